@@ -1,0 +1,56 @@
+/** Who may import whom. The folder tree is the architecture; these rules keep it so. */
+const engineParts = ['db', 'dataset', 'image', 'model', 'runtime']
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    {
+      name: 'shared-imports-only-zod',
+      severity: 'error',
+      from: { path: '^src/shared/', pathNot: '\\.test\\.ts$' },
+      to: { pathNot: '^src/shared/|node_modules/zod/' },
+    },
+    {
+      name: 'engine-knows-no-door',
+      comment: 'The engine runs in a utility process, in the CLI and in tests: it knows neither Electron nor its doors.',
+      severity: 'error',
+      from: { path: '^src/main/engine/' },
+      to: { path: '^src/(main/(app|cli)|preload|renderer)/|node_modules/electron/' },
+    },
+    {
+      name: 'one-door-to-the-engine',
+      comment: 'Only engine/index.ts is imported from outside the engine (and by the worker entries the build names).',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/main/engine/' },
+      to: { path: '^src/main/engine/', pathNot: '^src/main/engine/index\\.ts$' },
+    },
+    ...engineParts.map((part) => ({
+      name: `engine-${part}-stands-alone`,
+      severity: 'error',
+      from: { path: `^src/main/engine/${part}/` },
+      to: { path: `^src/main/engine/(?!${part}/)` },
+    })),
+    {
+      name: 'engine-parts-have-one-door',
+      comment: 'Inside the engine, a part is used through its index.ts.',
+      severity: 'error',
+      from: { path: '^src/main/engine/([^/]+)', pathNot: '\\.test\\.ts$' },
+      to: { path: '^src/main/engine/[^/]+/', pathNot: ['^src/main/engine/$1/', '^src/main/engine/[^/]+/index\\.ts$'] },
+    },
+    { name: 'renderer-stays-out-of-main', severity: 'error', from: { path: '^src/renderer/' }, to: { path: '^src/main/' } },
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: { orphan: true, pathNot: '\\.d\\.ts$|\\.test\\.ts$|\\.config\\.' },
+      to: {},
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'types', 'default'] },
+  },
+}

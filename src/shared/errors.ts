@@ -1,0 +1,57 @@
+import { z } from 'zod'
+
+/** Every way in which a request can fail, as data: what crosses a port or ends a command is one of these. */
+export const ErrorCode = z.enum([
+  'invalid-input',
+  'not-found',
+  'already-exists',
+  'busy',
+  'cancelled',
+  'dataset-invalid',
+  'classes-invalid',
+  'labels-invalid',
+  'model-invalid',
+  'recipe-invalid',
+  'provider-unavailable',
+  'database-newer',
+  'database-damaged',
+  'file-unreadable',
+  'file-unwritable',
+  'internal',
+])
+export type ErrorCode = z.infer<typeof ErrorCode>
+
+/** The form in which an error crosses a process boundary. */
+export const SerializedError = z.object({
+  code: ErrorCode,
+  message: z.string(),
+  details: z.record(z.string(), z.json()).default({}),
+})
+export type SerializedError = z.infer<typeof SerializedError>
+
+/**
+ * An error meant for the person at the keyboard: `message` says what is wrong, with which file, and what to do.
+ * Anything else that is thrown is a fault of ours and is shown as `internal`.
+ */
+export class AcuityError extends Error {
+  override readonly name = 'AcuityError'
+  readonly code: ErrorCode
+  readonly details: SerializedError['details']
+
+  constructor(code: ErrorCode, message: string, options: { details?: SerializedError['details']; cause?: unknown } = {}) {
+    super(message, { cause: options.cause })
+    this.code = code
+    this.details = options.details ?? {}
+  }
+}
+
+/** Turns whatever was thrown into what crosses a port. */
+export function serializeError(thrown: unknown): SerializedError {
+  if (thrown instanceof AcuityError) return { code: thrown.code, message: thrown.message, details: thrown.details }
+  return { code: 'internal', message: thrown instanceof Error ? thrown.message : String(thrown), details: {} }
+}
+
+/** The other side of {@link serializeError}. */
+export function deserializeError(error: SerializedError): AcuityError {
+  return new AcuityError(error.code, error.message, { details: error.details })
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+
+export const Fit = z.enum(['squash', 'shortest', 'none'])
+export type Fit = z.infer<typeof Fit>
+
+export const Resampler = z.enum(['pillow-bilinear', 'pillow-bicubic', 'opencv-linear'])
+export type Resampler = z.infer<typeof Resampler>
+
+export const CropRounding = z.enum(['half-even', 'floor'])
+export type CropRounding = z.infer<typeof CropRounding>
+
+export const ChannelOrder = z.enum(['RGB', 'BGR'])
+export type ChannelOrder = z.infer<typeof ChannelOrder>
+
+export const Layout = z.enum(['NCHW', 'NHWC'])
+export type Layout = z.infer<typeof Layout>
+
+const Side = z.int().min(1).max(4096)
+const PerChannel = z.tuple([z.number(), z.number(), z.number()])
+
+/**
+ * Everything between a file and the network's input, as data. The network sees `(pixel - mean) * scale / std` with
+ * pixels in 0…255, and mean and std in the network's own channel order.
+ */
+export const Recipe = z.strictObject({
+  /** squash: both sides to `resize`; shortest: the shorter side to `resize`, keeping the aspect; none: as it is. */
+  fit: Fit,
+  resize: Side,
+  crop: Side,
+  /** How an odd margin is halved: as torchvision rounds (half to even), or floored as Caffe does. */
+  cropRounding: CropRounding,
+  resampler: Resampler,
+  channels: ChannelOrder,
+  mean: PerChannel,
+  std: PerChannel.refine((std) => std.every((s) => s !== 0), 'no std may be 0'),
+  scale: z.number(),
+})
+export type Recipe = z.infer<typeof Recipe>
+
+/** The part of a recipe that decides pixels; the rest is arithmetic inside the network's graph. */
+export type Geometry = Pick<Recipe, 'fit' | 'resize' | 'crop' | 'cropRounding' | 'resampler'>
