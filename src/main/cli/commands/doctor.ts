@@ -1,0 +1,22 @@
+import { Command } from 'commander'
+import { print, printJson, withContext } from '../context.ts'
+
+export const doctorCommand = new Command('doctor')
+  .description('say what works on this machine: providers, decoders, database')
+  .action((_options: unknown, command: Command) =>
+    withContext(command, async ({ engine, json }) => {
+      const diagnosis = await engine.call('engine.diagnose', {})
+      if (json) return printJson(diagnosis)
+      const { environment, providers, decoders, database } = diagnosis
+      const verdict = (works: boolean, name: string, detail: string) =>
+        `${works ? '✓' : '✗'} ${name.padEnd(8)}${detail.replaceAll(/\s*\n\s*/g, ' ')}`
+      const lines = [
+        `Acuity ${environment.acuity}, Node ${environment.node}, onnxruntime ${environment.onnxruntime}`,
+        `${environment.platform}, ${environment.cpu}, ${environment.cores} cores, ${(environment.memoryBytes / 2 ** 30).toFixed(0)} GiB`,
+        ...providers.map(({ works, provider, detail }) => verdict(works, provider, detail)),
+        ...decoders.map(({ works, decoder, detail }) => verdict(works, decoder, detail)),
+        verdict(true, 'database', `${database.file}, schema ${database.version}, SQLite ${database.sqlite}`),
+      ]
+      await print(lines.join('\n'))
+    }),
+  )

@@ -1,0 +1,39 @@
+import { Command } from 'commander'
+import type { IndexResult } from '../../../shared/dataset.ts'
+import { note, print, printJson, withContext } from '../context.ts'
+import { indexFolder } from '../jobs.ts'
+
+interface Options {
+  labels?: string
+  classes?: string
+  name?: string
+}
+
+export const indexCommand = new Command('index')
+  .description('index a folder of class folders, or a flat folder with its labels; again to bring it up to date')
+  .argument('<folder>')
+  .option('--labels <file>', 'Caffe\'s val.txt: "name index" a line (default: val.txt in the folder)')
+  .option('--classes <file>', 'class list, "id names" a line (default: classes.txt in the folder, else ImageNet\'s 1000)')
+  .option('--name <name>', "name of the dataset (default: the folder's)")
+  .action((folder: string, options: Options, command: Command) =>
+    withContext(command, async (context) => {
+      const result = await indexFolder(context, { folder, ...options })
+      if (context.json) return printJson(result)
+      await print(describeIndex(result))
+    }),
+  )
+
+/** What indexing found, every file accounted for. */
+export function describeIndex(result: IndexResult): string {
+  const { name, root, images, classes, classesPresent, faults, ignored } = result
+  const lines = [
+    `${name}: ${images} images of ${classesPresent} classes (of ${classes}) in ${root}`,
+    `  ${result.added} new, ${result.changed} changed, ${result.removed} gone, ${result.unchanged} unchanged, in ${result.seconds.toFixed(1)} s`,
+    ...faults.map(({ reason, images }) => `  ${images} will be skipped: ${reason}`),
+  ]
+  if (ignored.length > 0) {
+    const some = ignored.slice(0, 5).join(', ')
+    note(`  ${ignored.length} files are not part of the dataset: ${some}${ignored.length > 5 ? ', …' : ''}`)
+  }
+  return lines.join('\n')
+}

@@ -1,0 +1,85 @@
+import { Command } from 'commander'
+import { type Cell, type Column } from '../../../shared/report.ts'
+import type { Engine } from '../../../shared/contract.ts'
+import { printJson, printTable, withContext } from '../context.ts'
+
+/** A command that lists what the database holds. */
+function listCommand<T>(
+  name: string,
+  description: string,
+  list: (engine: Engine) => Promise<T[]>,
+  columns: Column[],
+  row: (item: T) => Cell[],
+): Command {
+  return new Command(name).description(description).action((_options: unknown, command: Command) =>
+    withContext(command, async ({ engine, json }) => {
+      const items = await list(engine)
+      await (json ? printJson(items) : printTable(columns, items.map(row)))
+    }),
+  )
+}
+
+const text = (name: string): Column => ({ name, kind: 'text' })
+const integer = (name: string): Column => ({ name, kind: 'integer' })
+const number = (name: string): Column => ({ name, kind: 'number' })
+const fraction = (name: string): Column => ({ name, kind: 'fraction' })
+
+export const datasetsCommand = listCommand(
+  'datasets',
+  'list the indexed datasets',
+  (engine) => engine.call('datasets.list', {}),
+  [text('name'), integer('images'), integer('to skip'), integer('classes'), text('folder'), text('indexed')],
+  ({ name, images, faults, classesPresent, root, indexedAt }) => [
+    name,
+    images,
+    faults.reduce((sum, { images }) => sum + images, 0),
+    classesPresent,
+    root,
+    indexedAt,
+  ],
+)
+
+export const modelsCommand = listCommand(
+  'models',
+  'list the models that were used',
+  (engine) => engine.call('models.list', {}),
+  [text('name'), text('input'), integer('outputs'), number('params (M)'), text('file'), text('sha256')],
+  ({ name, layout, height, width, outputs, params, file, sha256 }) => [
+    name,
+    `${layout} ${height ?? '?'}×${width ?? '?'}`,
+    outputs,
+    params / 1e6,
+    file,
+    sha256.slice(0, 12),
+  ],
+)
+
+export const runsCommand = listCommand(
+  'runs',
+  'list the runs',
+  (engine) => engine.call('runs.list', {}),
+  [
+    integer('run'),
+    text('name'),
+    text('status'),
+    text('dataset'),
+    integer('images'),
+    integer('skipped'),
+    fraction('top1'),
+    fraction('top5'),
+    number('session fps'),
+    text('created'),
+  ],
+  ({ run, name, status, dataset, images, top1, top5, speed, createdAt }) => [
+    run,
+    name,
+    status,
+    dataset,
+    images.evaluated,
+    images.skipped,
+    top1,
+    top5,
+    speed.session?.fps ?? null,
+    createdAt,
+  ],
+)

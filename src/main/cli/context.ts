@@ -1,0 +1,58 @@
+import type { Command } from 'commander'
+import type { Engine } from '../../shared/contract.ts'
+import type { Cell, Column } from '../../shared/report.ts'
+import { formatTable, openEngine } from '../engine/index.ts'
+import { findHome } from '../home.ts'
+import { findResources } from '../resources.ts'
+
+/** What every command is given: an open engine, and how to write its result. */
+export interface Context {
+  engine: Engine
+  home: string
+  resources: string
+  json: boolean
+  /** Aborted when the person interrupts. */
+  interrupted: AbortSignal
+}
+
+/** Opens the engine for one command, and closes it whatever happens. */
+export async function withContext(command: Command, action: (context: Context) => Promise<void>): Promise<void> {
+  const { home: told, json = false } = command.optsWithGlobals<{ home?: string; json?: boolean }>()
+  const home = findHome(told)
+  const resources = findResources()
+  const engine = openEngine({ home, resources })
+  const interrupt = new AbortController()
+  const onSignal = () => {
+    // A second Ctrl+C means now: what is committed stays in any case.
+    if (interrupt.signal.aborted) process.exit(130)
+    interrupt.abort()
+  }
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal)
+  try {
+    await action({ engine, home, resources, json, interrupted: interrupt.signal })
+  } finally {
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
+    await engine.close()
+  }
+}
+
+/** Writes to stdout, waiting while the reader is slow. */
+export function print(text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.stdout.write(text.endsWith('\n') ? text : `${text}\n`, (error) => (error ? reject(error) : resolve()))
+  })
+}
+
+export function printJson(value: unknown): Promise<void> {
+  return print(JSON.stringify(value, null, 2))
+}
+
+/** Progress, warnings and what is meant for people only. */
+export function note(text: string): void {
+  process.stderr.write(`${text}\n`)
+}
+
+/** A table for people: headings with how each is read, and the rows. */
+export async function printTable(columns: Column[], rows: Cell[][]): Promise<void> {
+  for await (const piece of formatTable({ columns, rows }, 'table')) await print(piece)
+}

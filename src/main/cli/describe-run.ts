@@ -1,0 +1,50 @@
+import { describeRecipe } from '../../shared/presets.ts'
+import type { Interval } from '../../shared/metrics.ts'
+import type { RunSummary } from '../../shared/run.ts'
+import { duration } from './progress.ts'
+
+/** A finished run for people: every figure with its denominator. */
+export function describeRun(run: RunSummary): string {
+  const { images, speed, environment } = run
+  const skipped = images.skippedBy.map(({ reason, images }) => `${images} ${reason}`).join(', ')
+  const { pipeline, decode, session } = speed
+  const rows: [string, string][] = [
+    ['run', `${run.run}: ${run.name}`],
+    ['model', `${run.model}, ${millions(run.params)} params${run.macs === null ? '' : `, ${millions(run.macs)} MACs`}`],
+    ['dataset', run.dataset + (run.limit === null ? '' : `, first ${run.limit} images`)],
+    ['recipe', describeRecipe(run.recipe)],
+    ['classes', `output k is class k${signed(run.classOffset)}; outputs are ${run.outputKind}, ${run.layout}`],
+    [
+      'images',
+      `${images.indexed} indexed, ${images.evaluated} evaluated, ${images.skipped} skipped${skipped && ` (${skipped})`}`,
+    ],
+    ['top-1', accuracy(run.top1, run.ci.top1, run.top1Correct, images.evaluated)],
+    ['top-5', accuracy(run.top5, run.ci.top5, run.top5Correct, images.evaluated)],
+    ['pipeline', pipeline ? `${rate(pipeline.fps)} from files to committed predictions` : 'not measured'],
+    ['decode', decode ? `${rate(decode.fps)} on ${decode.workers} workers` : 'not measured'],
+    [
+      'session',
+      session
+        ? `${rate(session.fps)}; ${session.p50Ms.toFixed(2)} ms a batch of ${session.batch} (p90 ${session.p90Ms.toFixed(2)}, ` +
+          `p99 ${session.p99Ms.toFixed(2)}) on ${session.sessions} sessions`
+        : 'not measured',
+    ],
+    ['ran on', `${run.provider}, ${run.device}; ${environment.decoder}; onnxruntime ${environment.onnxruntime}`],
+    [
+      'took',
+      duration(run.wallSeconds) +
+        (run.peakRssBytes === null ? '' : `, at most ${(run.peakRssBytes / 2 ** 20).toFixed(0)} MiB of memory`),
+    ],
+  ]
+  return rows.map(([label, text]) => `${label.padEnd(10)}${text}`).join('\n')
+}
+
+function accuracy(share: number | null, interval: Interval | null, correct: number, evaluated: number): string {
+  if (share === null || interval === null) return 'no image evaluated'
+  return `${percent(share)} (${correct}/${evaluated}; 95%: ${percent(interval[0])} to ${percent(interval[1])})`
+}
+
+const percent = (share: number) => `${(share * 100).toFixed(1)}%`
+const millions = (count: number) => `${Number((count / 1e6).toPrecision(3))}M`
+const rate = (fps: number) => `${fps.toFixed(0)} img/s`
+const signed = (offset: number) => (offset === 0 ? '' : offset > 0 ? ` + ${offset}` : ` − ${-offset}`)

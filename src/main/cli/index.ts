@@ -1,0 +1,58 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander'
+import manifest from '../../../package.json' with { type: 'json' }
+import { AcuityError } from '../../shared/errors.ts'
+import { compareCommand } from './commands/compare.ts'
+import { demoCommand } from './commands/demo.ts'
+import { doctorCommand } from './commands/doctor.ts'
+import { evaluateCommand } from './commands/evaluate.ts'
+import { indexCommand } from './commands/index-folder.ts'
+import { datasetsCommand, modelsCommand, runsCommand } from './commands/lists.ts'
+import { reportCommand } from './commands/report.ts'
+import { note } from './context.ts'
+
+const EXIT_FAILED = 1
+const EXIT_USAGE = 2
+const EXIT_INTERRUPTED = 130
+
+const program = new Command('acuity')
+  .description('What does it cost a network to see less?')
+  .version(manifest.version)
+  .option('--home <dir>', "where state lives (default: ACUITY_HOME, else the platform's application-data folder)")
+  .option('--json', 'write one JSON document to stdout')
+  .option('--debug', 'print the stack of an error')
+  .exitOverride()
+
+for (const command of [
+  indexCommand,
+  datasetsCommand,
+  modelsCommand,
+  runsCommand,
+  evaluateCommand,
+  reportCommand,
+  compareCommand,
+  doctorCommand,
+  demoCommand,
+])
+  program.addCommand(command.copyInheritedSettings(program))
+
+// A reader that has seen enough, as `head`, ends the program without noise.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : EXIT_FAILED))
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  process.exitCode = exitCode(error)
+  // Commander has already said what is wrong with the usage.
+  if (!(error instanceof CommanderError)) {
+    note(`acuity: ${error instanceof Error ? error.message : String(error)}`)
+    if (program.opts<{ debug?: boolean }>().debug && error instanceof Error) note(error.stack ?? '')
+  }
+}
+
+function exitCode(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE
+  if (!(error instanceof AcuityError)) return EXIT_FAILED
+  if (error.code === 'cancelled') return EXIT_INTERRUPTED
+  return error.code === 'invalid-input' ? EXIT_USAGE : EXIT_FAILED
+}

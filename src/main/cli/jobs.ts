@@ -1,0 +1,48 @@
+import type { Input } from '../../shared/contract.ts'
+import type { IndexResult } from '../../shared/dataset.ts'
+import type { RunProgress, RunSummary } from '../../shared/run.ts'
+import type { Context } from './context.ts'
+import { duration, showProgress } from './progress.ts'
+
+/** Indexes a folder, showing how far it is; an interrupt cancels it. */
+export async function indexFolder(context: Context, input: Input<'datasets.index'>): Promise<IndexResult> {
+  const { engine, interrupted } = context
+  const view = showProgress('indexing')
+  const unsubscribe = engine.on('index.progress', ({ done, total, faults, etaSeconds }) => {
+    view.update(done, total ?? 0, `${faults} with faults${etaSeconds === null ? '' : `, ${duration(etaSeconds)} left`}`)
+  })
+  const cancel = () => void engine.call('datasets.cancelIndexing', {})
+  interrupted.addEventListener('abort', cancel)
+  try {
+    return await engine.call('datasets.index', input)
+  } finally {
+    interrupted.removeEventListener('abort', cancel)
+    unsubscribe()
+    view.end()
+  }
+}
+
+/** Follows a queued run to its end, showing how far it is; an interrupt cancels it. */
+export async function followRun({ engine, interrupted }: Context, run: number): Promise<RunSummary> {
+  const view = showProgress('evaluating')
+  const unsubscribe = engine.on('run.progress', (progress) => {
+    if (progress.run === run) view.update(progress.evaluated + progress.skipped, progress.indexed, describe(progress))
+  })
+  const cancel = () => void engine.call('runs.cancel', { run })
+  interrupted.addEventListener('abort', cancel)
+  if (interrupted.aborted) cancel()
+  try {
+    return await engine.call('runs.wait', { run })
+  } finally {
+    interrupted.removeEventListener('abort', cancel)
+    unsubscribe()
+    view.end()
+  }
+}
+
+function describe({ phase, top1, top5, speed, etaSeconds }: RunProgress): string {
+  if (phase !== 'evaluating' || top1 === null || top5 === null) return phase
+  const rate = speed.pipeline ? `, ${speed.pipeline.fps.toFixed(0)} img/s` : ''
+  const eta = etaSeconds === null ? '' : `, ${duration(etaSeconds)} left`
+  return `top-1 ${(top1 * 100).toFixed(1)}% top-5 ${(top5 * 100).toFixed(1)}%${rate}${eta}`
+}

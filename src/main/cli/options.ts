@@ -1,0 +1,61 @@
+import { InvalidArgumentError, Option } from 'commander'
+import type { z } from 'zod'
+import { ChannelOrder, Fit, Layout, Resampler } from '../../shared/recipe.ts'
+import { OutputKind, ProviderChoice } from '../../shared/run.ts'
+
+/** Parsers of what stands after an option; what they refuse is a usage error. */
+export function wholeNumber(text: string): number {
+  if (!/^-?\d+$/.test(text)) throw new InvalidArgumentError('It must be a whole number.')
+  return Number(text)
+}
+
+export function positive(text: string): number {
+  const value = wholeNumber(text)
+  if (value < 1) throw new InvalidArgumentError('It must be at least 1.')
+  return value
+}
+
+export function decimal(text: string): number {
+  const value = Number(text)
+  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('It must be a number.')
+  return value
+}
+
+/** `a,b,c`, or one number for all three channels. */
+export function perChannel(text: string): [number, number, number] {
+  const [a, b, c, ...more] = text.split(',').map(decimal)
+  if (a !== undefined && b === undefined) return [a, a, a]
+  if (a === undefined || b === undefined || c === undefined || more.length > 0)
+    throw new InvalidArgumentError('It must be three numbers, as in 104,117,123, in the channel order of the network.')
+  return [a, b, c]
+}
+
+const choice = <T extends z.ZodEnum>(flags: string, description: string, values: T) =>
+  new Option(flags, description).choices(values.options.map(String))
+
+/** The options that override a recipe, field by field. */
+export const recipeOptions = [
+  choice('--fit <fit>', 'how the image is fitted before the crop', Fit),
+  new Option('--resize <n>', 'side (squash) or shorter side (shortest) after resizing').argParser(positive),
+  new Option('--crop <n>', 'side of the centre crop that the network sees').argParser(positive),
+  choice('--resampler <name>', 'whose resampling to reproduce', Resampler),
+  choice('--channels <order>', 'channel order of the network', ChannelOrder),
+  new Option('--mean <a,b,c>', 'subtracted from pixels in 0…255').argParser(perChannel),
+  new Option('--std <a,b,c>', 'divides what is left').argParser(perChannel),
+  new Option('--scale <s>', 'multiplies it').argParser(decimal),
+]
+
+/** The options that say what a model file leaves open, or says wrongly. */
+export const modelOptions = [
+  new Option('--class-offset <k>', 'output i means class i + k (default: -1 for one output more than classes)').argParser(
+    wholeNumber,
+  ),
+  choice('--layout <layout>', 'input layout, where the file does not tell', Layout),
+  choice('--outputs <kind>', 'what the outputs are, where the detection is wrong', OutputKind),
+]
+
+export const executionOptions = [
+  choice('--provider <name>', 'what infers: auto is CUDA where it works, else the CPU', ProviderChoice).default('auto'),
+  new Option('--batch <n>', 'images a batch').argParser(positive),
+  new Option('--threads <n>', 'worker threads (default: all cores)').argParser(positive),
+]

@@ -1,0 +1,54 @@
+import { Presets, SingleBar } from 'cli-progress'
+import { note } from './context.ts'
+
+const LINE_EVERY_MS = 5_000
+
+/** Shows how far a long job is: a bar on a terminal, a line every few seconds elsewhere. All of it on stderr. */
+export interface ProgressView {
+  update(done: number, total: number, detail: string): void
+  end(): void
+}
+
+export function showProgress(what: string): ProgressView {
+  return process.stderr.isTTY ? bar(what) : lines(what)
+}
+
+function bar(what: string): ProgressView {
+  const bar = new SingleBar(
+    { format: `${what} {bar} {value}/{total} {detail}`, stream: process.stderr, hideCursor: true, barsize: 24 },
+    Presets.shades_classic,
+  )
+  let started = false
+  return {
+    update(done, total, detail) {
+      if (!started) bar.start(total, done, { detail })
+      started = true
+      bar.update(done, { detail })
+    },
+    end() {
+      if (started) bar.stop()
+    },
+  }
+}
+
+function lines(what: string): ProgressView {
+  let last = performance.now()
+  return {
+    update(done, total, detail) {
+      if (performance.now() - last < LINE_EVERY_MS) return
+      last = performance.now()
+      note(`${what} ${done}/${total} ${detail}`)
+    },
+    end() {
+      // Every line was complete.
+    },
+  }
+}
+
+/** `1m 20s`, as people say it. */
+export function duration(seconds: number): string {
+  const whole = Math.round(seconds)
+  if (whole < 60) return `${whole}s`
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60)]
+  return hours > 0 ? `${hours}h ${minutes}m` : `${minutes}m ${whole % 60}s`
+}

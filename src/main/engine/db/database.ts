@@ -1,0 +1,82 @@
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { AcuityError } from '../../../shared/errors.ts'
+import { DatasetTable } from './datasets.ts'
+import { ImageTable } from './images.ts'
+import { LockTable } from './locks.ts'
+import { migrate, schemaVersion } from './migrations/index.ts'
+import { ModelTable } from './models.ts'
+import { PredictionTable } from './predictions.ts'
+import { RunTable } from './runs.ts'
+
+/** How long a statement waits for another process (a CLI beside a window) to finish its transaction. */
+const BUSY_TIMEOUT_MS = 10_000
+
+/** The engine's memory: one SQLite file, one typed table object for each of its tables. */
+export interface Database {
+  readonly file: string
+  readonly version: number
+  readonly sqliteVersion: string
+  readonly datasets: DatasetTable
+  readonly images: ImageTable
+  readonly models: ModelTable
+  readonly runs: RunTable
+  readonly predictions: PredictionTable
+  readonly locks: LockTable
+  /** Runs `work` in one transaction that takes the write lock at once. */
+  transaction<T>(work: () => T): T
+  close(): void
+}
+
+/**
+ * Opens, and where needed creates or migrates, the database.
+ * @throws AcuityError `database-newer`, `database-damaged` or `file-unwritable`
+ */
+export function openDatabase(file: string): Database {
+  const sqlite = openFile(file)
+  return {
+    file,
+    version: schemaVersion(sqlite),
+    sqliteVersion: String(sqlite.prepare('SELECT sqlite_version()').pluck().get()),
+    datasets: new DatasetTable(sqlite),
+    images: new ImageTable(sqlite),
+    models: new ModelTable(sqlite),
+    runs: new RunTable(sqlite),
+    predictions: new PredictionTable(sqlite),
+    locks: new LockTable(sqlite),
+    transaction: <T>(work: () => T) => sqlite.transaction(work).immediate(),
+    close: () => {
+      sqlite.close()
+    },
+  }
+}
+
+function openFile(file: string): Sqlite.Database {
+  try {
+    mkdirSync(path.dirname(file), { recursive: true })
+  } catch (cause) {
+    throw new AcuityError('file-unwritable', `Cannot create ${path.dirname(file)}: ${String(cause)}. Choose another --home.`, {
+      cause,
+    })
+  }
+  let sqlite: Sqlite.Database | undefined
+  try {
+    sqlite = new Sqlite(file, { timeout: BUSY_TIMEOUT_MS })
+    migrate(sqlite, file)
+    sqlite.pragma('journal_mode = WAL')
+    // With WAL, NORMAL loses nothing when the process dies; at worst the last commits when the power does.
+    sqlite.pragma('synchronous = NORMAL')
+    sqlite.pragma('foreign_keys = ON')
+    return sqlite
+  } catch (cause) {
+    sqlite?.close()
+    if (cause instanceof Sqlite.SqliteError)
+      throw new AcuityError(
+        'database-damaged',
+        `${file} cannot be used as Acuity's database: ${cause.message}. Move it away, or use another --home.`,
+        { cause },
+      )
+    throw cause
+  }
+}

@@ -1,0 +1,84 @@
+import type Database from 'better-sqlite3'
+import type { ClassEntry } from '../../../shared/dataset.ts'
+
+export interface DatasetRow {
+  id: number
+  name: string
+  root: string
+  labelsFile: string | null
+  classesFile: string | null
+  /** 0 until the first indexing has come to its end. */
+  generation: number
+  fingerprint: string
+  indexedAt: string
+}
+
+const COLUMNS = `id, name, root, labels_file AS labelsFile, classes_file AS classesFile, generation, fingerprint,
+  indexed_at AS indexedAt`
+
+export class DatasetTable {
+  readonly #insert
+  readonly #insertClass
+  readonly #all
+  readonly #byName
+  readonly #byRoot
+  readonly #byId
+  readonly #classes
+  readonly #publish
+
+  constructor(db: Database.Database) {
+    this.#insert = db.prepare<[string, string, string | null, string | null]>(
+      'INSERT INTO datasets (name, root, labels_file, classes_file) VALUES (?, ?, ?, ?)',
+    )
+    this.#insertClass = db.prepare<[number, number, string, string]>('INSERT INTO classes VALUES (?, ?, ?, ?)')
+    this.#all = db.prepare<[], DatasetRow>(`SELECT ${COLUMNS} FROM datasets WHERE generation > 0 ORDER BY name`)
+    this.#byName = db.prepare<[string], DatasetRow>(`SELECT ${COLUMNS} FROM datasets WHERE name = ?`)
+    this.#byRoot = db.prepare<[string], DatasetRow>(`SELECT ${COLUMNS} FROM datasets WHERE root = ? ORDER BY id`)
+    this.#byId = db.prepare<[number], DatasetRow>(`SELECT ${COLUMNS} FROM datasets WHERE id = ?`)
+    this.#classes = db.prepare<[number], ClassEntry>(
+      'SELECT class_index AS "index", wnid, name FROM classes WHERE dataset_id = ? ORDER BY class_index',
+    )
+    this.#publish = db.prepare<[number, string, string, string | null, number]>(
+      'UPDATE datasets SET generation = ?, fingerprint = ?, indexed_at = ?, labels_file = ? WHERE id = ?',
+    )
+  }
+
+  /** The datasets whose indexing has come to its end at least once. */
+  all(): DatasetRow[] {
+    return this.#all.all()
+  }
+
+  byName(name: string): DatasetRow | undefined {
+    return this.#byName.get(name)
+  }
+
+  byRoot(root: string): DatasetRow[] {
+    return this.#byRoot.all(root)
+  }
+
+  get(id: number): DatasetRow {
+    const row = this.#byId.get(id)
+    if (!row) throw new Error(`no dataset ${id}`)
+    return row
+  }
+
+  classes(id: number): ClassEntry[] {
+    return this.#classes.all(id)
+  }
+
+  /** To be called inside a transaction. */
+  create(
+    dataset: Pick<DatasetRow, 'name' | 'root' | 'labelsFile' | 'classesFile'>,
+    classes: readonly ClassEntry[],
+  ): DatasetRow {
+    const { name, root, labelsFile, classesFile } = dataset
+    const id = Number(this.#insert.run(name, root, labelsFile, classesFile).lastInsertRowid)
+    for (const { index, wnid, name: className } of classes) this.#insertClass.run(id, index, wnid, className)
+    return this.get(id)
+  }
+
+  /** Makes a finished generation the one that new runs see. */
+  publish(id: number, generation: number, fingerprint: string, labelsFile: string | null): void {
+    this.#publish.run(generation, fingerprint, new Date().toISOString(), labelsFile, id)
+  }
+}

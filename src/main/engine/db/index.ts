@@ -1,0 +1,7 @@
+export { openDatabase, type Database } from './database.ts'
+export type { DatasetRow } from './datasets.ts'
+export type { ImageSet, KnownImage, NewImage, PendingImage } from './images.ts'
+export type { Lock } from './locks.ts'
+export type { ModelRow } from './models.ts'
+export type { Prediction, PredictionRow, Skip } from './predictions.ts'
+export type { NewRun, RunRow } from './runs.ts'

@@ -1,0 +1,45 @@
+import type Database from 'better-sqlite3'
+import { AcuityError } from '../../../../shared/errors.ts'
+import { initial } from './001-initial.ts'
+
+/** One numbered step of the schema. Landed migrations are never edited: later needs get a new file. */
+export interface Migration {
+  version: number
+  sql: string
+}
+
+const migrations: readonly Migration[] = [initial]
+
+/** The schema this version of Acuity writes. */
+export const SCHEMA_VERSION = migrations.length
+
+export function schemaVersion(db: Database.Database): number {
+  return Number(db.pragma('user_version', { simple: true }))
+}
+
+/**
+ * Brings the schema up to date, each migration in a transaction of its own.
+ * @throws AcuityError `database-newer` for a database that a later version wrote; it is left untouched
+ */
+export function migrate(db: Database.Database, file: string): void {
+  refuseNewer(db, file)
+  for (const { version, sql } of migrations) {
+    // Asked again inside the transaction: another process may have migrated in the meantime.
+    const step = db.transaction(() => {
+      if (schemaVersion(db) >= version) return
+      db.exec(sql)
+      db.pragma(`user_version = ${version}`)
+    })
+    step.immediate()
+  }
+}
+
+function refuseNewer(db: Database.Database, file: string): void {
+  const found = schemaVersion(db)
+  if (found > SCHEMA_VERSION)
+    throw new AcuityError(
+      'database-newer',
+      `${file} was written by a newer version of Acuity (schema ${found}; this one knows ${SCHEMA_VERSION}). ` +
+        'It was left untouched: update Acuity, or use another --home.',
+    )
+}

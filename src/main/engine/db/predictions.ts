@@ -1,0 +1,166 @@
+import type Database from 'better-sqlite3'
+import type { SkipReason } from '../../../shared/skip.ts'
+import type { ImageSet } from './images.ts'
+
+/** The network's answer for one image: its `k` most probable classes (canonical indices), most probable first. */
+export interface Prediction {
+  imageId: number
+  /** Position of the true class among `classes`; -1 where it is not there. */
+  rank: number
+  classes: Int32Array
+  probabilities: Float32Array
+}
+
+export interface Skip {
+  imageId: number
+  reason: SkipReason
+  detail: string
+}
+
+interface StoredPrediction {
+  imageId: number
+  path: string
+  label: number
+  rank: number
+  classes: Uint8Array
+  probabilities: Uint8Array
+}
+
+export type PredictionRow = Prediction & Pick<StoredPrediction, 'path' | 'label'>
+
+export interface ClassTally {
+  label: number
+  images: number
+  top1Correct: number
+  top5Correct: number
+}
+
+export interface Confusion {
+  label: number
+  predicted: number
+  count: number
+}
+
+/** The order in which a report lists images. */
+export type PredictionOrder = 'path' | 'wrong-most-confident-first'
+
+export class PredictionTable {
+  readonly #insert
+  readonly #skip
+  readonly #skipFaults
+  readonly #tally
+  readonly #skipsByReason
+  readonly #ids
+  readonly #row
+  readonly #classTallies
+  readonly #confusions
+  readonly #paired
+
+  constructor(db: Database.Database) {
+    this.#insert = db.prepare<[number, number, number, number, number, Uint8Array, Uint8Array]>(
+      'INSERT INTO predictions VALUES (?, ?, ?, ?, ?, ?, ?)',
+    )
+    this.#skip = db.prepare<[number, number, string, string]>('INSERT INTO skips VALUES (?, ?, ?, ?)')
+    this.#skipFaults = db.prepare<ImageSet & { runId: number; last: string | null }>(
+      `INSERT OR IGNORE INTO skips
+       SELECT @runId, id, fault, COALESCE(fault_detail, '') FROM images
+       WHERE dataset_id = @datasetId AND added <= @generation AND (removed IS NULL OR removed > @generation)
+         AND (@last IS NULL OR path <= @last) AND fault IS NOT NULL`,
+    )
+    this.#tally = db.prepare<[number], { evaluated: number; top1Correct: number; top5Correct: number }>(
+      `SELECT COUNT(*) AS evaluated, COUNT(*) FILTER (WHERE rank = 0) AS top1Correct,
+         COUNT(*) FILTER (WHERE rank BETWEEN 0 AND 4) AS top5Correct
+       FROM predictions WHERE run_id = ?`,
+    )
+    this.#skipsByReason = db.prepare<[number], { reason: SkipReason; images: number }>(
+      'SELECT reason, COUNT(*) AS images FROM skips WHERE run_id = ? GROUP BY reason ORDER BY images DESC, reason',
+    )
+    const ids = (filter: string) =>
+      db
+        .prepare<[number], number>(
+          `SELECT image_id FROM predictions JOIN images ON images.id = image_id WHERE run_id = ? ${filter}`,
+        )
+        .pluck()
+    this.#ids = {
+      path: ids('ORDER BY path'),
+      'wrong-most-confident-first': ids('AND rank <> 0 ORDER BY p1 DESC, path'),
+    }
+    this.#row = db.prepare<[number, number], StoredPrediction>(
+      `SELECT predictions.image_id AS imageId, path, label, rank, classes, probabilities
+       FROM predictions JOIN images ON images.id = image_id WHERE run_id = ? AND image_id = ?`,
+    )
+    this.#classTallies = db.prepare<[number], ClassTally>(
+      `SELECT label, COUNT(*) AS images, COUNT(*) FILTER (WHERE rank = 0) AS top1Correct,
+         COUNT(*) FILTER (WHERE rank BETWEEN 0 AND 4) AS top5Correct
+       FROM predictions JOIN images ON images.id = image_id WHERE run_id = ? GROUP BY label ORDER BY label`,
+    )
+    this.#confusions = db.prepare<[number], Confusion>(
+      `SELECT label, top1 AS predicted, COUNT(*) AS count
+       FROM predictions JOIN images ON images.id = image_id WHERE run_id = ? AND rank <> 0
+       GROUP BY label, top1 ORDER BY count DESC, label, top1`,
+    )
+    this.#paired = db.prepare<[number, number], { images: number; onlyFirst: number; onlySecond: number }>(
+      `SELECT COUNT(*) AS images,
+         COUNT(*) FILTER (WHERE a.rank = 0 AND b.rank <> 0) AS onlyFirst,
+         COUNT(*) FILTER (WHERE a.rank <> 0 AND b.rank = 0) AS onlySecond
+       FROM predictions a JOIN predictions b ON b.image_id = a.image_id WHERE a.run_id = ? AND b.run_id = ?`,
+    )
+  }
+
+  /** To be called inside a transaction, once for each image of a batch. */
+  insert(runId: number, { imageId, rank, classes, probabilities }: Prediction): void {
+    this.#insert.run(runId, imageId, rank, classes[0] ?? -1, probabilities[0] ?? 0, bytes(classes), bytes(probabilities))
+  }
+
+  skip(runId: number, { imageId, reason, detail }: Skip): void {
+    this.#skip.run(runId, imageId, reason, detail)
+  }
+
+  /** Records the set's images that indexing found faulty as skips of the run. */
+  skipFaults(set: ImageSet, runId: number, last: string | null): void {
+    this.#skipFaults.run({ ...set, runId, last })
+  }
+
+  tally(runId: number) {
+    return this.#tally.get(runId) ?? { evaluated: 0, top1Correct: 0, top5Correct: 0 }
+  }
+
+  skipsByReason(runId: number) {
+    return this.#skipsByReason.all(runId)
+  }
+
+  /** The images that a report lists, in its order; the rows are asked for one by one with `get`. */
+  ids(runId: number, order: PredictionOrder): number[] {
+    return this.#ids[order].all(runId)
+  }
+
+  get(runId: number, imageId: number): PredictionRow | undefined {
+    const row = this.#row.get(runId, imageId)
+    return row && read(row)
+  }
+
+  classTallies(runId: number): ClassTally[] {
+    return this.#classTallies.all(runId)
+  }
+
+  /** Wrong top-1 answers by (true, predicted) class: count descending, then indices. */
+  confusions(runId: number): Confusion[] {
+    return this.#confusions.all(runId)
+  }
+
+  /** How two runs agree on the images that both evaluated. */
+  paired(first: number, second: number) {
+    return this.#paired.get(first, second) ?? { images: 0, onlyFirst: 0, onlySecond: 0 }
+  }
+}
+
+const bytes = (array: Int32Array | Float32Array) => new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
+
+function read(row: StoredPrediction): PredictionRow {
+  // Copied, because SQLite's bytes need not lie on a boundary of four.
+  return {
+    ...row,
+    classes: new Int32Array(row.classes.slice().buffer),
+    probabilities: new Float32Array(row.probabilities.slice().buffer),
+  }
+}

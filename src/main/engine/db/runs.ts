@@ -1,0 +1,107 @@
+import type Database from 'better-sqlite3'
+import type { z } from 'zod'
+import { RunMeasurements, RunSettings, RunStatus } from '../../../shared/run.ts'
+import { jsonColumn } from './rows.ts'
+
+export interface RunRow {
+  id: number
+  name: string
+  status: RunStatus
+  error: string | null
+  datasetId: number
+  generation: number
+  datasetFingerprint: string
+  limit: number | null
+  modelId: number
+  settings: z.infer<typeof RunSettings>
+  measurements: z.infer<typeof RunMeasurements>
+  createdAt: string
+  finishedAt: string | null
+}
+
+export type NewRun = Pick<
+  RunRow,
+  'name' | 'datasetId' | 'generation' | 'datasetFingerprint' | 'limit' | 'modelId' | 'settings' | 'measurements'
+>
+
+type StoredRun = Omit<RunRow, 'status' | 'settings' | 'measurements'> & {
+  status: string
+  settings: string
+  measurements: string
+}
+
+const settings = jsonColumn(RunSettings)
+const measurements = jsonColumn(RunMeasurements)
+
+const COLUMNS = `id, name, status, error, dataset_id AS datasetId, generation, dataset_fingerprint AS datasetFingerprint,
+  image_limit AS "limit", model_id AS modelId, settings, measurements, created_at AS createdAt, finished_at AS finishedAt`
+
+export class RunTable {
+  readonly #insert
+  readonly #all
+  readonly #byId
+  readonly #byName
+  readonly #setStatus
+  readonly #setMeasurements
+
+  constructor(db: Database.Database) {
+    this.#insert = db.prepare<Record<string, string | number | null>>(
+      `INSERT INTO runs (name, status, dataset_id, generation, dataset_fingerprint, image_limit, model_id, settings,
+         measurements, created_at)
+       VALUES (@name, 'queued', @datasetId, @generation, @datasetFingerprint, @limit, @modelId, @settings,
+         @measurements, @createdAt)`,
+    )
+    this.#all = db.prepare<[], StoredRun>(`SELECT ${COLUMNS} FROM runs ORDER BY id`)
+    this.#byId = db.prepare<[number], StoredRun>(`SELECT ${COLUMNS} FROM runs WHERE id = ?`)
+    this.#byName = db.prepare<[string], StoredRun>(
+      `SELECT ${COLUMNS} FROM runs WHERE name = ? ORDER BY id DESC LIMIT 1`,
+    )
+    this.#setStatus = db.prepare<[string, string | null, string | null, number]>(
+      'UPDATE runs SET status = ?, error = ?, finished_at = ? WHERE id = ?',
+    )
+    this.#setMeasurements = db.prepare<[string, number]>('UPDATE runs SET measurements = ? WHERE id = ?')
+  }
+
+  create(run: NewRun): number {
+    const row = {
+      ...run,
+      settings: settings.write(run.settings),
+      measurements: measurements.write(run.measurements),
+      createdAt: new Date().toISOString(),
+    }
+    return Number(this.#insert.run(row).lastInsertRowid)
+  }
+
+  all(): RunRow[] {
+    return this.#all.all().map(read)
+  }
+
+  get(id: number): RunRow | undefined {
+    const row = this.#byId.get(id)
+    return row && read(row)
+  }
+
+  /** The newest run of that name. */
+  byName(name: string): RunRow | undefined {
+    const row = this.#byName.get(name)
+    return row && read(row)
+  }
+
+  setStatus(id: number, status: RunStatus, error: string | null = null): void {
+    const ended = status === 'done' || status === 'failed'
+    this.#setStatus.run(status, error, ended ? new Date().toISOString() : null, id)
+  }
+
+  setMeasurements(id: number, value: RunRow['measurements']): void {
+    this.#setMeasurements.run(measurements.write(value), id)
+  }
+}
+
+function read(row: StoredRun): RunRow {
+  return {
+    ...row,
+    status: RunStatus.parse(row.status),
+    settings: settings.read(row.settings),
+    measurements: measurements.read(row.measurements),
+  }
+}

@@ -1,0 +1,73 @@
+import { AcuityError } from '../../../shared/errors.ts'
+import { wilson } from '../../../shared/metrics.ts'
+import type { RunReference } from '../../../shared/contract.ts'
+import type { RunSummary, Tally } from '../../../shared/run.ts'
+import type { Database, ImageSet, RunRow } from '../db/index.ts'
+
+export const runLock = (run: number) => `run:${run}`
+
+/** @throws AcuityError `not-found` */
+export function findRun(db: Database, reference: RunReference): RunRow {
+  // The command line hands over text: a number is an id, unless a run goes by that very name.
+  const named = typeof reference === 'string' ? db.runs.byName(reference) : undefined
+  const row = named ?? (/^\d+$/.test(String(reference)) ? db.runs.get(Number(reference)) : undefined)
+  if (!row) throw new AcuityError('not-found', `There is no run ${reference}: "acuity runs" lists them.`)
+  return row
+}
+
+/** The images a run is about, whatever has happened to the folder since. */
+export function imageSet({ datasetId, generation, limit }: RunRow): ImageSet {
+  return { datasetId, generation, limit }
+}
+
+/** Accuracies are correct / evaluated, with Wilson's 95% intervals; null where nothing is evaluated yet. */
+export function accuracies({ evaluated, top1Correct, top5Correct }: Omit<Tally, 'indexed' | 'skipped'>) {
+  const share = (correct: number) => (evaluated === 0 ? null : correct / evaluated)
+  return {
+    top1: share(top1Correct),
+    top5: share(top5Correct),
+    ci: { top1: wilson(top1Correct, evaluated), top5: wilson(top5Correct, evaluated) },
+  }
+}
+
+/** Everything that is known of a run, counted from what is committed. */
+export function describeRun(db: Database, row: RunRow): RunSummary {
+  const dataset = db.datasets.get(row.datasetId)
+  const model = db.models.get(row.modelId)
+  const tally = db.predictions.tally(row.id)
+  const skippedBy = db.predictions.skipsByReason(row.id)
+  const { images } = db.images.count(row.datasetId, row.generation)
+  return {
+    run: row.id,
+    name: row.name,
+    status: actualStatus(db, row),
+    error: row.error,
+    model: model.name,
+    modelFile: model.file,
+    modelSha256: model.sha256,
+    params: model.description.params,
+    dataset: dataset.name,
+    datasetRoot: dataset.root,
+    datasetFingerprint: row.datasetFingerprint,
+    limit: row.limit,
+    ...row.settings,
+    images: {
+      indexed: Math.min(images, row.limit ?? Infinity),
+      evaluated: tally.evaluated,
+      skipped: skippedBy.reduce((sum, { images }) => sum + images, 0),
+      skippedBy,
+    },
+    top1Correct: tally.top1Correct,
+    top5Correct: tally.top5Correct,
+    ...accuracies(tally),
+    ...row.measurements,
+    createdAt: row.createdAt,
+    finishedAt: row.finishedAt,
+  }
+}
+
+/** A run whose process died still says `running`; without a live holder of its lock it is interrupted. */
+function actualStatus(db: Database, { id, status }: RunRow): RunRow['status'] {
+  const active = status === 'running' || status === 'queued'
+  return active && !db.locks.held(runLock(id)) ? 'interrupted' : status
+}

@@ -1,0 +1,167 @@
+import type { RunProgress, Tally } from '../../../shared/run.ts'
+import { AcuityError } from '../../../shared/errors.ts'
+import type { Database, PendingImage, RunRow } from '../db/index.ts'
+import { pump, throttled, WorkerThread, workerEntry } from '../threads/index.ts'
+import { accuracies, describeRun, imageSet } from './describe-run.ts'
+import type { BatchResult, EvaluateTasks } from './evaluate-tasks.ts'
+import type { WrappedFile } from './model-tasks.ts'
+import { inModelThread } from './model-thread.ts'
+import { sessionSpeed, SpeedMeter } from './speed-meter.ts'
+
+const WARM_UP = 3
+const REPETITIONS = 30
+const MAX_MEASURE_MS = 3_000
+/** Each worker has one batch in work and one waiting. */
+const LANES = 2
+/** How often the measurements so far are written, so that a killed process loses little of them. */
+const SAVE_MS = 1_000
+
+export interface EvaluateContext {
+  db: Database
+  /** Where wrapped models are kept. */
+  modelCache: string
+  signal: AbortSignal
+  onProgress: (progress: RunProgress) => void
+}
+
+type Worker = WorkerThread<EvaluateTasks>
+
+/**
+ * Evaluates what is left of a run: wraps its model, starts its workers, measures the session, and streams the images
+ * through, committing batch by batch. An abort ends it after the batches in work, with everything committed.
+ * @throws AcuityError what makes the whole run impossible; a single bad image is recorded and passed over
+ */
+export async function evaluateRun(run: RunRow, context: EvaluateContext): Promise<void> {
+  const { db, signal } = context
+  const { settings } = run
+  const meter = new SpeedMeter(run.measurements, settings.threads)
+  const progress = new ProgressReport(run, context, meter)
+  const set = imageSet(run)
+  const last = db.images.lastPath(set)
+  db.predictions.skipFaults(set, run.id, last)
+  progress.report('preparing')
+
+  const model = await wrapModel(run, context)
+  const workers = Array.from(
+    { length: settings.threads },
+    () => new WorkerThread<EvaluateTasks>(workerEntry('evaluate-worker', import.meta.url)),
+  )
+  try {
+    await loadModel(workers, model, run)
+    if (signal.aborted) return
+    progress.report('measuring')
+    meter.sessionMeasured(await measureSession(workers, settings.batch))
+    progress.report('evaluating')
+    meter.evaluationStarts()
+
+    const { root } = db.datasets.get(run.datasetId)
+    await pump(workers, LANES, batches(db, run, last, signal), async (worker, images) => {
+      progress.commit(await worker.run('evaluate', { root, images }))
+    })
+  } finally {
+    await Promise.all(workers.map((worker) => worker.close()))
+    progress.save()
+  }
+  progress.report('evaluating')
+}
+
+async function wrapModel({ modelId, settings }: RunRow, { db, modelCache }: EvaluateContext): Promise<WrappedFile> {
+  const { file, sha256 } = db.models.get(modelId)
+  const { recipe, layout, outputKind, classOffset, classes, outputs } = settings
+  const wrapped = await inModelThread('wrap', {
+    file,
+    folder: modelCache,
+    options: { recipe, layout, outputKind, classOffset, classes, outputs, batch: 'dynamic' },
+  })
+  if (wrapped.sha256 !== sha256)
+    throw new AcuityError(
+      'model-invalid',
+      `${file} is not the file that run was made with (SHA-256 ${wrapped.sha256.slice(0, 12)}…, then ${sha256.slice(0, 12)}…): ` +
+        'put that one back, or evaluate the new one as a run of its own.',
+    )
+  return wrapped
+}
+
+async function loadModel(workers: readonly Worker[], model: WrappedFile, { settings }: RunRow): Promise<void> {
+  const { recipe, batch, provider } = settings
+  const input = { model, geometry: recipe, batch, session: { provider, threads: 1 } }
+  await Promise.all(workers.map((worker) => worker.run('load', input)))
+}
+
+async function measureSession(workers: readonly Worker[], batch: number) {
+  const how = { warmUp: WARM_UP, repetitions: REPETITIONS, maxMs: MAX_MEASURE_MS }
+  const latencies = await Promise.all(workers.map((worker) => worker.run('measure', how)))
+  return sessionSpeed(latencies, { batch, threadsPerSession: 1, warmUp: WARM_UP })
+}
+
+/** Hands out the images not yet done, a batch at a time in order of their path. */
+function batches(db: Database, run: RunRow, last: string | null, signal: AbortSignal) {
+  const set = imageSet(run)
+  let after = ''
+  return (): PendingImage[] | null => {
+    if (signal.aborted) return null
+    const images = db.images.pending(set, run.id, after, last, run.settings.batch)
+    after = images.at(-1)?.path ?? after
+    return images.length > 0 ? images : null
+  }
+}
+
+/** Commits results, counts along, and tells at most ten times a second how far the run is. */
+class ProgressReport {
+  readonly #run
+  readonly #db
+  readonly #meter
+  readonly #tally: Tally
+  readonly #throttled
+  #phase: RunProgress['phase'] = 'preparing'
+  #saved = 0
+
+  constructor(run: RunRow, { db, onProgress }: EvaluateContext, meter: SpeedMeter) {
+    const { images, top1Correct, top5Correct } = describeRun(db, run)
+    this.#run = run
+    this.#db = db
+    this.#meter = meter
+    this.#tally = { ...images, top1Correct, top5Correct }
+    this.#throttled = throttled(() => onProgress(this.#progress()))
+  }
+
+  report(phase: RunProgress['phase']): void {
+    this.#phase = phase
+    this.#throttled(true)
+  }
+
+  commit(result: BatchResult): void {
+    const { predictions } = this.#db
+    this.#db.transaction(() => {
+      for (const prediction of result.predictions) predictions.insert(this.#run.id, prediction)
+      for (const skip of result.skips) predictions.skip(this.#run.id, skip)
+    })
+    this.#meter.batchCommitted(result)
+    this.#tally.evaluated += result.predictions.length
+    this.#tally.skipped += result.skips.length
+    for (const { rank } of result.predictions) {
+      if (rank === 0) this.#tally.top1Correct++
+      if (rank >= 0 && rank < 5) this.#tally.top5Correct++
+    }
+    if (performance.now() - this.#saved > SAVE_MS) this.save()
+    this.#throttled()
+  }
+
+  save(): void {
+    this.#saved = performance.now()
+    this.#db.runs.setMeasurements(this.#run.id, this.#meter.snapshot())
+  }
+
+  #progress(): RunProgress {
+    const { indexed, evaluated, skipped } = this.#tally
+    const { speed } = this.#meter.snapshot()
+    return {
+      run: this.#run.id,
+      phase: this.#phase,
+      ...this.#tally,
+      ...accuracies(this.#tally),
+      speed,
+      etaSeconds: speed.pipeline ? (indexed - evaluated - skipped) / speed.pipeline.fps : null,
+    }
+  }
+}

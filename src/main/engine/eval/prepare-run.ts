@@ -1,0 +1,126 @@
+import os from 'node:os'
+import path from 'node:path'
+import type { Contract, RunReference } from '../../../shared/contract.ts'
+import { AcuityError } from '../../../shared/errors.ts'
+import { resolveRecipe } from '../../../shared/presets.ts'
+import type { Provider, RunSettings } from '../../../shared/run.ts'
+import type { z } from 'zod'
+import type { Database, DatasetRow, ModelRow } from '../db/index.ts'
+import type { Measurement } from '../model/index.ts'
+import { resolveProvider } from '../runtime/index.ts'
+import { findRun } from './describe-run.ts'
+import { inModelThread } from './model-thread.ts'
+
+type EvaluateRequest = z.output<Contract['runs.start']['input']>
+
+/** On the CPU the batch hardly matters for speed, and a small one keeps memory low; a GPU wants more at a time. */
+const DEFAULT_BATCH: Record<Provider, number> = { cpu: 8, cuda: 64, webgpu: 32 }
+
+const NOTHING_MEASURED = { speed: { pipeline: null, decode: null, session: null }, wallSeconds: 0, peakRssBytes: null }
+
+/** Reads a model file and remembers it under its content's hash. */
+export async function addModel(db: Database, file: string): Promise<ModelRow> {
+  const absolute = path.resolve(file)
+  return saveModel(db, absolute, await inModelThread('describe', { file: absolute }))
+}
+
+function saveModel(db: Database, file: string, description: ModelRow['description']): ModelRow {
+  return db.models.save({ name: path.parse(file).name, file, description })
+}
+
+/**
+ * Settles everything about a run before it begins, so that what is recorded is what will be done.
+ * @returns the new run's id
+ * @throws AcuityError what is wrong with the dataset, the model, the recipe or the provider
+ */
+export async function prepareRun(
+  db: Database,
+  environment: RunSettings['environment'],
+  request: EvaluateRequest,
+): Promise<number> {
+  const dataset = findDataset(db, request.dataset)
+  const classes = db.datasets.classes(dataset.id).length
+  const recipe = resolveRecipe(request.preset, request.recipe)
+  const file = path.resolve(request.model)
+  const { provider, device } = await resolveProvider(request.provider)
+  const { description, measurement } = await inModelThread('measure', { file, recipe, layout: request.layout })
+  const model = saveModel(db, file, description)
+
+  const warnings: string[] = []
+  const settings: RunSettings = {
+    recipe,
+    layout: request.layout ?? description.layout,
+    outputKind: request.outputKind ?? measurement.outputKind,
+    outputs: measurement.outputs,
+    classes,
+    classOffset: request.classOffset ?? defaultOffset(measurement, classes, warnings),
+    macs: measurement.macs,
+    provider,
+    device,
+    batch: chooseBatch(request.batch, description.batch, provider, warnings),
+    threads: request.threads ?? os.availableParallelism(),
+    environment,
+    warnings,
+  }
+  return db.runs.create({
+    name: request.name ?? `${model.name} ${recipe.fit === 'none' ? '' : `${recipe.resize}/`}${recipe.crop}`,
+    datasetId: dataset.id,
+    generation: dataset.generation,
+    datasetFingerprint: dataset.fingerprint,
+    limit: request.limit ?? null,
+    modelId: model.id,
+    settings,
+    measurements: NOTHING_MEASURED,
+  })
+}
+
+/**
+ * A new run with everything as the given one recorded it, on the dataset as it is now.
+ * @throws AcuityError `dataset-invalid` where the dataset has changed since
+ */
+export function repeatRun(
+  db: Database,
+  environment: RunSettings['environment'],
+  reference: RunReference,
+  name: string | undefined,
+): number {
+  const row = findRun(db, reference)
+  const dataset = db.datasets.get(row.datasetId)
+  if (dataset.fingerprint !== row.datasetFingerprint)
+    throw new AcuityError(
+      'dataset-invalid',
+      `${dataset.name} has changed since run ${row.id}: it cannot be run again on the same images.`,
+    )
+  return db.runs.create({
+    ...row,
+    name: name ?? row.name,
+    generation: dataset.generation,
+    settings: { ...row.settings, environment },
+    measurements: NOTHING_MEASURED,
+  })
+}
+
+function findDataset(db: Database, name: string): DatasetRow {
+  const dataset = db.datasets.byName(name)
+  if (!dataset || dataset.generation === 0)
+    throw new AcuityError('not-found', `There is no dataset ${name}: "acuity datasets" lists them, "acuity index FOLDER" adds one.`)
+  return dataset
+}
+
+/** A model with one output more than the classes has a background class in front, as TensorFlow's slim models do. */
+function defaultOffset({ outputs }: Measurement, classes: number, warnings: string[]): number {
+  if (outputs === classes + 1) return -1
+  if (outputs !== classes)
+    warnings.push(
+      `The model has ${outputs} outputs, the dataset ${classes} classes: output k is taken for class k. ` +
+        'If that is wrong, state --class-offset.',
+    )
+  return 0
+}
+
+function chooseBatch(asked: number | undefined, fixed: number | null, provider: Provider, warnings: string[]): number {
+  if (fixed === null) return asked ?? DEFAULT_BATCH[provider]
+  if (asked !== undefined && asked !== fixed)
+    warnings.push(`The model's batch is fixed at ${fixed}; the batch of ${asked} asked for is not used.`)
+  return fixed
+}

@@ -1,0 +1,87 @@
+import { quantile } from '../../../shared/metrics.ts'
+import type { RunMeasurements, SessionSpeed } from '../../../shared/run.ts'
+import type { BatchResult } from './evaluate-tasks.ts'
+
+/** Adds up what a run measures of itself, over this stretch and the ones before an interruption. */
+export class SpeedMeter {
+  readonly #before: RunMeasurements
+  readonly #workers: number
+  readonly #started = performance.now()
+  #session: SessionSpeed | null
+  #evaluationStarted: number | null = null
+  #predicted = 0
+  #decoded = 0
+  #decodeMs = 0
+
+  constructor(before: RunMeasurements, workers: number) {
+    this.#before = before
+    this.#workers = workers
+    this.#session = before.speed.session
+  }
+
+  sessionMeasured(speed: SessionSpeed): void {
+    this.#session = speed
+  }
+
+  /** Pipeline time runs from here on. */
+  evaluationStarts(): void {
+    this.#evaluationStarted = performance.now()
+  }
+
+  /** To be called once the batch is committed. */
+  batchCommitted({ predictions, decoded, decodeMs }: BatchResult): void {
+    this.#predicted += predictions.length
+    this.#decoded += decoded
+    this.#decodeMs += decodeMs
+  }
+
+  snapshot(): RunMeasurements {
+    const { speed, wallSeconds } = this.#before
+    const now = performance.now()
+    const pipeline = {
+      images: this.#predicted + (speed.pipeline?.images ?? 0),
+      seconds: secondsBetween(this.#evaluationStarted ?? now, now) + (speed.pipeline?.seconds ?? 0),
+    }
+    const decode = {
+      images: this.#decoded + (speed.decode?.images ?? 0),
+      workerSeconds: this.#decodeMs / 1000 + (speed.decode?.workerSeconds ?? 0),
+      workers: this.#workers,
+    }
+    return {
+      speed: {
+        pipeline: pipeline.images > 0 ? { fps: pipeline.images / pipeline.seconds, ...pipeline } : null,
+        decode: decode.images > 0 ? { fps: (decode.images / decode.workerSeconds) * decode.workers, ...decode } : null,
+        session: this.#session,
+      },
+      wallSeconds: wallSeconds + secondsBetween(this.#started, now),
+      // maxRSS is in KiB on every platform.
+      peakRssBytes: process.resourceUsage().maxRSS * 1024,
+    }
+  }
+}
+
+const secondsBetween = (from: number, to: number) => (to - from) / 1000
+
+/**
+ * The rate of sessions that ran at the same time, from each one's latencies in milliseconds: the sum of what each
+ * does at its median latency.
+ */
+export function sessionSpeed(
+  latencies: readonly number[][],
+  { batch, threadsPerSession, warmUp }: Pick<SessionSpeed, 'batch' | 'threadsPerSession' | 'warmUp'>,
+): SessionSpeed {
+  const all = latencies.flat()
+  const p50Ms = quantile(all, 0.5)
+  return {
+    fps: latencies.reduce((sum, own) => sum + (batch * 1000) / quantile(own, 0.5), 0),
+    p50Ms,
+    p90Ms: quantile(all, 0.9),
+    p99Ms: quantile(all, 0.99),
+    batch,
+    sessions: latencies.length,
+    threadsPerSession,
+    warmUp,
+    repetitions: Math.min(...latencies.map((own) => own.length)),
+    spread: (quantile(all, 0.9) - quantile(all, 0.1)) / p50Ms,
+  }
+}

@@ -1,0 +1,48 @@
+import type { Comparison, ComparisonRow, PairedTest } from '../../../shared/comparison.ts'
+import { mcnemarExact } from '../../../shared/metrics.ts'
+import type { RunSummary } from '../../../shared/run.ts'
+import type { Database } from '../db/index.ts'
+
+/**
+ * Lays runs beside a baseline, as the founding table does: accuracy deltas, and ratios of the session's frame rates.
+ * The figures are subtracted and divided as measured; only the printed ones are rounded.
+ */
+export function compareRuns(db: Database, runs: readonly RunSummary[], baseline: RunSummary): Comparison {
+  const rows = runs.map((run): ComparisonRow => {
+    const isBaseline = run.run === baseline.run
+    return {
+      summary: run,
+      baseline: isBaseline,
+      top1Delta: combine(run.top1, baseline.top1, (a, b) => a - b),
+      top5Delta: combine(run.top5, baseline.top5, (a, b) => a - b),
+      speedup: combine(run.speed.session?.fps, baseline.speed.session?.fps, (a, b) => a / b),
+      paired: isBaseline ? null : pairedTest(db, baseline.run, run.run),
+    }
+  })
+  return { baseline: baseline.run, rows, warnings: runs.flatMap((run) => incomparable(run, baseline)) }
+}
+
+function combine(a: number | null | undefined, b: number | null | undefined, operation: (a: number, b: number) => number) {
+  return a == null || b == null ? null : operation(a, b)
+}
+
+function pairedTest(db: Database, baseline: number, run: number): PairedTest | null {
+  const { images, onlyFirst, onlySecond } = db.predictions.paired(baseline, run)
+  if (images === 0) return null
+  return { images, onlyBaseline: onlyFirst, onlyThis: onlySecond, p: mcnemarExact(onlyFirst, onlySecond) }
+}
+
+/** What makes a row's delta or ratio something other than it seems. */
+function incomparable(run: RunSummary, baseline: RunSummary): string[] {
+  if (run.run === baseline.run) return []
+  const differences = [
+    run.datasetFingerprint !== baseline.datasetFingerprint && 'other images',
+    run.images.evaluated !== baseline.images.evaluated &&
+      `${run.images.evaluated} evaluated images against ${baseline.images.evaluated}`,
+    run.status !== 'done' && `the run is ${run.status}`,
+    (run.provider !== baseline.provider || run.device !== baseline.device) && 'another device',
+    run.batch !== baseline.batch && `batch ${run.batch} against ${baseline.batch}`,
+    run.threads !== baseline.threads && `${run.threads} threads against ${baseline.threads}`,
+  ].filter((difference) => difference !== false)
+  return differences.length === 0 ? [] : [`${run.name} (run ${run.run}) against the baseline: ${differences.join('; ')}.`]
+}

@@ -1,0 +1,79 @@
+import CliTable from 'cli-table3'
+import { stringify } from 'csv-stringify/sync'
+import { markdownTable } from 'markdown-table'
+import type { Cell, Column, ReportFormat } from '../../../shared/report.ts'
+import type { Table } from './table.ts'
+
+/** Writes a table as text, in pieces; other work gets its turn between them. */
+export function formatTable(table: Table, format: ReportFormat): AsyncGenerator<string> {
+  return formats[format](table)
+}
+
+const formats: Record<ReportFormat, (table: Table) => AsyncGenerator<string>> = { csv, json, md, table: terminal }
+
+/** RFC 4180, UTF-8; text that a spreadsheet would take for a formula is neutralised with an apostrophe. */
+async function* csv({ columns, rows }: Table): AsyncGenerator<string> {
+  const lines = (cells: Iterable<readonly Cell[]>) =>
+    stringify([...cells].map((row) => [...row]), { record_delimiter: 'windows', escape_formulas: true })
+  yield lines([columns.map(({ name }) => name)])
+  for await (const page of pages(rows)) yield lines(page)
+}
+
+/** An array of objects, one a line. */
+async function* json({ columns, rows }: Table): AsyncGenerator<string> {
+  let separator = '[\n'
+  for await (const page of pages(rows))
+    for (const row of page) {
+      yield separator + JSON.stringify(Object.fromEntries(columns.map(({ name }, i) => [name, row[i] ?? null])))
+      separator = ',\n'
+    }
+  yield separator === '[\n' ? '[]\n' : '\n]\n'
+}
+
+async function* md(table: Table): AsyncGenerator<string> {
+  const { header, body, align } = await forPeople(table)
+  const escaped = body.map((row) => row.map((cell) => cell.replaceAll('|', '\\|')))
+  yield `${markdownTable([header, ...escaped], { align: align.map((side) => side.charAt(0)) })}\n`
+}
+
+async function* terminal(table: Table): AsyncGenerator<string> {
+  const { header, body, align } = await forPeople(table)
+  const drawn = new CliTable({ head: header, colAligns: align, style: { head: [], border: [] } })
+  drawn.push(...body)
+  yield `${drawn.toString()}\n`
+}
+
+async function forPeople({ columns, rows }: Table) {
+  const body: string[][] = []
+  for await (const row of rows) body.push(columns.map((column, i) => formatCell(column, row[i] ?? null)))
+  const align = columns.map(({ kind }) => (kind === 'text' ? ('left' as const) : ('right' as const)))
+  return { header: columns.map(({ name }) => name), body, align }
+}
+
+/** A cell as people read it: accuracies as percentages with one decimal, other numbers to four digits. */
+export function formatCell({ kind }: Column, cell: Cell): string {
+  if (cell === null) return ''
+  if (typeof cell === 'string') return withoutControls(cell)
+  if (kind === 'fraction') return `${(cell * 100).toFixed(1)}%`
+  if (kind === 'number' && !Number.isInteger(cell)) return String(Number(cell.toPrecision(4)))
+  return String(cell)
+}
+
+/** File and class names come from strangers: no escape sequence of theirs reaches a terminal. */
+function withoutControls(text: string): string {
+  return text.replace(/\p{Cc}/gu, '\uFFFD')
+}
+
+const PAGE = 500
+
+async function* pages(rows: Table['rows']): AsyncGenerator<readonly Cell[][]> {
+  let page: (readonly Cell[])[] = []
+  for await (const row of rows) {
+    page.push(row)
+    if (page.length < PAGE) continue
+    yield page.map((cells) => [...cells])
+    page = []
+    await new Promise(setImmediate)
+  }
+  if (page.length > 0) yield page.map((cells) => [...cells])
+}

@@ -1,0 +1,6 @@
+export { compareRuns } from './comparison.ts'
+export { comparisonTable } from './comparison-table.ts'
+export { formatTable } from './format.ts'
+export { report } from './report.ts'
+export { saveText, toText } from './save.ts'
+export type { Table } from './table.ts'

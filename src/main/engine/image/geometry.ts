@@ -1,0 +1,49 @@
+import type { CropRounding, Geometry } from '../../../shared/recipe.ts'
+import { ImageFault } from '../../../shared/skip.ts'
+import type { CropWindow, Size } from './rgb-image.ts'
+
+/** Where a recipe's crop lies in an image: the size that the whole image is resized to, and the window kept of it. */
+export interface GeometryPlan {
+  readonly resized: Size
+  readonly window: CropWindow
+}
+
+/**
+ * Plans resize and centre crop of an image of `width` × `height` pixels.
+ *
+ * Shortest: torchvision's `_compute_resized_output_size` (transforms/functional.py), the longer side truncated.
+ * Crop offsets: torchvision's `center_crop` rounds half to even, Caffe's data transformer floors.
+ *
+ * @throws ImageFault smaller-than-crop
+ */
+export function planGeometry(width: number, height: number, geometry: Geometry): GeometryPlan {
+  const resized = resizedSize(width, height, geometry)
+  const { crop, cropRounding } = geometry
+  if (resized.width < crop || resized.height < crop) {
+    const size = `${resized.width} × ${resized.height} pixels`
+    const subject = geometry.fit === 'none' ? `the image has ${size},` : `the resized image has ${size},`
+    throw new ImageFault('smaller-than-crop', `${subject} less than the crop of ${crop} × ${crop}`)
+  }
+  const left = halve(resized.width - crop, cropRounding)
+  const top = halve(resized.height - crop, cropRounding)
+  return { resized, window: { left, top, width: crop, height: crop } }
+}
+
+function resizedSize(width: number, height: number, { fit, resize }: Geometry): Size {
+  switch (fit) {
+    case 'none':
+      return { width, height }
+    case 'squash':
+      return { width: resize, height: resize }
+    case 'shortest':
+      return width <= height
+        ? { width: resize, height: Math.trunc((resize * height) / width) }
+        : { width: Math.trunc((resize * width) / height), height: resize }
+  }
+}
+
+function halve(margin: number, rounding: CropRounding): number {
+  const half = Math.floor(margin / 2)
+  // An odd margin lies between half and half + 1: Python's round() takes the even one.
+  return rounding === 'half-even' && margin % 2 === 1 && half % 2 === 1 ? half + 1 : half
+}

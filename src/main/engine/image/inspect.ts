@@ -1,0 +1,112 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { ImageFault, type SkipReason } from '../../../shared/skip.ts'
+import { createDecoder, type Decoder } from './decoder.ts'
+import { isUnfinished, headerCutOff, type ColorModel, type NeedsMoreBytes } from './header.ts'
+import { readJpegHeader } from './jpeg-header.ts'
+import { MAX_FILE_BYTES } from './limits.ts'
+import { readPngHeader } from './png-header.ts'
+import { identifyFormat, type ImageFormat } from './signature.ts'
+
+interface Header {
+  readonly width: number
+  readonly height: number
+  readonly format: ImageFormat
+  readonly colorModel: ColorModel
+}
+
+interface FileFacts {
+  /** Size of the file; 0 where it could not be opened. */
+  readonly bytes: number
+  readonly mtimeMs: number
+}
+
+/** What a look at a file tells: its header, or why it will be skipped with as much of the header as was found. */
+export type ImageInspection =
+  | (FileFacts & Header & { readonly ok: true })
+  | (FileFacts & Partial<Header> & { readonly ok: false; readonly reason: SkipReason; readonly detail: string })
+
+/** Covers the header of an ordinary photograph, EXIF thumbnail included. */
+const HEAD_BYTES = 16 << 10
+/** Room for the end marker and a little padding behind it. */
+const TAIL_BYTES = 1 << 10
+
+/**
+ * Looks at a file's header and end without reading what lies between: one open, two short reads. Only a file that
+ * does not end as it should is read whole and decoded, so whatever is flagged here does not decode either.
+ * Never throws for the file's sake.
+ */
+export function inspectImageFile(file: string): ImageInspection {
+  let facts: FileFacts = { bytes: 0, mtimeMs: 0 }
+  let found: Partial<Header> = {}
+  let descriptor: number | undefined
+  try {
+    descriptor = openSync(file, 'r')
+    const stat = fstatSync(descriptor)
+    if (!stat.isFile()) throw new ImageFault('file-unreadable', 'not a regular file')
+    facts = { bytes: stat.size, mtimeMs: stat.mtimeMs }
+    const head = readAt(descriptor, 0, Math.min(HEAD_BYTES, facts.bytes))
+    const format = identifyFormat(head)
+    found = { format }
+    const header = { format, ...readHeader(descriptor, facts.bytes, head, format) }
+    found = header
+    if (!hasEnd(descriptor, facts.bytes, header)) {
+      judge ??= createDecoder()
+      judge.decode(readAt(descriptor, 0, checkFileSize(facts.bytes)))
+    }
+    const { width, height, colorModel } = header
+    return { ok: true, ...facts, width, height, format, colorModel }
+  } catch (error) {
+    const { reason, message: detail } = asFault(error)
+    return { ok: false, ...facts, ...found, reason, detail }
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor)
+  }
+}
+
+/** Decodes the rare file whose end is in doubt: started when the first one comes. */
+let judge: Decoder | undefined
+
+type ParsedHeader = Omit<Header, 'format'> & { readonly dataStart: number }
+
+function readHeader(descriptor: number, size: number, head: Uint8Array, format: ImageFormat): ParsedHeader {
+  for (;;) {
+    const header = parseHeader(head, format)
+    if (!isUnfinished(header)) return header
+    if (header.needs > size) throw headerCutOff()
+    head = readAt(descriptor, 0, checkFileSize(Math.min(size, Math.max(header.needs + HEAD_BYTES, 2 * head.length))))
+  }
+}
+
+function parseHeader(head: Uint8Array, format: ImageFormat): ParsedHeader | NeedsMoreBytes {
+  const header = format === 'JPEG' ? readJpegHeader(head) : readPngHeader(head)
+  if (isUnfinished(header)) return header
+  const { width, height, colorModel } = header
+  return { width, height, colorModel, dataStart: 'scanStart' in header ? header.scanStart : header.dataStart }
+}
+
+/** Whether an end marker lies in the file's last bytes: EOI, or the type of the chunk IEND. */
+function hasEnd(
+  descriptor: number,
+  size: number,
+  { format, dataStart }: { format: ImageFormat; dataStart: number },
+): boolean {
+  const start = Math.max(dataStart, size - TAIL_BYTES)
+  const tail = readAt(descriptor, start, size - start)
+  return tail.includes(format === 'JPEG' ? '\xff\xd9' : 'IEND', 0, 'latin1')
+}
+
+function readAt(descriptor: number, position: number, length: number): Buffer {
+  const buffer = Buffer.allocUnsafe(length)
+  return buffer.subarray(0, readSync(descriptor, buffer, 0, length, position))
+}
+
+function checkFileSize(bytes: number): number {
+  if (bytes > MAX_FILE_BYTES) throw new ImageFault('too-large', `the file has ${bytes} bytes`)
+  return bytes
+}
+
+function asFault(error: unknown): ImageFault {
+  if (error instanceof ImageFault) return error
+  if (!(error instanceof Error && 'code' in error)) throw error
+  return new ImageFault(error.code === 'ENOENT' ? 'file-missing' : 'file-unreadable', error.message)
+}

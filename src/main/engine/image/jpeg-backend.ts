@@ -1,0 +1,27 @@
+import type { Size } from './rgb-image.ts'
+
+/** What libjpeg-turbo is asked for: its pixel formats TJPF_RGB and TJPF_CMYK. */
+export type JpegOutput = 'RGB' | 'CMYK'
+
+export const TJPF: Readonly<Record<JpegOutput, number>> = { RGB: 0, CMYK: 11 }
+export const CHANNELS: Readonly<Record<JpegOutput, number>> = { RGB: 3, CMYK: 4 }
+
+export interface DecompressOptions {
+  readonly output: JpegOutput
+  /** Give up at the first warning and leave the rows that were not reached as they are in `pixels`. */
+  readonly stopAtWarning: boolean
+}
+
+/** One way to call libjpeg-turbo: with the accurate integer DCT and fancy upsampling, which are Pillow's settings too. */
+export interface JpegBackend {
+  readonly name: string
+
+  /**
+   * Decodes `bytes` into `pixels` (rows of interleaved samples, without padding).
+   *
+   * @param size what the header says; libjpeg's own reading must agree
+   * @returns whether libjpeg-turbo warned, which it does for any kind of corrupt data that it can step over
+   * @throws ImageFault undecodable
+   */
+  decompress(bytes: Uint8Array, size: Size, options: DecompressOptions, pixels: Uint8Array): { warned: boolean }
+}

@@ -1,0 +1,81 @@
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { ImageFault } from '../../../shared/skip.ts'
+import { TJPF, type DecompressOptions, type JpegBackend } from './jpeg-backend.ts'
+import type { Size } from './rgb-image.ts'
+
+// libjpeg-turbo 3, turbojpeg.h
+const TJINIT_DECOMPRESS = 1
+const TJPARAM_STOPONWARNING = 0
+const TJPARAM_JPEGWIDTH = 5
+const TJPARAM_JPEGHEIGHT = 6
+const TJERR_WARNING = 0
+
+const require = createRequire(import.meta.url)
+
+/**
+ * Calls the libturbojpeg that the Linux prebuilds of @julusian/jpeg-turbo carry.
+ *
+ * @throws Error where the platform has no such library or it does not load
+ */
+export function openNativeJpeg(): JpegBackend {
+  const api = bindTurboJpeg(loadTurboJpeg())
+  const handle = api.init(TJINIT_DECOMPRESS)
+  if (handle === null) throw new Error('libturbojpeg could not start a decompressor')
+
+  return {
+    name: 'libjpeg-turbo (native)',
+    decompress(bytes: Uint8Array, size: Size, { output, stopAtWarning }: DecompressOptions, pixels: Uint8Array) {
+      const failed = (status: unknown): boolean => status !== 0 && api.errorCode(handle) !== TJERR_WARNING
+      const reject = (): never => {
+        throw new ImageFault('undecodable', `libjpeg-turbo: ${String(api.errorText(handle))}`)
+      }
+      api.set(handle, TJPARAM_STOPONWARNING, 0)
+      if (failed(api.readHeader(handle, bytes, bytes.length))) reject()
+      const width = api.get(handle, TJPARAM_JPEGWIDTH)
+      const height = api.get(handle, TJPARAM_JPEGHEIGHT)
+      if (width !== size.width || height !== size.height) {
+        throw new ImageFault('bad-header', `libjpeg-turbo reads ${String(width)} × ${String(height)} pixels`)
+      }
+      api.set(handle, TJPARAM_STOPONWARNING, stopAtWarning ? 1 : 0)
+      const status = api.decompress(handle, bytes, bytes.length, pixels, 0, TJPF[output])
+      if (failed(status)) reject()
+      return { warned: status !== 0 }
+    },
+  }
+}
+
+type Library = import('koffi').LibraryHandle
+
+/** The prebuild for glibc, else the one for musl: whichever libc is absent, its library does not load. */
+function loadTurboJpeg(): Library {
+  // Resolved at run time, so that a platform without these packages' binaries can still load this module.
+  const koffi = require('koffi') as typeof import('koffi')
+  // A packed Electron application keeps native libraries beside its archive.
+  const root = join(
+    require.resolve('@julusian/jpeg-turbo/package.json').replace(/app\.asar(?=[\\/])/, '$&.unpacked'),
+    '..',
+  )
+  const [glibc, musl] = ['', '-musl'].map((libc) =>
+    join(root, 'prebuilds', `jpeg-turbo-${process.platform}-${process.arch}${libc}`, 'libturbojpeg.so.0'),
+  )
+  try {
+    return koffi.load(glibc ?? null)
+  } catch {
+    return koffi.load(musl ?? null)
+  }
+}
+
+function bindTurboJpeg(library: Library) {
+  type NativeFunction = (...args: unknown[]) => unknown
+  const bind = (name: string, result: string, args: string[]): NativeFunction => library.func(name, result, args)
+  return {
+    init: bind('tj3Init', 'void *', ['int']),
+    set: bind('tj3Set', 'int', ['void *', 'int', 'int']),
+    get: bind('tj3Get', 'int', ['void *', 'int']),
+    readHeader: bind('tj3DecompressHeader', 'int', ['void *', 'void *', 'size_t']),
+    decompress: bind('tj3Decompress8', 'int', ['void *', 'void *', 'size_t', 'void *', 'int', 'int']),
+    errorCode: bind('tj3GetErrorCode', 'int', ['void *']),
+    errorText: bind('tj3GetErrorStr', 'const char *', ['void *']),
+  }
+}

@@ -1,0 +1,83 @@
+import { realpath } from 'node:fs/promises'
+import path from 'node:path'
+import { AcuityError } from '../../../shared/errors.ts'
+import type { IndexResult } from '../../../shared/dataset.ts'
+import { readFolder } from '../dataset/index.ts'
+import { describeDataset } from './describe-dataset.ts'
+import { checkClasses, createDataset, findDataset } from './find-or-create.ts'
+import { inspectFiles, type InspectContext } from './inspect-files.ts'
+import { fingerprintOf, readKnown } from './known-images.ts'
+
+export interface IndexOptions {
+  folder: string
+  labels?: string | undefined
+  classes?: string | undefined
+  name?: string | undefined
+}
+
+export interface IndexContext extends InspectContext {
+  /** The class list of folders that bring none of their own. */
+  canonicalClasses: string
+}
+
+/**
+ * Brings the database up to date with a folder: new and changed files are opened (headers and tails only), vanished
+ * ones are marked removed, nothing else is touched. What was inspected before an interruption is not inspected again.
+ * @throws AcuityError with what is wrong with the folder, its labels or its classes; `cancelled`; `busy`
+ */
+export async function indexDataset(options: IndexOptions, context: IndexContext): Promise<IndexResult> {
+  const root = await existingFolder(options.folder)
+  const lock = context.db.locks.take(`index:${root}`, `The folder ${root}`)
+  try {
+    return await indexFolder(root, options, context)
+  } catch (error) {
+    if (!context.signal.aborted) throw error
+    throw new AcuityError('cancelled', `Indexing ${root} was cancelled; what was found so far is kept.`)
+  } finally {
+    lock.release()
+  }
+}
+
+async function existingFolder(folder: string): Promise<string> {
+  try {
+    return await realpath(folder)
+  } catch (cause) {
+    throw new AcuityError('not-found', `There is no folder ${path.resolve(folder)}.`, { cause })
+  }
+}
+
+async function indexFolder(root: string, options: IndexOptions, context: IndexContext): Promise<IndexResult> {
+  const started = performance.now()
+  const { db, canonicalClasses, signal } = context
+  const before = findDataset(db, root, options.name)
+  const folder = await readFolder({
+    root,
+    canonicalClasses,
+    classesFile: stated(options.classes) ?? before?.classesFile ?? undefined,
+    labelsFile: stated(options.labels) ?? before?.labelsFile ?? undefined,
+    signal,
+  })
+  if (before) checkClasses(db, before, folder)
+  const dataset = before ?? createDataset(db, root, options.name, folder)
+
+  const generation = dataset.generation + 1
+  const known = await readKnown(db, dataset.id)
+  const counts = await inspectFiles(dataset, folder.files, known, context)
+  const gone = known
+  if (gone.size > 0 || generation === 1 || db.images.hasUnpublished(dataset.id, dataset.generation)) {
+    const fingerprint = await fingerprintOf(db, dataset.id, folder.classes, gone)
+    db.transaction(() => {
+      for (const { id } of gone.values()) db.images.remove(id, generation)
+      db.datasets.publish(dataset.id, generation, fingerprint, folder.labelsFile)
+    })
+  }
+  return {
+    ...describeDataset(db, db.datasets.get(dataset.id)),
+    ...counts,
+    removed: gone.size,
+    ignored: folder.ignored,
+    seconds: (performance.now() - started) / 1000,
+  }
+}
+
+const stated = (file: string | undefined) => (file === undefined ? undefined : path.resolve(file))

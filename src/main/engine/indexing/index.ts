@@ -1,0 +1,2 @@
+export { describeDataset } from './describe-dataset.ts'
+export { indexDataset } from './index-dataset.ts'

@@ -1,0 +1,115 @@
+import os from 'node:os'
+import type { IndexProgress } from '../../../shared/dataset.ts'
+import type { LabelledFile } from '../dataset/index.ts'
+import type { Database, DatasetRow, KnownImage, NewImage } from '../db/index.ts'
+import type { ImageInspection } from '../image/index.ts'
+import { pump, throttled, WorkerThread, workerEntry } from '../threads/index.ts'
+import type { InspectTasks } from './inspect-tasks.ts'
+
+/** Files handed to a thread, and rows committed, at a time. */
+const CHUNK = 500
+/** Reading headers is waiting for the disk more than computing; past four threads nothing is gained. */
+const MAX_THREADS = 4
+
+export interface InspectContext {
+  db: Database
+  signal: AbortSignal
+  onProgress: (progress: IndexProgress) => void
+}
+
+export interface InspectCounts {
+  added: number
+  changed: number
+  unchanged: number
+}
+
+/**
+ * Opens the files that are new or changed and commits what was found, chunk by chunk.
+ * @param known what the database has; every file takes its row out, so that what is left is gone from the folder
+ */
+export async function inspectFiles(
+  dataset: DatasetRow,
+  files: readonly LabelledFile[],
+  known: Map<string, KnownImage>,
+  { db, signal, onProgress }: InspectContext,
+): Promise<InspectCounts> {
+  const generation = dataset.generation + 1
+  const counts: InspectCounts = { added: 0, changed: 0, unchanged: 0 }
+  let faults = 0
+  const report = reporter(dataset.root, files.length, counts, () => faults, onProgress)
+
+  const commit = (file: LabelledFile, inspection: ImageInspection | 'unchanged') => {
+    const before = known.get(file.path)
+    known.delete(file.path)
+    if (inspection === 'unchanged') {
+      counts.unchanged++
+      if (before?.fault) faults++
+      return
+    }
+    const image = toNewImage(file, inspection)
+    if (before) db.images.remove(before.id, generation)
+    db.images.insert(dataset.id, generation, image)
+    counts[before ? 'changed' : 'added']++
+    if (image.fault) faults++
+  }
+
+  let next = 0
+  const nextChunk = () => {
+    signal.throwIfAborted()
+    const chunk = files.slice(next, (next += CHUNK))
+    return chunk.length > 0 ? chunk : null
+  }
+
+  const threads = Math.min(MAX_THREADS, os.availableParallelism(), Math.ceil(files.length / CHUNK))
+  const entry = workerEntry('inspect-worker', import.meta.url)
+  const workers = Array.from({ length: threads }, () => new WorkerThread<InspectTasks>(entry))
+  try {
+    await pump(workers, 2, nextChunk, async (worker, chunk) => {
+      const tasks = chunk.map((file) => ({ path: file.path, known: reusable(file, known.get(file.path)) }))
+      const inspections = await worker.run('inspect', { root: dataset.root, files: tasks })
+      db.transaction(() => inspections.forEach((inspection, i) => commit(at(chunk, i), inspection)))
+      report()
+    })
+  } finally {
+    await Promise.all(workers.map((worker) => worker.close()))
+  }
+  report(true)
+  return counts
+}
+
+/** A known row still holds if its label does and, as the worker finds out, size and time do too. */
+function reusable(file: LabelledFile, known: KnownImage | undefined): { bytes: number; mtimeMs: number } | null {
+  if (known?.label !== file.label || (file.fault && file.fault.reason !== known.fault)) return null
+  return { bytes: known.bytes, mtimeMs: known.mtimeMs }
+}
+
+/** The row of a file; a fault of its label weighs more than one of its content. */
+function toNewImage({ path, label, fault }: LabelledFile, found: ImageInspection): NewImage {
+  const { bytes, mtimeMs, width = null, height = null, format = null, colorModel = null } = found
+  const facts = { path, label, bytes, mtimeMs, width, height, format, colorModel }
+  if (fault) return { ...facts, fault: fault.reason, faultDetail: fault.detail }
+  return { ...facts, fault: found.ok ? null : found.reason, faultDetail: found.ok ? null : found.detail }
+}
+
+function reporter(
+  root: string,
+  total: number,
+  counts: InspectCounts,
+  faults: () => number,
+  onProgress: (progress: IndexProgress) => void,
+) {
+  const started = performance.now()
+  const report = throttled(() => {
+    const done = counts.added + counts.changed + counts.unchanged
+    const secondsEach = (performance.now() - started) / 1000 / done
+    onProgress({ root, total, done, faults: faults(), etaSeconds: done > 0 ? secondsEach * (total - done) : null })
+  })
+  report(true)
+  return report
+}
+
+function at<T>(items: readonly T[], index: number): T {
+  const item = items[index]
+  if (item === undefined) throw new RangeError(`no item ${index}`)
+  return item
+}

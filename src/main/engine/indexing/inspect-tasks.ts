@@ -1,0 +1,13 @@
+import type { ImageInspection } from '../image/index.ts'
+
+export interface FileToInspect {
+  path: string
+  /** What the database knows of the file, if anything. */
+  known: { bytes: number; mtimeMs: number } | null
+}
+
+// A type, not an interface, so that it counts as a record of tasks.
+export type InspectTasks = {
+  /** Answers in the order of the files; 'unchanged' where size and time are as known. */
+  inspect: { input: { root: string; files: FileToInspect[] }; output: (ImageInspection | 'unchanged')[] }
+}

@@ -1,0 +1,16 @@
+import { statSync } from 'node:fs'
+import path from 'node:path'
+import { inspectImageFile } from '../image/index.ts'
+import { serveTasks } from '../threads/index.ts'
+import type { FileToInspect, InspectTasks } from './inspect-tasks.ts'
+
+serveTasks<InspectTasks>({
+  inspect: ({ root, files }) =>
+    files.map((file) => (isUnchanged(root, file) ? 'unchanged' : inspectImageFile(path.join(root, file.path)))),
+})
+
+function isUnchanged(root: string, { path: relative, known }: FileToInspect): boolean {
+  if (!known) return false
+  const found = statSync(path.join(root, relative), { throwIfNoEntry: false })
+  return found?.size === known.bytes && found.mtimeMs === known.mtimeMs
+}

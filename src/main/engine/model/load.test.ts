@@ -1,0 +1,190 @@
+import { createHash } from 'node:crypto'
+import { truncate } from 'node:fs/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ModelDescription } from '../../../shared/model.ts'
+import { loadModel } from './index.ts'
+import { GraphField } from './onnx/proto.ts'
+import { encodeValueInfo, wrapField } from './onnx/write.ts'
+import { buildClassifier, buildModel, classifierParts, modelFolder, type ModelParts, noise } from './tiny-models.ts'
+
+let files: Awaited<ReturnType<typeof modelFolder>>
+beforeAll(async () => {
+  files = await modelFolder()
+})
+afterAll(() => files.remove())
+
+const load = async (content: Uint8Array | string) => loadModel(await files.write('model.onnx', content))
+const describeModel = async (content: Uint8Array) => (await load(content)).description
+
+describe('a model describes itself', () => {
+  it('in full', async () => {
+    const content = buildClassifier({ side: 224, softmax: true, outputs: 1001 })
+    const description = await describeModel(content)
+    expect(ModelDescription.parse(description)).toEqual({
+      inputName: 'image',
+      outputName: 'out',
+      elemType: 'float32',
+      layout: 'NCHW',
+      layoutDetected: true,
+      height: 224,
+      width: 224,
+      batch: null,
+      outputs: 1001,
+      outputKind: 'probabilities',
+      params: 4 * 3 * 9 + 4 * 1001 + 1001,
+      opset: 13,
+      irVersion: 8,
+      producer: 'tiny',
+      bytes: content.byteLength,
+      sha256: createHash('sha256').update(content).digest('hex'),
+    })
+  })
+
+  it('its layout, or that it had to be guessed', async () => {
+    expect(await describeModel(buildClassifier({ layout: 'NHWC', side: 32, batch: 4 }))).toMatchObject({
+      layout: 'NHWC',
+      layoutDetected: true,
+      height: 32,
+      batch: 4,
+    })
+    const guess = { layout: 'NCHW', layoutDetected: false }
+    expect(await describeModel(buildClassifier({ side: 3 }))).toMatchObject(guess)
+    const open = classifierParts()
+    open.inputs = [['image', 'float32', ['a', 'b', 'c', 'd']]]
+    expect(await describeModel(buildModel(open))).toMatchObject({ ...guess, height: null, width: null, batch: null })
+  })
+
+  it.each([
+    ['Softmax', 'probabilities'],
+    ['Sigmoid', 'probabilities'],
+    ['LogSoftmax', 'logits'],
+    ['Relu', 'logits'],
+    ['Div', null],
+  ])('%s at its end: %s, seen through what only reshapes', async (opType, kind) => {
+    const parts = classifierParts({ output: 'scores' })
+    const inputs = opType === 'Div' ? ['scores', 'scores'] : ['scores']
+    parts.nodes.push(
+      { opType, inputs, outputs: ['a'] },
+      { opType: 'Cast', inputs: ['a'], outputs: ['b'], attributes: { to: 1 } },
+      { opType: 'Flatten', inputs: ['b'], outputs: ['out'] },
+    )
+    parts.outputs = [['out', 'float32', ['N', 12]]]
+    expect((await describeModel(buildModel(parts))).outputKind).toBe(kind)
+  })
+
+  it('the first output that fits, without what only the others need', async () => {
+    const parts = classifierParts({ output: 'scores' })
+    const big = { name: 'big', dataType: 'float32', dims: [12, 500], data: noise(6000) } as const
+    parts.initializers?.push(big)
+    parts.nodes.push({ opType: 'MatMul', inputs: ['scores', 'big'], outputs: ['aux'] })
+    parts.outputs = [
+      ['t1', 'float32', ['N', 4, 8, 8]],
+      ['scores', 'float32', ['N', 12]],
+      ['aux', 'float32', ['N', 500]],
+    ]
+    const model = await load(buildModel(parts))
+    expect(model.description).toMatchObject({ outputName: 'scores', outputs: 12, params: 108 + 48 + 12 })
+    expect(model.onnx.graph.nodes.map(({ opType }) => opType)).not.toContain('MatMul')
+    expect(model.onnx.graph.initializers.has('big')).toBe(false)
+  })
+
+  it('an output of unstated shape', async () => {
+    const parts = classifierParts()
+    parts.outputs = [['out', 'float32']]
+    expect((await describeModel(buildModel(parts))).outputs).toBeNull()
+  })
+
+  it('parameters without batch norm’s statistics, and with weights in Constant nodes', async () => {
+    const parts = classifierParts({ output: 'scores' })
+    for (const name of ['scale', 'shift', 'mean', 'var'])
+      parts.initializers?.push({ name, dataType: 'float32', dims: [12], data: noise(12) })
+    const inputs = ['scores', 'scale', 'shift', 'mean', 'var']
+    parts.nodes.push({ opType: 'BatchNormalization', inputs, outputs: ['out'] })
+    parts.outputs = [['out', 'float32', ['N', 12]]]
+    expect((await describeModel(buildModel(parts))).params).toBe(108 + 48 + 12 + 24)
+  })
+})
+
+describe('refused, with a reason and advice', () => {
+  const header = (text: string) => Buffer.concat([Buffer.from(text, 'latin1'), Buffer.alloc(64)])
+
+  it.each([
+    ['an empty file', '', /is empty/],
+    ['a Git LFS pointer', 'version https://git-lfs.github.com/spec/v1\noid sha256:1\n', /git lfs pull/],
+    ['an error page', '\n<!DOCTYPE html><html>404</html>', /web page/],
+    ['a PyTorch archive', header('PK\x03\x04'), /ZIP archive/],
+    ['a pickle', header('\x80\x02'), /pickle/],
+    ['TensorFlow Lite', header('\x1c\0\0\0TFL3'), /TensorFlow Lite/],
+    ['text', 'This is no model at all.', /no readable ONNX file/],
+    ['another protobuf message', Buffer.from([0x08, 0x01]), /holds no graph/],
+  ])('%s', async (_, content, reason) => {
+    await expect(load(content)).rejects.toMatchObject({
+      code: 'model-invalid',
+      message: expect.stringMatching(reason) as string,
+    })
+  })
+
+  it('a missing file, a folder', async () => {
+    await expect(loadModel('/nowhere/model.onnx')).rejects.toMatchObject({ code: 'not-found' })
+    await expect(loadModel(files.folder)).rejects.toMatchObject({ code: 'model-invalid' })
+  })
+
+  it('a file beyond 2 GiB, without reading it', async () => {
+    const file = await files.write('huge.onnx', '')
+    await truncate(file, 3 * 2 ** 30)
+    await expect(loadModel(file)).rejects.toMatchObject({
+      code: 'model-invalid',
+      message: expect.stringMatching(/2 GiB/) as string,
+    })
+  })
+
+  const change = (with_: Partial<ModelParts>) => buildModel({ ...classifierParts(), ...with_ })
+
+  it.each([
+    ['an operator set before 7', () => change({ opset: 6 }), /version 6 .*7 or later/],
+    ['no operator set', () => change({ domain: 'com.example' }), /no version/],
+    ['uint8 images', () => change({ inputs: [['image', 'uint8', ['N', 3, 8, 8]]] }), /wants uint8/],
+    ['no input', () => change({ inputs: [] }), /no input/],
+    [
+      'grey images',
+      () => change({ inputs: [['image', 'float32', ['N', 1, 28, 28]]] }),
+      /"image" float32 \[\?, 1, 28, 28\]/,
+    ],
+    ['tokens', () => change({ inputs: [['ids', 'float32', ['N', 77]]] }), /\[batch, 3, height, width\]/],
+    [
+      'two inputs',
+      () =>
+        change({
+          inputs: [
+            ['image', 'float32', ['N', 3, 8, 8]],
+            ['scale', 'float32', [1]],
+          ],
+        }),
+      /several inputs .*"scale" float32 \[1\]/,
+    ],
+    ['oblong images', () => change({ inputs: [['image', 'float32', ['N', 3, 8, 16]]] }), /16×8/],
+    [
+      'maps for scores',
+      () => change({ outputs: [['out', 'float32', ['N', 21, 64, 64]]] }),
+      /"out" float32 \[\?, 21, 64, 64\]/,
+    ],
+    ['labels for scores', () => change({ outputs: [['out', 'int64', ['N', 5]]] }), /"out" int64/],
+    ['two graphs', () => Buffer.concat([buildClassifier(), buildClassifier()]), /two graphs/],
+    [
+      'a tensor of impossible size',
+      () => change({ initializers: [{ name: 'w', dataType: 'float32', dims: [2 ** 40, 4], data: noise(4) }] }),
+      /"w" has the size \[1099511627776, 4\]/,
+    ],
+  ])('%s', async (_, content, reason) => {
+    await expect(load(content())).rejects.toMatchObject({
+      code: 'model-invalid',
+      message: expect.stringMatching(reason) as string,
+    })
+  })
+})
+
+it('what it does not know survives verbatim', async () => {
+  const unknown = [...wrapField(99, [encodeValueInfo('future', 'float32')])]
+  const { onnx } = await load(buildModel({ ...classifierParts(), encoded: unknown }))
+  expect(onnx.graph.rest.map(({ number }) => number)).toEqual([GraphField.name, 99])
+})

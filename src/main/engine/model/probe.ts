@@ -1,0 +1,121 @@
+import { AcuityError } from '../../../shared/errors.ts'
+import type { Layout } from '../../../shared/recipe.ts'
+import type { OutputKind } from '../../../shared/run.ts'
+import { freeName, graft } from './graft.ts'
+import type { LoadedModel } from './load.ts'
+import { type Product, productsOf } from './macs.ts'
+import { NodeList } from './node-list.ts'
+import { DataType } from './onnx/proto.ts'
+import { type Chunks, encodeValueInfo } from './onnx/write.ts'
+import { addPreprocessing, checkImageShape, type InputRecipe } from './preprocessing.ts'
+
+/** A model made to tell about itself what the file does not say: run it once, on images like the real ones. */
+export interface ProbeModel {
+  /** The ONNX file, in pieces. */
+  chunks: Chunks
+  /** Images for the one run: 1, or the batch that the model states. */
+  batch: number
+  /** Name of the input: uint8 RGB, [batch, crop, crop, 3]. */
+  pixels: string
+  /** Name of an output: the network's own scores in float32. */
+  scores: string
+  /** Name of an output: int32, for {@link measure}. */
+  shapes: string
+  /** The nodes whose shapes are told; null where multiply-adds cannot be known. */
+  products: Product[] | null
+}
+
+/** What one run of a {@link ProbeModel} tells. */
+export interface Measurement {
+  /** Scores per image. */
+  outputs: number
+  outputKind: OutputKind
+  /** Multiply-adds of convolutions and matrix products for one image; null where unknowable. */
+  macs: number | null
+}
+
+/**
+ * A copy of the model that tells its scores, and the shapes of whatever enters and leaves its multiply-adds.
+ * @throws AcuityError `recipe-invalid` where the model cannot take the crop or layout
+ */
+export function probeModel(
+  model: LoadedModel,
+  { recipe, layout }: { recipe: InputRecipe; layout: Layout },
+): ProbeModel {
+  checkImageShape(model, recipe.crop, layout)
+  const batch = model.description.batch ?? 1
+  const pixels = freeName(model, 'pixels')
+  const scores = freeName(model, 'scores')
+  const shapes = freeName(model, 'shapes')
+  const products = productsOf(model.onnx.graph)
+  const { outputName } = model.description
+
+  const before = new NodeList(model, 'before')
+  addPreprocessing(before, pixels, model, recipe, layout)
+  const after = new NodeList(model, 'after')
+  after.add('Cast', [outputName], { to: DataType.float32 }, scores)
+  const tensors = [outputName, ...(products ?? []).flatMap(({ data, weight, output }) => [data, weight, output])]
+  // One vector of rank, dimensions, rank, dimensions, …: the shape of a shape is the rank.
+  const parts = tensors.flatMap((tensor) => {
+    const shape = after.add('Shape', [tensor])
+    return [after.add('Shape', [shape]), shape]
+  })
+  after.add('Cast', [after.add('Concat', parts, { axis: 0 })], { to: DataType.int32 }, shapes)
+
+  const chunks = graft(model, {
+    before: before.fields,
+    after: after.fields,
+    input: encodeValueInfo(pixels, 'uint8', [batch, recipe.crop, recipe.crop, 3]),
+    outputs: [encodeValueInfo(scores, 'float32'), encodeValueInfo(shapes, 'int32')],
+  })
+  return { chunks, batch, pixels, scores, shapes, products }
+}
+
+/**
+ * Makes sense of what one run of the probe gave.
+ * @param scores and `shapes`, the outputs of those names
+ * @throws AcuityError `model-invalid` where the output is not one score per class
+ */
+export function measure(model: LoadedModel, probe: ProbeModel, scores: Float32Array, shapes: Int32Array): Measurement {
+  const [scoresShape = [], ...rest] = splitShapes(shapes)
+  const [batch, ...perImage] = scoresShape
+  if (batch !== probe.batch || perImage.filter((dim) => dim !== 1).length > 1)
+    throw new AcuityError(
+      'model-invalid',
+      `${model.file}: ${probe.batch} images gave scores of shape [${scoresShape.join(', ')}], where [${probe.batch}, n] or ` +
+        `[${probe.batch}, n, 1, 1] is needed: pass a classifier, and the --crop it was made for.`,
+    )
+  const outputs = scores.length / batch
+  return {
+    outputs,
+    outputKind: model.description.outputKind ?? classifyOutput(scores, outputs),
+    macs: probe.products && countMacs(probe.products, rest) / batch,
+  }
+}
+
+function splitShapes(flat: Int32Array): number[][] {
+  const shapes: number[][] = []
+  for (let at = 0; at < flat.length;) {
+    const rank = flat[at] ?? 0
+    shapes.push([...flat.subarray(at + 1, at + 1 + rank)])
+    at += 1 + rank
+  }
+  return shapes
+}
+
+function countMacs(products: Product[], shapes: number[][]): number {
+  return products.reduce((sum, { macs }, i) => {
+    const [data = [], weight = [], output = []] = shapes.slice(3 * i, 3 * i + 3)
+    return sum + macs(data, weight, output)
+  }, 0)
+}
+
+/** Scores that are not negative and add up to 1 (± 0.001) for every image are probabilities; all others are logits. */
+export function classifyOutput(scores: Float32Array, outputs: number): OutputKind {
+  for (let at = 0; at < scores.length; at += outputs) {
+    const row = scores.subarray(at, at + outputs)
+    const sum = row.reduce((total, score) => total + score, 0)
+    if (!(Math.abs(sum - 1) <= 1e-3) || row.some((score) => score < 0)) return 'logits'
+  }
+  return 'probabilities'
+}

@@ -1,0 +1,49 @@
+import type { Hash } from 'node:crypto'
+import { open } from 'node:fs/promises'
+import { AcuityError } from '../../../shared/errors.ts'
+
+/** Protobuf's limit of 2 GiB for one message, less room for the nodes that wrapping adds. */
+export const MAX_MODEL_BYTES = 2 ** 31 - 2 ** 20
+
+/** Hashing takes some 5 ms a slice: the event loop turns between two of them. */
+const SLICE = 8 * 2 ** 20
+
+/**
+ * Reads a whole file and feeds it to `hash` on the way.
+ * @throws AcuityError `not-found`, `file-unreadable`, or `model-invalid` beyond `limit` bytes
+ */
+export async function readFileHashed(file: string, hash: Hash, limit = MAX_MODEL_BYTES): Promise<Uint8Array> {
+  const handle = await open(file).catch((error: unknown) => {
+    throw cannotRead(file, error)
+  })
+  try {
+    const stat = await handle.stat()
+    if (!stat.isFile()) throw new AcuityError('model-invalid', `${file} is not a file: pass the path of an .onnx file.`)
+    if (stat.size > limit)
+      throw new AcuityError(
+        'model-invalid',
+        `${file}: with its external data the model exceeds 2 GiB, the most that one ONNX graph can hold. ` +
+          'Export it in float16, or pass a smaller model.',
+      )
+    const bytes = new Uint8Array(stat.size)
+    for (let at = 0; at < bytes.length;) {
+      const { bytesRead } = await handle.read(bytes, at, Math.min(SLICE, bytes.length - at), at)
+      if (bytesRead === 0) throw new Error('it became shorter while it was being read')
+      hash.update(bytes.subarray(at, at + bytesRead))
+      at += bytesRead
+    }
+    return bytes
+  } catch (error) {
+    throw cannotRead(file, error)
+  } finally {
+    await handle.close()
+  }
+}
+
+function cannotRead(file: string, error: unknown): AcuityError {
+  if (error instanceof AcuityError) return error
+  const reason = error instanceof Error ? error.message : String(error)
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+    return new AcuityError('not-found', `${file} does not exist: check the path.`, { cause: error })
+  return new AcuityError('file-unreadable', `${file} cannot be read: ${reason}`, { cause: error })
+}

@@ -1,0 +1,61 @@
+import type { Layout } from '../../../shared/recipe.ts'
+import { freeName, graft } from './graft.ts'
+import type { LoadedModel } from './load.ts'
+import { NodeList } from './node-list.ts'
+import { type Chunks, encodeValueInfo } from './onnx/write.ts'
+import { addPreprocessing, checkImageShape, type InputRecipe } from './preprocessing.ts'
+import { addRanking, rankedOutputs, type ScoresMapping } from './ranking.ts'
+
+export interface WrapOptions extends ScoresMapping {
+  recipe: InputRecipe
+  layout: Layout
+  /** Images per run; a model that states its batch keeps it whatever is asked for. */
+  batch: number | 'dynamic'
+}
+
+/** A model as the runtime wants it: pixels in, the best classes out. */
+export interface WrappedModel {
+  /** The ONNX file, in pieces: views of the loaded model and a few new bytes. `fs.writeFile` takes them as they are. */
+  chunks: Chunks
+  batch: number | 'dynamic'
+  /** Classes ranked per image: min(10, outputs that are classes). */
+  k: number
+  /** Name of the input: uint8 RGB, [batch, crop, crop, 3]. */
+  pixels: string
+  /** Name of an output: float32 [batch, k], descending. */
+  topProbabilities: string
+  /** Name of an output: int32 [batch, k], canonical class indices. */
+  topClasses: string
+}
+
+/**
+ * Puts normalisation, softmax and top-k into a model's own graph. Outputs that are no classes are dropped before ranking;
+ * probabilities are not renormalised.
+ * @throws AcuityError `recipe-invalid` where the model cannot take the crop or layout, or no output is a class
+ */
+export function wrapModel(model: LoadedModel, options: WrapOptions): WrappedModel {
+  const { recipe, layout } = options
+  checkImageShape(model, recipe.crop, layout)
+  const ranked = rankedOutputs(model.file, options)
+  const batch = model.description.batch ?? options.batch
+  const pixels = freeName(model, 'pixels')
+  const topProbabilities = freeName(model, 'top_probabilities')
+  const topClasses = freeName(model, 'top_classes')
+
+  const before = new NodeList(model, 'before')
+  addPreprocessing(before, pixels, model, recipe, layout)
+  const after = new NodeList(model, 'after')
+  addRanking(after, model, options, ranked, { probabilities: topProbabilities, classes: topClasses })
+
+  const batchDim = batch === 'dynamic' ? 'batch' : batch
+  const chunks = graft(model, {
+    before: before.fields,
+    after: after.fields,
+    input: encodeValueInfo(pixels, 'uint8', [batchDim, recipe.crop, recipe.crop, 3]),
+    outputs: [
+      encodeValueInfo(topProbabilities, 'float32', [batchDim, ranked.k]),
+      encodeValueInfo(topClasses, 'int32', [batchDim, ranked.k]),
+    ],
+  })
+  return { chunks, batch, k: ranked.k, pixels, topProbabilities, topClasses }
+}

@@ -1,0 +1,64 @@
+import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import os from 'node:os'
+import { z } from 'zod'
+import { AcuityError } from '../../../shared/errors.ts'
+import { Provider, type ProviderChoice } from '../../../shared/run.ts'
+
+const PROBE_TIMEOUT_MS = 60_000
+
+/** What one provider did on this machine when it was tried. */
+export const ProbeResult = z.object({ works: z.boolean(), device: z.string(), detail: z.string() })
+export type ProbeResult = z.infer<typeof ProbeResult>
+
+const probes = new Map<Provider, Promise<ProbeResult>>()
+
+/**
+ * Tries a provider on a tiny network, in a child process: a provider without its libraries may kill the process that
+ * asks for it. Each is tried once in an engine's life.
+ */
+export function probeProvider(provider: Provider): Promise<ProbeResult> {
+  const probe = probes.get(provider) ?? runProbe(provider)
+  probes.set(provider, probe)
+  return probe
+}
+
+/**
+ * The provider that a choice stands for: `auto` is CUDA where it works, else the CPU.
+ * @throws AcuityError `provider-unavailable` where a named provider does not work
+ */
+export async function resolveProvider(choice: ProviderChoice): Promise<{ provider: Provider; device: string }> {
+  const provider = choice === 'auto' ? ((await probeProvider('cuda')).works ? 'cuda' : 'cpu') : choice
+  const { works, device, detail } = await probeProvider(provider)
+  if (!works)
+    throw new AcuityError(
+      'provider-unavailable',
+      `${provider} does not work on this machine: ${detail}. "acuity doctor" tells more; --provider cpu always works.`,
+    )
+  return { provider, device }
+}
+
+async function runProbe(provider: Provider): Promise<ProbeResult> {
+  // The CPU needs no child: it is what everything else here runs on.
+  if (provider === 'cpu') return { works: true, device: cpuName(), detail: 'part of ONNX Runtime' }
+  const directory = import.meta.dirname
+  const entry = path.join(directory, `probe-provider${path.extname(fileURLToPath(import.meta.url))}`)
+  try {
+    const { stdout } = await promisify(execFile)(process.execPath, [entry, provider], {
+      timeout: PROBE_TIMEOUT_MS,
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+    })
+    return ProbeResult.parse(JSON.parse(stdout))
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    return { works: false, device: '', detail: `the process that tried it died (${firstLine(reason)})` }
+  }
+}
+
+const firstLine = (text: string) => text.split('\n')[0] ?? text
+
+export function cpuName(): string {
+  return os.cpus()[0]?.model.trim() ?? os.arch()
+}

@@ -1,0 +1,73 @@
+import path from 'node:path'
+import { Worker, type Transferable } from 'node:worker_threads'
+import { AcuityError, deserializeError } from '../../../shared/errors.ts'
+import type { Answer, Question, Tasks } from './messages.ts'
+
+interface Pending {
+  resolve(output: unknown): void
+  reject(error: Error): void
+}
+
+/**
+ * Where a worker's entry file lies: beside the file that starts it, as TypeScript when the sources run as they are,
+ * as JavaScript in the bundle.
+ * @param beside the caller's `import.meta.url`
+ */
+export function workerEntry(name: string, beside: string): URL {
+  return new URL(`./${name}${path.extname(new URL(beside).pathname)}`, beside)
+}
+
+/** A thread that answers tasks one after another, in the order they were given. */
+export class WorkerThread<T extends Tasks> {
+  readonly #worker: Worker
+  readonly #pending = new Map<number, Pending>()
+  readonly #exited: Promise<void>
+  #nextId = 0
+
+  constructor(entry: URL) {
+    this.#worker = new Worker(entry)
+    this.#worker.on('message', (answer: Answer) => this.#settle(answer))
+    this.#worker.on('error', (error) => this.#failAll(error))
+    this.#exited = new Promise((resolve) => {
+      this.#worker.on('exit', (code) => {
+        this.#failAll(new Error(`worker thread ended with code ${code}`))
+        resolve()
+      })
+    })
+  }
+
+  /** @throws AcuityError what the task threw, or `internal` where the thread died */
+  run<K extends keyof T & string>(
+    task: K,
+    input: T[K]['input'],
+    transfer: readonly Transferable[] = [],
+  ): Promise<T[K]['output']> {
+    const id = this.#nextId++
+    return new Promise((resolve, reject) => {
+      this.#pending.set(id, { resolve, reject })
+      this.#worker.postMessage({ id, task, input } satisfies Question, [...transfer])
+    })
+  }
+
+  /**
+   * Lets the thread finish what it was given, and end by itself: to terminate one inside native code would take the
+   * whole process down.
+   */
+  async close(): Promise<void> {
+    this.#worker.postMessage({ close: true } satisfies Question)
+    await this.#exited
+  }
+
+  #settle(answer: Answer): void {
+    const pending = this.#pending.get(answer.id)
+    this.#pending.delete(answer.id)
+    if ('error' in answer) pending?.reject(deserializeError(answer.error))
+    else pending?.resolve(answer.output)
+  }
+
+  #failAll(cause: unknown): void {
+    const message = cause instanceof Error ? cause.message : String(cause)
+    for (const { reject } of this.#pending.values()) reject(new AcuityError('internal', message, { cause }))
+    this.#pending.clear()
+  }
+}

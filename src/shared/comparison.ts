@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { RunSummary } from './run.ts'
+
+/** Two runs on the images that both evaluated. */
+export const PairedTest = z.object({
+  /** Images that both runs evaluated. */
+  images: z.int(),
+  onlyBaseline: z.int(),
+  onlyThis: z.int(),
+  /** McNemar's exact two-sided p. */
+  p: z.number(),
+})
+export type PairedTest = z.infer<typeof PairedTest>
+
+/** A row of the founding table. Deltas are fractions of one, against the baseline; `speedup` is a ratio of session rates. */
+export const ComparisonRow = z.object({
+  summary: RunSummary,
+  baseline: z.boolean(),
+  top1Delta: z.number().nullable(),
+  top5Delta: z.number().nullable(),
+  speedup: z.number().nullable(),
+  /** Null for the baseline itself and for a run that shares no image with it. */
+  paired: PairedTest.nullable(),
+})
+export type ComparisonRow = z.infer<typeof ComparisonRow>
+
+export const Comparison = z.object({ baseline: z.int(), rows: z.array(ComparisonRow), warnings: z.array(z.string()) })
+export type Comparison = z.infer<typeof Comparison>

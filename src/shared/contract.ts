@@ -1,0 +1,106 @@
+import { z } from 'zod'
+import { Comparison } from './comparison.ts'
+import { DatasetSummary, IndexProgress, IndexResult } from './dataset.ts'
+import { Diagnosis } from './diagnosis.ts'
+import { ModelSummary } from './model.ts'
+import { Preset, RecipeOverrides } from './presets.ts'
+import { Layout } from './recipe.ts'
+import { ReportFormat, ReportKind } from './report.ts'
+import { OutputKind, ProviderChoice, RunProgress, RunSummary } from './run.ts'
+
+const Nothing = z.object({})
+const RunId = z.object({ run: z.int() })
+
+/** A run by its id, or by its name (the newest of that name). */
+export const RunReference = z.union([z.int(), z.string().min(1)])
+export type RunReference = z.infer<typeof RunReference>
+
+export const EvaluateInput = z.object({
+  /** The name of an indexed dataset. */
+  dataset: z.string().min(1),
+  model: z.string().min(1),
+  preset: Preset.default('torchvision'),
+  recipe: RecipeOverrides.default({}),
+  /** Defaults to what the file says (see ModelDescription). */
+  layout: Layout.optional(),
+  outputKind: OutputKind.optional(),
+  /** Output k means class k + classOffset. Defaults to -1 for one output more than classes, else to 0. */
+  classOffset: z.int().min(-100_000).max(100_000).optional(),
+  provider: ProviderChoice.default('auto'),
+  batch: z.int().min(1).max(4096).optional(),
+  threads: z.int().min(1).max(1024).optional(),
+  /** The first N images in order of their path. */
+  limit: z.int().min(1).optional(),
+  name: z.string().min(1).optional(),
+})
+export type EvaluateInput = z.input<typeof EvaluateInput>
+
+/** The baseline defaults to the first run. */
+const CompareInput = z.object({ runs: z.array(RunReference).min(1), baseline: RunReference.optional() })
+const ReportInput = z.object({ run: RunReference, as: ReportKind, format: ReportFormat })
+const Text = z.object({ text: z.string() })
+const SavedFile = z.object({ file: z.string(), bytes: z.int() })
+
+/**
+ * Everything a door may ask of the engine, with the schema of each question and answer. The same contract serves the
+ * CLI (in one process) and the window (over a MessagePort).
+ */
+export const contract = {
+  'engine.diagnose': { input: Nothing, output: Diagnosis },
+  'datasets.list': { input: Nothing, output: z.array(DatasetSummary) },
+  'datasets.index': {
+    input: z.object({
+      folder: z.string().min(1),
+      labels: z.string().optional(),
+      classes: z.string().optional(),
+      name: z.string().min(1).optional(),
+    }),
+    output: IndexResult,
+  },
+  'datasets.cancelIndexing': { input: Nothing, output: Nothing },
+  'models.list': { input: Nothing, output: z.array(ModelSummary) },
+  'models.add': { input: z.object({ file: z.string().min(1) }), output: ModelSummary },
+  'runs.list': { input: Nothing, output: z.array(RunSummary) },
+  'runs.get': { input: z.object({ run: RunReference }), output: RunSummary },
+  /** Queues a run and answers at once; `run.progress` and `run.finished` tell the rest. */
+  'runs.start': { input: EvaluateInput, output: RunId },
+  'runs.resume': { input: z.object({ run: RunReference }), output: RunId },
+  /** A new run with everything as the given one recorded it. */
+  'runs.again': { input: z.object({ run: RunReference, name: z.string().min(1).optional() }), output: RunId },
+  'runs.cancel': { input: RunId, output: Nothing },
+  /** Answers when the run is done, interrupted or failed. */
+  'runs.wait': { input: RunId, output: RunSummary },
+  'runs.compare': { input: CompareInput, output: Comparison },
+  'reports.render': { input: ReportInput, output: Text },
+  'reports.save': { input: ReportInput.extend({ file: z.string().min(1) }), output: SavedFile },
+  'comparisons.render': { input: CompareInput.extend({ format: ReportFormat }), output: Text },
+  'comparisons.save': { input: CompareInput.extend({ format: ReportFormat, file: z.string().min(1) }), output: SavedFile },
+} satisfies Record<string, { input: z.ZodType; output: z.ZodType }>
+
+export type Contract = typeof contract
+export type Method = keyof Contract
+export type Input<M extends Method> = z.input<Contract[M]['input']>
+export type Request<M extends Method> = z.output<Contract[M]['input']>
+export type Output<M extends Method> = z.output<Contract[M]['output']>
+
+/** What the engine tells without being asked. */
+export const events = {
+  'index.progress': IndexProgress,
+  'run.progress': RunProgress,
+  'run.finished': RunSummary,
+  /** Lists that a door shows should be asked for again. */
+  changed: z.object({ what: z.enum(['datasets', 'models', 'runs']) }),
+} satisfies Record<string, z.ZodType>
+
+export type EventName = keyof typeof events
+export type EventPayload<E extends EventName> = z.output<(typeof events)[E]>
+
+/** The engine as a door sees it, whether it lives in this process or behind a port. */
+export interface Engine {
+  /** @throws AcuityError */
+  call<M extends Method>(method: M, input: Input<M>): Promise<Output<M>>
+  /** @returns a function that ends the subscription */
+  on<E extends EventName>(event: E, listener: (payload: EventPayload<E>) => void): () => void
+  /** Interrupts what runs, keeps what is committed, and lets go of every resource. */
+  close(): Promise<void>
+}

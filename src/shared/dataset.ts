@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { SkipReason } from './skip.ts'
+
+/** One class of a dataset; its position in the list is its canonical index. */
+export const ClassEntry = z.object({ index: z.int().nonnegative(), wnid: z.string(), name: z.string() })
+export type ClassEntry = z.infer<typeof ClassEntry>
+
+export const FaultCount = z.object({ reason: SkipReason, images: z.int().positive() })
+export type FaultCount = z.infer<typeof FaultCount>
+
+export const DatasetSummary = z.object({
+  dataset: z.int(),
+  name: z.string(),
+  root: z.string(),
+  labelsFile: z.string().nullable(),
+  /** Null where the classes are the canonical 1000 of ImageNet-1k. */
+  classesFile: z.string().nullable(),
+  classes: z.int(),
+  /** Classes with at least one image that can be evaluated. */
+  classesPresent: z.int(),
+  images: z.int(),
+  bytes: z.int(),
+  /** Files that will be skipped, by reason; they are counted in `images`. */
+  faults: z.array(FaultCount),
+  /** SHA-256 over the class list and every file's path, size and label. */
+  fingerprint: z.string(),
+  indexedAt: z.string(),
+})
+export type DatasetSummary = z.infer<typeof DatasetSummary>
+
+/** What one pass over the folder found, beside what the dataset now is. */
+export const IndexResult = DatasetSummary.extend({
+  added: z.int(),
+  changed: z.int(),
+  removed: z.int(),
+  unchanged: z.int(),
+  /** Files that are not part of the dataset (dot files, notes beside the class folders): named, never counted. */
+  ignored: z.array(z.string()),
+  seconds: z.number(),
+})
+export type IndexResult = z.infer<typeof IndexResult>
+
+export const IndexProgress = z.object({
+  root: z.string(),
+  /** Null while the folder is still being listed. */
+  total: z.int().nullable(),
+  done: z.int(),
+  faults: z.int(),
+  etaSeconds: z.number().nullable(),
+})
+export type IndexProgress = z.infer<typeof IndexProgress>

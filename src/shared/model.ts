@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { Layout } from './recipe.ts'
+import { OutputKind } from './run.ts'
+
+/** The floating-point types that a network may want its image in. */
+export const ElemType = z.enum(['float32', 'float16', 'float64'])
+export type ElemType = z.infer<typeof ElemType>
+
+const Dimension = z.int().min(1).nullable()
+
+/** What a model file says about itself. Null means that the file leaves it open: running the model once settles it. */
+export const ModelDescription = z.object({
+  inputName: z.string(),
+  outputName: z.string(),
+  elemType: ElemType,
+  layout: Layout,
+  /** False where the input's shape fits both layouts, or names no channels: then `layout` is a guess. */
+  layoutDetected: z.boolean(),
+  height: Dimension,
+  width: Dimension,
+  batch: Dimension,
+  /** Scores per image. */
+  outputs: Dimension,
+  outputKind: OutputKind.nullable(),
+  /** Elements of the weight tensors, float or quantised; single numbers and batch norm's running statistics are none. */
+  params: z.int().nonnegative(),
+  opset: z.int(),
+  irVersion: z.int(),
+  /** Name and version of the program that wrote the file; empty where the file does not say. */
+  producer: z.string(),
+  /** Size of the file and its external data together. */
+  bytes: z.int(),
+  /** SHA-256, in hex, over the file and then its external data files in the order of their names. */
+  sha256: z.string(),
+})
+export type ModelDescription = z.infer<typeof ModelDescription>
+
+/** A model that the engine knows. */
+export const ModelSummary = ModelDescription.extend({
+  model: z.int(),
+  name: z.string(),
+  file: z.string(),
+  addedAt: z.string(),
+})
+export type ModelSummary = z.infer<typeof ModelSummary>

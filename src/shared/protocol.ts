@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { contract, events, type EventName, type Method } from './contract.ts'
+import { SerializedError } from './errors.ts'
+
+/** What a door sends to an engine in another process. Inputs are checked against the contract when they arrive. */
+export const ToEngine = z.object({ id: z.int().nonnegative(), method: z.custom<Method>(isMethod), input: z.unknown() })
+export type ToEngine = z.infer<typeof ToEngine>
+
+/** What comes back: one answer to each request, and events at any time. */
+export const FromEngine = z.union([
+  z.object({ id: z.int(), output: z.unknown() }),
+  z.object({ id: z.int(), error: SerializedError }),
+  z.object({ event: z.custom<EventName>(isEvent), payload: z.unknown() }),
+])
+export type FromEngine = z.infer<typeof FromEngine>
+
+/** A channel between two processes: a MessagePort, a utility process's parentPort, or a child process's IPC. */
+export interface Port {
+  post(message: unknown): void
+  onMessage(listener: (message: unknown) => void): void
+}
+
+function isMethod(value: unknown): boolean {
+  return typeof value === 'string' && Object.hasOwn(contract, value)
+}
+
+function isEvent(value: unknown): boolean {
+  return typeof value === 'string' && Object.hasOwn(events, value)
+}

@@ -1,0 +1,149 @@
+import { z } from 'zod'
+import { Layout, Recipe } from './recipe.ts'
+import { SkipReason } from './skip.ts'
+
+export const Provider = z.enum(['cpu', 'cuda', 'webgpu'])
+export type Provider = z.infer<typeof Provider>
+
+/** `auto` is CUDA where it was probed to work, else the CPU; never anything else. */
+export const ProviderChoice = z.enum(['auto', ...Provider.options])
+export type ProviderChoice = z.infer<typeof ProviderChoice>
+
+/** What the network's output holds. Log-probabilities count as logits: their softmax is the probability. */
+export const OutputKind = z.enum(['logits', 'probabilities'])
+export type OutputKind = z.infer<typeof OutputKind>
+
+/** `interrupted` runs were cancelled or their process died: they resume where they stopped. */
+export const RunStatus = z.enum(['queued', 'running', 'done', 'interrupted', 'failed'])
+export type RunStatus = z.infer<typeof RunStatus>
+
+const Interval = z.tuple([z.number(), z.number()])
+
+/** Resident input, warm, at the run's batch and shape; copies from and to the host are inside. */
+export const SessionSpeed = z.object({
+  fps: z.number(),
+  p50Ms: z.number(),
+  p90Ms: z.number(),
+  p99Ms: z.number(),
+  batch: z.int(),
+  /** Sessions that ran at the same time, each with `threadsPerSession`. */
+  sessions: z.int(),
+  threadsPerSession: z.int(),
+  warmUp: z.int(),
+  repetitions: z.int(),
+  /** (p90 - p10) / p50 of the latencies. */
+  spread: z.number(),
+})
+export type SessionSpeed = z.infer<typeof SessionSpeed>
+
+/** Preprocessing alone, as the workers timed it image by image; `fps` is that of all workers together. */
+export const DecodeSpeed = z.object({ fps: z.number(), images: z.int(), workerSeconds: z.number(), workers: z.int() })
+export type DecodeSpeed = z.infer<typeof DecodeSpeed>
+
+/** From files to committed predictions, summed over every stretch that the run was active. */
+export const PipelineSpeed = z.object({ fps: z.number(), images: z.int(), seconds: z.number() })
+export type PipelineSpeed = z.infer<typeof PipelineSpeed>
+
+/** A null speed has not been measured yet. */
+export const Speed = z.object({
+  pipeline: PipelineSpeed.nullable(),
+  decode: DecodeSpeed.nullable(),
+  session: SessionSpeed.nullable(),
+})
+export type Speed = z.infer<typeof Speed>
+
+/** What a run ran on: recorded with it, shown in every report. */
+export const Environment = z.object({
+  acuity: z.string(),
+  onnxruntime: z.string(),
+  decoder: z.string(),
+  sqlite: z.string(),
+  node: z.string(),
+  platform: z.string(),
+  cpu: z.string(),
+  cores: z.int(),
+  memoryBytes: z.int(),
+})
+export type Environment = z.infer<typeof Environment>
+
+export const SkipCount = z.object({ reason: SkipReason, images: z.int().positive() })
+
+/** Images and right answers so far; accuracies are correct / evaluated. */
+export const Tally = z.object({
+  indexed: z.int(),
+  evaluated: z.int(),
+  skipped: z.int(),
+  top1Correct: z.int(),
+  top5Correct: z.int(),
+})
+export type Tally = z.infer<typeof Tally>
+
+/** All that a run needs to be run again. */
+export const RunSettings = z.object({
+  recipe: Recipe,
+  layout: Layout,
+  outputKind: OutputKind,
+  outputs: z.int(),
+  classes: z.int(),
+  classOffset: z.int(),
+  /** Multiply-adds of convolutions and matrix products for one image at this crop; null where unknowable. */
+  macs: z.number().nullable(),
+  provider: Provider,
+  device: z.string(),
+  batch: z.int(),
+  threads: z.int(),
+  environment: Environment,
+  warnings: z.array(z.string()),
+})
+export type RunSettings = z.infer<typeof RunSettings>
+
+/** What a run measured of itself so far. */
+export const RunMeasurements = z.object({
+  speed: Speed,
+  /** Time the run was active, over all its stretches. */
+  wallSeconds: z.number(),
+  /** Highest resident set of the process that ran it; null before the run ends a stretch. */
+  peakRssBytes: z.int().nullable(),
+})
+export type RunMeasurements = z.infer<typeof RunMeasurements>
+
+export const RunSummary = RunSettings.extend(RunMeasurements.shape).extend({
+  run: z.int(),
+  name: z.string(),
+  status: RunStatus,
+  error: z.string().nullable(),
+  model: z.string(),
+  modelFile: z.string(),
+  modelSha256: z.string(),
+  params: z.int(),
+  dataset: z.string(),
+  datasetRoot: z.string(),
+  datasetFingerprint: z.string(),
+  limit: z.int().nullable(),
+  images: z.object({
+    indexed: z.int(),
+    evaluated: z.int(),
+    skipped: z.int(),
+    skippedBy: z.array(SkipCount),
+  }),
+  top1Correct: z.int(),
+  top5Correct: z.int(),
+  /** Null until an image has been evaluated. */
+  top1: z.number().nullable(),
+  top5: z.number().nullable(),
+  ci: z.object({ top1: Interval.nullable(), top5: Interval.nullable() }),
+  createdAt: z.string(),
+  finishedAt: z.string().nullable(),
+})
+export type RunSummary = z.infer<typeof RunSummary>
+
+export const RunProgress = Tally.extend({
+  run: z.int(),
+  phase: z.enum(['preparing', 'measuring', 'evaluating']),
+  top1: z.number().nullable(),
+  top5: z.number().nullable(),
+  ci: z.object({ top1: Interval.nullable(), top5: Interval.nullable() }),
+  speed: Speed,
+  etaSeconds: z.number().nullable(),
+})
+export type RunProgress = z.infer<typeof RunProgress>
