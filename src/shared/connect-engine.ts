@@ -1,10 +1,19 @@
-import { contract, events, type Engine, type EventName, type EventPayload, type Input, type Method, type Output } from './contract.ts'
+import {
+  contract,
+  events,
+  type Engine,
+  type EventName,
+  type EventPayload,
+  type Input,
+  type Method,
+  type Output,
+} from './contract.ts'
 import { AcuityError, deserializeError } from './errors.ts'
 import { FromEngine, type Port, type ToEngine } from './protocol.ts'
 
 interface Pending {
-  resolve(output: unknown): void
-  reject(error: AcuityError): void
+  resolve: (output: unknown) => void
+  reject: (error: AcuityError) => void
 }
 
 /**

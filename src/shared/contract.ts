@@ -74,7 +74,10 @@ export const contract = {
   'reports.render': { input: ReportInput, output: Text },
   'reports.save': { input: ReportInput.extend({ file: z.string().min(1) }), output: SavedFile },
   'comparisons.render': { input: CompareInput.extend({ format: ReportFormat }), output: Text },
-  'comparisons.save': { input: CompareInput.extend({ format: ReportFormat, file: z.string().min(1) }), output: SavedFile },
+  'comparisons.save': {
+    input: CompareInput.extend({ format: ReportFormat, file: z.string().min(1) }),
+    output: SavedFile,
+  },
 } satisfies Record<string, { input: z.ZodType; output: z.ZodType }>
 
 export type Contract = typeof contract

@@ -38,7 +38,11 @@ export class AcuityError extends Error {
   readonly code: ErrorCode
   readonly details: SerializedError['details']
 
-  constructor(code: ErrorCode, message: string, options: { details?: SerializedError['details']; cause?: unknown } = {}) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { details?: SerializedError['details']; cause?: unknown } = {},
+  ) {
     super(message, { cause: options.cause })
     this.code = code
     this.details = options.details ?? {}

@@ -30,7 +30,7 @@ export function perChannel(text: string): [number, number, number] {
   return [a, b, c]
 }
 
-const choice = <T extends z.ZodEnum>(flags: string, description: string, values: T) =>
+const choice = (flags: string, description: string, values: z.ZodEnum) =>
   new Option(flags, description).choices(values.options.map(String))
 
 /** The options that override a recipe, field by field. */
@@ -47,9 +47,10 @@ export const recipeOptions = [
 
 /** The options that say what a model file leaves open, or says wrongly. */
 export const modelOptions = [
-  new Option('--class-offset <k>', 'output i means class i + k (default: -1 for one output more than classes)').argParser(
-    wholeNumber,
-  ),
+  new Option(
+    '--class-offset <k>',
+    'output i means class i + k (default: -1 for one output more than classes)',
+  ).argParser(wholeNumber),
   choice('--layout <layout>', 'input layout, where the file does not tell', Layout),
   choice('--outputs <kind>', 'what the outputs are, where the detection is wrong', OutputKind),
 ]

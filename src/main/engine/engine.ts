@@ -86,7 +86,7 @@ export function openEngine({ home, resources }: EngineOptions): Engine {
     'runs.get': ({ run }) => summary(run),
     'runs.start': async (request) => enqueue(await prepareRun(db, describeMachine(db), request)),
     'runs.resume': ({ run: reference }) => enqueue(run(reference).id),
-    'runs.again': async ({ run, name }) => enqueue(repeatRun(db, describeMachine(db), run, name)),
+    'runs.again': ({ run, name }) => enqueue(repeatRun(db, describeMachine(db), run, name)),
     'runs.cancel': ({ run }) => {
       queue.cancel(run)
       return {}

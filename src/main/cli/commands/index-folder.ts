@@ -13,7 +13,10 @@ export const indexCommand = new Command('index')
   .description('index a folder of class folders, or a flat folder with its labels; again to bring it up to date')
   .argument('<folder>')
   .option('--labels <file>', 'Caffe\'s val.txt: "name index" a line (default: val.txt in the folder)')
-  .option('--classes <file>', 'class list, "id names" a line (default: classes.txt in the folder, else ImageNet\'s 1000)')
+  .option(
+    '--classes <file>',
+    'class list, "id names" a line (default: classes.txt in the folder, else ImageNet\'s 1000)',
+  )
   .option('--name <name>', "name of the dataset (default: the folder's)")
   .action((folder: string, options: Options, command: Command) =>
     withContext(command, async (context) => {

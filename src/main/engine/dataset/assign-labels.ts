@@ -35,7 +35,9 @@ export function labelByFolder(root: string, paths: readonly string[], classes: r
     const label = indexOf.get(folder) ?? null
     known ||= label !== null
     const fault =
-      label === null ? faultOf('unknown-class', `its folder ${folder} is not one of the ${classes.length} classes`) : null
+      label === null
+        ? faultOf('unknown-class', `its folder ${folder} is not one of the ${classes.length} classes`)
+        : null
     assignment.files.push({ path, label, fault })
   }
   if (!known) throw noClassFolder(root, assignment, indexOf)
@@ -70,7 +72,11 @@ export function labelByList(
 
 const faultOf = (reason: SkipReason, detail: string) => ({ reason, detail })
 
-function noClassFolder(root: string, { files, ignored }: Assignment, indexOf: ReadonlyMap<string, number>): AcuityError {
+function noClassFolder(
+  root: string,
+  { files, ignored }: Assignment,
+  indexOf: ReadonlyMap<string, number>,
+): AcuityError {
   const below = files.find(({ path }) => indexOf.has(path.split('/')[1] ?? ''))?.path.split('/')[0]
   const hint =
     below !== undefined
@@ -78,5 +84,8 @@ function noClassFolder(root: string, { files, ignored }: Assignment, indexOf: Re
       : files.length === 0 && ignored.length > 0
         ? 'A flat folder needs its labels: pass --labels val.txt ("name index" a line).'
         : 'Pass the folder that holds one folder a class, or a class list of its own with --classes FILE.'
-  return new AcuityError('dataset-invalid', `No folder in ${root} is named after one of the ${indexOf.size} classes. ${hint}`)
+  return new AcuityError(
+    'dataset-invalid',
+    `No folder in ${root} is named after one of the ${indexOf.size} classes. ${hint}`,
+  )
 }

@@ -24,7 +24,8 @@ export async function listFiles(root: string, signal?: AbortSignal): Promise<Fol
   const visit = async (relative: string, depth: number): Promise<void> => {
     signal?.throwIfAborted()
     const folder = path.join(root, relative)
-    if (depth > MAX_DEPTH) throw new AcuityError('dataset-invalid', `${folder} is nested more than ${MAX_DEPTH} folders deep.`)
+    if (depth > MAX_DEPTH)
+      throw new AcuityError('dataset-invalid', `${folder} is nested more than ${MAX_DEPTH} folders deep.`)
     const real = await realpath(folder)
     if (ancestors.has(real)) return
     ancestors.add(real)

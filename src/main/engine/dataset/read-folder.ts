@@ -41,7 +41,9 @@ export async function readFolder(options: FolderOptions): Promise<DatasetFolder>
 
   const classes = await readClasses(classesFile ?? canonicalClasses)
   const notImages = new Set(
-    [classesFile, labelsFile].flatMap((file) => (file === null ? [] : [path.relative(root, file).replaceAll('\\', '/')])),
+    [classesFile, labelsFile].flatMap((file) =>
+      file === null ? [] : [path.relative(root, file).replaceAll('\\', '/')],
+    ),
   )
   const { files, ignored } =
     labelsFile === null

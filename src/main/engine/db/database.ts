@@ -56,9 +56,13 @@ function openFile(file: string): Sqlite.Database {
   try {
     mkdirSync(path.dirname(file), { recursive: true })
   } catch (cause) {
-    throw new AcuityError('file-unwritable', `Cannot create ${path.dirname(file)}: ${String(cause)}. Choose another --home.`, {
-      cause,
-    })
+    throw new AcuityError(
+      'file-unwritable',
+      `Cannot create ${path.dirname(file)}: ${String(cause)}. Choose another --home.`,
+      {
+        cause,
+      },
+    )
   }
   let sqlite: Sqlite.Database | undefined
   try {

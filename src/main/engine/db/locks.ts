@@ -28,7 +28,9 @@ export class LockTable {
 
   constructor(db: Database.Database) {
     this.#get = db.prepare<[string], LockRow>('SELECT owner, host, pid, beat_ms AS beatMs FROM locks WHERE name = ?')
-    this.#put = db.prepare<[string, string, string, number, number]>('INSERT OR REPLACE INTO locks VALUES (?, ?, ?, ?, ?)')
+    this.#put = db.prepare<[string, string, string, number, number]>(
+      'INSERT OR REPLACE INTO locks VALUES (?, ?, ?, ?, ?)',
+    )
     this.#beat = db.prepare<[number, string, string]>('UPDATE locks SET beat_ms = ? WHERE name = ? AND owner = ?')
     this.#drop = db.prepare<[string, string]>('DELETE FROM locks WHERE name = ? AND owner = ?')
     this.#transaction = (work: () => void) => db.transaction(work).immediate()
@@ -49,7 +51,10 @@ export class LockTable {
     this.#transaction(() => {
       const row = this.#get.get(name)
       if (row && isAlive(row))
-        throw new AcuityError('busy', `${what} is in use by another Acuity (process ${row.pid}): wait for it, or stop it.`)
+        throw new AcuityError(
+          'busy',
+          `${what} is in use by another Acuity (process ${row.pid}): wait for it, or stop it.`,
+        )
       this.#put.run(name, owner, os.hostname(), process.pid, Date.now())
     })
     const timer = setInterval(() => this.#beat.run(Date.now(), name, owner), BEAT_MS)

@@ -109,7 +109,15 @@ export class PredictionTable {
 
   /** To be called inside a transaction, once for each image of a batch. */
   insert(runId: number, { imageId, rank, classes, probabilities }: Prediction): void {
-    this.#insert.run(runId, imageId, rank, classes[0] ?? -1, probabilities[0] ?? 0, bytes(classes), bytes(probabilities))
+    this.#insert.run(
+      runId,
+      imageId,
+      rank,
+      classes[0] ?? -1,
+      probabilities[0] ?? 0,
+      bytes(classes),
+      bytes(probabilities),
+    )
   }
 
   skip(runId: number, { imageId, reason, detail }: Skip): void {

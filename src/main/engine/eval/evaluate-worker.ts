@@ -38,7 +38,7 @@ class Evaluator {
       pixels: model.pixels,
       outputs: { classes: model.topClasses, probabilities: model.topProbabilities },
     }
-    const preprocessor = createPreprocessor(geometry, await createDecoder())
+    const preprocessor = createPreprocessor(geometry, createDecoder())
     return new Evaluator(input, preprocessor, await Session.create(model.file, ports, geometry.crop, session))
   }
 
@@ -81,7 +81,10 @@ class Evaluator {
     try {
       const content = this.#reader.read(path.join(root, relative))
       if (content.byteLength !== bytes)
-        throw new ImageFault('file-changed', `${bytes} bytes when indexed, ${content.byteLength} now: index the folder again`)
+        throw new ImageFault(
+          'file-changed',
+          `${bytes} bytes when indexed, ${content.byteLength} now: index the folder again`,
+        )
       this.#preprocessor.preprocess(content, this.#pixels.subarray(place * this.#size, (place + 1) * this.#size))
       return null
     } catch (error) {

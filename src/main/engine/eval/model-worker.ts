@@ -23,7 +23,9 @@ serveTasks<ModelTasks>({
     const model = await loadModel(file)
     const { sha256 } = model.description
     const { chunks, ...ports } = wrapModel(model, options)
-    const key = createHash('sha256').update(JSON.stringify([WRAP_VERSION, sha256, options])).digest('hex')
+    const key = createHash('sha256')
+      .update(JSON.stringify([WRAP_VERSION, sha256, options]))
+      .digest('hex')
     const target = path.join(folder, `${key}.onnx`)
     if (!(await exists(target))) await writeWhole(target, chunks)
     return { file: target, sha256, ...ports }

@@ -103,7 +103,10 @@ export function repeatRun(
 function findDataset(db: Database, name: string): DatasetRow {
   const dataset = db.datasets.byName(name)
   if (!dataset || dataset.generation === 0)
-    throw new AcuityError('not-found', `There is no dataset ${name}: "acuity datasets" lists them, "acuity index FOLDER" adds one.`)
+    throw new AcuityError(
+      'not-found',
+      `There is no dataset ${name}: "acuity datasets" lists them, "acuity index FOLDER" adds one.`,
+    )
   return dataset
 }
 

@@ -27,7 +27,7 @@ function foundingTable(rows: readonly ComparisonRow[]): Table {
 const square = (side: number) => `${side}×${side}`
 const percent = (share: number | null) => (share === null ? '–' : `${(share * 100).toFixed(1)}%`)
 const rate = ({ speed }: RunSummary) => (speed.session ? `${speed.session.fps.toFixed(0)} fps` : '–')
-const speedupOf = (ratio: number | null) => (ratio === null ? '' : `(${ratio.toFixed(1)}x speedup)`)
+const speedupOf = (ratio: number | null) => (ratio === null ? '' : `(${ratio.toFixed(ratio < 1 ? 2 : 1)}x speedup)`)
 
 function delta(share: number | null): string {
   if (share === null) return ''
@@ -46,7 +46,10 @@ const columns: [Column, (row: ComparisonRow) => Cell][] = [
   [{ name: 'model', kind: 'text' }, ({ summary }) => summary.model],
   [{ name: 'dataset', kind: 'text' }, ({ summary }) => summary.dataset],
   [{ name: 'fit', kind: 'text' }, ({ summary }) => summary.recipe.fit],
-  [{ name: 'resize', kind: 'integer' }, ({ summary }) => (summary.recipe.fit === 'none' ? null : summary.recipe.resize)],
+  [
+    { name: 'resize', kind: 'integer' },
+    ({ summary }) => (summary.recipe.fit === 'none' ? null : summary.recipe.resize),
+  ],
   [{ name: 'crop', kind: 'integer' }, ({ summary }) => summary.recipe.crop],
   [{ name: 'images', kind: 'integer' }, ({ summary }) => summary.images.evaluated],
   [{ name: 'top1', kind: 'fraction' }, ({ summary }) => summary.top1],

@@ -22,7 +22,11 @@ export function compareRuns(db: Database, runs: readonly RunSummary[], baseline:
   return { baseline: baseline.run, rows, warnings: runs.flatMap((run) => incomparable(run, baseline)) }
 }
 
-function combine(a: number | null | undefined, b: number | null | undefined, operation: (a: number, b: number) => number) {
+function combine(
+  a: number | null | undefined,
+  b: number | null | undefined,
+  operation: (a: number, b: number) => number,
+) {
   return a == null || b == null ? null : operation(a, b)
 }
 
@@ -44,5 +48,7 @@ function incomparable(run: RunSummary, baseline: RunSummary): string[] {
     run.batch !== baseline.batch && `batch ${run.batch} against ${baseline.batch}`,
     run.threads !== baseline.threads && `${run.threads} threads against ${baseline.threads}`,
   ].filter((difference) => difference !== false)
-  return differences.length === 0 ? [] : [`${run.name} (run ${run.run}) against the baseline: ${differences.join('; ')}.`]
+  return differences.length === 0
+    ? []
+    : [`${run.name} (run ${run.run}) against the baseline: ${differences.join('; ')}.`]
 }

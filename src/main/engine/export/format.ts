@@ -14,7 +14,10 @@ const formats: Record<ReportFormat, (table: Table) => AsyncGenerator<string>> = 
 /** RFC 4180, UTF-8; text that a spreadsheet would take for a formula is neutralised with an apostrophe. */
 async function* csv({ columns, rows }: Table): AsyncGenerator<string> {
   const lines = (cells: Iterable<readonly Cell[]>) =>
-    stringify([...cells].map((row) => [...row]), { record_delimiter: 'windows', escape_formulas: true })
+    stringify(
+      [...cells].map((row) => [...row]),
+      { record_delimiter: 'windows', escape_formulas: true },
+    )
   yield lines([columns.map(({ name }) => name)])
   for await (const page of pages(rows)) yield lines(page)
 }
@@ -36,10 +39,17 @@ async function* md(table: Table): AsyncGenerator<string> {
   yield `${markdownTable([header, ...escaped], { align: align.map((side) => side.charAt(0)) })}\n`
 }
 
+/** Rows are told apart by their cells; rules between them would only double the length. */
+const NO_RULES = { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' }
+/** Class names list every synonym; a terminal line has room for the first few. */
+const MAX_CELL = 44
+
+const shorten = (cell: string) => (cell.length > MAX_CELL ? `${cell.slice(0, MAX_CELL - 1)}…` : cell)
+
 async function* terminal(table: Table): AsyncGenerator<string> {
   const { header, body, align } = await forPeople(table)
-  const drawn = new CliTable({ head: header, colAligns: align, style: { head: [], border: [] } })
-  drawn.push(...body)
+  const drawn = new CliTable({ head: header, colAligns: align, style: { head: [], border: [] }, chars: NO_RULES })
+  drawn.push(...body.map((row) => row.map(shorten)))
   yield `${drawn.toString()}\n`
 }
 

@@ -29,7 +29,9 @@ export function report(source: ReportSource, kind: ReportKind): Table {
 
 function summaryRow(run: RunSummary): Cell[] {
   const { recipe, speed, images } = run
-  const complement = (share: number | null) => (share === null ? null : 1 - share)
+  const { evaluated } = images
+  // Counted, not subtracted: 1 - 0.714 is 0.28600000000000003.
+  const error = (correct: number) => (evaluated === 0 ? null : (evaluated - correct) / evaluated)
   return [
     run.model,
     run.run,
@@ -39,12 +41,12 @@ function summaryRow(run: RunSummary): Cell[] {
     recipe.fit === 'none' ? null : recipe.crop / recipe.resize,
     recipe.fit === 'none' ? null : recipe.resampler,
     run.top1,
-    complement(run.top1),
+    error(run.top1Correct),
     run.top5,
-    complement(run.top5),
+    error(run.top5Correct),
     run.ci.top1?.[0] ?? null,
     run.ci.top1?.[1] ?? null,
-    images.evaluated,
+    evaluated,
     images.skipped,
     run.params / 1e6,
     run.macs === null ? null : run.macs / 1e9,
@@ -88,7 +90,10 @@ function* classRows({ db, row }: ReportSource): Generator<Cell[]> {
   }
 }
 
-function* imageRows({ db, row }: ReportSource, order: Parameters<Database['predictions']['ids']>[1]): Generator<Cell[]> {
+function* imageRows(
+  { db, row }: ReportSource,
+  order: Parameters<Database['predictions']['ids']>[1],
+): Generator<Cell[]> {
   const classes = db.datasets.classes(row.datasetId)
   for (const imageId of db.predictions.ids(row.id, order)) {
     const prediction = db.predictions.get(row.id, imageId)

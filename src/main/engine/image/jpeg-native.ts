@@ -20,27 +20,30 @@ const require = createRequire(import.meta.url)
  */
 export function openNativeJpeg(): JpegBackend {
   const api = bindTurboJpeg(loadTurboJpeg())
-  const handle = api.init(TJINIT_DECOMPRESS)
-  if (handle === null) throw new Error('libturbojpeg could not start a decompressor')
-
   return {
     name: 'libjpeg-turbo (native)',
     decompress(bytes: Uint8Array, size: Size, { output, stopAtWarning }: DecompressOptions, pixels: Uint8Array) {
-      const failed = (status: unknown): boolean => status !== 0 && api.errorCode(handle) !== TJERR_WARNING
-      const reject = (): never => {
+      // A decompressor keeps the tables of one image for the next: a new one each time costs microseconds.
+      const handle = api.init(TJINIT_DECOMPRESS)
+      if (handle === null) throw new Error('libturbojpeg could not start a decompressor')
+      const check = (status: unknown): void => {
+        if (status === 0 || api.errorCode(handle) === TJERR_WARNING) return
         throw new ImageFault('undecodable', `libjpeg-turbo: ${String(api.errorText(handle))}`)
       }
-      api.set(handle, TJPARAM_STOPONWARNING, 0)
-      if (failed(api.readHeader(handle, bytes, bytes.length))) reject()
-      const width = api.get(handle, TJPARAM_JPEGWIDTH)
-      const height = api.get(handle, TJPARAM_JPEGHEIGHT)
-      if (width !== size.width || height !== size.height) {
-        throw new ImageFault('bad-header', `libjpeg-turbo reads ${String(width)} × ${String(height)} pixels`)
+      try {
+        check(api.readHeader(handle, bytes, bytes.length))
+        const width = api.get(handle, TJPARAM_JPEGWIDTH)
+        const height = api.get(handle, TJPARAM_JPEGHEIGHT)
+        if (width !== size.width || height !== size.height) {
+          throw new ImageFault('bad-header', `libjpeg-turbo reads ${String(width)} × ${String(height)} pixels`)
+        }
+        api.set(handle, TJPARAM_STOPONWARNING, stopAtWarning ? 1 : 0)
+        const status = api.decompress(handle, bytes, bytes.length, pixels, 0, TJPF[output])
+        check(status)
+        return { warned: status !== 0 }
+      } finally {
+        api.destroy(handle)
       }
-      api.set(handle, TJPARAM_STOPONWARNING, stopAtWarning ? 1 : 0)
-      const status = api.decompress(handle, bytes, bytes.length, pixels, 0, TJPF[output])
-      if (failed(status)) reject()
-      return { warned: status !== 0 }
     },
   }
 }
@@ -71,6 +74,7 @@ function bindTurboJpeg(library: Library) {
   const bind = (name: string, result: string, args: string[]): NativeFunction => library.func(name, result, args)
   return {
     init: bind('tj3Init', 'void *', ['int']),
+    destroy: bind('tj3Destroy', 'void', ['void *']),
     set: bind('tj3Set', 'int', ['void *', 'int', 'int']),
     get: bind('tj3Get', 'int', ['void *', 'int']),
     readHeader: bind('tj3DecompressHeader', 'int', ['void *', 'void *', 'size_t']),

@@ -16,6 +16,7 @@ interface TurboJpeg {
   malloc(bytes: number): number
   free(pointer: number): void
   tjInitDecompress(): number
+  tjDestroy(handle: number): number
   tjDecompressHeader3(
     ...pointers: [handle: number, jpeg: number, length: number, w: number, h: number, sub: number, colors: number]
   ): number
@@ -75,18 +76,17 @@ export function openWasmJpeg(): JpegBackend {
 
 class Decompressor {
   readonly #api: TurboJpeg
-  readonly #handle: number
   readonly #messageAt: number
 
   constructor(module: object) {
     this.#api = new WebAssembly.Instance(module, imports).exports as TurboJpeg
     // turbojpeg.c's message buffer has no accessor here, but its initial content tells where it lies.
-    this.#messageAt = Buffer.from(this.#api.memory.buffer).indexOf('No error')
-    this.#handle = this.#api.tjInitDecompress()
+    this.#messageAt = Buffer.from(this.#api.memory.buffer).indexOf('No error\0')
   }
 
   decompress(bytes: Uint8Array, size: Size, { output, stopAtWarning }: DecompressOptions, pixels: Uint8Array) {
     const api = this.#api
+    const handle = api.tjInitDecompress()
     const jpeg = this.#allocate(bytes.length)
     const out = this.#allocate(pixels.length)
     this.#view(jpeg, bytes.length).set(bytes)
@@ -94,25 +94,26 @@ class Decompressor {
 
     let warned = true
     try {
-      this.#checkSize(jpeg, bytes.length, size)
+      this.#checkSize(handle, jpeg, bytes.length, size)
       const flags = stopAtWarning ? TJFLAG_STOPONWARNING : 0
       const pitch = size.width * CHANNELS[output]
       const { width, height } = size
-      warned = api.tjDecompress2(this.#handle, jpeg, bytes.length, out, width, pitch, height, TJPF[output], flags) !== 0
+      warned = api.tjDecompress2(handle, jpeg, bytes.length, out, width, pitch, height, TJPF[output], flags) !== 0
     } catch (thrown) {
       if (!(thrown instanceof LongJump && stopAtWarning)) throw this.#fault(thrown)
     }
     pixels.set(this.#view(out, pixels.length))
     api.free(out)
     api.free(jpeg)
+    api.tjDestroy(handle)
     return { warned, reusable: !stopAtWarning && api.memory.buffer.byteLength <= MAX_KEPT_BYTES }
   }
 
   /** tjDecompress2 would scale to whatever size it is given: so libjpeg's own reading of the header must agree. */
-  #checkSize(jpeg: number, length: number, size: Size): void {
+  #checkSize(handle: number, jpeg: number, length: number, size: Size): void {
     const info = this.#allocate(16)
     const fields = [info, info + 4, info + 8, info + 12] as const
-    this.#api.tjDecompressHeader3(this.#handle, jpeg, length, ...fields)
+    this.#api.tjDecompressHeader3(handle, jpeg, length, ...fields)
     const [width, height] = new Uint32Array(this.#api.memory.buffer, info, 2)
     this.#api.free(info)
     if (width !== size.width || height !== size.height) {

@@ -32,12 +32,18 @@ export function resampleOpenCv(image: RgbImage, resized: Size, window: CropWindo
   }
 }
 
+/** The two rows between which an output row lies, already interpolated along the row; kept for the next image. */
+let upper = new Int32Array(0)
+let lower = new Int32Array(0)
+
 function interpolate(image: RgbImage, resized: Size, window: CropWindow, target: Uint8Array): void {
   const across = axisWeights(image.width, resized.width, window.left, window.width, true)
   const down = axisWeights(image.height, resized.height, window.top, window.height, false)
   const rowLength = window.width * 3
-  let upper = new Int32Array(rowLength)
-  let lower = new Int32Array(rowLength)
+  if (upper.length < rowLength) {
+    upper = new Int32Array(rowLength)
+    lower = new Int32Array(rowLength)
+  }
   let upperRow = -1
   let lowerRow = -1
   let to = 0

@@ -15,7 +15,10 @@ export function findDataset(db: Database, root: string, name: string | undefined
   if (name !== undefined) {
     const named = db.datasets.byName(name)
     if (named && named.root !== root)
-      throw new AcuityError('already-exists', `There is a dataset ${name} already, of ${named.root}: choose another --name.`)
+      throw new AcuityError(
+        'already-exists',
+        `There is a dataset ${name} already, of ${named.root}: choose another --name.`,
+      )
     return named
   }
   const [dataset, ...others] = db.datasets.byRoot(root)

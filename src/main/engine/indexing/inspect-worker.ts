@@ -11,6 +11,7 @@ serveTasks<InspectTasks>({
 
 function isUnchanged(root: string, { path: relative, known }: FileToInspect): boolean {
   if (!known) return false
-  const found = statSync(path.join(root, relative), { throwIfNoEntry: false })
-  return found?.size === known.bytes && found.mtimeMs === known.mtimeMs
+  // A file that is missing is recorded with no bytes and no time.
+  const found = statSync(path.join(root, relative), { throwIfNoEntry: false }) ?? { size: 0, mtimeMs: 0 }
+  return found.size === known.bytes && found.mtimeMs === known.mtimeMs
 }

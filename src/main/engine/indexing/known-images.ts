@@ -6,7 +6,7 @@ const PAGE = 1000
 
 /** The images not yet removed, in order of their path; other work gets its turn between pages. */
 async function* knownImages(db: Database, datasetId: number): AsyncGenerator<KnownImage> {
-  for (let after: string | undefined = ''; after !== undefined; ) {
+  for (let after: string | undefined = ''; after !== undefined;) {
     const page = db.images.known(datasetId, after, PAGE)
     yield* page
     after = page.at(-1)?.path

@@ -1,5 +1,8 @@
 import type { Graph, Node } from './onnx/read.ts'
 
+// Multiply-adds of convolutions and matrix products, and of nothing else: the "Mult-Adds" of the MobileNets paper
+// (Howard et al. 2017, arXiv 1704.04861).
+
 type Shape = readonly number[]
 
 /** A node that multiplies and adds: its operands, its result, and the formula for one run of it. */

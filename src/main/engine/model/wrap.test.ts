@@ -143,6 +143,13 @@ describe('ranking', () => {
   })
 })
 
+it.each([NaN, Infinity])('a score of %d shows in every probability', async (score) => {
+  const file = await files.write('nan.onnx', buildClassifier({ scores: [0, 1, score, 3] }))
+  const mapping = { outputs: 4, outputKind: 'logits', classes: 2, classOffset: 0 } as const
+  const wrapped = wrapModel(await loadModel(file), { recipe, layout: 'NCHW', batch: 1, ...mapping })
+  expect((await runWrapped(wrapped, somePixels(CROP * CROP * 3), 1, CROP)).probabilities).toEqual([[NaN, NaN]])
+})
+
 describe('what cannot be', () => {
   const mapping = { outputs: 12, outputKind: 'logits', classes: 12, classOffset: 0, batch: 'dynamic' } as const
 

@@ -4,8 +4,8 @@ import { AcuityError, deserializeError } from '../../../shared/errors.ts'
 import type { Answer, Question, Tasks } from './messages.ts'
 
 interface Pending {
-  resolve(output: unknown): void
-  reject(error: Error): void
+  resolve: (output: unknown) => void
+  reject: (error: Error) => void
 }
 
 /**

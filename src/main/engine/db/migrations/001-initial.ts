@@ -1,4 +1,4 @@
-import type { Migration } from './index.ts'
+import type { Migration } from './migration.ts'
 
 /**
  * Images are never updated in place: a file that changed gets a new row, and the old one is marked removed. Each row

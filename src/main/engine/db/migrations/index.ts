@@ -1,12 +1,7 @@
 import type Database from 'better-sqlite3'
 import { AcuityError } from '../../../../shared/errors.ts'
 import { initial } from './001-initial.ts'
-
-/** One numbered step of the schema. Landed migrations are never edited: later needs get a new file. */
-export interface Migration {
-  version: number
-  sql: string
-}
+import type { Migration } from './migration.ts'
 
 const migrations: readonly Migration[] = [initial]
 

@@ -1,0 +1,47 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { describe, expect, it } from 'vitest'
+import { temporaryFolder } from '../../../testing/folders.ts'
+import { openDatabase } from './database.ts'
+import { SCHEMA_VERSION } from './migrations/index.ts'
+
+const newFile = () => path.join(temporaryFolder(), 'deep', 'acuity.db')
+
+describe('openDatabase', () => {
+  it('creates the current schema, in strict tables and WAL mode', () => {
+    const file = newFile()
+    const db = openDatabase(file)
+    expect(db.version).toBe(SCHEMA_VERSION)
+    db.close()
+    const raw = new Sqlite(file)
+    expect(raw.pragma('journal_mode', { simple: true })).toBe('wal')
+    const loose = raw.prepare("SELECT name FROM pragma_table_list WHERE schema = 'main' AND strict = 0").pluck().all()
+    expect(loose).toEqual(['sqlite_schema'])
+    raw.close()
+  })
+
+  it('opens what it wrote', () => {
+    const file = newFile()
+    openDatabase(file).close()
+    expect(() => openDatabase(file).close()).not.toThrow()
+  })
+
+  it('refuses a database of a newer version and leaves it untouched', () => {
+    const file = newFile()
+    openDatabase(file).close()
+    const raw = new Sqlite(file)
+    raw.pragma(`user_version = ${SCHEMA_VERSION + 1}`)
+    raw.pragma('journal_mode = DELETE')
+    raw.close()
+    const before = readFileSync(file)
+    expect(() => openDatabase(file)).toThrow(/newer version of Acuity.*left untouched/)
+    expect(readFileSync(file).equals(before)).toBe(true)
+  })
+
+  it('says so when the file is no database', () => {
+    const file = path.join(temporaryFolder(), 'acuity.db')
+    writeFileSync(file, 'this is a diary, not a database. '.repeat(100))
+    expect(() => openDatabase(file)).toThrow(/cannot be used as Acuity's database/)
+  })
+})

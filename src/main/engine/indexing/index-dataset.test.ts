@@ -1,0 +1,126 @@
+import { rmSync, utimesSync } from 'node:fs'
+import path from 'node:path'
+import { expect, it } from 'vitest'
+import { temporaryFolder, writeFiles } from '../../../testing/folders.ts'
+import { jpeg } from '../../../testing/images.ts'
+import { findResources } from '../../resources.ts'
+import { openDatabase } from '../db/index.ts'
+import { indexDataset, type IndexOptions } from './index-dataset.ts'
+
+const canonicalClasses = path.join(findResources(), 'imagenet-classes.txt')
+
+function setUp() {
+  const root = temporaryFolder()
+  const db = openDatabase(path.join(temporaryFolder(), 'acuity.db'))
+  const controller = new AbortController()
+  const progress: number[] = []
+  const index = (options: Partial<IndexOptions> = {}) =>
+    indexDataset(
+      { folder: root, ...options },
+      { db, canonicalClasses, signal: controller.signal, onProgress: ({ done }) => progress.push(done) },
+    )
+  const images = (dataset: number) => db.images.known(dataset, '', 10_000)
+  return { root, db, index, images, controller, progress }
+}
+
+/** The width in the frame header (SOF0) set to nothing. */
+function withoutWidth(file: Uint8Array): Uint8Array {
+  const damaged = Buffer.from(file)
+  damaged.writeUInt16BE(0, damaged.indexOf(Buffer.from([0xff, 0xc0])) + 7)
+  return damaged
+}
+
+it('records every file, the faulty ones with a reason', async () => {
+  const { root, db, index, images } = setUp()
+  const good = jpeg(500, 375)
+  writeFiles(root, {
+    'n01440764/good.JPEG': good,
+    'n01440764/empty.JPEG': '',
+    'n01443537/text.JPEG': 'not an image at all',
+    'n01443537/cut.JPEG': good.subarray(0, good.length - 2),
+    'n01443537/header.JPEG': withoutWidth(good),
+  })
+  const result = await index({ name: 'five' })
+  expect(result).toMatchObject({ name: 'five', images: 5, added: 5, classes: 1000, classesPresent: 1 })
+  expect(Object.fromEntries(images(result.dataset).map(({ path, fault }) => [path, fault]))).toEqual({
+    'n01440764/good.JPEG': null,
+    'n01440764/empty.JPEG': 'empty-file',
+    'n01443537/text.JPEG': 'not-an-image',
+    'n01443537/cut.JPEG': 'truncated',
+    'n01443537/header.JPEG': 'bad-header',
+  })
+  const [first] = images(result.dataset).filter(({ fault }) => fault === null)
+  expect(db.images.get(first?.id ?? 0)).toMatchObject({
+    width: 500,
+    height: 375,
+    bytes: good.length,
+    format: 'JPEG',
+    colorModel: 'YCbCr',
+    label: 0,
+  })
+})
+
+it('opens only what changed, and keeps what older runs saw', async () => {
+  const { root, db, index } = setUp()
+  writeFiles(root, {
+    'n01440764/a.JPEG': jpeg(40, 30, 1),
+    'n01440764/b.JPEG': jpeg(40, 30, 2),
+    'n01443537/c.JPEG': jpeg(),
+  })
+  const first = await index()
+  const again = await index()
+  expect(again).toMatchObject({ added: 0, changed: 0, removed: 0, unchanged: 3, fingerprint: first.fingerprint })
+  expect(db.datasets.get(first.dataset).generation).toBe(1)
+
+  rmSync(path.join(root, 'n01440764/a.JPEG'))
+  writeFiles(root, { 'n01440764/b.JPEG': jpeg(60, 50), 'n01443537/d.JPEG': jpeg() })
+  const later = await index()
+  expect(later).toMatchObject({ added: 1, changed: 1, removed: 1, unchanged: 1, images: 3 })
+  expect(later.fingerprint).not.toBe(first.fingerprint)
+  const paths = (generation: number) =>
+    db.images.pending({ datasetId: first.dataset, generation, limit: null }, 1, '', null, 10).map(({ path }) => path)
+  expect(paths(1)).toEqual(['n01440764/a.JPEG', 'n01440764/b.JPEG', 'n01443537/c.JPEG'])
+  expect(paths(2)).toEqual(['n01440764/b.JPEG', 'n01443537/c.JPEG', 'n01443537/d.JPEG'])
+})
+
+it('inspects a touched file again, yet its content is the same dataset', async () => {
+  const { root, index } = setUp()
+  writeFiles(root, { 'n01440764/a.JPEG': jpeg() })
+  const first = await index()
+  utimesSync(path.join(root, 'n01440764/a.JPEG'), 1e9, 1e9)
+  expect(await index()).toMatchObject({ changed: 1, fingerprint: first.fingerprint })
+})
+
+it('goes on after a cancel with what it had found', async () => {
+  const { root, index, db, controller } = setUp()
+  for (let i = 0; i < 30; i++) writeFiles(root, { [`n01440764/${i}.JPEG`]: jpeg(8, 8, i) })
+  controller.abort()
+  await expect(index()).rejects.toMatchObject({ code: 'cancelled' })
+  expect(db.datasets.all()).toEqual([])
+})
+
+it('reads the flat list of Caffe, and remembers where its labels came from', async () => {
+  const { root, index, images } = setUp()
+  writeFiles(root, { 'one.JPEG': jpeg(), 'two words.JPEG': jpeg(), 'stray.JPEG': jpeg() })
+  const labels = path.join(temporaryFolder(), 'val.txt')
+  writeFiles(path.dirname(labels), { 'val.txt': 'one.JPEG 65\ntwo words.JPEG 970\nlost.JPEG 1\n' })
+  const first = await index({ labels })
+  expect(images(first.dataset).map(({ path, label, fault }) => [path, label, fault])).toEqual([
+    ['lost.JPEG', 1, 'file-missing'],
+    ['one.JPEG', 65, null],
+    ['stray.JPEG', null, 'unlabelled'],
+    ['two words.JPEG', 970, null],
+  ])
+  expect(await index()).toMatchObject({ unchanged: 4, changed: 0, labelsFile: labels })
+})
+
+it('keeps datasets apart by name', async () => {
+  const { root, index } = setUp()
+  writeFiles(root, { 'n01440764/a.JPEG': jpeg(), 'ant/b.JPEG': jpeg() })
+  const classes = path.join(temporaryFolder(), 'classes.txt')
+  writeFiles(path.dirname(classes), { 'classes.txt': 'ant\nbee\n' })
+  await index({ name: 'whole' })
+  await expect(index({ name: 'whole', classes })).rejects.toThrow(/another class list.*--name/)
+  expect(await index({ name: 'own', classes })).toMatchObject({ name: 'own', classes: 2, classesPresent: 1 })
+  await expect(index()).rejects.toThrow(/several names \(whole, own\)/)
+})
