@@ -43,7 +43,7 @@ export function openEngine({ home, resources }: EngineOptions): Engine {
     onChange: () => emit('changed', { what: 'runs' }),
     onFinish: (summary) => emit('run.finished', summary),
   })
-  const indexing = new Set<AbortController>()
+  const indexing = new Map<AbortController, Promise<unknown>>()
   const run = (reference: RunReference) => findRun(db, reference)
   const summary = (reference: RunReference) => describeRun(db, run(reference))
   const enqueue = (id: number) => {
@@ -57,21 +57,22 @@ export function openEngine({ home, resources }: EngineOptions): Engine {
     'datasets.list': () => db.datasets.all().map((row) => describeDataset(db, row)),
     'datasets.index': async (request) => {
       const controller = new AbortController()
-      indexing.add(controller)
+      const result = indexDataset(request, {
+        db,
+        canonicalClasses: path.join(resources, 'imagenet-classes.txt'),
+        signal: controller.signal,
+        onProgress: (progress) => emit('index.progress', progress),
+      })
+      indexing.set(controller, result)
       try {
-        return await indexDataset(request, {
-          db,
-          canonicalClasses: path.join(resources, 'imagenet-classes.txt'),
-          signal: controller.signal,
-          onProgress: (progress) => emit('index.progress', progress),
-        })
+        return await result
       } finally {
         indexing.delete(controller)
         emit('changed', { what: 'datasets' })
       }
     },
     'datasets.cancelIndexing': () => {
-      for (const controller of indexing) controller.abort()
+      for (const controller of indexing.keys()) controller.abort()
       return {}
     },
 
@@ -84,7 +85,11 @@ export function openEngine({ home, resources }: EngineOptions): Engine {
 
     'runs.list': () => db.runs.all().map((row) => describeRun(db, row)),
     'runs.get': ({ run }) => summary(run),
-    'runs.start': async (request) => enqueue(await prepareRun(db, describeMachine(db), request)),
+    'runs.start': async (request) => {
+      const id = await prepareRun(db, describeMachine(db), request)
+      emit('changed', { what: 'models' })
+      return enqueue(id)
+    },
     'runs.resume': ({ run: reference }) => enqueue(run(reference).id),
     'runs.again': ({ run, name }) => enqueue(repeatRun(db, describeMachine(db), run, name)),
     'runs.cancel': ({ run }) => {
@@ -119,8 +124,8 @@ export function openEngine({ home, resources }: EngineOptions): Engine {
       return () => emitter.off(event, listener)
     },
     async close() {
-      for (const controller of indexing) controller.abort()
-      await queue.close()
+      for (const controller of indexing.keys()) controller.abort()
+      await Promise.allSettled([queue.close(), ...indexing.values()])
       db.close()
     },
   }

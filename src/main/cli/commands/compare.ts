@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import type { Comparison } from '../../../shared/comparison.ts'
 import type { ReportFormat } from '../../../shared/report.ts'
 import { note, print, withContext } from '../context.ts'
 import { formatOption } from './report.ts'
@@ -18,10 +19,28 @@ export const compareCommand = new Command('compare')
   .action((runs: string[], { baseline, format, out }: Options, command: Command) =>
     withContext(command, async ({ engine, json }) => {
       const request = { runs, baseline, format: format ?? (json ? 'json' : 'table') } as const
-      const { warnings } = await engine.call('runs.compare', { runs, baseline })
-      for (const warning of warnings) note(`warning: ${warning}`)
-      if (out === undefined) return print((await engine.call('comparisons.render', request)).text)
+      const comparison = await engine.call('runs.compare', { runs, baseline })
+      for (const warning of comparison.warnings) note(`warning: ${warning}`)
+      if (out === undefined) {
+        await print((await engine.call('comparisons.render', request)).text)
+        if (request.format === 'table') await print(describePairs(comparison))
+        return
+      }
       const saved = await engine.call('comparisons.save', { ...request, file: out })
       note(`${saved.file}: ${saved.bytes} bytes`)
     }),
   )
+
+/** Below the table: whether the runs differ by more than chance, on the images that both saw. */
+function describePairs({ baseline, rows }: Comparison): string {
+  return rows
+    .flatMap(({ summary, paired }) => {
+      if (!paired) return []
+      const { images, onlyBaseline, onlyThis, p } = paired
+      return [
+        `run ${summary.run} against run ${baseline}, on ${images} images that both evaluated: ` +
+          `${onlyBaseline} right only in ${baseline}, ${onlyThis} only in ${summary.run}; McNemar's exact p = ${p.toPrecision(2)}`,
+      ]
+    })
+    .join('\n')
+}

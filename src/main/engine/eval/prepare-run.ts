@@ -42,8 +42,10 @@ export async function prepareRun(
   const classes = db.datasets.classes(dataset.id).length
   const recipe = resolveRecipe(request.preset, request.recipe)
   const file = path.resolve(request.model)
-  const { provider, device } = await resolveProvider(request.provider)
-  const { description, measurement } = await inModelThread('measure', { file, recipe, layout: request.layout })
+  const [{ provider, device }, { description, measurement }] = await Promise.all([
+    resolveProvider(request.provider),
+    inModelThread('measure', { file, recipe, layout: request.layout }),
+  ])
   const model = saveModel(db, file, description)
 
   const warnings: string[] = []

@@ -1,8 +1,8 @@
 import { ImageFault } from '../../../shared/skip.ts'
 import { cmykToRgb } from './cmyk.ts'
 import { requireWholeHeader } from './header.ts'
-import { CHANNELS, type JpegBackend } from './jpeg-backend.ts'
-import { walkJpegScans } from './jpeg-end.ts'
+import { CHANNELS, type JpegBackend, type JpegOutput } from './jpeg-backend.ts'
+import { firstScanIsBounded, walkJpegScans } from './jpeg-end.ts'
 import { readJpegHeader, type JpegHeader } from './jpeg-header.ts'
 import { Scratch } from './limits.ts'
 import type { RgbImage } from './rgb-image.ts'
@@ -23,7 +23,7 @@ export class JpegDecoder {
   /** @throws ImageFault bad-header, unsupported-format, too-large, truncated, undecodable */
   decode(bytes: Uint8Array): RgbImage {
     const header = requireWholeHeader(readJpegHeader(bytes))
-    if (header.progressive && walkJpegScans(bytes, header.scanStart).count > MAX_SCANS) {
+    if (header.multipleScans && walkJpegScans(bytes, header.scanStart).count > MAX_SCANS) {
       throw new ImageFault('undecodable', `more than ${MAX_SCANS} scans`)
     }
     const { width, height } = header
@@ -39,28 +39,31 @@ export class JpegDecoder {
     return { width, height, data }
   }
 
-  #decompress(bytes: Uint8Array, header: JpegHeader, output: 'RGB' | 'CMYK', pixels: Uint8Array): void {
+  #decompress(bytes: Uint8Array, header: JpegHeader, output: JpegOutput, pixels: Uint8Array): void {
     const { warned } = this.#backend.decompress(bytes, header, { output, stopAtWarning: false }, pixels)
-    if (!warned || walkJpegScans(bytes, header.scanStart).ended) return
-    const lastRow = pixels.subarray(pixels.length - header.width * CHANNELS[output])
-    if (!this.#reachesLastRow(bytes, header, output, pixels, lastRow)) {
+    if (warned && !this.#holdsEveryRow(bytes, header, output, pixels)) {
       throw new ImageFault('truncated', 'the image data ends too early (no end-of-image marker)')
     }
   }
 
   /**
-   * Whether a file without an end marker still holds every row. Pillow's JpegDecode.c accepts such a file if libjpeg
-   * never asked for a byte beyond the end before the last row was out, which depends on how its bit reader is filled.
-   * So libjpeg decides: it decodes again and stops where it first warns, which is where the data ran out, and what
-   * was put into the last row is overwritten or not.
+   * Whether the rows that libjpeg gave with a warning all come from the file, however corrupt, or some from beyond its
+   * end: there Pillow raises "image file is truncated", which is where it steps out of libjpeg for want of bytes.
    */
-  #reachesLastRow(
-    bytes: Uint8Array,
-    header: JpegHeader,
-    output: 'RGB' | 'CMYK',
-    pixels: Uint8Array,
-    lastRow: Uint8Array,
-  ): boolean {
+  #holdsEveryRow(bytes: Uint8Array, header: JpegHeader, output: JpegOutput, pixels: Uint8Array): boolean {
+    const { scanStart, multipleScans, restarts } = header
+    if (walkJpegScans(bytes, scanStart).ended) return true
+    if (multipleScans) return false
+    return firstScanIsBounded(bytes, scanStart, restarts) || this.#reachesLastRow(bytes, header, output, pixels)
+  }
+
+  /**
+   * Whether libjpeg gets through the last row before it asks for a byte beyond the end, which depends on how its bit
+   * reader is filled. So it is asked: it decodes again and stops where it first warns, and what was put into the last
+   * row is overwritten or not.
+   */
+  #reachesLastRow(bytes: Uint8Array, header: JpegHeader, output: JpegOutput, pixels: Uint8Array): boolean {
+    const lastRow = pixels.subarray(pixels.length - header.width * CHANNELS[output])
     const expected = lastRow.slice()
     for (let i = 0; i < lastRow.length; i++) lastRow[i] = ~(expected[i] ?? 0)
     this.#backend.decompress(bytes, header, { output, stopAtWarning: true }, pixels)

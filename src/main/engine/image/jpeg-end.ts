@@ -7,9 +7,12 @@ export interface JpegScans {
   readonly count: number
 }
 
+const EOI = 0xd9
+const SOS = 0xda
+
 /**
- * Walks the scans from the first SOS marker to EOI by structure alone: entropy-coded data up to its next marker,
- * segments by their length (libjpeg's read_markers in jdmarker.c; restart markers stand alone).
+ * Walks the scans from the first SOS marker to EOI by structure alone, as libjpeg's read_markers (jdmarker.c) does:
+ * entropy-coded data up to the next marker, segments by their length.
  */
 export function walkJpegScans(bytes: Uint8Array, scanStart: number): JpegScans {
   let count = 0
@@ -17,10 +20,34 @@ export function walkJpegScans(bytes: Uint8Array, scanStart: number): JpegScans {
     position = nextMarker(bytes, position)
     const marker = bytes[position + 1]
     if (marker === undefined) return { ended: false, count }
-    if (marker === 0xd9) return { ended: true, count }
-    if (marker === 0xda) count++
-    const standsAlone = marker >= 0xd0 && marker <= 0xd7
-    const length = ((bytes[position + 2] ?? 0) << 8) | (bytes[position + 3] ?? 0)
-    position += standsAlone ? 2 : 2 + Math.max(2, length)
+    if (marker === EOI) return { ended: true, count }
+    if (marker === SOS) count++
+    position = marker < 0xc0 || isRestart(marker) ? position + 2 : segmentEnd(bytes, position)
   }
+}
+
+/**
+ * Whether a marker stops the entropy-coded data of the first scan before the file ends. libjpeg's bit reader never
+ * goes past it: what is missing in front of it becomes zeros and a warning, not a call for more bytes.
+ *
+ * @param restarts whether restart markers belong to the data
+ */
+export function firstScanIsBounded(bytes: Uint8Array, scanStart: number, restarts: boolean): boolean {
+  for (let position = segmentEnd(bytes, scanStart); ; position += 2) {
+    position = nextMarker(bytes, position)
+    const marker = bytes[position + 1]
+    if (marker === undefined) return false
+    // Resynchronising at a restart, libjpeg steps over restart markers and invalid ones (jpeg_resync_to_restart).
+    const isSteppedOver = restarts && (marker < 0xc0 || isRestart(marker))
+    if (!isSteppedOver) return true
+  }
+}
+
+function isRestart(marker: number): boolean {
+  return marker >= 0xd0 && marker <= 0xd7
+}
+
+function segmentEnd(bytes: Uint8Array, position: number): number {
+  const length = ((bytes[position + 2] ?? 0) << 8) | (bytes[position + 3] ?? 0)
+  return position + 2 + Math.max(2, length)
 }

@@ -6,8 +6,10 @@ export interface JpegHeader {
   readonly width: number
   readonly height: number
   readonly colorModel: ColorModel
-  /** Coefficients come in several scans: a decoder must read to the very end before it can give the first row. */
-  readonly progressive: boolean
+  /** The coefficients come in several scans: a decoder must read to the end marker before it can give the first row. */
+  readonly multipleScans: boolean
+  /** The scan data contain restart markers. */
+  readonly restarts: boolean
   /** Offset of the first SOS marker. */
   readonly scanStart: number
 }
@@ -22,6 +24,7 @@ interface Frame {
 const SOS = 0xda
 const EOI = 0xd9
 const SOI = 0xd8
+const DRI = 0xdd
 const SOF_PROGRESSIVE = 0xc2
 const SOF_PROGRESSIVE_ARITHMETIC = 0xca
 /** Baseline, extended and progressive; Huffman- or arithmetic-coded: what libjpeg-turbo 2 and Pillow decode. */
@@ -40,6 +43,7 @@ export function readJpegHeader(bytes: Uint8Array): JpegHeader | NeedsMoreBytes {
   let frame: Frame | undefined
   let sawJfif = false
   let adobeTransform: number | undefined
+  let restarts = false
   let position = 2
   for (;;) {
     position = nextMarker(bytes, position)
@@ -57,7 +61,9 @@ export function readJpegHeader(bytes: Uint8Array): JpegHeader | NeedsMoreBytes {
     if (marker === SOS) {
       if (frame === undefined) throw new ImageFault('bad-header', 'the scan comes before the frame header (no SOF)')
       const colorModel = colorModelOf(frame.componentIds, sawJfif, adobeTransform)
-      return { ...frame, colorModel, scanStart: position }
+      const { width, height, componentIds } = frame
+      const multipleScans = frame.progressive || (segment[0] ?? 0) < componentIds.length
+      return { width, height, colorModel, multipleScans, restarts, scanStart: position }
     }
     if (SUPPORTED_FRAMES.has(marker)) {
       if (frame !== undefined) throw new ImageFault('bad-header', 'two frame headers (SOF)')
@@ -66,6 +72,8 @@ export function readJpegHeader(bytes: Uint8Array): JpegHeader | NeedsMoreBytes {
       sawJfif ||= segment.length >= 14 && startsWith(segment, 'JFIF\0')
     } else if (marker === 0xee && segment.length >= 12 && startsWith(segment, 'Adobe')) {
       adobeTransform = segment[11]
+    } else if (marker === DRI) {
+      restarts = uint16(segment, 0) !== 0
     }
     position = end
   }

@@ -9,7 +9,19 @@ const TJINIT_DECOMPRESS = 1
 const TJPARAM_STOPONWARNING = 0
 const TJPARAM_JPEGWIDTH = 5
 const TJPARAM_JPEGHEIGHT = 6
-const TJERR_WARNING = 0
+
+/**
+ * The beginnings of libjpeg-turbo's warnings for decompression (JWRN_ in jerror.h). tj3GetErrorCode does not tell: it
+ * says "warning" for a fatal error too once there was a warning before.
+ */
+const WARNINGS = [
+  'Corrupt JPEG data: ',
+  'Inconsistent progression sequence ',
+  'Invalid SOS parameters for sequential JPEG',
+  'Premature end of JPEG file',
+  'Unknown Adobe color transform code ',
+  'Warning: ',
+]
 
 const require = createRequire(import.meta.url)
 
@@ -27,8 +39,9 @@ export function openNativeJpeg(): JpegBackend {
       const handle = api.init(TJINIT_DECOMPRESS)
       if (handle === null) throw new Error('libturbojpeg could not start a decompressor')
       const check = (status: unknown): void => {
-        if (status === 0 || api.errorCode(handle) === TJERR_WARNING) return
-        throw new ImageFault('undecodable', `libjpeg-turbo: ${String(api.errorText(handle))}`)
+        if (status === 0) return
+        const text = String(api.errorText(handle))
+        if (!isWarning(text)) throw new ImageFault('undecodable', `libjpeg-turbo: ${text}`)
       }
       try {
         check(api.readHeader(handle, bytes, bytes.length))
@@ -46,6 +59,10 @@ export function openNativeJpeg(): JpegBackend {
       }
     },
   }
+}
+
+function isWarning(text: string): boolean {
+  return WARNINGS.some((beginning) => text.startsWith(beginning))
 }
 
 type Library = import('koffi').LibraryHandle
@@ -79,7 +96,6 @@ function bindTurboJpeg(library: Library) {
     get: bind('tj3Get', 'int', ['void *', 'int']),
     readHeader: bind('tj3DecompressHeader', 'int', ['void *', 'void *', 'size_t']),
     decompress: bind('tj3Decompress8', 'int', ['void *', 'void *', 'size_t', 'void *', 'int', 'int']),
-    errorCode: bind('tj3GetErrorCode', 'int', ['void *']),
     errorText: bind('tj3GetErrorStr', 'const char *', ['void *']),
   }
 }

@@ -81,7 +81,7 @@ class Decompressor {
   constructor(module: object) {
     this.#api = new WebAssembly.Instance(module, imports).exports as TurboJpeg
     // turbojpeg.c's message buffer has no accessor here, but its initial content tells where it lies.
-    this.#messageAt = Buffer.from(this.#api.memory.buffer).indexOf('No error\0')
+    this.#messageAt = Buffer.from(this.#api.memory.buffer).indexOf('\0No error\0\0') + 1
   }
 
   decompress(bytes: Uint8Array, size: Size, { output, stopAtWarning }: DecompressOptions, pixels: Uint8Array) {

@@ -6,29 +6,28 @@ import { readChunk } from './png-header.ts'
 const MAX_EXCESS_BYTES = 1 << 20
 
 /**
- * Inflates the image data of a PNG: `expected` bytes, filtered rows with their filter types.
- *
- * As Pillow (ZipDecode.c) has it: excess data is ignored, a stream that ends early is missing its last rows, which
- * stay zero, but a file that ends before its stream is truncated.
+ * Inflates the image data of a PNG: at least the `expected` bytes of filtered rows with their filter types. Excess
+ * data and a stream that lacks nothing but its end are no fault, as in Pillow (libImaging/ZipDecode.c).
  *
  * @param dataStart offset of the first IDAT chunk
  * @throws ImageFault truncated, undecodable
  */
 export function inflateImageData(bytes: Uint8Array, dataStart: number, expected: number): Uint8Array {
-  const compressed = joinImageData(bytes, dataStart)
-  const maxOutputLength = expected + MAX_EXCESS_BYTES
+  const inflated = inflate(joinImageData(bytes, dataStart), expected + MAX_EXCESS_BYTES)
+  if (inflated.length < expected) {
+    throw new ImageFault('truncated', `the image data ends after ${inflated.length} of ${expected} bytes`)
+  }
+  return inflated
+}
+
+function inflate(compressed: Uint8Array, maxOutputLength: number): Uint8Array {
   try {
-    const inflated = inflateSync(compressed, { maxOutputLength })
-    if (inflated.length >= expected) return inflated
-    const padded = new Uint8Array(expected)
-    padded.set(inflated)
-    return padded
+    // Z_SYNC_FLUSH gives what there is of a stream that was cut off.
+    return inflateSync(compressed, { maxOutputLength, finishFlush: constants.Z_SYNC_FLUSH })
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined
-    if (code !== 'Z_BUF_ERROR') throw new ImageFault('undecodable', `broken PNG image data (${String(code)})`)
-    const partial = inflateSync(compressed, { maxOutputLength, finishFlush: constants.Z_SYNC_FLUSH })
-    if (partial.length >= expected) return partial
-    throw new ImageFault('truncated', `the image data ends after ${partial.length} of ${expected} bytes`)
+    if (code === 'ERR_BUFFER_TOO_LARGE') throw new ImageFault('undecodable', 'far more image data than pixels')
+    throw new ImageFault('undecodable', `broken PNG image data (${String(code)})`)
   }
 }
 

@@ -23,6 +23,8 @@ export class WorkerThread<T extends Tasks> {
   readonly #pending = new Map<number, Pending>()
   readonly #exited: Promise<void>
   #nextId = 0
+  /** Why the thread takes no more tasks. */
+  #dead: AcuityError | null = null
 
   constructor(entry: URL) {
     this.#worker = new Worker(entry)
@@ -42,6 +44,7 @@ export class WorkerThread<T extends Tasks> {
     input: T[K]['input'],
     transfer: readonly Transferable[] = [],
   ): Promise<T[K]['output']> {
+    if (this.#dead) return Promise.reject(this.#dead)
     const id = this.#nextId++
     return new Promise((resolve, reject) => {
       this.#pending.set(id, { resolve, reject })
@@ -66,8 +69,8 @@ export class WorkerThread<T extends Tasks> {
   }
 
   #failAll(cause: unknown): void {
-    const message = cause instanceof Error ? cause.message : String(cause)
-    for (const { reject } of this.#pending.values()) reject(new AcuityError('internal', message, { cause }))
+    this.#dead ??= new AcuityError('internal', cause instanceof Error ? cause.message : String(cause), { cause })
+    for (const { reject } of this.#pending.values()) reject(this.#dead)
     this.#pending.clear()
   }
 }

@@ -1,0 +1,108 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { RunSummary } from '../../shared/run.ts'
+import { acuity, finished, startAcuity } from '../../testing/command.ts'
+import { temporaryFolder, writeFiles } from '../../testing/folders.ts'
+import { sampleDataset, sampleModel, sampleRecipe } from '../../testing/sample.ts'
+
+const evaluateSample = (crop: 227 | 99, ...more: string[]) => [
+  'evaluate',
+  ...['--dataset', sampleDataset, '--model', sampleModel(crop), '--recipe', sampleRecipe(crop)],
+  ...more,
+]
+
+describe('acuity', () => {
+  it('indexes, evaluates, reports and compares; stdout holds the result alone', async () => {
+    const home = temporaryFolder()
+    const runs = []
+    for (const crop of [227, 99] as const) {
+      const { code, stdout } = await acuity(home, evaluateSample(crop, '--limit', '48', '--json'))
+      expect(code).toBe(0)
+      runs.push(RunSummary.parse(JSON.parse(stdout)))
+    }
+    expect(runs.map(({ run, images }) => [run, images.evaluated])).toEqual([
+      [1, 48],
+      [2, 48],
+    ])
+
+    const images = await acuity(home, ['report', '1', '--as', 'images', '--format', 'csv'])
+    expect(images.stdout.split('\r\n')[0]).toBe('file,label,label_wnid,rank,top1,top2,top3,top4,top5,p1,p2,p3,p4,p5')
+    expect(images.stdout.trim().split('\r\n')).toHaveLength(49)
+
+    const table = await acuity(home, ['compare', '1', '2', '--format', 'md'])
+    expect(table.stdout).toContain('| DNN architecture | Input   | Crop    |')
+    expect(table.stdout).toMatch(/\| sample_net_99 +\| 128×128 \| 99×99 +\| \d+\.\d% \([+-]?\d+\.\d\)/)
+
+    const list = await acuity(home, ['runs', '--json'])
+    expect(JSON.parse(list.stdout)).toHaveLength(2)
+  })
+
+  it('runs the demo, and says where its files are', async () => {
+    const out = path.join(temporaryFolder(), 'csv')
+    const { code, stdout } = await acuity(temporaryFolder(), ['demo', '--out', out])
+    expect(code).toBe(0)
+    expect(stdout).toContain('DNN architecture')
+    const files = readdirSync(out)
+    expect(files).toContain('comparison.csv')
+    expect(files).toHaveLength(11)
+    for (const file of files) expect(stdout).toContain(path.join(out, file))
+    const comparison = readFileSync(path.join(out, 'comparison.csv'), 'utf8').trim().split('\r\n')
+    expect(comparison).toHaveLength(3)
+  })
+
+  it('can be interrupted, says how to go on, and goes on', async () => {
+    const home = temporaryFolder()
+    const child = startAcuity(home, evaluateSample(227, '--batch', '1', '--threads', '1'))
+    const result = finished(child)
+    // Any of the run's own output means that it is under way; before that the signal would end the start.
+    const underWay = setInterval(() => {
+      void acuity(home, ['runs', '--json']).then(({ stdout }) => {
+        const [run] = RunSummary.array().parse(JSON.parse(stdout))
+        if ((run?.images.evaluated ?? 0) > 0) child.kill('SIGINT')
+      })
+    }, 300)
+    const { code, stderr } = await result
+    clearInterval(underWay)
+    expect(code).toBe(130)
+    expect(stderr).toMatch(/acuity evaluate --resume 1/)
+    const resumed = await acuity(home, ['evaluate', '--resume', '1', '--json'])
+    expect(RunSummary.parse(JSON.parse(resumed.stdout))).toMatchObject({ status: 'done', images: { evaluated: 240 } })
+  })
+
+  it('reads a recipe file, and names the field that is wrong', async () => {
+    const home = temporaryFolder()
+    const folder = temporaryFolder()
+    writeFiles(folder, { 'recipe.json': '{"preset": "caffe", "crop": -3}' })
+    const { code, stderr } = await acuity(home, [
+      ...['evaluate', '--dataset', sampleDataset, '--model', sampleModel(99)],
+      ...['--recipe', path.join(folder, 'recipe.json')],
+    ])
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/recipe\.json: crop/)
+  })
+
+  it.each<[string[], number, RegExp]>([
+    [['--help'], 0, /^$/],
+    [['frobnicate'], 2, /unknown command/],
+    [['evaluate', '--crop', 'many'], 2, /whole number/],
+    [['evaluate', '--model', 'x.onnx'], 2, /needs --dataset/],
+    [['report', '7'], 1, /no run 7/],
+    [['index', '/nowhere/at/all'], 1, /no folder \/nowhere\/at\/all/],
+    [['evaluate', '--dataset', 'nope', '--model', 'x.onnx'], 1, /no dataset nope/],
+  ])('%j ends with %i', async (args, code, stderr) => {
+    const result = await acuity(temporaryFolder(), args)
+    expect(result.code).toBe(code)
+    expect(result.stderr).toMatch(stderr)
+    if (code !== 0) expect(result.stdout).toBe('')
+    expect(result.stderr).not.toMatch(/^\s+at /m)
+  })
+
+  it('says what works on this machine', async () => {
+    const { code, stdout } = await acuity(temporaryFolder(), ['doctor'])
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/✓ cpu/)
+    expect(stdout).toMatch(/[✓✗] cuda/)
+    expect(stdout).toMatch(/✓ wasm/)
+  })
+})

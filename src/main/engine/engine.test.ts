@@ -1,0 +1,185 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { Engine, Input } from '../../shared/contract.ts'
+import { Recipe } from '../../shared/recipe.ts'
+import type { RunProgress } from '../../shared/run.ts'
+import { temporaryFolder, writeFiles } from '../../testing/folders.ts'
+import { sampleDataset, sampleModel, sampleRecipe } from '../../testing/sample.ts'
+import { findResources } from '../resources.ts'
+import { openEngine } from './index.ts'
+
+const open: Engine[] = []
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((engine) => engine.close()))
+})
+
+function newEngine(home = temporaryFolder()): Engine {
+  const engine = openEngine({ home, resources: findResources() })
+  open.push(engine)
+  return engine
+}
+
+const sampleRun = (crop: 227 | 99, more: Partial<Input<'runs.start'>> = {}): Input<'runs.start'> => ({
+  dataset: 'sample',
+  model: sampleModel(crop),
+  recipe: Recipe.parse(JSON.parse(readFileSync(sampleRecipe(crop), 'utf8'))),
+  ...more,
+})
+
+async function evaluate(engine: Engine, input: Input<'runs.start'>) {
+  const { run } = await engine.call('runs.start', input)
+  return engine.call('runs.wait', { run })
+}
+
+async function predictions(engine: Engine, run: number) {
+  const { text } = await engine.call('reports.render', { run, as: 'images', format: 'csv' })
+  return text
+}
+
+describe('a run', () => {
+  it('accounts for every image, and says what it ran', async () => {
+    const engine = newEngine()
+    await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
+    const summary = await evaluate(engine, sampleRun(99, { name: 'mine' }))
+    expect(summary).toMatchObject({
+      name: 'mine',
+      status: 'done',
+      model: 'sample_net_99',
+      provider: 'cpu',
+      outputKind: 'logits',
+      classOffset: 0,
+      images: { indexed: 240, evaluated: 240, skipped: 0, skippedBy: [] },
+    })
+    expect(summary.top1).toBe(summary.top1Correct / 240)
+    expect(summary.speed.session?.repetitions).toBe(30)
+    expect(summary.speed.pipeline?.images).toBe(240)
+    expect(summary.peakRssBytes).toBeGreaterThan(50e6)
+  })
+
+  it('gives the same answers with one worker and two, at any batch', async () => {
+    const engine = newEngine()
+    await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
+    const [first, ...others] = await Promise.all(
+      [
+        { threads: 1, batch: 1 },
+        { threads: 2, batch: 7 },
+        { threads: 2, batch: 64 },
+      ].map(async (how) => table(await predictions(engine, (await evaluate(engine, sampleRun(99, how))).run))),
+    )
+    for (const other of others) {
+      expect(other.map(({ answers }) => answers)).toEqual(first?.map(({ answers }) => answers))
+      other.forEach(({ p }, i) => p.forEach((value, k) => expect(value).toBeCloseTo(first?.[i]?.p[k] ?? NaN, 5)))
+    }
+  })
+
+  it('takes the first images in order of their path', async () => {
+    const engine = newEngine()
+    await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
+    const { run, images } = await evaluate(engine, sampleRun(99, { limit: 25 }))
+    expect(images).toMatchObject({ indexed: 25, evaluated: 25 })
+    const files = table(await predictions(engine, run)).map(({ answers }) => answers[0])
+    expect(files).toEqual(files.toSorted())
+    expect(new Set(files.map((file) => file?.split('/')[0])).size).toBe(2)
+  })
+
+  it('records what it could not read, and goes on', async () => {
+    const folder = temporaryFolder()
+    const good = readFileSync(path.join(sampleDataset, firstSampleFile))
+    const wnid = firstSampleFile.split('/')[0] ?? ''
+    writeFiles(folder, {
+      'classes.txt': readFileSync(path.join(sampleDataset, 'classes.txt')),
+      [`${wnid}/a.JPEG`]: good,
+      [`${wnid}/changed.JPEG`]: good,
+      [`${wnid}/empty.JPEG`]: '',
+      [`${wnid}/gone.JPEG`]: good,
+    })
+    const engine = newEngine()
+    await engine.call('datasets.index', { folder, name: 'sample' })
+    rmSync(path.join(folder, wnid, 'gone.JPEG'))
+    writeFileSync(path.join(folder, wnid, 'changed.JPEG'), good.subarray(0, 1000))
+    const { images, status } = await evaluate(engine, sampleRun(99))
+    expect(status).toBe('done')
+    expect(images).toEqual({
+      indexed: 4,
+      evaluated: 1,
+      skipped: 3,
+      skippedBy: [
+        { reason: 'empty-file', images: 1 },
+        { reason: 'file-changed', images: 1 },
+        { reason: 'file-missing', images: 1 },
+      ],
+    })
+  })
+
+  it('is cancelled with everything committed, and resumed to the same answers', async () => {
+    const engine = newEngine()
+    await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
+    const whole = await evaluate(engine, sampleRun(99))
+
+    const unsubscribe = engine.on('run.progress', ({ run, evaluated }: RunProgress) => {
+      if (evaluated > 0) void engine.call('runs.cancel', { run })
+    })
+    const stopped = await evaluate(engine, sampleRun(99, { batch: 1 }))
+    unsubscribe()
+    expect(stopped.status).toBe('interrupted')
+    expect(stopped.images.evaluated).toBeGreaterThan(0)
+    expect(stopped.images.evaluated).toBeLessThan(240)
+
+    await engine.call('runs.resume', { run: stopped.run })
+    const resumed = await engine.call('runs.wait', { run: stopped.run })
+    expect(resumed).toMatchObject({ status: 'done', images: { evaluated: 240 }, top1: whole.top1, top5: whole.top5 })
+    expect(resumed.speed.pipeline?.images).toBe(240)
+    await expect(engine.call('runs.resume', { run: stopped.run })).rejects.toThrow(/nothing is left to resume/)
+  })
+
+  it('can be made again as it was recorded', async () => {
+    const engine = newEngine()
+    await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
+    const first = await evaluate(engine, sampleRun(227, { batch: 5, limit: 30 }))
+    const { run } = await engine.call('runs.again', { run: first.run, name: 'second' })
+    const second = await engine.call('runs.wait', { run })
+    expect(second).toMatchObject({ name: 'second', batch: 5, limit: 30, recipe: first.recipe, top1: first.top1 })
+  })
+})
+
+describe('requests are refused, with what to do', () => {
+  it.each<[string, Partial<Input<'runs.start'>>, RegExp]>([
+    ['an unknown dataset', { dataset: 'none' }, /no dataset none.*acuity index/],
+    ['a missing model', { model: 'none.onnx' }, /none\.onnx/],
+    ['a crop that does not fit', { recipe: { crop: 300 } }, /--resize 300/],
+    ['a bad option', { batch: 0 }, /batch/],
+  ])('%s', async (_what, more, message) => {
+    const engine = newEngine()
+    await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
+    await expect(engine.call('runs.start', sampleRun(99, more))).rejects.toThrow(message)
+  })
+
+  it('a resume with another file in the model place', async () => {
+    const engine = newEngine()
+    const model = path.join(temporaryFolder(), 'net.onnx')
+    writeFileSync(model, readFileSync(sampleModel(99)))
+    await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
+    const first = await evaluate(engine, sampleRun(99, { model, limit: 1 }))
+    writeFileSync(model, readFileSync(sampleModel(227)))
+    const { run } = await engine.call('runs.again', { run: first.run })
+    expect(await engine.call('runs.wait', { run })).toMatchObject({
+      status: 'failed',
+      error: expect.stringContaining('is not the file that run was made with') as string,
+    })
+  })
+})
+
+const firstSampleFile = readFileSync(path.join(sampleDataset, 'classes.txt'), 'utf8')
+  .slice(0, 100)
+  .replace(/^(\S+)[^]*$/, '$1/$1_0001.JPEG')
+
+/** The images report as its answers (file, label, rank, classes) and its probabilities. */
+function table(csv: string) {
+  return csv
+    .trim()
+    .split('\r\n')
+    .slice(1)
+    .map((line) => line.split(','))
+    .map((cells) => ({ answers: cells.slice(0, 9), p: cells.slice(9).map(Number) }))
+}

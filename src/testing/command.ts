@@ -1,0 +1,29 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import path from 'node:path'
+
+const source = path.join(import.meta.dirname, '../main/cli/index.ts')
+
+export interface CommandResult {
+  code: number | null
+  stdout: string
+  stderr: string
+}
+
+/** Starts `acuity` as its users do: a program, with arguments, in its own process. */
+export function startAcuity(home: string, args: readonly string[], program = source): ChildProcess {
+  return spawn(process.execPath, [program, ...args], { env: { ...process.env, ACUITY_HOME: home } })
+}
+
+export function finished(child: ChildProcess): Promise<CommandResult> {
+  let [stdout, stderr] = ['', '']
+  child.stdout?.on('data', (data: Buffer) => (stdout += data.toString()))
+  child.stderr?.on('data', (data: Buffer) => (stderr += data.toString()))
+  return new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', (code) => resolve({ code, stdout, stderr }))
+  })
+}
+
+export function acuity(home: string, args: readonly string[], program?: string): Promise<CommandResult> {
+  return finished(startAcuity(home, args, program))
+}
