@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import type { LibraryHandle } from 'koffi'
 import { ImageFault } from '../../../shared/skip.ts'
 import { TJPF, type DecompressOptions, type JpegBackend } from './jpeg-backend.ts'
 import type { Size } from './rgb-image.ts'
@@ -23,7 +25,8 @@ const WARNINGS = [
   'Warning: ',
 ]
 
-const require = createRequire(import.meta.url)
+// Resolved at run time, so that a platform without these packages' binaries can still load this module.
+const packages = createRequire(import.meta.url)
 
 /**
  * Calls the libturbojpeg that the Linux prebuilds of @julusian/jpeg-turbo carry.
@@ -31,9 +34,10 @@ const require = createRequire(import.meta.url)
  * @throws Error where the platform has no such library or it does not load
  */
 export function openNativeJpeg(): JpegBackend {
-  const api = bindTurboJpeg(loadTurboJpeg())
+  const { library, version } = loadTurboJpeg()
+  const api = bindTurboJpeg(library)
   return {
-    name: 'libjpeg-turbo (native)',
+    name: `libjpeg-turbo ${version} (native)`,
     decompress(bytes: Uint8Array, size: Size, { output, stopAtWarning }: DecompressOptions, pixels: Uint8Array) {
       // A decompressor keeps the tables of one image for the next: a new one each time costs microseconds.
       const handle = api.init(TJINIT_DECOMPRESS)
@@ -65,28 +69,26 @@ function isWarning(text: string): boolean {
   return WARNINGS.some((beginning) => text.startsWith(beginning))
 }
 
-type Library = import('koffi').LibraryHandle
-
-/** The prebuild for glibc, else the one for musl: whichever libc is absent, its library does not load. */
-function loadTurboJpeg(): Library {
-  // Resolved at run time, so that a platform without these packages' binaries can still load this module.
-  const koffi = require('koffi') as typeof import('koffi')
+/** Loads the prebuild for glibc, else the one for musl: where a libc is absent, its library does not load. */
+function loadTurboJpeg(): { library: LibraryHandle; version: string } {
+  const koffi = packages('koffi') as typeof import('koffi')
   // A packed Electron application keeps native libraries beside its archive.
-  const root = join(
-    require.resolve('@julusian/jpeg-turbo/package.json').replace(/app\.asar(?=[\\/])/, '$&.unpacked'),
-    '..',
-  )
-  const [glibc, musl] = ['', '-musl'].map((libc) =>
-    join(root, 'prebuilds', `jpeg-turbo-${process.platform}-${process.arch}${libc}`, 'libturbojpeg.so.0'),
-  )
+  const manifest = packages.resolve('@julusian/jpeg-turbo/package.json').replace(/app\.asar(?=[\\/])/, '$&.unpacked')
+  const load = (libc: string) => {
+    const prebuild = `jpeg-turbo-${process.platform}-${process.arch}${libc}`
+    const file = join(manifest, '..', 'prebuilds', prebuild, 'libturbojpeg.so.0')
+    const library = koffi.load(file)
+    const version = /libjpeg-turbo version ([\d.]+)/.exec(readFileSync(file, 'latin1'))?.[1] ?? 'of unknown version'
+    return { library, version }
+  }
   try {
-    return koffi.load(glibc ?? null)
+    return load('')
   } catch {
-    return koffi.load(musl ?? null)
+    return load('-musl')
   }
 }
 
-function bindTurboJpeg(library: Library) {
+function bindTurboJpeg(library: LibraryHandle) {
   type NativeFunction = (...args: unknown[]) => unknown
   const bind = (name: string, result: string, args: string[]): NativeFunction => library.func(name, result, args)
   return {
