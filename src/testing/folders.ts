@@ -3,10 +3,16 @@ import os from 'node:os'
 import path from 'node:path'
 import { onTestFinished } from 'vitest'
 
+/** A folder for many tests: whoever makes it removes it. */
+export function makeFolder(): { folder: string; remove: () => void } {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'acuity-test-'))
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
+}
+
 /** A folder that is gone when the test is over. */
 export function temporaryFolder(): string {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'acuity-test-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const { folder, remove } = makeFolder()
+  onTestFinished(remove)
   return folder
 }
 

@@ -23,7 +23,7 @@ export const compareCommand = new Command('compare')
       for (const warning of comparison.warnings) note(`warning: ${warning}`)
       if (out === undefined) {
         await print((await engine.call('comparisons.render', request)).text)
-        if (request.format === 'table') await print(describePairs(comparison))
+        if (request.format === 'table') for (const line of describePairs(comparison)) await print(line)
         return
       }
       const saved = await engine.call('comparisons.save', { ...request, file: out })
@@ -32,15 +32,13 @@ export const compareCommand = new Command('compare')
   )
 
 /** Below the table: whether the runs differ by more than chance, on the images that both saw. */
-function describePairs({ baseline, rows }: Comparison): string {
-  return rows
-    .flatMap(({ summary, paired }) => {
-      if (!paired) return []
-      const { images, onlyBaseline, onlyThis, p } = paired
-      return [
-        `run ${summary.run} against run ${baseline}, on ${images} images that both evaluated: ` +
-          `${onlyBaseline} right only in ${baseline}, ${onlyThis} only in ${summary.run}; McNemar's exact p = ${p.toPrecision(2)}`,
-      ]
-    })
-    .join('\n')
+function describePairs({ baseline, rows }: Comparison): string[] {
+  return rows.flatMap(({ summary, paired }) => {
+    if (!paired) return []
+    const { images, onlyBaseline, onlyThis, p } = paired
+    return [
+      `run ${summary.run} against run ${baseline}, on ${images} images that both evaluated: ` +
+        `${onlyBaseline} right only in ${baseline}, ${onlyThis} only in ${summary.run}; McNemar's exact p = ${p.toPrecision(2)}`,
+    ]
+  })
 }

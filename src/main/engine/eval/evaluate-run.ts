@@ -1,11 +1,12 @@
-import type { RunProgress, Tally } from '../../../shared/run.ts'
+import type { RunProgress } from '../../../shared/run.ts'
 import { AcuityError } from '../../../shared/errors.ts'
 import type { Database, PendingImage, RunRow } from '../db/index.ts'
-import { pump, throttled, WorkerThread, workerEntry } from '../threads/index.ts'
-import { accuracies, describeRun, imageSet } from './describe-run.ts'
-import type { BatchResult, EvaluateTasks } from './evaluate-tasks.ts'
+import { pump, WorkerThread, workerEntry } from '../threads/index.ts'
+import { imageSet } from './describe-run.ts'
+import type { EvaluateTasks } from './evaluate-tasks.ts'
 import type { WrappedFile } from './model-tasks.ts'
 import { inModelThread } from './model-thread.ts'
+import { ProgressReport } from './progress-report.ts'
 import { sessionSpeed, SpeedMeter } from './speed-meter.ts'
 
 const WARM_UP = 3
@@ -13,8 +14,6 @@ const REPETITIONS = 30
 const MAX_MEASURE_MS = 3_000
 /** Each worker has one batch in work and one waiting. */
 const LANES = 2
-/** How often the measurements so far are written, so that a killed process loses little of them. */
-const SAVE_MS = 1_000
 
 export interface EvaluateContext {
   db: Database
@@ -35,7 +34,7 @@ export async function evaluateRun(run: RunRow, context: EvaluateContext): Promis
   const { db, signal } = context
   const { settings } = run
   const meter = new SpeedMeter(run.measurements, settings.threads)
-  const progress = new ProgressReport(run, context, meter)
+  const progress = new ProgressReport(run, db, meter, context.onProgress)
   const set = imageSet(run)
   const last = db.images.lastPath(set)
   db.predictions.skipFaults(set, run.id, last)
@@ -59,15 +58,18 @@ export async function evaluateRun(run: RunRow, context: EvaluateContext): Promis
       progress.commit(await worker.run('evaluate', { root, images }))
     })
   } finally {
-    await Promise.all(workers.map((worker) => worker.close()))
     progress.save()
+    await Promise.all(workers.map((worker) => worker.close()))
   }
   progress.report('evaluating')
 }
 
 async function wrapModel({ modelId, settings }: RunRow, { db, modelCache }: EvaluateContext): Promise<WrappedFile> {
   const { file, sha256 } = db.models.get(modelId)
-  const { recipe, layout, outputKind, classOffset, classes, outputs } = settings
+  const { layout, outputKind, classOffset, classes, outputs } = settings
+  // Only what the graph holds: recipes that differ in their resampling share a wrapped model.
+  const { crop, channels, mean, std, scale } = settings.recipe
+  const recipe = { crop, channels, mean, std, scale }
   const wrapped = await inModelThread('wrap', {
     file,
     folder: modelCache,
@@ -103,65 +105,5 @@ function batches(db: Database, run: RunRow, last: string | null, signal: AbortSi
     const images = db.images.pending(set, run.id, after, last, run.settings.batch)
     after = images.at(-1)?.path ?? after
     return images.length > 0 ? images : null
-  }
-}
-
-/** Commits results, counts along, and tells at most ten times a second how far the run is. */
-class ProgressReport {
-  readonly #run
-  readonly #db
-  readonly #meter
-  readonly #tally: Tally
-  readonly #throttled
-  #phase: RunProgress['phase'] = 'preparing'
-  #saved = 0
-
-  constructor(run: RunRow, { db, onProgress }: EvaluateContext, meter: SpeedMeter) {
-    const { images, top1Correct, top5Correct } = describeRun(db, run)
-    this.#run = run
-    this.#db = db
-    this.#meter = meter
-    this.#tally = { ...images, top1Correct, top5Correct }
-    this.#throttled = throttled(() => onProgress(this.#progress()))
-  }
-
-  report(phase: RunProgress['phase']): void {
-    this.#phase = phase
-    this.#throttled(true)
-  }
-
-  commit(result: BatchResult): void {
-    const { predictions } = this.#db
-    this.#db.transaction(() => {
-      for (const prediction of result.predictions) predictions.insert(this.#run.id, prediction)
-      for (const skip of result.skips) predictions.skip(this.#run.id, skip)
-    })
-    this.#meter.batchCommitted(result)
-    this.#tally.evaluated += result.predictions.length
-    this.#tally.skipped += result.skips.length
-    for (const { rank } of result.predictions) {
-      if (rank === 0) this.#tally.top1Correct++
-      if (rank >= 0 && rank < 5) this.#tally.top5Correct++
-    }
-    if (performance.now() - this.#saved > SAVE_MS) this.save()
-    this.#throttled()
-  }
-
-  save(): void {
-    this.#saved = performance.now()
-    this.#db.runs.setMeasurements(this.#run.id, this.#meter.snapshot())
-  }
-
-  #progress(): RunProgress {
-    const { indexed, evaluated, skipped } = this.#tally
-    const { speed } = this.#meter.snapshot()
-    return {
-      run: this.#run.id,
-      phase: this.#phase,
-      ...this.#tally,
-      ...accuracies(this.#tally),
-      speed,
-      etaSeconds: speed.pipeline ? (indexed - evaluated - skipped) / speed.pipeline.fps : null,
-    }
   }
 }

@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import type { Engine } from '../../shared/contract.ts'
+import { Recipe } from '../../shared/recipe.ts'
+import { reportColumns, ReportKind } from '../../shared/report.ts'
+import type { RunSummary } from '../../shared/run.ts'
+import { makeFolder } from '../../testing/folders.ts'
+import { sampleDataset, sampleModel, sampleRecipe } from '../../testing/sample.ts'
+import { findResources } from '../resources.ts'
+import { openEngine } from './index.ts'
+
+/** Every report of one run, against what the images report says image by image. */
+type Row = Record<string, string | number | null>
+const Rows = z.array(z.record(z.string(), z.union([z.string(), z.number(), z.null()])))
+
+const home = makeFolder()
+let engine: Engine
+let run: RunSummary
+const reports = new Map<ReportKind, Row[]>()
+const rows = (kind: ReportKind): Row[] => reports.get(kind) ?? []
+const wrong = () => rows('images').filter(({ rank }) => rank !== 0)
+
+beforeAll(async () => {
+  engine = openEngine({ home: home.folder, resources: findResources() })
+  await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
+  const recipe = Recipe.parse(JSON.parse(readFileSync(sampleRecipe(99), 'utf8')))
+  const started = await engine.call('runs.start', { dataset: 'sample', model: sampleModel(99), recipe })
+  run = await engine.call('runs.wait', started)
+  for (const as of ReportKind.options) {
+    const { text } = await engine.call('reports.render', { ...started, as, format: 'json' })
+    reports.set(as, Rows.parse(JSON.parse(text)))
+  }
+})
+afterAll(async () => {
+  await engine.close()
+  home.remove()
+})
+
+it.each(ReportKind.options)('%s has the columns of its contract, in JSON and in CSV', async (as) => {
+  const names = reportColumns[as].map(({ name }) => name)
+  expect(Object.keys(rows(as)[0] ?? {})).toEqual(names)
+  const { text } = await engine.call('reports.render', { run: run.run, as, format: 'csv' })
+  expect(text.split('\r\n')[0]).toBe(names.join(','))
+  expect(text.trim().split('\r\n')).toHaveLength(rows(as).length + 1)
+})
+
+describe('images', () => {
+  it('has the rank of the label among the answers', () => {
+    expect(rows('images')).toHaveLength(240)
+    for (const { label, rank, top1, top2, top3, top4, top5 } of rows('images'))
+      if (typeof rank === 'number' && rank >= 0 && rank < 5) expect([top1, top2, top3, top4, top5][rank]).toBe(label)
+      else expect([top1, top2, top3, top4, top5]).not.toContain(label)
+  })
+
+  it('has probabilities in descending order', () => {
+    for (const { p1, p2, p3, p4, p5 } of rows('images')) {
+      const p = [p1, p2, p3, p4, p5].map(Number)
+      expect(p).toEqual(p.toSorted((a, b) => b - a))
+      expect(p.reduce((sum, value) => sum + value, 0)).toBeLessThanOrEqual(1 + 1e-6)
+    }
+  })
+})
+
+it('errors are the wrong images, most confident first', () => {
+  const expected = wrong().toSorted((a, b) => Number(b['p1']) - Number(a['p1']))
+  expect(rows('errors').map(({ file }) => file)).toEqual(expected.map(({ file }) => file))
+})
+
+it('classes count what the images say', () => {
+  expect(rows('classes')).toHaveLength(run.classes)
+  for (const row of rows('classes')) {
+    const own = rows('images').filter(({ label }) => label === row['index'])
+    expect(row['images']).toBe(own.length)
+    expect(row['top1_correct']).toBe(own.filter(({ rank }) => rank === 0).length)
+    expect(row['top5']).toBe(own.filter(({ rank }) => Number(rank) >= 0 && Number(rank) < 5).length / own.length)
+    const confused = own.filter(({ top1 }) => rows('classes')[Number(top1)]?.['wnid'] === row['most_confused_with'])
+    expect(row['most_confused_count'] ?? 0).toBe(confused.length)
+  }
+})
+
+it('confusions hold every error once, the most frequent first', () => {
+  const counts = rows('confusions').map(({ count }) => Number(count))
+  expect(counts.reduce((sum, count) => sum + count, 0)).toBe(wrong().length)
+  expect(counts).toEqual(counts.toSorted((a, b) => b - a))
+  for (const { label_index, predicted_index, count, share } of rows('confusions')) {
+    expect(wrong().filter(({ label, top1 }) => label === label_index && top1 === predicted_index)).toHaveLength(
+      Number(count),
+    )
+    expect(share).toBe(Number(count) / rows('images').filter(({ label }) => label === label_index).length)
+  }
+})
+
+it('summary agrees with the run', () => {
+  expect(rows('summary')).toEqual([
+    expect.objectContaining({
+      model: 'sample_net_99',
+      img_size: 99,
+      crop: 99,
+      crop_pct: 99 / 128,
+      top1: (240 - wrong().length) / 240,
+      top1_err: wrong().length / 240,
+      images: 240,
+      skipped: 0,
+      param_count: run.params / 1e6,
+    }),
+  ])
+})
