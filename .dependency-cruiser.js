@@ -12,7 +12,8 @@ export default {
     },
     {
       name: 'engine-knows-no-door',
-      comment: 'The engine runs in a utility process, in the CLI and in tests: it knows neither Electron nor its doors.',
+      comment:
+        'The engine runs in a utility process, in the CLI and in tests: it knows neither Electron nor its doors.',
       severity: 'error',
       from: { path: '^src/main/engine/' },
       to: { path: '^src/(main/(app|cli)|preload|renderer)/|node_modules/electron/' },
@@ -37,7 +38,12 @@ export default {
       from: { path: '^src/main/engine/([^/]+)', pathNot: '\\.test\\.ts$' },
       to: { path: '^src/main/engine/[^/]+/', pathNot: ['^src/main/engine/$1/', '^src/main/engine/[^/]+/index\\.ts$'] },
     },
-    { name: 'renderer-stays-out-of-main', severity: 'error', from: { path: '^src/renderer/' }, to: { path: '^src/main/' } },
+    {
+      name: 'renderer-stays-out-of-main',
+      severity: 'error',
+      from: { path: '^src/renderer/' },
+      to: { path: '^src/main/' },
+    },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
     {

@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import Sqlite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { RunSummary } from '../../shared/run.ts'
 import { acuity, finished, startAcuity } from '../../testing/command.ts'
@@ -11,6 +12,21 @@ const evaluateSample = (crop: 227 | 99, ...more: string[]) => [
   ...['--dataset', sampleDataset, '--model', sampleModel(crop), '--recipe', sampleRecipe(crop)],
   ...more,
 ]
+
+/** As another program would look into the database while the command works on it. */
+function committedPredictions(home: string): number {
+  const file = path.join(home, 'acuity.db')
+  if (!existsSync(file)) return 0
+  const db = new Sqlite(file, { readonly: true })
+  try {
+    return Number(db.prepare('SELECT COUNT(*) FROM predictions').pluck().get())
+  } catch {
+    // The tables are not there yet.
+    return 0
+  } finally {
+    db.close()
+  }
+}
 
 describe('acuity', () => {
   it('indexes, evaluates, reports and compares; stdout holds the result alone', async () => {
@@ -55,15 +71,9 @@ describe('acuity', () => {
     const home = temporaryFolder()
     const child = startAcuity(home, evaluateSample(227, '--batch', '1', '--threads', '1'))
     const result = finished(child)
-    // Any of the run's own output means that it is under way; before that the signal would end the start.
-    const underWay = setInterval(() => {
-      void acuity(home, ['runs', '--json']).then(({ stdout }) => {
-        const [run] = RunSummary.array().parse(JSON.parse(stdout))
-        if ((run?.images.evaluated ?? 0) > 0) child.kill('SIGINT')
-      })
-    }, 300)
+    while (committedPredictions(home) === 0) await new Promise((resolve) => setTimeout(resolve, 50))
+    child.kill('SIGINT')
     const { code, stderr } = await result
-    clearInterval(underWay)
     expect(code).toBe(130)
     expect(stderr).toMatch(/acuity evaluate --resume 1/)
     const resumed = await acuity(home, ['evaluate', '--resume', '1', '--json'])

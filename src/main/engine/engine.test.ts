@@ -165,7 +165,7 @@ describe('requests are refused, with what to do', () => {
     const { run } = await engine.call('runs.again', { run: first.run })
     expect(await engine.call('runs.wait', { run })).toMatchObject({
       status: 'failed',
-      error: expect.stringContaining('is not the file that run was made with') as string,
+      error: expect.stringContaining('is not the file that the run was made with') as string,
     })
   })
 })

@@ -1,12 +1,11 @@
 import type { RunProgress } from '../../../shared/run.ts'
-import { AcuityError } from '../../../shared/errors.ts'
 import type { Database, PendingImage, RunRow } from '../db/index.ts'
 import { pump, WorkerThread, workerEntry } from '../threads/index.ts'
 import { imageSet } from './describe-run.ts'
 import type { EvaluateTasks } from './evaluate-tasks.ts'
 import type { WrappedFile } from './model-tasks.ts'
 import { inModelThread } from './model-thread.ts'
-import { ProgressReport } from './progress-report.ts'
+import { RunRecorder } from './run-recorder.ts'
 import { sessionSpeed, SpeedMeter } from './speed-meter.ts'
 
 const WARM_UP = 3
@@ -33,12 +32,12 @@ type Worker = WorkerThread<EvaluateTasks>
 export async function evaluateRun(run: RunRow, context: EvaluateContext): Promise<void> {
   const { db, signal } = context
   const { settings } = run
-  const meter = new SpeedMeter(run.measurements, settings.threads)
-  const progress = new ProgressReport(run, db, meter, context.onProgress)
   const set = imageSet(run)
   const last = db.images.lastPath(set)
   db.predictions.skipFaults(set, run.id, last)
-  progress.report('preparing')
+  const meter = new SpeedMeter(run.measurements, settings.threads)
+  const recorder = new RunRecorder(run, db, meter, context.onProgress)
+  recorder.enter('preparing')
 
   const model = await wrapModel(run, context)
   const workers = Array.from(
@@ -48,40 +47,30 @@ export async function evaluateRun(run: RunRow, context: EvaluateContext): Promis
   try {
     await loadModel(workers, model, run)
     if (signal.aborted) return
-    progress.report('measuring')
+    recorder.enter('measuring')
     meter.sessionMeasured(await measureSession(workers, settings.batch))
-    progress.report('evaluating')
+    recorder.enter('evaluating')
     meter.evaluationStarts()
 
     const { root } = db.datasets.get(run.datasetId)
     await pump(workers, LANES, batches(db, run, last, signal), async (worker, images) => {
-      progress.commit(await worker.run('evaluate', { root, images }))
+      recorder.commit(await worker.run('evaluate', { root, images }))
     })
   } finally {
-    progress.save()
+    recorder.save()
     await Promise.all(workers.map((worker) => worker.close()))
   }
-  progress.report('evaluating')
+  recorder.enter('evaluating')
 }
 
-async function wrapModel({ modelId, settings }: RunRow, { db, modelCache }: EvaluateContext): Promise<WrappedFile> {
+function wrapModel({ modelId, settings }: RunRow, { db, modelCache }: EvaluateContext): Promise<WrappedFile> {
   const { file, sha256 } = db.models.get(modelId)
   const { layout, outputKind, classOffset, classes, outputs } = settings
   // Only what the graph holds: recipes that differ in their resampling share a wrapped model.
   const { crop, channels, mean, std, scale } = settings.recipe
   const recipe = { crop, channels, mean, std, scale }
-  const wrapped = await inModelThread('wrap', {
-    file,
-    folder: modelCache,
-    options: { recipe, layout, outputKind, classOffset, classes, outputs, batch: 'dynamic' },
-  })
-  if (wrapped.sha256 !== sha256)
-    throw new AcuityError(
-      'model-invalid',
-      `${file} is not the file that run was made with (SHA-256 ${wrapped.sha256.slice(0, 12)}…, then ${sha256.slice(0, 12)}…): ` +
-        'put that one back, or evaluate the new one as a run of its own.',
-    )
-  return wrapped
+  const options = { recipe, layout, outputKind, classOffset, classes, outputs, batch: 'dynamic' } as const
+  return inModelThread('wrap', { file, sha256, folder: modelCache, options })
 }
 
 async function loadModel(workers: readonly Worker[], model: WrappedFile, { settings }: RunRow): Promise<void> {

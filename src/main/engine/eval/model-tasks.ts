@@ -5,7 +5,6 @@ import type { Measurement, WrapOptions } from '../model/index.ts'
 /** A wrapped model on disk, and how to talk to it. */
 export interface WrappedFile {
   file: string
-  sha256: string
   k: number
   batch: number | 'dynamic'
   pixels: string
@@ -21,6 +20,6 @@ export type ModelTasks = {
     input: { file: string; recipe: Recipe; layout: Layout | undefined }
     output: { description: ModelDescription; measurement: Measurement }
   }
-  /** Wraps the model into `folder`, unless the same wrapping lies there already. */
-  wrap: { input: { file: string; folder: string; options: WrapOptions }; output: WrappedFile }
+  /** Wraps the model into `folder`, unless the same wrapping lies there already; refuses a file of another content. */
+  wrap: { input: { file: string; sha256: string; folder: string; options: WrapOptions }; output: WrappedFile }
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { access, mkdir, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { AcuityError } from '../../../shared/errors.ts'
 import { loadModel, measure, probeModel, wrapModel, type LoadedModel, type ProbeModel } from '../model/index.ts'
 import { Session } from '../runtime/index.ts'
 import { serveTasks } from '../threads/index.ts'
@@ -19,16 +20,16 @@ serveTasks<ModelTasks>({
     return { description: model.description, measurement: await runProbe(model, probe, recipe.crop) }
   },
 
-  wrap: async ({ file, folder, options }) => {
+  wrap: async ({ file, sha256, folder, options }) => {
     const model = await loadModel(file)
-    const { sha256 } = model.description
+    checkContent(model, sha256)
     const { chunks, ...ports } = wrapModel(model, options)
     const key = createHash('sha256')
       .update(JSON.stringify([WRAP_VERSION, sha256, options]))
       .digest('hex')
     const target = path.join(folder, `${key}.onnx`)
     if (!(await exists(target))) await writeWhole(target, chunks)
-    return { file: target, sha256, ...ports }
+    return { file: target, ...ports }
   },
 })
 
@@ -44,6 +45,16 @@ async function runProbe(model: LoadedModel, probe: ProbeModel, side: number) {
   } finally {
     await session.release()
   }
+}
+
+function checkContent({ file, description }: LoadedModel, sha256: string): void {
+  if (description.sha256 === sha256) return
+  const [now, then] = [description.sha256, sha256].map((sum) => `${sum.slice(0, 12)}…`)
+  throw new AcuityError(
+    'model-invalid',
+    `${file} is not the file that the run was made with (SHA-256 ${now}, then ${then}): put that one back, or evaluate ` +
+      'the new one as a run of its own.',
+  )
 }
 
 async function exists(file: string): Promise<boolean> {

@@ -9,7 +9,7 @@ import type { SpeedMeter } from './speed-meter.ts'
 const SAVE_MS = 1_000
 
 /** Commits results, counts along, and tells at most ten times a second how far the run is. */
-export class ProgressReport {
+export class RunRecorder {
   readonly #run
   readonly #db
   readonly #meter
@@ -20,14 +20,15 @@ export class ProgressReport {
 
   constructor(run: RunRow, db: Database, meter: SpeedMeter, onProgress: (progress: RunProgress) => void) {
     const { images, top1Correct, top5Correct } = describeRun(db, run)
+    const { indexed, evaluated, skipped } = images
     this.#run = run
     this.#db = db
     this.#meter = meter
-    this.#tally = { ...images, top1Correct, top5Correct }
+    this.#tally = { indexed, evaluated, skipped, top1Correct, top5Correct }
     this.#throttled = throttled(() => onProgress(this.#progress()))
   }
 
-  report(phase: RunProgress['phase']): void {
+  enter(phase: RunProgress['phase']): void {
     this.#phase = phase
     this.#throttled(true)
   }

@@ -1,0 +1,34 @@
+import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { createDecoder, createPreprocessor } from '../../src/main/engine/image/index.ts'
+import type { networks } from './networks.ts'
+import { photograph } from './photograph.ts'
+import { species } from './species.ts'
+
+/**
+ * Draws a set disjoint from the validation images and writes what train.py reads: for each network `<resize>.u8`, the
+ * resized pixels of every image (resize × resize × RGB), through a JPEG and the product's own preprocessing as in an
+ * evaluation but not yet cropped, since training crops at random; and `labels.u8`, one byte an image.
+ */
+export function drawTraining(folder: string, nets: typeof networks, imagesPerClass: number): void {
+  const decoder = createDecoder()
+  const outputs = nets.map(({ recipe: { resize, ...rest } }) => ({
+    preprocessor: createPreprocessor({ ...rest, resize, crop: resize }, decoder),
+    pixels: new Uint8Array(resize * resize * 3),
+    file: openSync(join(folder, `${resize}.u8`), 'w'),
+  }))
+  const labels: number[] = []
+  for (let i = 1; i <= imagesPerClass; i++) {
+    for (const [label, kind] of species.entries()) {
+      const jpeg = photograph(kind, `train ${i}`)
+      for (const { preprocessor, pixels, file } of outputs) {
+        preprocessor.preprocess(jpeg, pixels)
+        writeSync(file, pixels)
+      }
+      labels.push(label)
+    }
+    if (i % 20 === 0) console.log(`drew ${i} of ${imagesPerClass} training images a class`)
+  }
+  for (const { file } of outputs) closeSync(file)
+  writeFileSync(join(folder, 'labels.u8'), Uint8Array.from(labels))
+}

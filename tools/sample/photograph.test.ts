@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { seeded } from './random.ts'
+import { photograph } from './photograph.ts'
+import { species } from './species.ts'
+
+const val = join(import.meta.dirname, '../../resources/sample/val')
+
+describe('a photograph', () => {
+  test.each(species)('of a $names can be drawn again, to the byte', (kind) => {
+    const committed = readFileSync(join(val, kind.id, `${kind.id}_0007.JPEG`))
+    expect(photograph(kind, 'val 7').equals(committed)).toBe(true)
+  })
+
+  test('differs from seed to seed: nothing of the sample is in the training draw', () => {
+    const starts = species.flatMap(({ id }) => [
+      ...Array.from({ length: 20 }, (_, i) => seeded(`${id} val ${i + 1}`).next()),
+      ...Array.from({ length: 300 }, (_, i) => seeded(`${id} train ${i + 1}`).next()),
+    ])
+    expect(new Set(starts).size).toBe(starts.length)
+  })
+})
