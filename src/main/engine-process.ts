@@ -6,7 +6,10 @@ import { findResources } from './resources.ts'
 const engine = openEngine({ home: findHome(process.argv[2]), resources: findResources() })
 
 serveEngine(engine, {
-  post: (message) => process.send?.(message),
+  // A parent that has died cannot be told anything any more; 'disconnect' below sees to the rest.
+  post: (message) => {
+    if (process.connected) process.send?.(message, undefined, undefined, () => undefined)
+  },
   onMessage: (listener) => process.on('message', listener),
 })
 

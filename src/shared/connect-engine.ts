@@ -24,9 +24,11 @@ export function connectEngine(port: Port): Engine & { disconnected(reason: strin
   const pending = new Map<number, Pending>()
   const listeners = new Map<EventName, Set<(payload: unknown) => void>>()
   let nextId = 0
+  let dead: AcuityError | null = null
 
   const disconnected = (reason: string) => {
-    for (const { reject } of pending.values()) reject(new AcuityError('internal', reason))
+    dead ??= new AcuityError('internal', reason)
+    for (const { reject } of pending.values()) reject(dead)
     pending.clear()
   }
 
@@ -45,6 +47,7 @@ export function connectEngine(port: Port): Engine & { disconnected(reason: strin
 
   return {
     async call<M extends Method>(method: M, input: Input<M>): Promise<Output<M>> {
+      if (dead) throw dead
       const id = nextId++
       const output = await new Promise<unknown>((resolve, reject) => {
         pending.set(id, { resolve, reject })

@@ -88,7 +88,7 @@ describe('acuity', () => {
       ...['evaluate', '--dataset', sampleDataset, '--model', sampleModel(99)],
       ...['--recipe', path.join(folder, 'recipe.json')],
     ])
-    expect(code).toBe(1)
+    expect(code).toBe(2)
     expect(stderr).toMatch(/recipe\.json: crop/)
   })
 

@@ -1,6 +1,8 @@
 import type { Command } from 'commander'
 import type { Engine } from '../../shared/contract.ts'
+import { AcuityError } from '../../shared/errors.ts'
 import type { Cell, Column } from '../../shared/report.ts'
+import { withoutControls } from '../../shared/text.ts'
 import { formatTable, openEngine } from '../engine/index.ts'
 import { findHome } from '../home.ts'
 import { findResources } from '../resources.ts'
@@ -8,7 +10,6 @@ import { findResources } from '../resources.ts'
 /** What every command is given: an open engine, and how to write its result. */
 export interface Context {
   engine: Engine
-  home: string
   resources: string
   json: boolean
   /** Aborted when the person interrupts. */
@@ -29,7 +30,8 @@ export async function withContext(command: Command, action: (context: Context) =
   }
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal)
   try {
-    await action({ engine, home, resources, json, interrupted: interrupt.signal })
+    await action({ engine, resources, json, interrupted: interrupt.signal })
+    if (interrupt.signal.aborted) throw new AcuityError('cancelled', 'Interrupted.')
   } finally {
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
     await engine.close()
@@ -47,9 +49,14 @@ export function printJson(value: unknown): Promise<void> {
   return print(JSON.stringify(value, null, 2))
 }
 
+/** Writes a result for people to stdout. */
+export function printText(text: string): Promise<void> {
+  return print(withoutControls(text))
+}
+
 /** Progress, warnings and what is meant for people only. */
 export function note(text: string): void {
-  process.stderr.write(`${text}\n`)
+  process.stderr.write(`${withoutControls(text)}\n`)
 }
 
 /** A table for people: headings with how each is read, and the rows. */

@@ -15,6 +15,9 @@ const EXIT_FAILED = 1
 const EXIT_USAGE = 2
 const EXIT_INTERRUPTED = 130
 
+/** Errors in what was asked for, rather than in carrying it out. */
+const USAGE_ERRORS = new Set(['invalid-input', 'recipe-invalid'])
+
 const program = new Command('acuity')
   .description('What does it cost a network to see less?')
   .version(manifest.version)
@@ -36,7 +39,8 @@ for (const command of [
 ])
   program.addCommand(command.copyInheritedSettings(program))
 
-// A reader that has seen enough, as `head`, ends the program without noise.
+// A reader that has seen enough, as `head`, ends the program without noise; progress that nobody reads ends nothing.
+process.stderr.on('error', () => undefined)
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : EXIT_FAILED))
 
 try {
@@ -54,5 +58,5 @@ function exitCode(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE
   if (!(error instanceof AcuityError)) return EXIT_FAILED
   if (error.code === 'cancelled') return EXIT_INTERRUPTED
-  return error.code === 'invalid-input' ? EXIT_USAGE : EXIT_FAILED
+  return USAGE_ERRORS.has(error.code) ? EXIT_USAGE : EXIT_FAILED
 }

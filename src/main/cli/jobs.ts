@@ -14,7 +14,9 @@ export async function indexFolder(context: Context, input: Input<'datasets.index
   const cancel = () => void engine.call('datasets.cancelIndexing', {})
   interrupted.addEventListener('abort', cancel)
   try {
-    return await engine.call('datasets.index', input)
+    const indexed = engine.call('datasets.index', input)
+    if (interrupted.aborted) cancel()
+    return await indexed
   } finally {
     interrupted.removeEventListener('abort', cancel)
     unsubscribe()

@@ -1,5 +1,6 @@
+import { z } from 'zod'
 import { events, type Engine, type EventName } from '../../shared/contract.ts'
-import { serializeError } from '../../shared/errors.ts'
+import { AcuityError, serializeError } from '../../shared/errors.ts'
 import { ToEngine, type FromEngine, type Port } from '../../shared/protocol.ts'
 
 /** Serves an engine to a door in another process: answers what is asked, and passes on every event. */
@@ -10,8 +11,13 @@ export function serveEngine(engine: Engine, port: Port): void {
 
   port.onMessage((data) => {
     const request = ToEngine.safeParse(data)
-    // Without an id there is nobody to answer; our own doors send none such.
-    if (!request.success) throw new TypeError(`not a request to the engine: ${request.error.message}`)
+    if (!request.success) {
+      // Without an id there is nobody to answer.
+      const sender = z.object({ id: z.int() }).safeParse(data)
+      const error = new AcuityError('invalid-input', 'This is no request to the engine.')
+      if (sender.success) post({ id: sender.data.id, error: serializeError(error) })
+      return
+    }
     const { id, method, input } = request.data
     // The engine checks the input against the method's schema.
     engine.call(method, input as never).then(

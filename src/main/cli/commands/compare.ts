@@ -1,8 +1,8 @@
 import { Command } from 'commander'
 import type { Comparison } from '../../../shared/comparison.ts'
 import type { ReportFormat } from '../../../shared/report.ts'
-import { note, print, withContext } from '../context.ts'
-import { formatOption } from './report.ts'
+import { note, print, printText, withContext } from '../context.ts'
+import { chooseFormat, formatOption, tellSaved } from './report.ts'
 
 interface Options {
   baseline?: string
@@ -18,16 +18,15 @@ export const compareCommand = new Command('compare')
   .option('--out <file>', 'write to a file instead of stdout')
   .action((runs: string[], { baseline, format, out }: Options, command: Command) =>
     withContext(command, async ({ engine, json }) => {
-      const request = { runs, baseline, format: format ?? (json ? 'json' : 'table') } as const
+      const request = { runs, baseline, format: chooseFormat(format, json) }
       const comparison = await engine.call('runs.compare', { runs, baseline })
       for (const warning of comparison.warnings) note(`warning: ${warning}`)
       if (out === undefined) {
         await print((await engine.call('comparisons.render', request)).text)
-        if (request.format === 'table') for (const line of describePairs(comparison)) await print(line)
+        if (request.format === 'table') for (const line of describePairs(comparison)) await printText(line)
         return
       }
-      const saved = await engine.call('comparisons.save', { ...request, file: out })
-      note(`${saved.file}: ${saved.bytes} bytes`)
+      await tellSaved(await engine.call('comparisons.save', { ...request, file: out }), json)
     }),
   )
 

@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises'
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import { AcuityError } from '../../../shared/errors.ts'
 import type { ProviderChoice } from '../../../shared/run.ts'
 import type { RecipeOverrides } from '../../../shared/presets.ts'
-import { note, print, printJson, withContext, type Context } from '../context.ts'
+import { note, printJson, printText, withContext, type Context } from '../context.ts'
 import { describeRun } from '../describe-run.ts'
 import { followRun, indexFolder } from '../jobs.ts'
 import { executionOptions, modelOptions, positive, recipeOptions } from '../options.ts'
@@ -26,6 +26,12 @@ interface Options extends RecipeOverrides {
   again?: string
 }
 
+/** What a recorded run has settled already. */
+const settled = [
+  ...['dataset', 'model', 'recipe', 'limit'],
+  ...[...recipeOptions, ...modelOptions, ...executionOptions].map((option) => option.attributeName()),
+]
+
 export const evaluateCommand = new Command('evaluate')
   .description('evaluate a model on a dataset; accuracy, speed and every prediction are kept')
   .option('--dataset <name|folder>', 'an indexed dataset, or a folder to index first')
@@ -35,8 +41,10 @@ for (const option of [...recipeOptions, ...modelOptions, ...executionOptions]) e
 evaluateCommand
   .option('--limit <n>', 'only the first n images in order of their path', positive)
   .option('--name <name>', 'name of the run')
-  .option('--resume <run>', 'go on with a run that was interrupted')
-  .option('--again <run>', 'a new run with everything as that one recorded it')
+  .addOption(
+    new Option('--resume <run>', 'go on with a run that was interrupted').conflicts([...settled, 'name', 'again']),
+  )
+  .addOption(new Option('--again <run>', 'a new run with everything as that one recorded it').conflicts(settled))
   .action((options: Options, command: Command) =>
     withContext(command, async (context) => {
       const summary = await followRun(context, await start(context, options))
@@ -48,7 +56,7 @@ evaluateCommand
           `Run ${summary.run} was interrupted after ${summary.images.evaluated} images: ` +
             `go on with "acuity evaluate --resume ${summary.run}".`,
         )
-      await (context.json ? printJson(summary) : print(describeRun(summary)))
+      await (context.json ? printJson(summary) : printText(describeRun(summary)))
     }),
   )
 

@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import type { IndexResult } from '../../../shared/dataset.ts'
-import { note, print, printJson, withContext } from '../context.ts'
+import { note, printJson, printText, withContext } from '../context.ts'
 import { indexFolder } from '../jobs.ts'
 
 interface Options {
@@ -22,7 +22,7 @@ export const indexCommand = new Command('index')
     withContext(command, async (context) => {
       const result = await indexFolder(context, { folder, ...options })
       if (context.json) return printJson(result)
-      await print(describeIndex(result))
+      await printText(describeIndex(result))
     }),
   )
 

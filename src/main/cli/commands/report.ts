@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander'
+import { AcuityError } from '../../../shared/errors.ts'
 import { ReportFormat, ReportKind } from '../../../shared/report.ts'
-import { note, print, withContext } from '../context.ts'
+import { note, print, printJson, withContext } from '../context.ts'
 
 interface Options {
   as: ReportKind
@@ -10,6 +11,19 @@ interface Options {
 
 export const formatOption = () => new Option('--format <format>', 'how it is written').choices(ReportFormat.options)
 
+/** `--json` is `--format json`, and says what was saved as JSON too; it goes with no other format. */
+export function chooseFormat(format: ReportFormat | undefined, json: boolean): ReportFormat {
+  if (json && format !== undefined && format !== 'json')
+    throw new AcuityError('invalid-input', `--json and --format ${format} contradict each other.`)
+  return format ?? (json ? 'json' : 'table')
+}
+
+/** Says where a file was written: on stdout for programs, on stderr for people. */
+export async function tellSaved(saved: { file: string; bytes: number }, json: boolean): Promise<void> {
+  if (json) await printJson(saved)
+  else note(`${saved.file}: ${saved.bytes} bytes`)
+}
+
 export const reportCommand = new Command('report')
   .description('write what a run found')
   .argument('<run>', 'id or name')
@@ -18,9 +32,8 @@ export const reportCommand = new Command('report')
   .option('--out <file>', 'write to a file instead of stdout')
   .action((run: string, { as, format, out }: Options, command: Command) =>
     withContext(command, async ({ engine, json }) => {
-      const request = { run, as, format: format ?? (json ? 'json' : 'table') } as const
+      const request = { run, as, format: chooseFormat(format, json) }
       if (out === undefined) return print((await engine.call('reports.render', request)).text)
-      const saved = await engine.call('reports.save', { ...request, file: out })
-      note(`${saved.file}: ${saved.bytes} bytes`)
+      await tellSaved(await engine.call('reports.save', { ...request, file: out }), json)
     }),
   )

@@ -17,6 +17,7 @@ describe('parseLabels', () => {
     ['a.JPEG 1\na.JPEG 2', 'val.txt, line 2: a.JPEG was labelled before'],
     ['../../etc/passwd 1', 'leads out of the dataset'],
     ['x/../../y 1', 'leads out of the dataset'],
+    ['a\0b.JPEG 1', 'holds a NUL character'],
     ['\n', 'holds no "name index" line'],
   ])('refuses %j', (text, problem) => {
     expect(() => parseLabels(text, 'val.txt')).toThrow(problem)

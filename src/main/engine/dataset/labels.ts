@@ -40,7 +40,9 @@ export function parseLabels(text: string, file: string): Labels {
 }
 
 function relativePath(name: string, where: string): string {
-  const relative = path.posix.normalize(name.replaceAll('\\', '/')).replace(/^\/+/, '')
+  const slashed = path.sep === '\\' ? name.replaceAll('\\', '/') : name
+  const relative = path.posix.normalize(slashed).replace(/^\/+/, '')
+  if (relative.includes('\0')) throw new AcuityError('labels-invalid', `${where}: the name holds a NUL character.`)
   if (relative === '..' || relative.startsWith('../'))
     throw new AcuityError('labels-invalid', `${where}: ${name} leads out of the dataset's folder.`)
   return relative

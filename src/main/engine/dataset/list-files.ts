@@ -1,3 +1,4 @@
+import type { Dirent } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { AcuityError } from '../../../shared/errors.ts'
@@ -9,16 +10,19 @@ const LITTER = new Set(['thumbs.db', 'desktop.ini'])
 export interface FolderListing {
   /** Files relative to the folder, with forward slashes, sorted. */
   files: string[]
-  /** Dot files and the like, named but not indexed. */
+  /** Dot files, pipes and the like: named but not indexed. */
   litter: string[]
 }
 
 /**
  * Lists every file below a folder, following links but no loop of them.
- * @throws AcuityError `not-found` where the folder is not one, `dataset-invalid` where it is nested too deeply
+ * @throws AcuityError `not-found` where the folder is not one, `dataset-invalid` where it is nested too deeply,
+ *   `file-unreadable` where a folder in it may not be read
  */
 export async function listFiles(root: string, signal?: AbortSignal): Promise<FolderListing> {
-  const listing: FolderListing = { files: [], litter: [] }
+  // Sets: names that are no UTF-8 may come out of the file system as one and the same.
+  const files = new Set<string>()
+  const litter = new Set<string>()
   const ancestors = new Set<string>()
 
   const visit = async (relative: string, depth: number): Promise<void> => {
@@ -29,25 +33,42 @@ export async function listFiles(root: string, signal?: AbortSignal): Promise<Fol
     const real = await realpath(folder)
     if (ancestors.has(real)) return
     ancestors.add(real)
-    for (const entry of await readdir(folder, { withFileTypes: true })) {
+    for (const entry of await readFolderEntries(folder)) {
       const name = path.posix.join(relative, entry.name)
-      if (entry.name.startsWith('.') || LITTER.has(entry.name.toLowerCase())) listing.litter.push(name)
-      else if (entry.isDirectory() || (entry.isSymbolicLink() && (await isDirectory(path.join(root, name)))))
-        await visit(name, depth + 1)
-      else listing.files.push(name)
+      if (entry.name.startsWith('.') || LITTER.has(entry.name.toLowerCase())) litter.add(name)
+      else {
+        const kind = await kindOf(entry, path.join(folder, entry.name))
+        if (kind === 'folder') await visit(name, depth + 1)
+        else if (kind === 'other' || files.has(name)) litter.add(name)
+        else files.add(name)
+      }
     }
     ancestors.delete(real)
   }
 
-  if (!(await isDirectory(root))) throw new AcuityError('not-found', `${root} is not a folder.`)
+  if (!(await stat(root)).isDirectory()) throw new AcuityError('not-found', `${root} is not a folder.`)
   await visit('', 0)
-  listing.files.sort()
-  return listing
+  return { files: [...files].toSorted(), litter: [...litter] }
 }
 
-async function isDirectory(folder: string): Promise<boolean> {
-  return stat(folder).then(
-    (found) => found.isDirectory(),
-    () => false,
-  )
+async function readFolderEntries(folder: string): Promise<Dirent[]> {
+  try {
+    return await readdir(folder, { withFileTypes: true })
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new AcuityError(
+      'file-unreadable',
+      `Cannot look into ${folder}: ${reason}. Make it readable, or move it away.`,
+      {
+        cause,
+      },
+    )
+  }
+}
+
+/** A link that leads nowhere counts as a file: inspecting it says what is wrong. */
+async function kindOf(entry: Dirent, file: string): Promise<'file' | 'folder' | 'other'> {
+  const target = entry.isSymbolicLink() ? await stat(file).catch(() => null) : entry
+  if (!target || target.isFile()) return 'file'
+  return target.isDirectory() ? 'folder' : 'other'
 }

@@ -39,9 +39,20 @@ describe('openDatabase', () => {
     expect(readFileSync(file).equals(before)).toBe(true)
   })
 
+  it('does not wait for a writer to open a current database', () => {
+    const file = newFile()
+    openDatabase(file).close()
+    const writer = new Sqlite(file)
+    writer.exec('BEGIN IMMEDIATE')
+    const db = openDatabase(file)
+    expect(db.runs.all()).toEqual([])
+    db.close()
+    writer.close()
+  })
+
   it('says so when the file is no database', () => {
     const file = path.join(temporaryFolder(), 'acuity.db')
     writeFileSync(file, 'this is a diary, not a database. '.repeat(100))
-    expect(() => openDatabase(file)).toThrow(/cannot be used as Acuity's database/)
+    expect(() => openDatabase(file)).toThrow(/is damaged, or no database of Acuity/)
   })
 })

@@ -35,6 +35,7 @@ export interface Database {
  */
 export function openDatabase(file: string): Database {
   const sqlite = openFile(file)
+  const locks = new LockTable(sqlite)
   return {
     file,
     version: schemaVersion(sqlite),
@@ -44,9 +45,10 @@ export function openDatabase(file: string): Database {
     models: new ModelTable(sqlite),
     runs: new RunTable(sqlite),
     predictions: new PredictionTable(sqlite),
-    locks: new LockTable(sqlite),
+    locks,
     transaction: <T>(work: () => T) => sqlite.transaction(work).immediate(),
     close: () => {
+      locks.close()
       sqlite.close()
     },
   }
@@ -75,12 +77,25 @@ function openFile(file: string): Sqlite.Database {
     return sqlite
   } catch (cause) {
     sqlite?.close()
-    if (cause instanceof Sqlite.SqliteError)
-      throw new AcuityError(
-        'database-damaged',
-        `${file} cannot be used as Acuity's database: ${cause.message}. Move it away, or use another --home.`,
-        { cause },
-      )
+    if (cause instanceof Sqlite.SqliteError) throw unusable(file, cause)
     throw cause
   }
+}
+
+/** Only a database that is no database may be moved away: a busy or read-only one holds everything its user has. */
+function unusable(file: string, cause: InstanceType<typeof Sqlite.SqliteError>): AcuityError {
+  const because = `: ${cause.message}.`
+  if (/^SQLITE_(BUSY|LOCKED)/.test(cause.code))
+    return new AcuityError('busy', `${file} is being written by another program${because} Try again.`, { cause })
+  if (/^SQLITE_(CORRUPT|NOTADB)/.test(cause.code))
+    return new AcuityError(
+      'database-damaged',
+      `${file} is damaged, or no database of Acuity${because} Move it away, or use another --home.`,
+      { cause },
+    )
+  return new AcuityError(
+    'file-unwritable',
+    `${file} cannot be opened for writing${because} Check its permissions and the free space, or use another --home.`,
+    { cause },
+  )
 }

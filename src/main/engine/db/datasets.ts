@@ -10,11 +10,21 @@ export interface DatasetRow {
   /** 0 until the first indexing has come to its end. */
   generation: number
   fingerprint: string
+  images: number
+  bytes: number
+  /** Classes with an image that has no fault. */
+  classesPresent: number
   indexedAt: string
 }
 
+/** What publishing a generation says of it. */
+export type Published = Pick<
+  DatasetRow,
+  'generation' | 'fingerprint' | 'labelsFile' | 'images' | 'bytes' | 'classesPresent'
+>
+
 const COLUMNS = `id, name, root, labels_file AS labelsFile, classes_file AS classesFile, generation, fingerprint,
-  indexed_at AS indexedAt`
+  images, bytes, classes_present AS classesPresent, indexed_at AS indexedAt`
 
 export class DatasetTable {
   readonly #insert
@@ -24,7 +34,9 @@ export class DatasetTable {
   readonly #byRoot
   readonly #byId
   readonly #classes
+  readonly #classCount
   readonly #publish
+  readonly #remove
 
   constructor(db: Database.Database) {
     this.#insert = db.prepare<[string, string, string | null, string | null]>(
@@ -38,9 +50,13 @@ export class DatasetTable {
     this.#classes = db.prepare<[number], ClassEntry>(
       'SELECT class_index AS "index", wnid, name FROM classes WHERE dataset_id = ? ORDER BY class_index',
     )
-    this.#publish = db.prepare<[number, string, string, string | null, number]>(
-      'UPDATE datasets SET generation = ?, fingerprint = ?, indexed_at = ?, labels_file = ? WHERE id = ?',
+    this.#classCount = db.prepare<[number], number>('SELECT COUNT(*) FROM classes WHERE dataset_id = ?').pluck()
+    this.#publish = db.prepare<Published & { id: number; indexedAt: string }>(
+      `UPDATE datasets SET generation = @generation, fingerprint = @fingerprint, labels_file = @labelsFile,
+         images = @images, bytes = @bytes, classes_present = @classesPresent, indexed_at = @indexedAt
+       WHERE id = @id`,
     )
+    this.#remove = db.prepare<[number]>('DELETE FROM datasets WHERE id = ?')
   }
 
   /** The datasets whose indexing has come to its end at least once. */
@@ -66,6 +82,10 @@ export class DatasetTable {
     return this.#classes.all(id)
   }
 
+  classCount(id: number): number {
+    return this.#classCount.get(id) ?? 0
+  }
+
   /** To be called inside a transaction. */
   create(
     dataset: Pick<DatasetRow, 'name' | 'root' | 'labelsFile' | 'classesFile'>,
@@ -78,7 +98,13 @@ export class DatasetTable {
   }
 
   /** Makes a finished generation the one that new runs see. */
-  publish(id: number, generation: number, fingerprint: string, labelsFile: string | null): void {
-    this.#publish.run(generation, fingerprint, new Date().toISOString(), labelsFile, id)
+  publish(id: number, published: Published): void {
+    this.#publish.run({ ...published, id, indexedAt: new Date().toISOString() })
+  }
+
+  /** For a dataset that never came to a first generation: no run can refer to it. */
+  removeUnpublished({ id, generation }: DatasetRow): void {
+    if (generation > 0) throw new Error(`dataset ${id} has been published`)
+    this.#remove.run(id)
   }
 }

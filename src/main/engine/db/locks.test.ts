@@ -36,12 +36,23 @@ it('is not held by a process that died', () => {
   locks.take('run:1', 'Run 1').release()
 })
 
+it('is not taken from a process that is only stopped, and is known to be lost when it is', () => {
+  const { locks, plant } = open()
+  const lock = locks.take('run:1', 'Run 1')
+  expect(lock.held()).toBe(true)
+  plant(os.hostname(), process.ppid, Date.now() - 3600_000)
+  expect(lock.held()).toBe(false)
+  expect(() => locks.take('run:1', 'Run 1')).toThrow(/in use/)
+  lock.release()
+  expect(locks.held('run:1')).toBe(true)
+})
+
 it('is held by a living process, and by another machine that still beats', () => {
   const { locks, plant } = open()
   plant(os.hostname(), process.ppid, Date.now())
   expect(locks.held('run:1')).toBe(true)
   plant('elsewhere', 1, Date.now())
   expect(locks.held('run:1')).toBe(true)
-  plant('elsewhere', 1, Date.now() - 60_000)
+  plant('elsewhere', 1, Date.now() - 61_000)
   expect(locks.held('run:1')).toBe(false)
 })

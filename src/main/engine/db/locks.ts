@@ -4,8 +4,10 @@ import type Database from 'better-sqlite3'
 import { AcuityError } from '../../../shared/errors.ts'
 
 const BEAT_MS = 2_000
-/** A lock not renewed for this long is dead, whatever holds its process id now. */
-const STALE_MS = 30_000
+/** A lock of another machine, whose processes cannot be asked after, is dead when it was silent for this long. */
+const SILENT_MS = 60_000
+/** A process that lives may be asleep with its machine; past this its id has rather been given to another. */
+const FORGOTTEN_MS = 24 * 3600_000
 
 interface LockRow {
   owner: string
@@ -15,6 +17,9 @@ interface LockRow {
 }
 
 export interface Lock {
+  /** Whether it is still ours. To be asked in the transaction of whatever the lock protects. */
+  held(): boolean
+  /** Never throws: what cannot be released now is released as soon as the database can be written. */
   release(): void
 }
 
@@ -25,6 +30,7 @@ export class LockTable {
   readonly #beat
   readonly #drop
   readonly #transaction
+  readonly #timers = new Set<NodeJS.Timeout>()
 
   constructor(db: Database.Database) {
     this.#get = db.prepare<[string], LockRow>('SELECT owner, host, pid, beat_ms AS beatMs FROM locks WHERE name = ?')
@@ -57,20 +63,48 @@ export class LockTable {
         )
       this.#put.run(name, owner, os.hostname(), process.pid, Date.now())
     })
-    const timer = setInterval(() => this.#beat.run(Date.now(), name, owner), BEAT_MS)
-    timer.unref()
+
+    let released = false
+    const tick = () => {
+      try {
+        if (!released) this.#beat.run(Date.now(), name, owner)
+        else {
+          this.#drop.run(name, owner)
+          this.#stop(timer)
+        }
+      } catch {
+        // Another process has the database just now: the next tick tries again.
+      }
+    }
+    const timer = setInterval(tick, BEAT_MS).unref()
+    this.#timers.add(timer)
     return {
+      held: () => this.#get.get(name)?.owner === owner,
       release: () => {
-        clearInterval(timer)
-        this.#drop.run(name, owner)
+        released = true
+        tick()
       },
     }
+  }
+
+  /** Ends the renewals, before the database is closed. */
+  close(): void {
+    for (const timer of this.#timers) this.#stop(timer)
+  }
+
+  #stop(timer: NodeJS.Timeout): void {
+    clearInterval(timer)
+    this.#timers.delete(timer)
   }
 }
 
 function isAlive({ host, pid, beatMs }: LockRow): boolean {
-  if (Date.now() - beatMs > STALE_MS) return false
-  if (host !== os.hostname() || pid === process.pid) return true
+  const silentMs = Date.now() - beatMs
+  if (host !== os.hostname()) return silentMs < SILENT_MS
+  return silentMs < FORGOTTEN_MS && isRunning(pid)
+}
+
+function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0)
     return true

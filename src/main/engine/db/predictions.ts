@@ -28,6 +28,13 @@ interface StoredPrediction {
 
 export type PredictionRow = Prediction & Pick<StoredPrediction, 'path' | 'label'>
 
+export interface PairQuery {
+  first: number
+  second: number
+  /** The dataset of the second run. */
+  secondDataset: number
+}
+
 export interface ClassTally {
   label: number
   images: number
@@ -48,7 +55,6 @@ export class PredictionTable {
   readonly #insert
   readonly #skip
   readonly #skipFaults
-  readonly #tally
   readonly #skipsByReason
   readonly #ids
   readonly #row
@@ -66,11 +72,6 @@ export class PredictionTable {
        SELECT @runId, id, fault, COALESCE(fault_detail, '') FROM images
        WHERE dataset_id = @datasetId AND added <= @generation AND (removed IS NULL OR removed > @generation)
          AND (@last IS NULL OR path <= @last) AND fault IS NOT NULL`,
-    )
-    this.#tally = db.prepare<[number], { evaluated: number; top1Correct: number; top5Correct: number }>(
-      `SELECT COUNT(*) AS evaluated, COUNT(*) FILTER (WHERE rank = 0) AS top1Correct,
-         COUNT(*) FILTER (WHERE rank BETWEEN 0 AND 4) AS top5Correct
-       FROM predictions WHERE run_id = ?`,
     )
     this.#skipsByReason = db.prepare<[number], { reason: SkipReason; images: number }>(
       'SELECT reason, COUNT(*) AS images FROM skips WHERE run_id = ? GROUP BY reason ORDER BY images DESC, reason',
@@ -99,11 +100,16 @@ export class PredictionTable {
        FROM predictions JOIN images ON images.id = image_id WHERE run_id = ? AND rank <> 0
        GROUP BY label, top1 ORDER BY count DESC, label, top1`,
     )
-    this.#paired = db.prepare<[number, number], { images: number; onlyFirst: number; onlySecond: number }>(
+    // By the file's identity, not its row: a file that was only touched has a new one, and a folder may have two names.
+    this.#paired = db.prepare<PairQuery, { images: number; onlyFirst: number; onlySecond: number }>(
       `SELECT COUNT(*) AS images,
          COUNT(*) FILTER (WHERE a.rank = 0 AND b.rank <> 0) AS onlyFirst,
          COUNT(*) FILTER (WHERE a.rank <> 0 AND b.rank = 0) AS onlySecond
-       FROM predictions a JOIN predictions b ON b.image_id = a.image_id WHERE a.run_id = ? AND b.run_id = ?`,
+       FROM predictions a
+         JOIN images i ON i.id = a.image_id
+         JOIN images j ON j.dataset_id = @secondDataset AND j.path = i.path AND j.bytes = i.bytes AND j.label = i.label
+         JOIN predictions b ON b.run_id = @second AND b.image_id = j.id
+       WHERE a.run_id = @first`,
     )
   }
 
@@ -127,10 +133,6 @@ export class PredictionTable {
   /** Records the set's images that indexing found faulty as skips of the run. */
   skipFaults(set: ImageSet, runId: number, last: string | null): void {
     this.#skipFaults.run({ ...set, runId, last })
-  }
-
-  tally(runId: number) {
-    return this.#tally.get(runId) ?? { evaluated: 0, top1Correct: 0, top5Correct: 0 }
   }
 
   skipsByReason(runId: number) {
@@ -157,8 +159,8 @@ export class PredictionTable {
   }
 
   /** How two runs agree on the images that both evaluated. */
-  paired(first: number, second: number) {
-    return this.#paired.get(first, second) ?? { images: 0, onlyFirst: 0, onlySecond: 0 }
+  paired(pair: PairQuery) {
+    return this.#paired.get(pair) ?? { images: 0, onlyFirst: 0, onlySecond: 0 }
   }
 }
 
@@ -168,7 +170,7 @@ function read(row: StoredPrediction): PredictionRow {
   // Copied, because SQLite's bytes need not lie on a boundary of four.
   return {
     ...row,
-    classes: new Int32Array(row.classes.slice().buffer),
-    probabilities: new Float32Array(row.probabilities.slice().buffer),
+    classes: new Int32Array(new Uint8Array(row.classes).buffer),
+    probabilities: new Float32Array(new Uint8Array(row.probabilities).buffer),
   }
 }

@@ -13,6 +13,14 @@ export interface RunRow {
   datasetFingerprint: string
   limit: number | null
   modelId: number
+  /** As the model's file was called, and where it lay, when the run was made. */
+  modelName: string
+  modelFile: string
+  /** Images that the run is about. */
+  indexed: number
+  evaluated: number
+  top1Correct: number
+  top5Correct: number
   settings: z.infer<typeof RunSettings>
   measurements: z.infer<typeof RunMeasurements>
   createdAt: string
@@ -21,7 +29,17 @@ export interface RunRow {
 
 export type NewRun = Pick<
   RunRow,
-  'name' | 'datasetId' | 'generation' | 'datasetFingerprint' | 'limit' | 'modelId' | 'settings' | 'measurements'
+  | 'name'
+  | 'datasetId'
+  | 'generation'
+  | 'datasetFingerprint'
+  | 'limit'
+  | 'modelId'
+  | 'modelName'
+  | 'modelFile'
+  | 'indexed'
+  | 'settings'
+  | 'measurements'
 >
 
 type StoredRun = Omit<RunRow, 'status' | 'settings' | 'measurements'> & {
@@ -34,7 +52,8 @@ const settings = jsonColumn(RunSettings)
 const measurements = jsonColumn(RunMeasurements)
 
 const COLUMNS = `id, name, status, error, dataset_id AS datasetId, generation, dataset_fingerprint AS datasetFingerprint,
-  image_limit AS "limit", model_id AS modelId, settings, measurements, created_at AS createdAt, finished_at AS finishedAt`
+  image_limit AS "limit", model_id AS modelId, model_name AS modelName, model_file AS modelFile, indexed, evaluated,
+  top1_correct AS top1Correct, top5_correct AS top5Correct, settings, measurements, created_at AS createdAt, finished_at AS finishedAt`
 
 export class RunTable {
   readonly #insert
@@ -43,13 +62,14 @@ export class RunTable {
   readonly #byName
   readonly #setStatus
   readonly #setMeasurements
+  readonly #count
 
   constructor(db: Database.Database) {
     this.#insert = db.prepare<Record<string, string | number | null>>(
-      `INSERT INTO runs (name, status, dataset_id, generation, dataset_fingerprint, image_limit, model_id, settings,
-         measurements, created_at)
-       VALUES (@name, 'queued', @datasetId, @generation, @datasetFingerprint, @limit, @modelId, @settings,
-         @measurements, @createdAt)`,
+      `INSERT INTO runs (name, status, dataset_id, generation, dataset_fingerprint, image_limit, model_id, model_name,
+         model_file, indexed, settings, measurements, created_at)
+       VALUES (@name, 'queued', @datasetId, @generation, @datasetFingerprint, @limit, @modelId, @modelName,
+         @modelFile, @indexed, @settings, @measurements, @createdAt)`,
     )
     this.#all = db.prepare<[], StoredRun>(`SELECT ${COLUMNS} FROM runs ORDER BY id`)
     this.#byId = db.prepare<[number], StoredRun>(`SELECT ${COLUMNS} FROM runs WHERE id = ?`)
@@ -58,6 +78,10 @@ export class RunTable {
     )
     this.#setStatus = db.prepare<[string, string | null, string | null, number]>(
       'UPDATE runs SET status = ?, error = ?, finished_at = ? WHERE id = ?',
+    )
+    this.#count = db.prepare<[number, number, number, number]>(
+      `UPDATE runs SET evaluated = evaluated + ?, top1_correct = top1_correct + ?, top5_correct = top5_correct + ?
+       WHERE id = ?`,
     )
     this.#setMeasurements = db.prepare<[string, number]>('UPDATE runs SET measurements = ? WHERE id = ?')
   }
@@ -90,6 +114,11 @@ export class RunTable {
   setStatus(id: number, status: RunStatus, error: string | null = null): void {
     const ended = status === 'done' || status === 'failed'
     this.#setStatus.run(status, error, ended ? new Date().toISOString() : null, id)
+  }
+
+  /** To be called in the transaction that inserts the predictions counted. */
+  count(id: number, added: Pick<RunRow, 'evaluated' | 'top1Correct' | 'top5Correct'>): void {
+    this.#count.run(added.evaluated, added.top1Correct, added.top5Correct, id)
   }
 
   setMeasurements(id: number, value: RunRow['measurements']): void {

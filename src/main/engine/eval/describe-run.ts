@@ -32,18 +32,17 @@ export function accuracies({ evaluated, top1Correct, top5Correct }: Omit<Tally, 
 
 /** Everything that is known of a run, counted from what is committed. */
 export function describeRun(db: Database, row: RunRow): RunSummary {
+  const { evaluated, top1Correct, top5Correct } = row
   const dataset = db.datasets.get(row.datasetId)
   const model = db.models.get(row.modelId)
-  const tally = db.predictions.tally(row.id)
   const skippedBy = db.predictions.skipsByReason(row.id)
-  const { images } = db.images.count(row.datasetId, row.generation)
   return {
     run: row.id,
     name: row.name,
     status: actualStatus(db, row),
     error: row.error,
-    model: model.name,
-    modelFile: model.file,
+    model: row.modelName,
+    modelFile: row.modelFile,
     modelSha256: model.sha256,
     params: model.description.params,
     dataset: dataset.name,
@@ -52,14 +51,14 @@ export function describeRun(db: Database, row: RunRow): RunSummary {
     limit: row.limit,
     ...row.settings,
     images: {
-      indexed: Math.min(images, row.limit ?? Infinity),
-      evaluated: tally.evaluated,
+      indexed: row.indexed,
+      evaluated,
       skipped: skippedBy.reduce((sum, { images }) => sum + images, 0),
       skippedBy,
     },
-    top1Correct: tally.top1Correct,
-    top5Correct: tally.top5Correct,
-    ...accuracies(tally),
+    top1Correct,
+    top5Correct,
+    ...accuracies(row),
     ...row.measurements,
     createdAt: row.createdAt,
     finishedAt: row.finishedAt,

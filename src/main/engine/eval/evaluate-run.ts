@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs'
 import type { RunProgress } from '../../../shared/run.ts'
-import type { Database, PendingImage, RunRow } from '../db/index.ts'
+import type { Database, Lock, PendingImage, RunRow } from '../db/index.ts'
 import { pump, WorkerThread, workerEntry } from '../threads/index.ts'
 import { imageSet } from './describe-run.ts'
 import type { EvaluateTasks } from './evaluate-tasks.ts'
@@ -16,6 +17,7 @@ const LANES = 2
 
 export interface EvaluateContext {
   db: Database
+  lock: Lock
   /** Where wrapped models are kept. */
   modelCache: string
   signal: AbortSignal
@@ -36,7 +38,7 @@ export async function evaluateRun(run: RunRow, context: EvaluateContext): Promis
   const last = db.images.lastPath(set)
   db.predictions.skipFaults(set, run.id, last)
   const meter = new SpeedMeter(run.measurements, settings.threads)
-  const recorder = new RunRecorder(run, db, meter, context.onProgress)
+  const recorder = new RunRecorder(run, { ...context, meter })
   recorder.enter('preparing')
 
   const model = await wrapModel(run, context)
@@ -63,8 +65,13 @@ export async function evaluateRun(run: RunRow, context: EvaluateContext): Promis
   recorder.enter('evaluating')
 }
 
-function wrapModel({ modelId, settings }: RunRow, { db, modelCache }: EvaluateContext): Promise<WrappedFile> {
-  const { file, sha256 } = db.models.get(modelId)
+function wrapModel(
+  { modelId, modelFile, settings }: RunRow,
+  { db, modelCache }: EvaluateContext,
+): Promise<WrappedFile> {
+  const { file: lastSeen, sha256 } = db.models.get(modelId)
+  // The same content may have been seen under another name since, and either may be gone.
+  const file = existsSync(modelFile) ? modelFile : lastSeen
   const { layout, outputKind, classOffset, classes, outputs } = settings
   // Only what the graph holds: recipes that differ in their resampling share a wrapped model.
   const { crop, channels, mean, std, scale } = settings.recipe

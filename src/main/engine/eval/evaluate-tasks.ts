@@ -6,7 +6,7 @@ import type { WrappedFile } from './model-tasks.ts'
 export interface BatchResult {
   predictions: Prediction[]
   skips: Skip[]
-  /** Time spent on reading, decoding, resizing and cropping, and the images it was spent on. */
+  /** Time spent on reading, decoding, resizing and cropping, and the images it was spent on; skips count in neither. */
   decodeMs: number
   decoded: number
 }

@@ -56,20 +56,23 @@ class Evaluator {
   }
 
   async evaluate({ root, images }: EvaluateTasks['evaluate']['input']): Promise<EvaluateTasks['evaluate']['output']> {
-    const start = performance.now()
     const skips: Skip[] = []
     const decoded: PendingImage[] = []
+    let decodeMs = 0
     for (const image of images) {
+      const start = performance.now()
       const skip = this.#preprocess(root, image, decoded.length)
       if (skip) skips.push(skip)
-      else decoded.push(image)
+      else {
+        decoded.push(image)
+        decodeMs += performance.now() - start
+      }
     }
-    const decodeMs = performance.now() - start
     const predictions: Prediction[] = []
     for (const answer of await this.#infer(decoded))
       if (answer.probabilities.every(Number.isFinite)) predictions.push(answer)
       else skips.push({ ...answer, reason: 'non-finite-output', detail: 'the network answered NaN or infinity' })
-    return { predictions, skips, decodeMs, decoded: images.length }
+    return { predictions, skips, decodeMs, decoded: decoded.length }
   }
 
   release(): Promise<void> {

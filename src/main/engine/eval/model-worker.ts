@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { access, mkdir, rename, writeFile } from 'node:fs/promises'
+import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { AcuityError } from '../../../shared/errors.ts'
 import { loadModel, measure, probeModel, wrapModel, type LoadedModel, type ProbeModel } from '../model/index.ts'
@@ -68,6 +68,11 @@ async function exists(file: string): Promise<boolean> {
 async function writeWhole(target: string, chunks: Iterable<Uint8Array>): Promise<void> {
   await mkdir(path.dirname(target), { recursive: true })
   const partial = `${target}.${process.pid}.partial`
-  await writeFile(partial, chunks)
-  await rename(partial, target)
+  try {
+    await writeFile(partial, chunks, { flush: true })
+    await rename(partial, target)
+  } catch (cause) {
+    await rm(partial, { force: true })
+    throw new AcuityError('file-unwritable', `Cannot write the wrapped model ${target}: ${String(cause)}`, { cause })
+  }
 }

@@ -39,7 +39,7 @@ export async function prepareRun(
   request: EvaluateRequest,
 ): Promise<number> {
   const dataset = findDataset(db, request.dataset)
-  const classes = db.datasets.classes(dataset.id).length
+  const classes = db.datasets.classCount(dataset.id)
   const recipe = resolveRecipe(request.preset, request.recipe)
   const file = path.resolve(request.model)
   const [{ provider, device }, { description, measurement }] = await Promise.all([
@@ -71,6 +71,9 @@ export async function prepareRun(
     datasetFingerprint: dataset.fingerprint,
     limit: request.limit ?? null,
     modelId: model.id,
+    modelName: model.name,
+    modelFile: model.file,
+    indexed: Math.min(dataset.images, request.limit ?? dataset.images),
     settings,
     measurements: NOTHING_MEASURED,
   })

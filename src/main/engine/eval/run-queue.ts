@@ -14,9 +14,8 @@ export interface QueueOptions {
 }
 
 interface Job {
-  run: number
-  lock: Lock
   cancel: AbortController
+  /** Rejects only where the run's outcome could not be written down. */
   finished: Promise<RunSummary>
 }
 
@@ -33,14 +32,20 @@ export class RunQueue {
   /** @throws AcuityError `busy` where another process has the run, `invalid-input` where nothing is left to do */
   enqueue(run: number): void {
     const { db, onChange } = this.#options
-    const { status } = findRun(db, run)
-    if (status === 'done') throw new AcuityError('invalid-input', `Run ${run} is done: nothing is left to resume.`)
     const lock = db.locks.take(runLock(run), `Run ${run}`)
+    try {
+      if (findRun(db, run).status === 'done')
+        throw new AcuityError('invalid-input', `Run ${run} is done: nothing is left to resume.`)
+      db.runs.setStatus(run, 'queued')
+    } catch (error) {
+      lock.release()
+      throw error
+    }
     const cancel = new AbortController()
-    db.runs.setStatus(run, 'queued')
     const finished = this.#turn.then(() => this.#execute(run, lock, cancel.signal))
-    this.#turn = finished
-    this.#jobs.set(run, { run, lock, cancel, finished })
+    // What goes wrong with one run is told to those who wait for it, and stops no other.
+    this.#turn = finished.catch(() => undefined)
+    this.#jobs.set(run, { cancel, finished })
     onChange()
   }
 
@@ -60,32 +65,35 @@ export class RunQueue {
   }
 
   async #execute(run: number, lock: Lock, signal: AbortSignal): Promise<RunSummary> {
-    const { db, modelCache, onProgress, onChange, onFinish } = this.#options
-    const row = findRun(db, run)
-    const status = await this.#evaluate(row, { db, modelCache, signal, onProgress })
-    db.runs.setStatus(run, status.status, status.error)
-    lock.release()
-    this.#jobs.delete(run)
+    const { db, onChange, onFinish } = this.#options
+    try {
+      const { status, error } = await this.#evaluate(findRun(db, run), lock, signal)
+      if (lock.held()) db.runs.setStatus(run, status, error)
+    } finally {
+      lock.release()
+      this.#jobs.delete(run)
+      onChange()
+    }
     const summary = describeRun(db, findRun(db, run))
-    onChange()
     onFinish(summary)
     return summary
   }
 
-  async #evaluate(row: RunRow, context: Parameters<typeof evaluateRun>[1]): Promise<Pick<RunRow, 'status' | 'error'>> {
-    if (context.signal.aborted) return { status: 'interrupted', error: null }
-    context.db.runs.setStatus(row.id, 'running')
-    this.#options.onChange()
+  async #evaluate(row: RunRow, lock: Lock, signal: AbortSignal): Promise<Pick<RunRow, 'status' | 'error'>> {
+    const { db, modelCache, onProgress, onChange } = this.#options
+    if (signal.aborted) return { status: 'interrupted', error: null }
     try {
-      await evaluateRun(row, context)
-      return { status: isComplete(context.db, row) ? 'done' : 'interrupted', error: null }
+      db.runs.setStatus(row.id, 'running')
+      onChange()
+      await evaluateRun(row, { db, lock, modelCache, signal, onProgress })
+      return { status: isComplete(db, row.id) ? 'done' : 'interrupted', error: null }
     } catch (error) {
       return { status: 'failed', error: error instanceof Error ? error.message : String(error) }
     }
   }
 }
 
-function isComplete(db: Database, row: RunRow): boolean {
-  const { indexed, evaluated, skipped } = describeRun(db, row).images
+function isComplete(db: Database, run: number): boolean {
+  const { indexed, evaluated, skipped } = describeRun(db, findRun(db, run)).images
   return evaluated + skipped === indexed
 }

@@ -1,9 +1,18 @@
+import { AcuityError } from '../../../shared/errors.ts'
 import type { RunProgress, Tally } from '../../../shared/run.ts'
-import type { Database, RunRow } from '../db/index.ts'
+import type { Database, Lock, RunRow } from '../db/index.ts'
 import { throttled } from '../threads/index.ts'
 import { accuracies, describeRun } from './describe-run.ts'
 import type { BatchResult } from './evaluate-tasks.ts'
 import type { SpeedMeter } from './speed-meter.ts'
+
+export interface RecorderOptions {
+  db: Database
+  /** The run's own: nothing is written once another process has it. */
+  lock: Lock
+  meter: SpeedMeter
+  onProgress: (progress: RunProgress) => void
+}
 
 /** How often the measurements so far are written, so that a killed process loses little of them. */
 const SAVE_MS = 1_000
@@ -12,17 +21,19 @@ const SAVE_MS = 1_000
 export class RunRecorder {
   readonly #run
   readonly #db
+  readonly #lock
   readonly #meter
   readonly #tally: Tally
   readonly #throttled
   #phase: RunProgress['phase'] = 'preparing'
   #saved = 0
 
-  constructor(run: RunRow, db: Database, meter: SpeedMeter, onProgress: (progress: RunProgress) => void) {
+  constructor(run: RunRow, { db, lock, meter, onProgress }: RecorderOptions) {
     const { images, top1Correct, top5Correct } = describeRun(db, run)
     const { indexed, evaluated, skipped } = images
     this.#run = run
     this.#db = db
+    this.#lock = lock
     this.#meter = meter
     this.#tally = { indexed, evaluated, skipped, top1Correct, top5Correct }
     this.#throttled = throttled(() => onProgress(this.#progress()))
@@ -34,25 +45,32 @@ export class RunRecorder {
   }
 
   commit(result: BatchResult): void {
-    const { predictions } = this.#db
+    const { predictions, runs } = this.#db
+    const { id } = this.#run
+    const ranks = result.predictions.map(({ rank }) => rank)
+    const added = {
+      evaluated: ranks.length,
+      top1Correct: ranks.filter((rank) => rank === 0).length,
+      top5Correct: ranks.filter((rank) => rank >= 0 && rank < 5).length,
+    }
     this.#db.transaction(() => {
-      for (const prediction of result.predictions) predictions.insert(this.#run.id, prediction)
-      for (const skip of result.skips) predictions.skip(this.#run.id, skip)
+      if (!this.#lock.held()) throw new AcuityError('busy', `Run ${id} was taken over by another Acuity.`)
+      for (const prediction of result.predictions) predictions.insert(id, prediction)
+      for (const skip of result.skips) predictions.skip(id, skip)
+      runs.count(id, added)
     })
     this.#meter.batchCommitted(result)
-    this.#tally.evaluated += result.predictions.length
+    this.#tally.evaluated += added.evaluated
     this.#tally.skipped += result.skips.length
-    for (const { rank } of result.predictions) {
-      if (rank === 0) this.#tally.top1Correct++
-      if (rank >= 0 && rank < 5) this.#tally.top5Correct++
-    }
+    this.#tally.top1Correct += added.top1Correct
+    this.#tally.top5Correct += added.top5Correct
     if (performance.now() - this.#saved > SAVE_MS) this.save()
     this.#throttled()
   }
 
   save(): void {
     this.#saved = performance.now()
-    this.#db.runs.setMeasurements(this.#run.id, this.#meter.snapshot())
+    if (this.#lock.held()) this.#db.runs.setMeasurements(this.#run.id, this.#meter.snapshot())
   }
 
   #progress(): RunProgress {

@@ -36,7 +36,7 @@ export class SpeedMeter {
   }
 
   snapshot(): RunMeasurements {
-    const { speed, wallSeconds } = this.#before
+    const { speed, wallSeconds, peakRssBytes } = this.#before
     const now = performance.now()
     const pipeline = {
       images: this.#predicted + (speed.pipeline?.images ?? 0),
@@ -55,7 +55,7 @@ export class SpeedMeter {
       },
       wallSeconds: wallSeconds + secondsBetween(this.#started, now),
       // maxRSS is in KiB on every platform.
-      peakRssBytes: process.resourceUsage().maxRSS * 1024,
+      peakRssBytes: Math.max(peakRssBytes ?? 0, process.resourceUsage().maxRSS * 1024),
     }
   }
 }

@@ -16,10 +16,10 @@ export function compareRuns(db: Database, runs: readonly RunSummary[], baseline:
       top1Delta: combine(run.top1, baseline.top1, (a, b) => a - b),
       top5Delta: combine(run.top5, baseline.top5, (a, b) => a - b),
       speedup: combine(run.speed.session?.fps, baseline.speed.session?.fps, (a, b) => a / b),
-      paired: isBaseline ? null : pairedTest(db, baseline.run, run.run),
+      paired: isBaseline ? null : pairedTest(db, baseline, run),
     }
   })
-  return { baseline: baseline.run, rows, warnings: runs.flatMap((run) => incomparable(run, baseline)) }
+  return { baseline: baseline.run, rows, warnings: rows.flatMap((row) => incomparable(row, baseline)) }
 }
 
 function combine(
@@ -30,20 +30,28 @@ function combine(
   return a == null || b == null ? null : operation(a, b)
 }
 
-function pairedTest(db: Database, baseline: number, run: number): PairedTest | null {
-  const { images, onlyFirst, onlySecond } = db.predictions.paired(baseline, run)
+function pairedTest(db: Database, baseline: RunSummary, run: RunSummary): PairedTest | null {
+  const secondDataset = db.runs.get(run.run)?.datasetId ?? -1
+  const { images, onlyFirst, onlySecond } = db.predictions.paired({
+    first: baseline.run,
+    second: run.run,
+    secondDataset,
+  })
   if (images === 0) return null
   return { images, onlyBaseline: onlyFirst, onlyThis: onlySecond, p: mcnemarExact(onlyFirst, onlySecond) }
 }
 
 /** What makes a row's delta or ratio something other than it seems. */
-function incomparable(run: RunSummary, baseline: RunSummary): string[] {
-  if (run.run === baseline.run) return []
+function incomparable({ summary: run, paired }: ComparisonRow, baseline: RunSummary): string[] {
+  const unfinished = run.status !== 'done' && `it is ${run.status}`
+  if (run.run === baseline.run) return unfinished ? [`${run.name} (run ${run.run}), the baseline: ${unfinished}.`] : []
+  const { evaluated } = run.images
+  const shared = paired?.images ?? 0
   const differences = [
     run.datasetFingerprint !== baseline.datasetFingerprint && 'other images',
-    run.images.evaluated !== baseline.images.evaluated &&
-      `${run.images.evaluated} evaluated images against ${baseline.images.evaluated}`,
-    run.status !== 'done' && `the run is ${run.status}`,
+    (shared !== evaluated || shared !== baseline.images.evaluated) &&
+      `${evaluated} evaluated images against ${baseline.images.evaluated}, ${shared} of them the same`,
+    unfinished,
     (run.provider !== baseline.provider || run.device !== baseline.device) && 'another device',
     run.batch !== baseline.batch && `batch ${run.batch} against ${baseline.batch}`,
     run.threads !== baseline.threads && `${run.threads} threads against ${baseline.threads}`,

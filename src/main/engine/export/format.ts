@@ -1,7 +1,7 @@
-import CliTable from 'cli-table3'
 import { stringify } from 'csv-stringify/sync'
 import { markdownTable } from 'markdown-table'
 import type { Cell, Column, ReportFormat } from '../../../shared/report.ts'
+import { withoutControls } from '../../../shared/text.ts'
 import type { Table } from './table.ts'
 
 /** Writes a table as text, in pieces; other work gets its turn between them. */
@@ -36,42 +36,45 @@ async function* json({ columns, rows }: Table): AsyncGenerator<string> {
 async function* md(table: Table): AsyncGenerator<string> {
   const { header, body, align } = await forPeople(table)
   const escaped = body.map((row) => row.map((cell) => cell.replaceAll('|', '\\|')))
-  yield `${markdownTable([header, ...escaped], { align: align.map((side) => side.charAt(0)) })}\n`
+  yield `${markdownTable([header, ...escaped], { align })}\n`
 }
 
-/** Rows are told apart by their cells; rules between them would only double the length. */
-const NO_RULES = { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' }
 /** Class names list every synonym; a terminal line has room for the first few. */
 const MAX_CELL = 44
 
-const shorten = (cell: string) => (cell.length > MAX_CELL ? `${cell.slice(0, MAX_CELL - 1)}…` : cell)
-
 async function* terminal(table: Table): AsyncGenerator<string> {
   const { header, body, align } = await forPeople(table)
-  const drawn = new CliTable({ head: header, colAligns: align, style: { head: [], border: [] }, chars: NO_RULES })
-  drawn.push(...body.map((row) => row.map(shorten)))
-  yield `${drawn.toString()}\n`
+  const short = body.map((row) =>
+    row.map((cell) => (cell.length > MAX_CELL ? `${cell.slice(0, MAX_CELL - 1)}…` : cell)),
+  )
+  const [head = '', rule = '', ...lines] = markdownTable([header, ...short], {
+    align,
+    delimiterStart: false,
+    delimiterEnd: false,
+  }).split('\n')
+  const line = rule.replaceAll(' | ', '-+-').replaceAll(':', '-')
+  yield `${[head, line, ...lines].map((text) => text.trimEnd()).join('\n')}\n`
 }
 
 async function forPeople({ columns, rows }: Table) {
   const body: string[][] = []
-  for await (const row of rows) body.push(columns.map((column, i) => formatCell(column, row[i] ?? null)))
-  const align = columns.map(({ kind }) => (kind === 'text' ? ('left' as const) : ('right' as const)))
-  return { header: columns.map(({ name }) => name), body, align }
+  for await (const page of pages(rows))
+    for (const row of page) body.push(columns.map((column, i) => formatCell(column, row[i] ?? null)))
+  return {
+    header: columns.map(({ name }) => name),
+    body,
+    align: columns.map(({ kind }) => (kind === 'text' ? 'l' : 'r')),
+  }
 }
 
 /** A cell as people read it: accuracies as percentages with one decimal, other numbers to four digits. */
 export function formatCell({ kind }: Column, cell: Cell): string {
   if (cell === null) return ''
-  if (typeof cell === 'string') return withoutControls(cell)
+  // In a table even a line break would be out of place.
+  if (typeof cell === 'string') return withoutControls(cell).replaceAll(/\s/g, ' ')
   if (kind === 'fraction') return `${(cell * 100).toFixed(1)}%`
   if (kind === 'number' && !Number.isInteger(cell)) return String(Number(cell.toPrecision(4)))
   return String(cell)
-}
-
-/** File and class names come from strangers: no escape sequence of theirs reaches a terminal. */
-function withoutControls(text: string): string {
-  return text.replace(/\p{Cc}/gu, '\uFFFD')
 }
 
 const PAGE = 500

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs'
 import { ImageFault, type SkipReason } from '../../../shared/skip.ts'
 import { createDecoder, type Decoder } from './decoder.ts'
 import { isUnfinished, headerCutOff, type ColorModel, type NeedsMoreBytes } from './header.ts'
@@ -15,7 +15,7 @@ interface Header {
 }
 
 interface FileFacts {
-  /** Size of the file; 0 where it could not be opened. */
+  /** Size of the file; 0 where it is not there. */
   readonly bytes: number
   readonly mtimeMs: number
 }
@@ -40,7 +40,8 @@ export function inspectImageFile(file: string): ImageInspection {
   let found: Partial<Header> = {}
   let descriptor: number | undefined
   try {
-    descriptor = openSync(file, 'r')
+    // Without O_NONBLOCK, opening a pipe would wait for ever. (On Windows it is undefined, which changes nothing.)
+    descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK)
     const stat = fstatSync(descriptor)
     if (!stat.isFile()) throw new ImageFault('file-unreadable', 'not a regular file')
     facts = { bytes: stat.size, mtimeMs: stat.mtimeMs }
@@ -57,9 +58,19 @@ export function inspectImageFile(file: string): ImageInspection {
     return { ok: true, ...facts, width, height, format, colorModel }
   } catch (error) {
     const { reason, message: detail } = asFault(error)
-    return { ok: false, ...facts, ...found, reason, detail }
+    return { ok: false, ...(descriptor === undefined ? factsUnopened(file) : facts), ...found, reason, detail }
   } finally {
     if (descriptor !== undefined) closeSync(descriptor)
+  }
+}
+
+/** Size and time of a file that may be there but not be opened, so that it is recognised the next time. */
+function factsUnopened(file: string): FileFacts {
+  try {
+    const { size, mtimeMs } = statSync(file)
+    return { bytes: size, mtimeMs }
+  } catch {
+    return { bytes: 0, mtimeMs: 0 }
   }
 }
 

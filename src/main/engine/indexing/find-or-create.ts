@@ -14,14 +14,12 @@ const GENERIC = /^(val|validation|valid|test|train|images|data)$/i
 export function findDataset(db: Database, root: string, name: string | undefined): DatasetRow | undefined {
   if (name !== undefined) {
     const named = db.datasets.byName(name)
-    if (named && named.root !== root)
-      throw new AcuityError(
-        'already-exists',
-        `There is a dataset ${name} already, of ${named.root}: choose another --name.`,
-      )
+    if (named && named.root !== root) throw nameTaken(named)
     return named
   }
-  const [dataset, ...others] = db.datasets.byRoot(root)
+  const all = db.datasets.byRoot(root)
+  const published = all.filter(({ generation }) => generation > 0)
+  const [dataset, ...others] = published.length > 0 ? published : all.slice(0, 1)
   if (dataset && others.length > 0) {
     const names = [dataset, ...others].map((row) => row.name).join(', ')
     throw new AcuityError('invalid-input', `${root} was indexed under several names (${names}): say which with --name.`)
@@ -29,27 +27,41 @@ export function findDataset(db: Database, root: string, name: string | undefined
   return dataset
 }
 
-/** @throws AcuityError `classes-invalid` where the class list is not the one that earlier runs were made with */
-export function checkClasses(db: Database, dataset: DatasetRow, folder: DatasetFolder): void {
+function nameTaken({ name, root }: DatasetRow): AcuityError {
+  return new AcuityError('already-exists', `There is a dataset ${name} already, of ${root}: choose another --name.`)
+}
+
+/**
+ * Whether the dataset still has the classes that it was indexed with. One that was never indexed to its end has no
+ * runs: it gives way.
+ * @throws AcuityError `classes-invalid` where the class list is not the one that earlier runs were made with
+ */
+export function keepsClasses(db: Database, dataset: DatasetRow, folder: DatasetFolder): boolean {
   const before = db.datasets.classes(dataset.id)
   const same =
     before.length === folder.classes.length && before.every(({ wnid }, i) => wnid === folder.classes[i]?.wnid)
-  if (!same)
+  if (same) return true
+  if (dataset.generation > 0)
     throw new AcuityError(
       'classes-invalid',
       `${dataset.name} was indexed with another class list, which its runs depend on: index the folder under another --name.`,
     )
+  db.datasets.removeUnpublished(dataset)
+  return false
 }
 
+/** @throws AcuityError `already-exists` where another process was faster with the name */
 export function createDataset(
   db: Database,
   root: string,
   name: string | undefined,
   { classes, classesFile, labelsFile }: DatasetFolder,
 ): DatasetRow {
-  return db.transaction(() =>
-    db.datasets.create({ name: name ?? freeName(db, root), root, classesFile, labelsFile }, classes),
-  )
+  return db.transaction(() => {
+    const taken = name === undefined ? undefined : db.datasets.byName(name)
+    if (taken) throw nameTaken(taken)
+    return db.datasets.create({ name: name ?? freeName(db, root), root, classesFile, labelsFile }, classes)
+  })
 }
 
 function freeName(db: Database, root: string): string {

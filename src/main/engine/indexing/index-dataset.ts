@@ -4,7 +4,7 @@ import { AcuityError } from '../../../shared/errors.ts'
 import type { IndexResult } from '../../../shared/dataset.ts'
 import { readFolder } from '../dataset/index.ts'
 import { describeDataset } from './describe-dataset.ts'
-import { checkClasses, createDataset, findDataset } from './find-or-create.ts'
+import { createDataset, findDataset, keepsClasses } from './find-or-create.ts'
 import { inspectFiles, type InspectContext } from './inspect-files.ts'
 import { fingerprintOf, readKnown } from './known-images.ts'
 
@@ -57,18 +57,22 @@ async function indexFolder(root: string, options: IndexOptions, context: IndexCo
     labelsFile: stated(options.labels) ?? before?.labelsFile ?? undefined,
     signal,
   })
-  if (before) checkClasses(db, before, folder)
-  const dataset = before ?? createDataset(db, root, options.name, folder)
+  const dataset = before && keepsClasses(db, before, folder) ? before : createDataset(db, root, options.name, folder)
 
   const generation = dataset.generation + 1
   const known = await readKnown(db, dataset.id)
   const counts = await inspectFiles(dataset, folder.files, known, context)
   const gone = known
-  if (gone.size > 0 || generation === 1 || db.images.hasUnpublished(dataset.id, dataset.generation)) {
+  const news =
+    gone.size > 0 ||
+    folder.labelsFile !== dataset.labelsFile ||
+    db.images.hasUnpublished(dataset.id, dataset.generation)
+  if (news || generation === 1) {
     const fingerprint = await fingerprintOf(db, dataset.id, folder.classes, gone)
     db.transaction(() => {
       for (const { id } of gone.values()) db.images.remove(id, generation)
-      db.datasets.publish(dataset.id, generation, fingerprint, folder.labelsFile)
+      const counts = db.images.count(dataset.id, generation)
+      db.datasets.publish(dataset.id, { generation, fingerprint, labelsFile: folder.labelsFile, ...counts })
     })
   }
   return {

@@ -11,7 +11,12 @@ serveTasks<InspectTasks>({
 
 function isUnchanged(root: string, { path: relative, known }: FileToInspect): boolean {
   if (!known) return false
-  // A file that is missing is recorded with no bytes and no time.
-  const found = statSync(path.join(root, relative), { throwIfNoEntry: false }) ?? { size: 0, mtimeMs: 0 }
-  return found.size === known.bytes && found.mtimeMs === known.mtimeMs
+  try {
+    // A file that is missing is recorded with no bytes and no time.
+    const found = statSync(path.join(root, relative), { throwIfNoEntry: false }) ?? { size: 0, mtimeMs: 0 }
+    return found.size === known.bytes && found.mtimeMs === known.mtimeMs
+  } catch {
+    // Whatever is wrong with it, inspecting it anew says so.
+    return false
+  }
 }

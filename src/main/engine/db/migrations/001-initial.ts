@@ -3,7 +3,8 @@ import type { Migration } from './migration.ts'
 /**
  * Images are never updated in place: a file that changed gets a new row, and the old one is marked removed. Each row
  * lives from the dataset's generation `added` up to, not including, `removed`; a run names the generation it ran on,
- * and so always knows its images, whatever happens to the folder later.
+ * and so always knows its images, whatever happens to the folder later. A dataset's and a run's counts are kept beside
+ * them, written in the transactions that change what they count: lists must not scan fifty thousand rows.
  */
 export const initial: Migration = {
   version: 1,
@@ -16,6 +17,9 @@ export const initial: Migration = {
       classes_file TEXT,
       generation INTEGER NOT NULL DEFAULT 0,
       fingerprint TEXT NOT NULL DEFAULT '',
+      images INTEGER NOT NULL DEFAULT 0,
+      bytes INTEGER NOT NULL DEFAULT 0,
+      classes_present INTEGER NOT NULL DEFAULT 0,
       indexed_at TEXT NOT NULL DEFAULT ''
     ) STRICT;
 
@@ -45,6 +49,7 @@ export const initial: Migration = {
     ) STRICT;
     CREATE UNIQUE INDEX images_present ON images (dataset_id, path) WHERE removed IS NULL;
     CREATE INDEX images_by_path ON images (dataset_id, path);
+    CREATE INDEX images_faulty ON images (dataset_id, fault) WHERE fault IS NOT NULL;
 
     CREATE TABLE models (
       id INTEGER PRIMARY KEY,
@@ -65,6 +70,12 @@ export const initial: Migration = {
       dataset_fingerprint TEXT NOT NULL,
       image_limit INTEGER,
       model_id INTEGER NOT NULL REFERENCES models (id),
+      model_name TEXT NOT NULL,
+      model_file TEXT NOT NULL,
+      indexed INTEGER NOT NULL,
+      evaluated INTEGER NOT NULL DEFAULT 0,
+      top1_correct INTEGER NOT NULL DEFAULT 0,
+      top5_correct INTEGER NOT NULL DEFAULT 0,
       settings TEXT NOT NULL,
       measurements TEXT NOT NULL,
       created_at TEXT NOT NULL,

@@ -19,8 +19,10 @@ export function schemaVersion(db: Database.Database): number {
 export function migrate(db: Database.Database, file: string): void {
   refuseNewer(db, file)
   for (const { version, sql } of migrations) {
-    // Asked again inside the transaction: another process may have migrated in the meantime.
+    // Readers of a current database need not wait for a writer.
+    if (schemaVersion(db) >= version) continue
     const step = db.transaction(() => {
+      // Another process may have migrated in the meantime.
       if (schemaVersion(db) >= version) return
       db.exec(sql)
       db.pragma(`user_version = ${version}`)

@@ -1,0 +1,7 @@
+/**
+ * Text of strangers (file, class and model names) made harmless for a terminal: control characters but line breaks and
+ * tabs become U+FFFD, so that no escape sequence gets through.
+ */
+export function withoutControls(text: string): string {
+  return text.replace(/(?![\n\t])\p{Cc}/gu, '\uFFFD')
+}
