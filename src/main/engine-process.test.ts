@@ -54,6 +54,7 @@ it('loses at most the batches in flight when it is killed, and goes on from ther
   })
   first.child.kill('SIGKILL')
   await expect(waiting).rejects.toThrow('The engine process has ended.')
+  await expect(first.engine.call('runs.list', {})).rejects.toThrow('The engine process has ended.')
 
   const second = forkEngine(home)
   const left = await second.engine.call('runs.get', { run })

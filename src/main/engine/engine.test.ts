@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, readdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Engine, Input } from '../../shared/contract.ts'
@@ -131,6 +131,56 @@ describe('a run', () => {
     expect(resumed).toMatchObject({ status: 'done', images: { evaluated: 240 }, top1: whole.top1, top5: whole.top5 })
     expect(resumed.speed.pipeline?.images).toBe(240)
     await expect(engine.call('runs.resume', { run: stopped.run })).rejects.toThrow(/nothing is left to resume/)
+  })
+
+  it('fails when the folder is gone, and is resumed when it is back', async () => {
+    const folder = temporaryFolder()
+    cpSync(sampleDataset, path.join(folder, 'here'), { recursive: true })
+    const engine = newEngine()
+    await engine.call('datasets.index', { folder: path.join(folder, 'here'), name: 'sample' })
+    renameSync(path.join(folder, 'here'), path.join(folder, 'away'))
+    const failed = await evaluate(engine, sampleRun(99, { limit: 20 }))
+    expect(failed).toMatchObject({ status: 'failed', images: { evaluated: 0, skipped: 0 } })
+    expect(failed.error).toMatch(/is gone: bring it back and resume the run/)
+    expect(failed.speed.decode).toBeNull()
+
+    renameSync(path.join(folder, 'away'), path.join(folder, 'here'))
+    await engine.call('runs.resume', { run: failed.run })
+    const resumed = await engine.call('runs.wait', { run: failed.run })
+    expect(resumed).toMatchObject({ status: 'done', error: null, images: { evaluated: 20 } })
+  })
+
+  it('keeps the name and place of its model when the same content turns up elsewhere', async () => {
+    const engine = newEngine()
+    await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
+    const first = await evaluate(engine, sampleRun(99, { limit: 2 }))
+    const copy = path.join(temporaryFolder(), 'copy.onnx')
+    cpSync(sampleModel(99), copy)
+    expect(await evaluate(engine, sampleRun(99, { limit: 2, model: copy }))).toMatchObject({ model: 'copy' })
+    rmSync(copy)
+    expect(await engine.call('runs.get', { run: first.run })).toMatchObject({ model: 'sample_net_99' })
+    const { run } = await engine.call('runs.again', { run: first.run })
+    expect(await engine.call('runs.wait', { run })).toMatchObject({ status: 'done', model: 'sample_net_99' })
+  })
+
+  it('is compared image by image with one made before the files were touched', async () => {
+    const folder = temporaryFolder()
+    cpSync(sampleDataset, folder, { recursive: true })
+    const engine = newEngine()
+    await engine.call('datasets.index', { folder, name: 'sample' })
+    const a = await evaluate(engine, sampleRun(99, { limit: 20 }))
+    for (const file of readdirSync(path.join(folder, 'x00000101')))
+      utimesSync(path.join(folder, 'x00000101', file), 1e9, 1e9)
+    expect(await engine.call('datasets.index', { folder, name: 'sample' })).toMatchObject({ changed: 20 })
+    const b = await evaluate(engine, sampleRun(227, { limit: 20 }))
+    const { rows, warnings } = await engine.call('runs.compare', { runs: [a.run, b.run] })
+    expect(rows[1]?.paired?.images).toBe(20)
+    expect(warnings).toEqual([])
+    const { rows: short, warnings: said } = await engine.call('runs.compare', {
+      runs: [a.run, (await evaluate(engine, sampleRun(99, { limit: 5 }))).run],
+    })
+    expect(short[1]?.paired).toMatchObject({ images: 5, onlyBaseline: 0, onlyThis: 0, p: 1 })
+    expect(said[0]).toMatch(/5 evaluated images against 20, 5 of them the same/)
   })
 
   it('can be made again as it was recorded', async () => {

@@ -1,4 +1,5 @@
-import { rmSync, utimesSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { rmSync, symlinkSync, utimesSync } from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
 import { temporaryFolder, writeFiles } from '../../../testing/folders.ts'
@@ -112,6 +113,36 @@ it('reads the flat list of Caffe, and remembers where its labels came from', asy
     ['two words.JPEG', 970, null],
   ])
   expect(await index()).toMatchObject({ unchanged: 4, changed: 0, labelsFile: labels })
+})
+
+it.skipIf(process.platform === 'win32')('takes links in circles, pipes and dead links as they come', async () => {
+  const { root, index, images } = setUp()
+  writeFiles(root, { 'n01440764/a.JPEG': jpeg() })
+  const inside = (name: string) => path.join(root, 'n01440764', name)
+  symlinkSync('circle.JPEG', inside('circle.JPEG'))
+  symlinkSync('nowhere.JPEG', inside('dead.JPEG'))
+  execFileSync('mkfifo', [inside('pipe.JPEG')])
+  const first = await index()
+  expect(first.ignored).toEqual(['n01440764/pipe.JPEG'])
+  expect(images(first.dataset).map(({ path, fault }) => [path, fault])).toEqual([
+    ['n01440764/a.JPEG', null],
+    ['n01440764/circle.JPEG', 'file-unreadable'],
+    ['n01440764/dead.JPEG', 'file-missing'],
+  ])
+  expect(await index()).toMatchObject({ images: 3, fingerprint: first.fingerprint })
+})
+
+it('lets a first indexing that never ended give way to another class list', async () => {
+  const { root, index, db, controller } = setUp()
+  writeFiles(root, { 'n01440764/a.JPEG': jpeg(), 'ant/b.JPEG': jpeg() })
+  const open = new AbortController()
+  await expect(
+    indexDataset({ folder: root }, { db, canonicalClasses, signal: open.signal, onProgress: () => open.abort() }),
+  ).rejects.toMatchObject({ code: 'cancelled' })
+  expect(db.datasets.byRoot(root)).toHaveLength(1)
+  writeFiles(root, { 'classes.txt': 'ant\n' })
+  expect(controller.signal.aborted).toBe(false)
+  expect(await index()).toMatchObject({ classes: 1, images: 2, classesPresent: 1 })
 })
 
 it('keeps datasets apart by name', async () => {

@@ -1,0 +1,19 @@
+import { execFileSync } from 'node:child_process'
+import path from 'node:path'
+import { expect, it } from 'vitest'
+import { acuity } from '../src/testing/command.ts'
+import { temporaryFolder } from '../src/testing/folders.ts'
+
+const root = path.join(import.meta.dirname, '..')
+
+it('the bundle does the main job, workers and probes included', async () => {
+  execFileSync(process.execPath, ['node_modules/electron-vite/bin/electron-vite.js', 'build'], { cwd: root })
+  const bundle = path.join(root, 'out/main/cli.js')
+  const out = temporaryFolder()
+  const { code, stdout } = await acuity(temporaryFolder(), ['demo', '--out', out], bundle)
+  expect(code).toBe(0)
+  expect(stdout).toContain(path.join(out, 'comparison.csv'))
+  const doctor = await acuity(temporaryFolder(), ['doctor'], bundle)
+  expect(doctor.stdout).toMatch(/✓ native/)
+  expect(doctor.stdout).toMatch(/[✓✗] cuda(?!.*process that tried it died)/)
+})
