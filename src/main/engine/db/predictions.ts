@@ -57,7 +57,7 @@ export class PredictionTable {
   readonly #skipFaults
   readonly #skipsByReason
   readonly #ids
-  readonly #row
+  readonly #rows
   readonly #classTallies
   readonly #confusions
   readonly #paired
@@ -86,9 +86,12 @@ export class PredictionTable {
       path: ids('ORDER BY path'),
       'wrong-most-confident-first': ids('AND rank <> 0 ORDER BY p1 DESC, path'),
     }
-    this.#row = db.prepare<[number, number], StoredPrediction>(
-      `SELECT predictions.image_id AS imageId, path, label, rank, classes, probabilities
-       FROM predictions JOIN images ON images.id = image_id WHERE run_id = ? AND image_id = ?`,
+    this.#rows = db.prepare<[string, number], StoredPrediction>(
+      `SELECT predictions.image_id AS imageId, images.path, label, rank, classes, probabilities
+       FROM json_each(?) AS wanted
+         CROSS JOIN predictions ON run_id = ? AND image_id = wanted.value
+         JOIN images ON images.id = image_id
+       ORDER BY wanted.key`,
     )
     this.#classTallies = db.prepare<[number], ClassTally>(
       `SELECT label, COUNT(*) AS images, COUNT(*) FILTER (WHERE rank = 0) AS top1Correct,
@@ -139,14 +142,14 @@ export class PredictionTable {
     return this.#skipsByReason.all(runId)
   }
 
-  /** The images that a report lists, in its order; the rows are asked for one by one with `get`. */
+  /** The images that a report lists, in its order; their rows are asked for a page at a time. */
   ids(runId: number, order: PredictionOrder): number[] {
     return this.#ids[order].all(runId)
   }
 
-  get(runId: number, imageId: number): PredictionRow | undefined {
-    const row = this.#row.get(runId, imageId)
-    return row && read(row)
+  /** The predictions for these images, in their order. */
+  rows(runId: number, imageIds: readonly number[]): PredictionRow[] {
+    return this.#rows.all(JSON.stringify(imageIds), runId).map(read)
   }
 
   classTallies(runId: number): ClassTally[] {

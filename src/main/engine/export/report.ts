@@ -90,15 +90,17 @@ function* classRows({ db, row }: ReportSource): Generator<Cell[]> {
   }
 }
 
+/** Rows read at a time: some milliseconds' worth. */
+const PAGE = 500
+
 function* imageRows(
   { db, row }: ReportSource,
   order: Parameters<Database['predictions']['ids']>[1],
 ): Generator<Cell[]> {
   const classes = db.datasets.classes(row.datasetId)
-  for (const imageId of db.predictions.ids(row.id, order)) {
-    const prediction = db.predictions.get(row.id, imageId)
-    if (prediction) yield imageRow(prediction, classes)
-  }
+  const ids = db.predictions.ids(row.id, order)
+  for (let i = 0; i < ids.length; i += PAGE)
+    for (const prediction of db.predictions.rows(row.id, ids.slice(i, i + PAGE))) yield imageRow(prediction, classes)
 }
 
 function imageRow({ path, label, rank, classes: top, probabilities }: PredictionRow, classes: ClassEntry[]): Cell[] {
