@@ -8,7 +8,7 @@ export default defineConfig({
   main: {
     build: {
       target: 'node20',
-      rollupOptions: {
+      rolldownOptions: {
         input: {
           cli: 'src/main/cli/index.ts',
           'engine-process': 'src/main/engine-process.ts',

@@ -1,8 +1,9 @@
 import js from '@eslint/js'
 import prettier from 'eslint-config-prettier'
+import { defineConfig } from 'eslint/config'
 import tseslint from 'typescript-eslint'
 
-export default tseslint.config(
+export default defineConfig(
   { ignores: ['node_modules/', 'out/', 'resources/', 'acuity-demo/'] },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
