@@ -12,7 +12,7 @@ const checks: [string, string[]][] = [
   ['prettier', ['--check', '.']],
   ['eslint', ['.']],
   ['tsc', ['--noEmit']],
-  ['depcruise', ['src']],
+  ['depcruise', ['src', 'tools']],
 ]
 
 const VitestReport = z.object({

@@ -1,12 +1,9 @@
 import { z } from 'zod'
-import { SkipReason } from './skip.ts'
+import { SkipCount } from './skip.ts'
 
 /** One class of a dataset; its position in the list is its canonical index. */
 export const ClassEntry = z.object({ index: z.int().nonnegative(), wnid: z.string(), name: z.string() })
 export type ClassEntry = z.infer<typeof ClassEntry>
-
-export const FaultCount = z.object({ reason: SkipReason, images: z.int().positive() })
-export type FaultCount = z.infer<typeof FaultCount>
 
 export const DatasetSummary = z.object({
   dataset: z.int(),
@@ -21,7 +18,7 @@ export const DatasetSummary = z.object({
   images: z.int(),
   bytes: z.int(),
   /** Files that will be skipped, by reason; they are counted in `images`. */
-  faults: z.array(FaultCount),
+  faults: z.array(SkipCount),
   /** SHA-256 over the class list and every file's path, size and label. */
   fingerprint: z.string(),
   indexedAt: z.string(),
@@ -42,8 +39,7 @@ export type IndexResult = z.infer<typeof IndexResult>
 
 export const IndexProgress = z.object({
   root: z.string(),
-  /** Null while the folder is still being listed. */
-  total: z.int().nullable(),
+  total: z.int(),
   done: z.int(),
   faults: z.int(),
   etaSeconds: z.number().nullable(),

@@ -49,10 +49,15 @@ export class AcuityError extends Error {
   }
 }
 
+/** What a thrown thing says; anything can be thrown. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown)
+}
+
 /** Turns whatever was thrown into what crosses a port. */
 export function serializeError(thrown: unknown): SerializedError {
   if (thrown instanceof AcuityError) return { code: thrown.code, message: thrown.message, details: thrown.details }
-  return { code: 'internal', message: thrown instanceof Error ? thrown.message : String(thrown), details: {} }
+  return { code: 'internal', message: messageOf(thrown), details: {} }
 }
 
 /** The other side of {@link serializeError}. */

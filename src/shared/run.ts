@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { SerializedError } from './errors.ts'
 import { Layout, Recipe } from './recipe.ts'
-import { SkipReason } from './skip.ts'
+import { SkipCount } from './skip.ts'
 
 export const Provider = z.enum(['cpu', 'cuda', 'webgpu'])
 export type Provider = z.infer<typeof Provider>
@@ -16,8 +17,6 @@ export type OutputKind = z.infer<typeof OutputKind>
 /** `interrupted` runs were cancelled or their process died: they resume where they stopped. */
 export const RunStatus = z.enum(['queued', 'running', 'done', 'interrupted', 'failed'])
 export type RunStatus = z.infer<typeof RunStatus>
-
-const Interval = z.tuple([z.number(), z.number()])
 
 /** Resident input, warm, at the run's batch and shape; copies from and to the host are inside. */
 export const SessionSpeed = z.object({
@@ -66,8 +65,6 @@ export const Environment = z.object({
 })
 export type Environment = z.infer<typeof Environment>
 
-export const SkipCount = z.object({ reason: SkipReason, images: z.int().positive() })
-
 /** Images and right answers so far; accuracies are correct / evaluated. */
 export const Tally = z.object({
   indexed: z.int(),
@@ -77,6 +74,16 @@ export const Tally = z.object({
   top5Correct: z.int(),
 })
 export type Tally = z.infer<typeof Tally>
+
+const IntervalOrNull = z.tuple([z.number(), z.number()]).nullable()
+
+/** Fractions with their 95% intervals; null until an image has been evaluated. */
+export const Accuracies = z.object({
+  top1: z.number().nullable(),
+  top5: z.number().nullable(),
+  ci: z.object({ top1: IntervalOrNull, top5: IntervalOrNull }),
+})
+export type Accuracies = z.infer<typeof Accuracies>
 
 /** All that a run needs to be run again. */
 export const RunSettings = z.object({
@@ -111,7 +118,7 @@ export const RunSummary = RunSettings.extend(RunMeasurements.shape).extend({
   run: z.int(),
   name: z.string(),
   status: RunStatus,
-  error: z.string().nullable(),
+  error: SerializedError.nullable(),
   model: z.string(),
   modelFile: z.string(),
   modelSha256: z.string(),
@@ -128,10 +135,7 @@ export const RunSummary = RunSettings.extend(RunMeasurements.shape).extend({
   }),
   top1Correct: z.int(),
   top5Correct: z.int(),
-  /** Null until an image has been evaluated. */
-  top1: z.number().nullable(),
-  top5: z.number().nullable(),
-  ci: z.object({ top1: Interval.nullable(), top5: Interval.nullable() }),
+  ...Accuracies.shape,
   createdAt: z.string(),
   finishedAt: z.string().nullable(),
 })
@@ -140,9 +144,7 @@ export type RunSummary = z.infer<typeof RunSummary>
 export const RunProgress = Tally.extend({
   run: z.int(),
   phase: z.enum(['preparing', 'measuring', 'evaluating']),
-  top1: z.number().nullable(),
-  top5: z.number().nullable(),
-  ci: z.object({ top1: Interval.nullable(), top5: Interval.nullable() }),
+  ...Accuracies.shape,
   speed: Speed,
   etaSeconds: z.number().nullable(),
 })

@@ -20,6 +20,9 @@ export const SkipReason = z.enum([
 ])
 export type SkipReason = z.infer<typeof SkipReason>
 
+export const SkipCount = z.object({ reason: SkipReason, images: z.int().positive() })
+export type SkipCount = z.infer<typeof SkipCount>
+
 /** Raised where one image fails and the others must go on: becomes a recorded skip. */
 export class ImageFault extends Error {
   override readonly name = 'ImageFault'

@@ -1,3 +1,8 @@
+/** A fraction as people read accuracies: `44.4%`. */
+export function percent(share: number): string {
+  return `${(share * 100).toFixed(1)}%`
+}
+
 /**
  * Text of strangers (file, class and model names) made harmless for a terminal: control characters but line breaks and
  * tabs become U+FFFD, so that no escape sequence gets through.

@@ -24,8 +24,9 @@ export async function withContext(command: Command, action: (context: Context) =
   const engine = openEngine({ home, resources })
   const interrupt = new AbortController()
   const onSignal = () => {
-    // A second Ctrl+C means now: what is committed stays in any case.
-    if (interrupt.signal.aborted) process.exit(130)
+    // A second Ctrl+C means now. A plain exit would wait for, or abort in, the native code of a worker; what is committed
+    // stays in any case.
+    if (interrupt.signal.aborted) process.kill(process.pid, 'SIGKILL')
     interrupt.abort()
   }
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal)

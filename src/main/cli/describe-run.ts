@@ -1,6 +1,7 @@
 import { describeRecipe } from '../../shared/presets.ts'
 import type { Interval } from '../../shared/metrics.ts'
 import type { RunSummary } from '../../shared/run.ts'
+import { percent } from '../../shared/text.ts'
 import { duration } from './progress.ts'
 
 /** A finished run for people: every figure with its denominator. */
@@ -44,7 +45,6 @@ function accuracy(share: number | null, interval: Interval | null, correct: numb
   return `${percent(share)} (${correct}/${evaluated}; 95%: ${percent(interval[0])} to ${percent(interval[1])})`
 }
 
-const percent = (share: number) => `${(share * 100).toFixed(1)}%`
 const millions = (count: number) => `${Number((count / 1e6).toPrecision(3))}M`
 const rate = (fps: number) => `${fps.toFixed(0)} img/s`
 const signed = (offset: number) => (offset === 0 ? '' : offset > 0 ? ` + ${offset}` : ` − ${-offset}`)

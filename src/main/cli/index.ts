@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
 import manifest from '../../../package.json' with { type: 'json' }
-import { AcuityError } from '../../shared/errors.ts'
+import { AcuityError, messageOf } from '../../shared/errors.ts'
 import { compareCommand } from './commands/compare.ts'
 import { demoCommand } from './commands/demo.ts'
 import { doctorCommand } from './commands/doctor.ts'
@@ -49,7 +49,7 @@ try {
   process.exitCode = exitCode(error)
   // Commander has already said what is wrong with the usage.
   if (!(error instanceof CommanderError)) {
-    note(`acuity: ${error instanceof Error ? error.message : String(error)}`)
+    note(`acuity: ${messageOf(error)}`)
     if (program.opts<{ debug?: boolean }>().debug && error instanceof Error) note(error.stack ?? '')
   }
 }

@@ -1,6 +1,8 @@
 import type { Input } from '../../shared/contract.ts'
 import type { IndexResult } from '../../shared/dataset.ts'
 import type { RunProgress, RunSummary } from '../../shared/run.ts'
+import { AcuityError, deserializeError } from '../../shared/errors.ts'
+import { percent } from '../../shared/text.ts'
 import type { Context } from './context.ts'
 import { duration, showProgress } from './progress.ts'
 
@@ -9,7 +11,7 @@ export async function indexFolder(context: Context, input: Input<'datasets.index
   const { engine, interrupted } = context
   const view = showProgress('indexing')
   const unsubscribe = engine.on('index.progress', ({ done, total, faults, etaSeconds }) => {
-    view.update(done, total ?? 0, `${faults} with faults${etaSeconds === null ? '' : `, ${duration(etaSeconds)} left`}`)
+    view.update(done, total, `${faults} with faults${etaSeconds === null ? '' : `, ${duration(etaSeconds)} left`}`)
   })
   const cancel = () => void engine.call('datasets.cancelIndexing', {})
   interrupted.addEventListener('abort', cancel)
@@ -24,8 +26,21 @@ export async function indexFolder(context: Context, input: Input<'datasets.index
   }
 }
 
-/** Follows a queued run to its end, showing how far it is; an interrupt cancels it. */
-export async function followRun({ engine, interrupted }: Context, run: number): Promise<RunSummary> {
+/**
+ * Follows a queued run to its end, showing how far it is; an interrupt cancels it.
+ * @throws AcuityError why the run failed, or `cancelled` with how to go on
+ */
+export async function followRun(context: Context, run: number): Promise<RunSummary> {
+  const summary = await watchRun(context, run)
+  if (summary.error) throw deserializeError(summary.error)
+  if (summary.status === 'done') return summary
+  throw new AcuityError(
+    'cancelled',
+    `Run ${run} was interrupted after ${summary.images.evaluated} images: go on with "acuity evaluate --resume ${run}".`,
+  )
+}
+
+async function watchRun({ engine, interrupted }: Context, run: number): Promise<RunSummary> {
   const view = showProgress('evaluating')
   const unsubscribe = engine.on('run.progress', (progress) => {
     if (progress.run === run) view.update(progress.evaluated + progress.skipped, progress.indexed, describe(progress))
@@ -46,5 +61,5 @@ function describe({ phase, top1, top5, speed, etaSeconds }: RunProgress): string
   if (phase !== 'evaluating' || top1 === null || top5 === null) return phase
   const rate = speed.pipeline ? `, ${speed.pipeline.fps.toFixed(0)} img/s` : ''
   const eta = etaSeconds === null ? '' : `, ${duration(etaSeconds)} left`
-  return `top-1 ${(top1 * 100).toFixed(1)}% top-5 ${(top5 * 100).toFixed(1)}%${rate}${eta}`
+  return `top-1 ${percent(top1)} top-5 ${percent(top5)}${rate}${eta}`
 }

@@ -1,4 +1,5 @@
 import type { Diagnosis } from '../../shared/diagnosis.ts'
+import { messageOf } from '../../shared/errors.ts'
 import { Provider, type Environment } from '../../shared/run.ts'
 import type { Database } from './db/index.ts'
 import { createDecoder } from './image/index.ts'
@@ -29,6 +30,6 @@ function tryDecoder(implementation: 'native' | 'wasm'): Diagnosis['decoders'][nu
   try {
     return { decoder: implementation, works: true, detail: createDecoder(implementation).name }
   } catch (error) {
-    return { decoder: implementation, works: false, detail: error instanceof Error ? error.message : String(error) }
+    return { decoder: implementation, works: false, detail: messageOf(error) }
   }
 }

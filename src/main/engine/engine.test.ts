@@ -141,7 +141,8 @@ describe('a run', () => {
     renameSync(path.join(folder, 'here'), path.join(folder, 'away'))
     const failed = await evaluate(engine, sampleRun(99, { limit: 20 }))
     expect(failed).toMatchObject({ status: 'failed', images: { evaluated: 0, skipped: 0 } })
-    expect(failed.error).toMatch(/is gone: bring it back and resume the run/)
+    expect(failed.error).toMatchObject({ code: 'file-unreadable' })
+    expect(failed.error?.message).toMatch(/is gone: bring it back and resume the run/)
     expect(failed.speed.decode).toBeNull()
 
     renameSync(path.join(folder, 'away'), path.join(folder, 'here'))
@@ -198,11 +199,13 @@ describe('requests are refused, with what to do', () => {
     ['an unknown dataset', { dataset: 'none' }, /no dataset none.*acuity index/],
     ['a missing model', { model: 'none.onnx' }, /none\.onnx/],
     ['a crop that does not fit', { recipe: { crop: 300 } }, /--resize 300/],
-    ['a bad option', { batch: 0 }, /batch/],
+    ['a class offset that leaves no class', { classOffset: 50 }, /none of its 12 outputs/],
+    ['a bad option', { batch: 0 }, /^batch: /],
   ])('%s', async (_what, more, message) => {
     const engine = newEngine()
     await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
     await expect(engine.call('runs.start', sampleRun(99, more))).rejects.toThrow(message)
+    expect(await engine.call('runs.list', {})).toEqual([])
   })
 
   it('a resume with another file in the model place', async () => {
@@ -215,7 +218,10 @@ describe('requests are refused, with what to do', () => {
     const { run } = await engine.call('runs.again', { run: first.run })
     expect(await engine.call('runs.wait', { run })).toMatchObject({
       status: 'failed',
-      error: expect.stringContaining('is not the file that the run was made with') as string,
+      error: {
+        code: 'model-invalid',
+        message: expect.stringContaining('is not the file that the run was made with') as string,
+      },
     })
   })
 })

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events'
 import path from 'node:path'
+import type { Comparison } from '../../shared/comparison.ts'
 import {
   contract,
   type Engine,
@@ -9,7 +10,6 @@ import {
   type Method,
   type Output,
   type Request,
-  type RunReference,
 } from '../../shared/contract.ts'
 import { AcuityError } from '../../shared/errors.ts'
 import type { ModelSummary } from '../../shared/model.ts'
@@ -44,11 +44,10 @@ export function openEngine({ home, resources }: EngineOptions): Engine {
     onFinish: (summary) => emit('run.finished', summary),
   })
   const indexing = new Map<AbortController, Promise<unknown>>()
-  const run = (reference: RunReference) => findRun(db, reference)
-  const summary = (reference: RunReference) => describeRun(db, run(reference))
-  const enqueue = (id: number) => {
-    queue.enqueue(id)
-    return { run: id }
+  const machine = describeMachine(db)
+  const enqueue = (run: number) => {
+    queue.enqueue(run)
+    return { run }
   }
 
   const handlers: Handlers = {
@@ -84,14 +83,14 @@ export function openEngine({ home, resources }: EngineOptions): Engine {
     },
 
     'runs.list': () => db.runs.all().map((row) => describeRun(db, row)),
-    'runs.get': ({ run }) => summary(run),
+    'runs.get': ({ run }) => describeRun(db, findRun(db, run)),
     'runs.start': async (request) => {
-      const id = await prepareRun(db, describeMachine(db), request)
+      const run = await prepareRun(db, machine, request)
       emit('changed', { what: 'models' })
-      return enqueue(id)
+      return enqueue(run)
     },
-    'runs.resume': ({ run: reference }) => enqueue(run(reference).id),
-    'runs.again': ({ run, name }) => enqueue(repeatRun(db, describeMachine(db), run, name)),
+    'runs.resume': ({ run }) => enqueue(findRun(db, run).id),
+    'runs.again': async ({ run, name }) => enqueue(await repeatRun(db, machine, run, name)),
     'runs.cancel': ({ run }) => {
       queue.cancel(run)
       return {}
@@ -99,19 +98,10 @@ export function openEngine({ home, resources }: EngineOptions): Engine {
     'runs.wait': ({ run }) => queue.wait(run),
     'runs.compare': (request) => compare(db, request),
 
-    'reports.render': async ({ run: reference, as, format }) => {
-      const row = run(reference)
-      return { text: await toText(formatTable(report({ db, row, summary: describeRun(db, row) }, as), format)) }
-    },
-    'reports.save': ({ run: reference, as, format, file }) => {
-      const row = run(reference)
-      return saveText(file, formatTable(report({ db, row, summary: describeRun(db, row) }, as), format))
-    },
-    'comparisons.render': async ({ format, ...request }) => {
-      return { text: await toText(formatTable(comparisonTable(compare(db, request), format), format)) }
-    },
-    'comparisons.save': ({ format, file, ...request }) =>
-      saveText(file, formatTable(comparisonTable(compare(db, request), format), format)),
+    'reports.render': async (request) => ({ text: await toText(renderReport(db, request)) }),
+    'reports.save': (request) => saveText(request.file, renderReport(db, request)),
+    'comparisons.render': async (request) => ({ text: await toText(renderComparison(db, request)) }),
+    'comparisons.save': (request) => saveText(request.file, renderComparison(db, request)),
   }
 
   return {
@@ -134,17 +124,25 @@ export function openEngine({ home, resources }: EngineOptions): Engine {
 function parseInput<M extends Method>(method: M, input: unknown): Request<M> {
   const parsed = contract[method].input.safeParse(input)
   if (parsed.success) return parsed.data as Request<M>
-  const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'input'}: ${issue.message}`)
-  throw new AcuityError('invalid-input', `${method}: ${problems.join('; ')}`)
+  const problems = parsed.error.issues.map((issue) => [issue.path.join('.'), issue.message].filter(Boolean).join(': '))
+  throw new AcuityError('invalid-input', problems.join('; '), { details: { method } })
 }
 
-function compare(db: Database, request: Request<'runs.compare'>) {
-  const runs = request.runs.map((reference) => describeRun(db, findRun(db, reference)))
-  const [first] = runs
-  if (!first) throw new AcuityError('invalid-input', 'Name at least one run to compare.')
-  const baseline = request.baseline === undefined ? first : describeRun(db, findRun(db, request.baseline))
-  const rows = runs.some(({ run }) => run === baseline.run) ? runs : [baseline, ...runs]
-  return compareRuns(db, rows, baseline)
+function renderReport(db: Database, { run, as, format }: Request<'reports.render'>): AsyncGenerator<string> {
+  const row = findRun(db, run)
+  return formatTable(report({ db, row, summary: describeRun(db, row) }, as), format)
+}
+
+function renderComparison(db: Database, { format, ...request }: Request<'comparisons.render'>): AsyncGenerator<string> {
+  return formatTable(comparisonTable(compare(db, request), format), format)
+}
+
+function compare(db: Database, { runs: references, baseline }: Request<'runs.compare'>): Comparison {
+  const runs = references.map((run) => describeRun(db, findRun(db, run)))
+  const against = baseline === undefined ? runs[0] : describeRun(db, findRun(db, baseline))
+  if (!against) throw new AcuityError('invalid-input', 'Name at least one run to compare.')
+  const rows = runs.some(({ run }) => run === against.run) ? runs : [against, ...runs]
+  return compareRuns(db, rows, against)
 }
 
 function describeModel({ id, name, file, description, addedAt }: ModelRow): ModelSummary {

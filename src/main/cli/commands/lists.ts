@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { type Cell, type Column } from '../../../shared/report.ts'
+import { fraction, integer, number, text, type Cell, type Column } from '../../../shared/report.ts'
 import type { Engine } from '../../../shared/contract.ts'
 import { printJson, printTable, withContext } from '../context.ts'
 
@@ -18,11 +18,6 @@ function listCommand<T>(
     }),
   )
 }
-
-const text = (name: string): Column => ({ name, kind: 'text' })
-const integer = (name: string): Column => ({ name, kind: 'integer' })
-const number = (name: string): Column => ({ name, kind: 'number' })
-const fraction = (name: string): Column => ({ name, kind: 'fraction' })
 
 export const datasetsCommand = listCommand(
   'datasets',

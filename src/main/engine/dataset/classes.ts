@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import { AcuityError } from '../../../shared/errors.ts'
 import type { ClassEntry } from '../../../shared/dataset.ts'
+import { readText } from '../files/index.ts'
 
 /** More classes than any classification benchmark has; beyond it the file is something else. */
 const MAX_CLASSES = 100_000
@@ -11,13 +11,7 @@ const MAX_CLASSES = 100_000
  * @throws AcuityError `classes-invalid` or `file-unreadable`
  */
 export async function readClasses(file: string): Promise<ClassEntry[]> {
-  let text: string
-  try {
-    text = await readFile(file, 'utf8')
-  } catch (cause) {
-    throw new AcuityError('file-unreadable', `Cannot read the class list ${file}: ${String(cause)}`, { cause })
-  }
-  return parseClasses(text, file)
+  return parseClasses(await readText(file, 'class list'), file)
 }
 
 export function parseClasses(text: string, file: string): ClassEntry[] {
@@ -26,7 +20,7 @@ export function parseClasses(text: string, file: string): ClassEntry[] {
       'classes-invalid',
       `${file}: ${problem}. A class list has one class a line, "id names", as synset_words.txt has.`,
     )
-  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/)
+  const lines = text.split(/\r?\n/)
   while (lines.at(-1)?.trim() === '') lines.pop()
   if (lines.length === 0) throw invalid('no classes')
   if (lines.length > MAX_CLASSES) throw invalid(`${lines.length} lines, more than ${MAX_CLASSES}`)

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { AcuityError } from '../../../shared/errors.ts'
+import { readText } from '../files/index.ts'
 
 /** Label (canonical class index, unchecked against the class list) by path relative to the dataset's root. */
 export type Labels = Map<string, number>
@@ -11,30 +11,21 @@ export type Labels = Map<string, number>
  * @throws AcuityError `labels-invalid` with the line, or `file-unreadable`
  */
 export async function readLabels(file: string): Promise<Labels> {
-  let text: string
-  try {
-    text = await readFile(file, 'utf8')
-  } catch (cause) {
-    throw new AcuityError('file-unreadable', `Cannot read the label file ${file}: ${String(cause)}`, { cause })
-  }
-  return parseLabels(text, file)
+  return parseLabels(await readText(file, 'label file'), file)
 }
 
 export function parseLabels(text: string, file: string): Labels {
   const labels: Labels = new Map()
-  text
-    .replace(/^\uFEFF/, '')
-    .split(/\r?\n/)
-    .forEach((line, index) => {
-      if (line.trim() === '') return
-      const where = `${file}, line ${index + 1}`
-      const [, name, label] = /^(.*\S)\s+(-?\d+)\s*$/.exec(line) ?? []
-      if (name === undefined || label === undefined)
-        throw new AcuityError('labels-invalid', `${where}: "${line.slice(0, 80)}" is not "name index".`)
-      const relative = relativePath(name, where)
-      if (labels.has(relative)) throw new AcuityError('labels-invalid', `${where}: ${name} was labelled before.`)
-      labels.set(relative, Number(label))
-    })
+  text.split(/\r?\n/).forEach((line, index) => {
+    if (line.trim() === '') return
+    const where = `${file}, line ${index + 1}`
+    const [, name, label] = /^(.*\S)\s+(-?\d+)\s*$/.exec(line) ?? []
+    if (name === undefined || label === undefined)
+      throw new AcuityError('labels-invalid', `${where}: "${line.slice(0, 80)}" is not "name index".`)
+    const relative = relativePath(name, where)
+    if (labels.has(relative)) throw new AcuityError('labels-invalid', `${where}: ${name} was labelled before.`)
+    labels.set(relative, Number(label))
+  })
   if (labels.size === 0) throw new AcuityError('labels-invalid', `${file} holds no "name index" line.`)
   return labels
 }

@@ -1,9 +1,11 @@
 import type { Dirent } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { AcuityError } from '../../../shared/errors.ts'
+import { AcuityError, messageOf } from '../../../shared/errors.ts'
 
 const MAX_DEPTH = 16
+/** ImageNet's 21,841 classes fit several times over. */
+const MAX_FOLDERS = 100_000
 /** What file managers leave behind; dot files are never part of a dataset either. */
 const LITTER = new Set(['thumbs.db', 'desktop.ini'])
 
@@ -16,20 +18,26 @@ export interface FolderListing {
 
 /**
  * Lists every file below a folder, following links but no loop of them.
- * @throws AcuityError `not-found` where the folder is not one, `dataset-invalid` where it is nested too deeply,
- *   `file-unreadable` where a folder in it may not be read
+ * @throws AcuityError `not-found` where the folder is not one, `dataset-invalid` where it is nested too deeply or its
+ *   links multiply its folders, `file-unreadable` where a folder in it may not be read
  */
 export async function listFiles(root: string, signal?: AbortSignal): Promise<FolderListing> {
   // Sets: names that are no UTF-8 may come out of the file system as one and the same.
   const files = new Set<string>()
   const litter = new Set<string>()
   const ancestors = new Set<string>()
+  let folders = 0
 
   const visit = async (relative: string, depth: number): Promise<void> => {
     signal?.throwIfAborted()
     const folder = path.join(root, relative)
     if (depth > MAX_DEPTH)
       throw new AcuityError('dataset-invalid', `${folder} is nested more than ${MAX_DEPTH} folders deep.`)
+    if (++folders > MAX_FOLDERS)
+      throw new AcuityError(
+        'dataset-invalid',
+        `${root} leads to more than ${MAX_FOLDERS} folders: do its links go round?`,
+      )
     const real = await realpath(folder)
     if (ancestors.has(real)) return
     ancestors.add(real)
@@ -55,7 +63,7 @@ async function readFolderEntries(folder: string): Promise<Dirent[]> {
   try {
     return await readdir(folder, { withFileTypes: true })
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
+    const reason = messageOf(cause)
     throw new AcuityError(
       'file-unreadable',
       `Cannot look into ${folder}: ${reason}. Make it readable, or move it away.`,

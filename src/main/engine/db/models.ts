@@ -1,5 +1,4 @@
 import type Database from 'better-sqlite3'
-import type { z } from 'zod'
 import { ModelDescription } from '../../../shared/model.ts'
 import { jsonColumn } from './rows.ts'
 
@@ -8,7 +7,7 @@ export interface ModelRow {
   name: string
   file: string
   sha256: string
-  description: z.infer<typeof ModelDescription>
+  description: ModelDescription
   addedAt: string
 }
 

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3'
-import type { z } from 'zod'
+import { SerializedError } from '../../../shared/errors.ts'
 import { RunMeasurements, RunSettings, RunStatus } from '../../../shared/run.ts'
 import { jsonColumn } from './rows.ts'
 
@@ -7,7 +7,7 @@ export interface RunRow {
   id: number
   name: string
   status: RunStatus
-  error: string | null
+  error: SerializedError | null
   datasetId: number
   generation: number
   datasetFingerprint: string
@@ -21,8 +21,8 @@ export interface RunRow {
   evaluated: number
   top1Correct: number
   top5Correct: number
-  settings: z.infer<typeof RunSettings>
-  measurements: z.infer<typeof RunMeasurements>
+  settings: RunSettings
+  measurements: RunMeasurements
   createdAt: string
   finishedAt: string | null
 }
@@ -42,12 +42,14 @@ export type NewRun = Pick<
   | 'measurements'
 >
 
-type StoredRun = Omit<RunRow, 'status' | 'settings' | 'measurements'> & {
+type StoredRun = Omit<RunRow, 'status' | 'error' | 'settings' | 'measurements'> & {
   status: string
+  error: string | null
   settings: string
   measurements: string
 }
 
+const error = jsonColumn(SerializedError)
 const settings = jsonColumn(RunSettings)
 const measurements = jsonColumn(RunMeasurements)
 
@@ -111,9 +113,9 @@ export class RunTable {
     return row && read(row)
   }
 
-  setStatus(id: number, status: RunStatus, error: string | null = null): void {
+  setStatus(id: number, status: RunStatus, cause: SerializedError | null = null): void {
     const ended = status === 'done' || status === 'failed'
-    this.#setStatus.run(status, error, ended ? new Date().toISOString() : null, id)
+    this.#setStatus.run(status, cause && error.write(cause), ended ? new Date().toISOString() : null, id)
   }
 
   /** To be called in the transaction that inserts the predictions counted. */
@@ -130,6 +132,7 @@ function read(row: StoredRun): RunRow {
   return {
     ...row,
     status: RunStatus.parse(row.status),
+    error: row.error === null ? null : error.read(row.error),
     settings: settings.read(row.settings),
     measurements: measurements.read(row.measurements),
   }

@@ -1,7 +1,7 @@
 import { AcuityError } from '../../../shared/errors.ts'
 import { wilson } from '../../../shared/metrics.ts'
 import type { RunReference } from '../../../shared/contract.ts'
-import type { RunSummary, Tally } from '../../../shared/run.ts'
+import type { Accuracies, RunSummary, Tally } from '../../../shared/run.ts'
 import type { Database, ImageSet, RunRow } from '../db/index.ts'
 
 export const runLock = (run: number) => `run:${run}`
@@ -21,7 +21,8 @@ export function imageSet({ datasetId, generation, limit }: RunRow): ImageSet {
 }
 
 /** Accuracies are correct / evaluated, with Wilson's 95% intervals; null where nothing is evaluated yet. */
-export function accuracies({ evaluated, top1Correct, top5Correct }: Omit<Tally, 'indexed' | 'skipped'>) {
+export function accuracies(tally: Pick<Tally, 'evaluated' | 'top1Correct' | 'top5Correct'>): Accuracies {
+  const { evaluated, top1Correct, top5Correct } = tally
   const share = (correct: number) => (evaluated === 0 ? null : correct / evaluated)
   return {
     top1: share(top1Correct),

@@ -59,10 +59,9 @@ export async function evaluateRun(run: RunRow, context: EvaluateContext): Promis
       recorder.commit(await worker.run('evaluate', { root, images }))
     })
   } finally {
-    recorder.save()
+    recorder.finish()
     await Promise.all(workers.map((worker) => worker.close()))
   }
-  recorder.enter('evaluating')
 }
 
 function wrapModel(

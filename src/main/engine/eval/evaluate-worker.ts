@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { createDecoder, createPreprocessor } from '../image/index.ts'
+import { createDecoder, createPreprocessor, type Preprocessor } from '../image/index.ts'
 import { ImageFault } from '../../../shared/skip.ts'
 import type { PendingImage, Prediction, Skip } from '../db/index.ts'
 import { Session } from '../runtime/index.ts'
@@ -21,7 +21,7 @@ class Evaluator {
 
   private constructor(
     { model, geometry, batch }: EvaluateTasks['load']['input'],
-    preprocessor: ReturnType<typeof createPreprocessor>,
+    preprocessor: Preprocessor,
     session: Session<'classes' | 'probabilities'>,
   ) {
     this.#preprocessor = preprocessor
@@ -71,7 +71,7 @@ class Evaluator {
     const predictions: Prediction[] = []
     for (const answer of await this.#infer(decoded))
       if (answer.probabilities.every(Number.isFinite)) predictions.push(answer)
-      else skips.push({ ...answer, reason: 'non-finite-output', detail: 'the network answered NaN or infinity' })
+      else skips.push({ imageId: answer.imageId, reason: 'non-finite-output', detail: 'it answered NaN or infinity' })
     return { predictions, skips, decodeMs, decoded: decoded.length }
   }
 

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { access } from 'node:fs/promises'
 import path from 'node:path'
 import { AcuityError } from '../../../shared/errors.ts'
 import { loadModel, measure, probeModel, wrapModel, type LoadedModel, type ProbeModel } from '../model/index.ts'
+import { writeWhole } from '../files/index.ts'
 import { Session } from '../runtime/index.ts'
 import { serveTasks } from '../threads/index.ts'
 import { noise } from './noise.ts'
@@ -62,17 +63,4 @@ async function exists(file: string): Promise<boolean> {
     () => true,
     () => false,
   )
-}
-
-/** A file under its final name is complete, whatever happens to the process that writes it. */
-async function writeWhole(target: string, chunks: Iterable<Uint8Array>): Promise<void> {
-  await mkdir(path.dirname(target), { recursive: true })
-  const partial = `${target}.${process.pid}.partial`
-  try {
-    await writeFile(partial, chunks, { flush: true })
-    await rename(partial, target)
-  } catch (cause) {
-    await rm(partial, { force: true })
-    throw new AcuityError('file-unwritable', `Cannot write the wrapped model ${target}: ${String(cause)}`, { cause })
-  }
 }

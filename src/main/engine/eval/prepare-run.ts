@@ -1,20 +1,20 @@
 import os from 'node:os'
 import path from 'node:path'
-import type { Contract, RunReference } from '../../../shared/contract.ts'
+import type { Request, RunReference } from '../../../shared/contract.ts'
 import { AcuityError } from '../../../shared/errors.ts'
 import { resolveRecipe } from '../../../shared/presets.ts'
 import type { Provider, RunSettings } from '../../../shared/run.ts'
-import type { z } from 'zod'
 import type { Database, DatasetRow, ModelRow } from '../db/index.ts'
-import type { Measurement } from '../model/index.ts'
+import { rankedOutputs, type Measurement } from '../model/index.ts'
 import { resolveProvider } from '../runtime/index.ts'
 import { findRun } from './describe-run.ts'
 import { inModelThread } from './model-thread.ts'
 
-type EvaluateRequest = z.output<Contract['runs.start']['input']>
-
 /** On the CPU the batch hardly matters for speed, and a small one keeps memory low; a GPU wants more at a time. */
 const DEFAULT_BATCH: Record<Provider, number> = { cpu: 8, cuda: 64, webgpu: 32 }
+
+/** Each thread has a session of its own: on a GPU two keep it busy while the other decodes, and share its memory. */
+const DEFAULT_THREADS: Record<Provider, number> = { cpu: os.availableParallelism(), cuda: 2, webgpu: 1 }
 
 const NOTHING_MEASURED = { speed: { pipeline: null, decode: null, session: null }, wallSeconds: 0, peakRssBytes: null }
 
@@ -36,9 +36,9 @@ function saveModel(db: Database, file: string, description: ModelRow['descriptio
 export async function prepareRun(
   db: Database,
   environment: RunSettings['environment'],
-  request: EvaluateRequest,
+  request: Request<'runs.start'>,
 ): Promise<number> {
-  const dataset = findDataset(db, request.dataset)
+  const dataset = requireDataset(db, request.dataset)
   const classes = db.datasets.classCount(dataset.id)
   const recipe = resolveRecipe(request.preset, request.recipe)
   const file = path.resolve(request.model)
@@ -60,10 +60,12 @@ export async function prepareRun(
     provider,
     device,
     batch: chooseBatch(request.batch, description.batch, provider, warnings),
-    threads: request.threads ?? os.availableParallelism(),
+    threads: request.threads ?? DEFAULT_THREADS[provider],
     environment,
     warnings,
   }
+  // Refuses a class offset that leaves no class, before there is a run.
+  rankedOutputs(file, settings)
   return db.runs.create({
     name: request.name ?? `${model.name} ${recipe.fit === 'none' ? '' : `${recipe.resize}/`}${recipe.crop}`,
     datasetId: dataset.id,
@@ -81,14 +83,14 @@ export async function prepareRun(
 
 /**
  * A new run with everything as the given one recorded it, on the dataset as it is now.
- * @throws AcuityError `dataset-invalid` where the dataset has changed since
+ * @throws AcuityError `dataset-invalid` where the dataset has changed since, `provider-unavailable`
  */
-export function repeatRun(
+export async function repeatRun(
   db: Database,
   environment: RunSettings['environment'],
   reference: RunReference,
   name: string | undefined,
-): number {
+): Promise<number> {
   const row = findRun(db, reference)
   const dataset = db.datasets.get(row.datasetId)
   if (dataset.fingerprint !== row.datasetFingerprint)
@@ -100,12 +102,12 @@ export function repeatRun(
     ...row,
     name: name ?? row.name,
     generation: dataset.generation,
-    settings: { ...row.settings, environment },
+    settings: { ...row.settings, ...(await resolveProvider(row.settings.provider)), environment },
     measurements: NOTHING_MEASURED,
   })
 }
 
-function findDataset(db: Database, name: string): DatasetRow {
+function requireDataset(db: Database, name: string): DatasetRow {
   const dataset = db.datasets.byName(name)
   if (!dataset || dataset.generation === 0)
     throw new AcuityError(

@@ -1,4 +1,4 @@
-import { AcuityError } from '../../../shared/errors.ts'
+import { AcuityError, serializeError } from '../../../shared/errors.ts'
 import type { RunProgress, RunSummary } from '../../../shared/run.ts'
 import type { Database, Lock, RunRow } from '../db/index.ts'
 import { describeRun, findRun, runLock } from './describe-run.ts'
@@ -88,7 +88,7 @@ export class RunQueue {
       await evaluateRun(row, { db, lock, modelCache, signal, onProgress })
       return { status: isComplete(db, row.id) ? 'done' : 'interrupted', error: null }
     } catch (error) {
-      return { status: 'failed', error: error instanceof Error ? error.message : String(error) }
+      return { status: 'failed', error: serializeError(error) }
     }
   }
 }

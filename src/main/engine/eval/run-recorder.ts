@@ -64,11 +64,17 @@ export class RunRecorder {
     this.#tally.skipped += result.skips.length
     this.#tally.top1Correct += added.top1Correct
     this.#tally.top5Correct += added.top5Correct
-    if (performance.now() - this.#saved > SAVE_MS) this.save()
+    if (performance.now() - this.#saved > SAVE_MS) this.#save()
     this.#throttled()
   }
 
-  save(): void {
+  /** Writes down what was measured, and tells the last of the progress. */
+  finish(): void {
+    this.#save()
+    this.#throttled(true)
+  }
+
+  #save(): void {
     this.#saved = performance.now()
     if (this.#lock.held()) this.#db.runs.setMeasurements(this.#run.id, this.#meter.snapshot())
   }

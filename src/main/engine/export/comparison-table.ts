@@ -1,31 +1,30 @@
 import type { Comparison, ComparisonRow } from '../../../shared/comparison.ts'
-import type { Cell, Column, ReportFormat } from '../../../shared/report.ts'
+import { fraction, integer, number, text, type ReportFormat } from '../../../shared/report.ts'
 import type { RunSummary } from '../../../shared/run.ts'
-import type { Table } from './table.ts'
+import { percent } from '../../../shared/text.ts'
+import { layOut, type Field, type Table } from './table.ts'
 
 /** The comparison in the founding table's layout for people, with plain figures for programs. */
 export function comparisonTable({ rows }: Comparison, format: ReportFormat): Table {
-  return format === 'md' || format === 'table' ? foundingTable(rows) : plainTable(rows)
+  return layOut(format === 'md' || format === 'table' ? foundingFields : plainFields, rows)
 }
 
-const FOUNDING_COLUMNS = ['DNN architecture', 'Input', 'Crop', 'Top-1', 'Top-5', 'Frame rate at test-time']
+const foundingFields: readonly Field<ComparisonRow>[] = [
+  [text('DNN architecture'), ({ summary }) => summary.model],
+  [text('Input'), ({ summary }) => inputSize(summary)],
+  [text('Crop'), ({ summary }) => square(summary.recipe.crop)],
+  [text('Top-1'), ({ summary, baseline, top1Delta }) => beside(accuracy(summary.top1), !baseline && delta(top1Delta))],
+  [text('Top-5'), ({ summary, baseline, top5Delta }) => beside(accuracy(summary.top5), !baseline && delta(top5Delta))],
+  [
+    text('Frame rate at test-time'),
+    ({ summary, baseline, speedup }) => beside(rate(summary), !baseline && speedupOf(speedup)),
+  ],
+]
 
-function foundingTable(rows: readonly ComparisonRow[]): Table {
-  return {
-    columns: FOUNDING_COLUMNS.map((name): Column => ({ name, kind: 'text' })),
-    rows: rows.map(({ summary, baseline, top1Delta, top5Delta, speedup }) => [
-      summary.model,
-      summary.recipe.fit === 'none' ? 'as it is' : inputSize(summary),
-      square(summary.recipe.crop),
-      baseline ? percent(summary.top1) : `${percent(summary.top1)} ${delta(top1Delta)}`.trim(),
-      baseline ? percent(summary.top5) : `${percent(summary.top5)} ${delta(top5Delta)}`.trim(),
-      baseline ? rate(summary) : `${rate(summary)} ${speedupOf(speedup)}`.trim(),
-    ]),
-  }
-}
-
+/** A figure, and what it means against the baseline. */
+const beside = (figure: string, against: string | false) => (against ? `${figure} ${against}` : figure)
 const square = (side: number) => `${side}×${side}`
-const percent = (share: number | null) => (share === null ? '–' : `${(share * 100).toFixed(1)}%`)
+const accuracy = (share: number | null) => (share === null ? '–' : percent(share))
 const rate = ({ speed }: RunSummary) => (speed.session ? `${speed.session.fps.toFixed(0)} fps` : '–')
 const speedupOf = (ratio: number | null) => (ratio === null ? '' : `(${ratio.toFixed(ratio < 1 ? 2 : 1)}x speedup)`)
 
@@ -37,39 +36,37 @@ function delta(share: number | null): string {
 
 /** `256×256` where both sides are squashed; a kept aspect has only its shorter side. */
 function inputSize({ recipe }: RunSummary): string {
+  if (recipe.fit === 'none') return 'as it is'
   return recipe.fit === 'squash' ? square(recipe.resize) : `shorter side ${recipe.resize}`
 }
 
-const columns: [Column, (row: ComparisonRow) => Cell][] = [
-  [{ name: 'run', kind: 'integer' }, ({ summary }) => summary.run],
-  [{ name: 'name', kind: 'text' }, ({ summary }) => summary.name],
-  [{ name: 'model', kind: 'text' }, ({ summary }) => summary.model],
-  [{ name: 'dataset', kind: 'text' }, ({ summary }) => summary.dataset],
-  [{ name: 'fit', kind: 'text' }, ({ summary }) => summary.recipe.fit],
-  [
-    { name: 'resize', kind: 'integer' },
-    ({ summary }) => (summary.recipe.fit === 'none' ? null : summary.recipe.resize),
-  ],
-  [{ name: 'crop', kind: 'integer' }, ({ summary }) => summary.recipe.crop],
-  [{ name: 'images', kind: 'integer' }, ({ summary }) => summary.images.evaluated],
-  [{ name: 'top1', kind: 'fraction' }, ({ summary }) => summary.top1],
-  [{ name: 'top1_delta', kind: 'fraction' }, (row) => row.top1Delta],
-  [{ name: 'top1_lo', kind: 'fraction' }, ({ summary }) => summary.ci.top1?.[0] ?? null],
-  [{ name: 'top1_hi', kind: 'fraction' }, ({ summary }) => summary.ci.top1?.[1] ?? null],
-  [{ name: 'top5', kind: 'fraction' }, ({ summary }) => summary.top5],
-  [{ name: 'top5_delta', kind: 'fraction' }, (row) => row.top5Delta],
-  [{ name: 'top5_lo', kind: 'fraction' }, ({ summary }) => summary.ci.top5?.[0] ?? null],
-  [{ name: 'top5_hi', kind: 'fraction' }, ({ summary }) => summary.ci.top5?.[1] ?? null],
-  [{ name: 'session_fps', kind: 'number' }, ({ summary }) => summary.speed.session?.fps ?? null],
-  [{ name: 'speedup', kind: 'number' }, (row) => row.speedup],
-  [{ name: 'pipeline_fps', kind: 'number' }, ({ summary }) => summary.speed.pipeline?.fps ?? null],
-  [{ name: 'provider', kind: 'text' }, ({ summary }) => summary.provider],
-  [{ name: 'batch', kind: 'integer' }, ({ summary }) => summary.batch],
-  [{ name: 'only_baseline_right', kind: 'integer' }, ({ paired }) => paired?.onlyBaseline ?? null],
-  [{ name: 'only_this_right', kind: 'integer' }, ({ paired }) => paired?.onlyThis ?? null],
-  [{ name: 'mcnemar_p', kind: 'number' }, ({ paired }) => paired?.p ?? null],
+const plainFields: readonly Field<ComparisonRow>[] = [
+  [integer('run'), ({ summary }) => summary.run],
+  [text('name'), ({ summary }) => summary.name],
+  [text('model'), ({ summary }) => summary.model],
+  [text('dataset'), ({ summary }) => summary.dataset],
+  [text('fit'), ({ summary }) => summary.recipe.fit],
+  [integer('resize'), ({ summary }) => (summary.recipe.fit === 'none' ? null : summary.recipe.resize)],
+  [integer('crop'), ({ summary }) => summary.recipe.crop],
+  [integer('indexed'), ({ summary }) => summary.images.indexed],
+  [integer('images'), ({ summary }) => summary.images.evaluated],
+  [integer('skipped'), ({ summary }) => summary.images.skipped],
+  [fraction('top1'), ({ summary }) => summary.top1],
+  [fraction('top1_delta'), (row) => row.top1Delta],
+  [fraction('top1_lo'), ({ summary }) => summary.ci.top1?.[0] ?? null],
+  [fraction('top1_hi'), ({ summary }) => summary.ci.top1?.[1] ?? null],
+  [fraction('top5'), ({ summary }) => summary.top5],
+  [fraction('top5_delta'), (row) => row.top5Delta],
+  [fraction('top5_lo'), ({ summary }) => summary.ci.top5?.[0] ?? null],
+  [fraction('top5_hi'), ({ summary }) => summary.ci.top5?.[1] ?? null],
+  [number('session_fps'), ({ summary }) => summary.speed.session?.fps ?? null],
+  [number('speedup'), (row) => row.speedup],
+  [number('pipeline_fps'), ({ summary }) => summary.speed.pipeline?.fps ?? null],
+  [text('provider'), ({ summary }) => summary.provider],
+  [integer('batch'), ({ summary }) => summary.batch],
+  [integer('threads'), ({ summary }) => summary.threads],
+  [integer('paired_images'), ({ paired }) => paired?.images ?? null],
+  [integer('only_baseline_right'), ({ paired }) => paired?.onlyBaseline ?? null],
+  [integer('only_this_right'), ({ paired }) => paired?.onlyThis ?? null],
+  [number('mcnemar_p'), ({ paired }) => paired?.p ?? null],
 ]
-
-function plainTable(rows: readonly ComparisonRow[]): Table {
-  return { columns: columns.map(([column]) => column), rows: rows.map((row) => columns.map(([, read]) => read(row))) }
-}

@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync'
 import { markdownTable } from 'markdown-table'
 import type { Cell, Column, ReportFormat } from '../../../shared/report.ts'
-import { withoutControls } from '../../../shared/text.ts'
+import { percent, withoutControls } from '../../../shared/text.ts'
 import type { Table } from './table.ts'
 
 /** Writes a table as text, in pieces; other work gets its turn between them. */
@@ -72,7 +72,7 @@ export function formatCell({ kind }: Column, cell: Cell): string {
   if (cell === null) return ''
   // In a table even a line break would be out of place.
   if (typeof cell === 'string') return withoutControls(cell).replaceAll(/\s/g, ' ')
-  if (kind === 'fraction') return `${(cell * 100).toFixed(1)}%`
+  if (kind === 'fraction') return percent(cell)
   if (kind === 'number' && !Number.isInteger(cell)) return String(Number(cell.toPrecision(4)))
   return String(cell)
 }

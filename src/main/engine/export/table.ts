@@ -5,3 +5,15 @@ export interface Table {
   columns: readonly Column[]
   rows: AsyncIterable<readonly Cell[]> | Iterable<readonly Cell[]>
 }
+
+/** A column, and how its cell is read from a record. */
+export type Field<T> = readonly [column: Column, read: (record: T) => Cell]
+
+/** Lays records out by their fields. */
+export function layOut<T>(fields: readonly Field<T>[], records: Iterable<T>): Table {
+  return { columns: fields.map(([column]) => column), rows: cellsOf(fields, records) }
+}
+
+function* cellsOf<T>(fields: readonly Field<T>[], records: Iterable<T>): Generator<Cell[]> {
+  for (const record of records) yield fields.map(([, read]) => read(record))
+}

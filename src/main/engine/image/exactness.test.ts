@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { hasSharedData, sharedData } from '../../../testing/shared-data.ts'
@@ -19,20 +19,20 @@ const PixelCase = z.discriminatedUnion('op', [
 type PixelCase = z.infer<typeof PixelCase>
 const Fixture = z.union([z.object(size), z.object({ file: z.string(), error: z.string() })])
 
-const readJson = (file: string): unknown => JSON.parse(readFileSync(join(sharedData, file), 'utf8'))
+const readJson = (file: string): unknown => JSON.parse(readFileSync(path.join(sharedData, file), 'utf8'))
 
-describe.skipIf(!hasSharedData)('against Pillow and OpenCV (needs ../shared/data, the team’s reference data)', () => {
-  const sample = join(sharedData, 'imagenet-sample', 'val')
+describe.skipIf(!hasSharedData)("against Pillow and OpenCV (needs ../shared/data, the team's reference data)", () => {
+  const sample = path.join(sharedData, 'imagenet-sample', 'val')
 
   it.each(implementations)('gives the reference pixels, %s decoder', (implementation) => {
     const decoder = createDecoder(implementation)
     const paths = new Map(
-      readdirSync(sample, { recursive: true, encoding: 'utf8' }).map((path) => [path.split(/[\\/]/).at(-1), path]),
+      readdirSync(sample, { recursive: true, encoding: 'utf8' }).map((file) => [path.basename(file), file]),
     )
     const { cases } = z.object({ cases: z.array(PixelCase) }).parse(readJson('reference/pixels.json'))
     const ours = cases.filter((one) => one.op === 'decode' || Resampler.safeParse(one.resampler).success)
     const wrong = ours.filter((one) => {
-      const bytes = readFileSync(join(sample, paths.get(one.file) ?? one.file))
+      const bytes = readFileSync(path.join(sample, paths.get(one.file) ?? one.file))
       if (one.op === 'decode') return sha256(decoder.decode(bytes).data) !== one.sha256
       const target = new Uint8Array(one.width * one.height * 3)
       createPreprocessor(geometryOf(one), decoder).preprocess(bytes, target)
@@ -47,14 +47,14 @@ describe.skipIf(!hasSharedData)('against Pillow and OpenCV (needs ../shared/data
     (implementation) => {
       const decoder = createDecoder(implementation)
       for (const fixture of z.array(Fixture).parse(readJson('fixtures/fixtures.json'))) {
-        const path = join(sharedData, 'fixtures', fixture.file)
-        const inspection = inspectImageFile(path)
+        const file = path.join(sharedData, 'fixtures', fixture.file)
+        const inspection = inspectImageFile(file)
         if ('error' in fixture) {
-          expect(() => decoder.decode(readFileSync(path)), fixture.file).toThrow(ImageFault)
+          expect(() => decoder.decode(readFileSync(file)), fixture.file).toThrow(ImageFault)
           expect(inspection, fixture.file).toMatchObject({ ok: false })
         } else {
           const { width, height } = fixture
-          expect(sha256(decoder.decode(readFileSync(path)).data), fixture.file).toBe(fixture.sha256)
+          expect(sha256(decoder.decode(readFileSync(file)).data), fixture.file).toBe(fixture.sha256)
           expect(inspection, fixture.file).toMatchObject({ ok: true, width, height })
         }
       }
@@ -63,7 +63,7 @@ describe.skipIf(!hasSharedData)('against Pillow and OpenCV (needs ../shared/data
 
   it('finds no fault in a real ImageNet file', () => {
     const files = readdirSync(sample, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.JPEG'))
-    const faults = files.map((file) => inspectImageFile(join(sample, file))).filter(({ ok }) => !ok)
+    const faults = files.map((file) => inspectImageFile(path.join(sample, file))).filter(({ ok }) => !ok)
     expect(files.length).toBe(500)
     expect(faults).toEqual([])
   })

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Geometry } from '../../../shared/recipe.ts'
-import { planGeometry } from './index.ts'
+import { planGeometry } from './geometry.ts'
 
 const geometry = (changes: Partial<Geometry>): Geometry => ({
   fit: 'shortest',

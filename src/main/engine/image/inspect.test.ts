@@ -1,15 +1,15 @@
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import os from 'node:os'
+import path from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { inspectImageFile } from './index.ts'
 import { buildPng, pngChunk, tinyJpegs } from './tiny-images.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'acuity-inspect-'))
+const folder = mkdtempSync(path.join(os.tmpdir(), 'acuity-inspect-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
 function inspect(contents: Uint8Array) {
-  const file = join(folder, 'image.JPEG')
+  const file = path.join(folder, 'image.JPEG')
   writeFileSync(file, contents)
   return inspectImageFile(file)
 }
@@ -35,7 +35,7 @@ describe('a good file', () => {
     expect(inspect(file)).toEqual({
       ok: true,
       bytes: file.length,
-      mtimeMs: statSync(join(folder, 'image.JPEG')).mtimeMs,
+      mtimeMs: statSync(path.join(folder, 'image.JPEG')).mtimeMs,
       width: 5,
       height: 3,
       format: 'JPEG',
@@ -49,12 +49,12 @@ describe('a good file', () => {
     ['CMYK', tinyJpegs.cmyk.file, 'CMYK'],
     ['PNG under a JPEG name', png, 'palette'],
     ['a header longer than the first read', withSegment(0xe1, Buffer.alloc(60_000, 'x')), 'YCbCr'],
-    ['a thumbnail’s end marker in the header', withSegment(0xe1, Buffer.from([0xff, 0xd9])), 'YCbCr'],
+    ["a thumbnail's end marker in the header", withSegment(0xe1, Buffer.from([0xff, 0xd9])), 'YCbCr'],
     ['garbage behind the end marker', Buffer.concat([tinyJpegs.baseline.file, Buffer.alloc(9999)]), 'YCbCr'],
     ['a PNG without IEND whose pixels are all there', png.subarray(0, -12), 'palette'],
   ])('accepts %s', (_, file, colorModel) => expect(inspect(file)).toMatchObject({ ok: true, colorModel }))
 
-  it('tells YCCK, RGB and YCbCr apart by Adobe’s marker and the component ids, as libjpeg does', () => {
+  it("tells YCCK, RGB and YCbCr apart by Adobe's marker and the component ids, as libjpeg does", () => {
     const adobe = (file: Uint8Array, transform: number) => {
       const segment = Buffer.from('Adobe\0\x64\0\0\0\0_', 'latin1').fill(transform, 11)
       return Buffer.concat([file.subarray(0, 2), Buffer.from([0xff, 0xee, 0, 14]), segment, file.subarray(2)])
@@ -87,7 +87,7 @@ describe('a fault', () => {
   ])('%s', (_, contents, expected) => expect(inspect(contents)).toMatchObject({ ok: false, ...expected }))
 
   it('is recorded, not thrown, where there is no file to read', () => {
-    expect(inspectImageFile(join(folder, 'none.JPEG'))).toMatchObject({ ok: false, reason: 'file-missing' })
+    expect(inspectImageFile(path.join(folder, 'none.JPEG'))).toMatchObject({ ok: false, reason: 'file-missing' })
     expect(inspectImageFile(folder)).toMatchObject({ ok: false, reason: 'file-unreadable' })
   })
 })

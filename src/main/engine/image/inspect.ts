@@ -1,9 +1,9 @@
-import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs'
-import { ImageFault, type SkipReason } from '../../../shared/skip.ts'
+import { closeSync, readSync, statSync } from 'node:fs'
+import type { SkipReason } from '../../../shared/skip.ts'
 import { createDecoder, type Decoder } from './decoder.ts'
 import { isUnfinished, headerCutOff, type ColorModel, type NeedsMoreBytes } from './header.ts'
 import { readJpegHeader } from './jpeg-header.ts'
-import { MAX_FILE_BYTES } from './limits.ts'
+import { asImageFault, openImageFile } from './open-file.ts'
 import { readPngHeader } from './png-header.ts'
 import { identifyFormat, type ImageFormat } from './signature.ts'
 
@@ -30,34 +30,37 @@ const HEAD_BYTES = 16 << 10
 /** Room for the end marker and a little padding behind it. */
 const TAIL_BYTES = 1 << 10
 
+/** Decodes the rare file whose end is in doubt: started when the first one comes. */
+let tailDecoder: Decoder | undefined
+
 /**
  * Looks at a file's header and end without reading what lies between: one open, two short reads. Only a file that
  * does not end as it should is read whole and decoded, so whatever is flagged here does not decode either.
  * Never throws for the file's sake.
+ *
+ * @throws AcuityError `file-unreadable` where the machine can open no more files or is out of memory
  */
 export function inspectImageFile(file: string): ImageInspection {
   let facts: FileFacts = { bytes: 0, mtimeMs: 0 }
   let found: Partial<Header> = {}
   let descriptor: number | undefined
   try {
-    // Without O_NONBLOCK, opening a pipe would wait for ever. (On Windows it is undefined, which changes nothing.)
-    descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK)
-    const stat = fstatSync(descriptor)
-    if (!stat.isFile()) throw new ImageFault('file-unreadable', 'not a regular file')
-    facts = { bytes: stat.size, mtimeMs: stat.mtimeMs }
+    const opened = openImageFile(file)
+    descriptor = opened.descriptor
+    facts = { bytes: opened.stat.size, mtimeMs: opened.stat.mtimeMs }
     const head = readAt(descriptor, 0, Math.min(HEAD_BYTES, facts.bytes))
     const format = identifyFormat(head)
     found = { format }
     const header = { format, ...readHeader(descriptor, facts.bytes, head, format) }
     found = header
     if (!hasEnd(descriptor, facts.bytes, header)) {
-      judge ??= createDecoder()
-      judge.decode(readAt(descriptor, 0, checkFileSize(facts.bytes)))
+      tailDecoder ??= createDecoder()
+      tailDecoder.decode(readAt(descriptor, 0, facts.bytes))
     }
     const { width, height, colorModel } = header
     return { ok: true, ...facts, width, height, format, colorModel }
   } catch (error) {
-    const { reason, message: detail } = asFault(error)
+    const { reason, message: detail } = asImageFault(error, file, 'index the folder again')
     return { ok: false, ...(descriptor === undefined ? factsUnopened(file) : facts), ...found, reason, detail }
   } finally {
     if (descriptor !== undefined) closeSync(descriptor)
@@ -74,9 +77,6 @@ function factsUnopened(file: string): FileFacts {
   }
 }
 
-/** Decodes the rare file whose end is in doubt: started when the first one comes. */
-let judge: Decoder | undefined
-
 type ParsedHeader = Omit<Header, 'format'> & { readonly dataStart: number }
 
 function readHeader(descriptor: number, size: number, head: Uint8Array, format: ImageFormat): ParsedHeader {
@@ -84,7 +84,7 @@ function readHeader(descriptor: number, size: number, head: Uint8Array, format: 
     const header = parseHeader(head, format)
     if (!isUnfinished(header)) return header
     if (header.needs > size) throw headerCutOff()
-    head = readAt(descriptor, 0, checkFileSize(Math.min(size, Math.max(header.needs + HEAD_BYTES, 2 * head.length))))
+    head = readAt(descriptor, 0, Math.min(size, Math.max(header.needs + HEAD_BYTES, 2 * head.length)))
   }
 }
 
@@ -109,15 +109,4 @@ function hasEnd(
 function readAt(descriptor: number, position: number, length: number): Buffer {
   const buffer = Buffer.allocUnsafe(length)
   return buffer.subarray(0, readSync(descriptor, buffer, 0, length, position))
-}
-
-function checkFileSize(bytes: number): number {
-  if (bytes > MAX_FILE_BYTES) throw new ImageFault('too-large', `the file has ${bytes} bytes`)
-  return bytes
-}
-
-function asFault(error: unknown): ImageFault {
-  if (error instanceof ImageFault) return error
-  if (!(error instanceof Error && 'code' in error)) throw error
-  return new ImageFault(error.code === 'ENOENT' ? 'file-missing' : 'file-unreadable', error.message)
 }

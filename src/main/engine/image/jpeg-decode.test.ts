@@ -30,7 +30,7 @@ function patched(marker: number, offset: number, ...values: number[]): Uint8Arra
 describe.each(['native', 'wasm'] as const)('decoding JPEG, %s', (implementation) => {
   const decoder = createDecoder(implementation)
 
-  it.each(Object.entries(tinyJpegs))('gives Pillow’s bytes: %s', (kind, { file, width, height, rgb }) => {
+  it.each(Object.entries(tinyJpegs))("gives Pillow's bytes: %s", (kind, { file, width, height, rgb }) => {
     if (implementation === 'wasm' && kind === 'arithmetic') {
       expect(() => decoder.decode(file)).toThrow('arithmetic coding is not implemented')
       return

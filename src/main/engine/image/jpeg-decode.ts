@@ -4,8 +4,8 @@ import { requireWholeHeader } from './header.ts'
 import { CHANNELS, type JpegBackend, type JpegOutput } from './jpeg-backend.ts'
 import { firstScanIsBounded, walkJpegScans } from './jpeg-end.ts'
 import { readJpegHeader, type JpegHeader } from './jpeg-header.ts'
-import { Scratch } from './limits.ts'
 import type { RgbImage } from './rgb-image.ts'
+import { Scratch } from './scratch.ts'
 
 /** A progressive file repeats its whole image with every scan: real ones have about ten. */
 const MAX_SCANS = 500

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import path from 'node:path'
 import type { LibraryHandle } from 'koffi'
 import { ImageFault } from '../../../shared/skip.ts'
 import { TJPF, type DecompressOptions, type JpegBackend } from './jpeg-backend.ts'
@@ -76,7 +76,7 @@ function loadTurboJpeg(): { library: LibraryHandle; version: string } {
   const manifest = packages.resolve('@julusian/jpeg-turbo/package.json').replace(/app\.asar(?=[\\/])/, '$&.unpacked')
   const load = (libc: string) => {
     const prebuild = `jpeg-turbo-${process.platform}-${process.arch}${libc}`
-    const file = join(manifest, '..', 'prebuilds', prebuild, 'libturbojpeg.so.0')
+    const file = path.join(manifest, '..', 'prebuilds', prebuild, 'libturbojpeg.so.0')
     const library = koffi.load(file)
     const version = /libjpeg-turbo version ([\d.]+)/.exec(readFileSync(file, 'latin1'))?.[1] ?? 'of unknown version'
     return { library, version }

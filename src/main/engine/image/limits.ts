@@ -3,14 +3,11 @@ import { ImageFault } from '../../../shared/skip.ts'
 /** Pillow's hard limit, 2 × `Image.MAX_IMAGE_PIXELS`: it refuses larger images as decompression bombs. */
 const MAX_PIXELS = 178_956_970
 
-/** No header and no file beyond this is read: real photographs stay hundreds of times below. */
-export const MAX_FILE_BYTES = 1 << 30
+/** Far above any photograph; a larger file under an image's name is something else. */
+const MAX_FILE_BYTES = 512 << 20
 
-/** Working memory for one image; only extreme aspect ratios (a PNG of 1 × 100,000,000) ask for more. */
+/** Working memory for one image; only extreme aspect ratios and PNGs of well over 100 megapixels ask for more. */
 const MAX_SCRATCH_BYTES = 1 << 30
-
-/** Buffers up to this size are kept for the next image; one giant image must not pin its memory for ever. */
-const MAX_KEPT_BYTES = 64 << 20
 
 /** Throws an {@link ImageFault} `too-large` where Pillow would raise `DecompressionBombError`. */
 export function checkPixelCount(width: number, height: number): void {
@@ -26,15 +23,9 @@ export function checkWorkingMemory(bytes: number): void {
   }
 }
 
-/** A buffer that is used again for the next image, so that the steady state allocates nothing. */
-export class Scratch {
-  #buffer = new Uint8Array(0)
-
-  /** `length` bytes with whatever the last image left in them, valid until the next call. */
-  take(length: number): Uint8Array {
-    checkWorkingMemory(length)
-    if (length > MAX_KEPT_BYTES) return new Uint8Array(length)
-    if (length > this.#buffer.length) this.#buffer = new Uint8Array(length)
-    return this.#buffer.subarray(0, length)
+/** Throws an {@link ImageFault} `too-large` for a file that is not worth reading. */
+export function checkFileSize(bytes: number): void {
+  if (bytes > MAX_FILE_BYTES) {
+    throw new ImageFault('too-large', `the file has ${bytes} bytes, more than the limit of ${MAX_FILE_BYTES}`)
   }
 }

@@ -54,6 +54,8 @@ describe('decoding PNG as Pillow converts it to RGB', () => {
   )
 
   const good = buildPng(row(8, 0, [1, 2, 3]))
+  // 13,377 × 13,377 × 3 bytes of pixels, and 13,377 more of filtered rows: some 60,000 bytes below the limit.
+  const largeRgb = { width: 13_377, height: 13_377, depth: 8, colorType: 2, rows: [] }
   it.each([
     ['cut in its data', good.subarray(0, -24), 'truncated'],
     ['cut in its header', good.subarray(0, 20), 'truncated'],
@@ -71,6 +73,17 @@ describe('decoding PNG as Pillow converts it to RGB', () => {
     ['unknown filter', buildPng({ width: 1, height: 1, depth: 8, colorType: 0, rows: [5, 1] }), 'undecodable'],
     ['impossible depth', buildPng(row(4, 2, [1, 2, 3])), 'bad-header'],
     ['no pixels', buildPng({ width: 0, height: 1, depth: 8, colorType: 0, rows: [] }), 'bad-header'],
+    [
+      'more rows and pixels than memory, though either would fit',
+      buildPng({ width: 13_000, height: 13_000, depth: 8, colorType: 6, rows: [] }),
+      'too-large',
+    ],
+    ['the same with room for them', buildPng(largeRgb), 'truncated'],
+    [
+      'the same with room for them, but not for the compressed data too',
+      Buffer.concat([buildPng(largeRgb).subarray(0, -12), pngChunk('IDAT', Buffer.alloc(1 << 16))]),
+      'too-large',
+    ],
     ['a bomb', buildPng({ width: 1e5, height: 1e5, depth: 1, colorType: 0, rows: [] }), 'too-large'],
   ])('names the fault: %s', (_, file, reason) => {
     expect(() => decoder.decode(file)).toThrow(expect.objectContaining({ constructor: ImageFault, reason }))

@@ -46,7 +46,8 @@ export function decodePng(bytes: Uint8Array): RgbImage {
     .filter(({ columns, rows }) => columns > 0 && rows > 0)
     .map((pass) => ({ ...pass, rowBytes: Math.ceil((pass.columns * bitsPerPixel) / 8) }))
   const expected = passes.reduce((sum, { rows, rowBytes }) => sum + rows * (1 + rowBytes), 0)
-  checkWorkingMemory(expected)
+  // At its worst moment: the IDAT chunks joined, the filtered rows, and the pixels.
+  checkWorkingMemory(bytes.length - header.dataStart + expected + width * height * 3)
 
   const filtered = inflateImageData(bytes, header.dataStart, expected)
   const data = new Uint8Array(width * height * 3)

@@ -2,7 +2,6 @@ import type { Geometry } from '../../../shared/recipe.ts'
 import type { Decoder } from './decoder.ts'
 import { planGeometry } from './geometry.ts'
 import { resample } from './resample.ts'
-import type { Size } from './rgb-image.ts'
 
 export interface Preprocessor {
   /**
@@ -10,10 +9,9 @@ export interface Preprocessor {
    *
    * @param bytes a whole JPEG or PNG file
    * @param target crop × crop × 3 bytes (rows of R, G, B), written
-   * @returns the size of the image before resizing
    * @throws ImageFault where this image cannot be used
    */
-  preprocess(bytes: Uint8Array, target: Uint8Array): Size
+  preprocess(bytes: Uint8Array, target: Uint8Array): void
 }
 
 /** Everything between a file and the network's uint8 input, for one recipe and one thread. */
@@ -21,10 +19,8 @@ export function createPreprocessor(geometry: Geometry, decoder: Decoder): Prepro
   return {
     preprocess(bytes, target) {
       const image = decoder.decode(bytes)
-      const { width, height } = image
-      const { resized, window } = planGeometry(width, height, geometry)
+      const { resized, window } = planGeometry(image.width, image.height, geometry)
       resample(geometry.resampler, image, resized, window, target)
-      return { width, height }
     },
   }
 }

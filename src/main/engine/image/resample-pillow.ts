@@ -1,7 +1,7 @@
 import { copyWindow } from './copy-window.ts'
-import { Scratch } from './limits.ts'
 import { pillowWeights, WEIGHT_BITS, type AxisWeights, type PillowFilter } from './pillow-weights.ts'
 import type { CropWindow, RgbImage, Size } from './rgb-image.ts'
+import { Scratch } from './scratch.ts'
 
 const HALF = 1 << (WEIGHT_BITS - 1)
 

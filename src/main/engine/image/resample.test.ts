@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Resampler } from '../../../shared/recipe.ts'
-import { resample } from './index.ts'
+import { resample } from './resample.ts'
 import type { CropWindow, RgbImage, Size } from './rgb-image.ts'
 import { patternImage } from './tiny-images.ts'
 
@@ -70,7 +70,7 @@ const references: [title: string, from: Size, to: Size, expected: Record<Resampl
 ]
 
 describe.each(resamplers)('%s', (resampler) => {
-  it.each(references)('gives the original tool’s bytes: %s', (_, from, to, expected) => {
+  it.each(references)("gives the original tool's bytes: %s", (_, from, to, expected) => {
     const bytes = resized(resampler, patternImage(from.width, from.height), to, whole(to))
     expect(Buffer.from(bytes).toString('hex')).toBe(expected[resampler])
   })

@@ -1,5 +1,6 @@
 import os from 'node:os'
 import type { IndexProgress } from '../../../shared/dataset.ts'
+import type { SkipReason } from '../../../shared/skip.ts'
 import type { LabelledFile } from '../dataset/index.ts'
 import type { Database, DatasetRow, KnownImage, NewImage } from '../db/index.ts'
 import type { ImageInspection } from '../image/index.ts'
@@ -41,16 +42,15 @@ export async function inspectFiles(
   const commit = (file: LabelledFile, inspection: ImageInspection | 'unchanged') => {
     const before = known.get(file.path)
     known.delete(file.path)
-    if (inspection === 'unchanged') {
+    const image = inspection === 'unchanged' ? null : toNewImage(file, inspection)
+    if ((image ?? before)?.fault) faults++
+    if (!image || (before && isSame(image, before))) {
       counts.unchanged++
-      if (before?.fault) faults++
       return
     }
-    const image = toNewImage(file, inspection)
     if (before) db.images.remove(before.id, generation)
     db.images.insert(dataset.id, generation, image)
     counts[before ? 'changed' : 'added']++
-    if (image.fault) faults++
   }
 
   let next = 0
@@ -77,10 +77,20 @@ export async function inspectFiles(
   return counts
 }
 
+/** Faults that may be gone although the file's size and time are the same: they are looked at anew each time. */
+const PASSING = new Set<SkipReason | null>(['file-unreadable'])
+
 /** A known row still holds if its label does and, as the worker finds out, size and time do too. */
 function reusable(file: LabelledFile, known: KnownImage | undefined): { bytes: number; mtimeMs: number } | null {
-  if (known?.label !== file.label || (file.fault && file.fault.reason !== known.fault)) return null
+  if (known?.label !== file.label || PASSING.has(known.fault)) return null
+  if (file.fault && file.fault.reason !== known.fault) return null
   return { bytes: known.bytes, mtimeMs: known.mtimeMs }
+}
+
+/** Whether a file that was looked at anew turned out to be as it was. */
+function isSame(image: NewImage, before: KnownImage): boolean {
+  const { label, bytes, mtimeMs, fault } = before
+  return image.label === label && image.bytes === bytes && image.mtimeMs === mtimeMs && image.fault === fault
 }
 
 /** The row of a file; a fault of its label weighs more than one of its content. */

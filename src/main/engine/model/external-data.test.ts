@@ -1,7 +1,8 @@
 import { Buffer } from 'node:buffer'
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { symlink } from 'node:fs/promises'
-import { join } from 'node:path'
+import path from 'node:path'
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadModel, wrapModel } from './index.ts'
@@ -80,11 +81,21 @@ describe('weights in another file', () => {
   )
 
   it('are not read through a link that leads out of the folder', async () => {
-    await symlink('/etc/hostname', join(files.folder, 'link.bin'))
+    await symlink('/etc/hostname', path.join(files.folder, 'link.bin'))
     const file = await files.write('link.onnx', split(inOrder('link.bin')).model)
     await expect(loadModel(file)).rejects.toMatchObject({
       code: 'model-invalid',
       message: expect.stringContaining('leads out of its own folder') as string,
+    })
+  })
+
+  it.skipIf(process.platform === 'win32')('are not waited for in a pipe', async () => {
+    const pipe = path.join(files.folder, 'pipe.bin')
+    execFileSync('mkfifo', [pipe])
+    const file = await files.write('pipe.onnx', split(inOrder('pipe.bin')).model)
+    await expect(loadModel(file)).rejects.toMatchObject({
+      code: 'file-unreadable',
+      message: expect.stringContaining(pipe) as string,
     })
   })
 

@@ -1,6 +1,6 @@
 import type { Hash } from 'node:crypto'
 import { realpath } from 'node:fs/promises'
-import { dirname, isAbsolute, join, relative, sep, win32 } from 'node:path'
+import path from 'node:path'
 import { AcuityError } from '../../../shared/errors.ts'
 import type { Graph, Tensor } from './onnx/read.ts'
 import { MAX_MODEL_BYTES, readFileHashed } from './read-file.ts'
@@ -41,11 +41,11 @@ export async function readExternalData(
   const result: ExternalData = { tensors: new Map(), bytes: 0 }
   let inlined = modelBytes
   for (const [location, tensors] of [...byLocation].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const path = await resolveLocation(file, location)
-    const content = await readFileHashed(path, hash, MAX_MODEL_BYTES - modelBytes - result.bytes)
+    const dataFile = await resolveLocation(file, location)
+    const content = await readFileHashed(dataFile, hash, MAX_MODEL_BYTES - modelBytes - result.bytes)
     result.bytes += content.byteLength
     for (const tensor of tensors) {
-      const view = sliceOf(content, tensor, path)
+      const view = sliceOf(content, tensor, dataFile)
       inlined += view.byteLength
       result.tensors.set(tensor.name, view)
     }
@@ -63,30 +63,30 @@ async function resolveLocation(file: string, location: string): Promise<string> 
         'Put the file beside the model (a real file, no link), or save the model as one file.',
     )
   const climbs = location.split(/[\\/]/).includes('..')
-  if (location === '' || climbs || isAbsolute(location) || win32.isAbsolute(location))
+  if (location === '' || climbs || path.isAbsolute(location) || path.win32.isAbsolute(location))
     throw refuse('which is no path within its own folder')
-  const folder = dirname(file)
-  const path = join(folder, location)
-  const real = await realpath(path).catch(() => {
+  const folder = path.dirname(file)
+  const dataFile = path.join(folder, location)
+  const real = await realpath(dataFile).catch(() => {
     throw new AcuityError(
       'not-found',
-      `${file} keeps its weights in ${path}, which does not exist: download that file too.`,
+      `${file} keeps its weights in ${dataFile}, which does not exist: download that file too.`,
     )
   })
-  const inside = relative(await realpath(folder), real)
-  if (inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside))
+  const inside = path.relative(await realpath(folder), real)
+  if (inside === '..' || inside.startsWith(`..${path.sep}`) || path.isAbsolute(inside))
     throw refuse('a link that leads out of its own folder')
-  return path
+  return dataFile
 }
 
-function sliceOf(content: Uint8Array, tensor: Tensor, path: string): Uint8Array {
+function sliceOf(content: Uint8Array, tensor: Tensor, dataFile: string): Uint8Array {
   const offset = readCount(tensor.external?.get('offset'), 0)
   const length = readCount(tensor.external?.get('length'), content.byteLength - offset)
   // NaN fails every comparison: the test must ask for what is right.
   if (!(offset >= 0 && length >= 0 && offset + length <= content.byteLength))
     throw new AcuityError(
       'model-invalid',
-      `${path} has ${content.byteLength} bytes, too few for the weights ${JSON.stringify(tensor.name)} ` +
+      `${dataFile} has ${content.byteLength} bytes, too few for the weights ${JSON.stringify(tensor.name)} ` +
         '(or their place is no number): download or export the model again.',
     )
   return content.subarray(offset, offset + length)

@@ -30,7 +30,7 @@ const lookalikes: Lookalike[] = [
   { matches: starts('TFL3', 4), advice: `it is a TensorFlow Lite model: ${EXPORT}` },
   {
     matches: starts('ORTM', 4),
-    advice: 'it is in ONNX Runtime’s own ORT format: pass the .onnx file it was made from',
+    advice: "it is in ONNX Runtime's own ORT format: pass the .onnx file it was made from",
   },
   { matches: starts('{"', 8), advice: `it is a safetensors file, weights without a network: ${EXPORT}` },
 ]

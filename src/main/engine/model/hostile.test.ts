@@ -42,7 +42,7 @@ async function survive(content: Uint8Array): Promise<AcuityError | undefined> {
 
 it('a file cut off anywhere', async () => {
   const model = buildClassifier()
-  for (let length = 0; length < model.length; length += 1) {
+  for (let length = 0; length < model.length; length++) {
     expect(await survive(model.subarray(0, length)), `cut at ${length}`).toMatchObject({ code: 'model-invalid' })
   }
 })
@@ -50,10 +50,10 @@ it('a file cut off anywhere', async () => {
 it('random bytes in random places', async () => {
   const model = buildClassifier({ softmax: true })
   const random = noise(20_000, 42).map((x) => (x + 1) / 2)
-  for (let round = 0; round < 1000; round += 1) {
+  for (let round = 0; round < 1000; round++) {
     const damaged = Buffer.from(model)
     const [where = 0, what = 0, often = 0] = random.subarray(round * 3)
-    for (let flip = 0; flip <= often * 4; flip += 1)
+    for (let flip = 0; flip <= often * 4; flip++)
       damaged[Math.floor(where * model.length + flip * 97) % model.length] = Math.floor(what * 256)
     await survive(damaged)
   }
@@ -72,7 +72,7 @@ it.each([
 
 it('graphs within nodes within graphs, 5000 deep: not entered', async () => {
   let graph = Buffer.alloc(0)
-  for (let depth = 0; depth < 5000; depth += 1) {
+  for (let depth = 0; depth < 5000; depth++) {
     const attribute = wrapField(NodeField.attribute, wrapField(AttributeField.graph, [graph]))
     graph = Buffer.concat(wrapField(GraphField.node, attribute))
   }

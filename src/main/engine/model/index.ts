@@ -1,4 +1,4 @@
 export { loadModel, type LoadedModel } from './load.ts'
-export type { InputRecipe } from './preprocessing.ts'
 export { measure, type Measurement, probeModel, type ProbeModel } from './probe.ts'
-export { wrapModel, type WrappedModel, type WrapOptions } from './wrap.ts'
+export { wrapModel, type WrapOptions } from './wrap.ts'
+export { rankedOutputs } from './ranking.ts'

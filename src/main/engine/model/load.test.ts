@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { truncate } from 'node:fs/promises'
+import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ModelDescription } from '../../../shared/model.ts'
 import { loadModel } from './index.ts'
@@ -38,6 +40,11 @@ describe('a model describes itself', () => {
       bytes: content.byteLength,
       sha256: createHash('sha256').update(content).digest('hex'),
     })
+  })
+
+  it('the largest batch and image that fit', async () => {
+    const description = await describeModel(buildClassifier({ batch: 4096, side: 4096 }))
+    expect(description).toMatchObject({ batch: 4096, height: 4096, width: 4096 })
   })
 
   it('its layout, or that it had to be guessed', async () => {
@@ -94,7 +101,7 @@ describe('a model describes itself', () => {
     expect((await describeModel(buildModel(parts))).outputs).toBeNull()
   })
 
-  it('parameters without batch norm’s statistics, and with weights in Constant nodes', async () => {
+  it("parameters without batch norm's statistics, and with weights in Constant nodes", async () => {
     const parts = classifierParts({ output: 'scores' })
     for (const name of ['scale', 'shift', 'mean', 'var'])
       parts.initializers?.push({ name, dataType: 'float32', dims: [12], data: noise(12) })
@@ -126,7 +133,16 @@ describe('refused, with a reason and advice', () => {
 
   it('a missing file, a folder', async () => {
     await expect(loadModel('/nowhere/model.onnx')).rejects.toMatchObject({ code: 'not-found' })
-    await expect(loadModel(files.folder)).rejects.toMatchObject({ code: 'model-invalid' })
+    await expect(loadModel(files.folder)).rejects.toMatchObject({ code: 'file-unreadable' })
+  })
+
+  it.skipIf(process.platform === 'win32')('a pipe, without waiting for it', async () => {
+    const file = path.join(files.folder, 'pipe.onnx')
+    execFileSync('mkfifo', [file])
+    await expect(loadModel(file)).rejects.toMatchObject({
+      code: 'file-unreadable',
+      message: expect.stringContaining(file) as string,
+    })
   })
 
   it('a file beyond 2 GiB, without reading it', async () => {
@@ -161,6 +177,17 @@ describe('refused, with a reason and advice', () => {
           ],
         }),
       /several inputs .*"scale" float32 \[1\]/,
+    ],
+    [
+      'a batch beyond the limit',
+      () => buildClassifier({ batch: 4097 }),
+      /model\.onnx .*4097 images.*dynamic or smaller/,
+    ],
+    ['sides beyond the limit', () => buildClassifier({ side: 4097 }), /model\.onnx .*4097×4097 .*dynamic or smaller/],
+    [
+      'one side beyond the limit',
+      () => change({ inputs: [['image', 'float32', ['N', 3, 2 ** 31, 'W']]] }),
+      /any×2147483648 /,
     ],
     ['oblong images', () => change({ inputs: [['image', 'float32', ['N', 3, 8, 16]]] }), /16×8/],
     [

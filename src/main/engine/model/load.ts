@@ -13,6 +13,10 @@ import { readFileHashed } from './read-file.ts'
 /** The oldest operator set whose arithmetic broadcasts as today's does, and that ONNX Runtime vouches for. */
 const OLDEST_OPSET = 7
 
+/** The largest batch that a run may ask for, and the largest crop of a recipe: a model that fixes more fits neither. */
+const MAX_BATCH = 4096
+const MAX_SIDE = 4096
+
 /** A model file in memory, read but not decoded: weights are views of its bytes. The graph is what the scores depend on. */
 export interface LoadedModel {
   file: string
@@ -43,6 +47,19 @@ export async function loadModel(file: string): Promise<LoadedModel> {
   const layout = detectLayout(input.dims)
   const height = input.dims[axes[layout.layout].height] ?? null
   const width = input.dims[axes[layout.layout].width] ?? null
+  const batch = input.dims[0] ?? null
+  if (batch !== null && batch > MAX_BATCH)
+    throw new AcuityError(
+      'model-invalid',
+      `${file} takes exactly ${batch} images at a time, more than the limit of ${MAX_BATCH}. ` +
+        'Export the model with a dynamic or smaller batch.',
+    )
+  if (Math.max(height ?? 0, width ?? 0) > MAX_SIDE)
+    throw new AcuityError(
+      'model-invalid',
+      `${file} takes images of ${width ?? 'any'}×${height ?? 'any'} pixels, more than the limit of ${MAX_SIDE} a side. ` +
+        'Export the model with a dynamic or smaller input size.',
+    )
   if (height !== null && width !== null && height !== width)
     throw new AcuityError(
       'model-invalid',
@@ -57,7 +74,7 @@ export async function loadModel(file: string): Promise<LoadedModel> {
     ...layout,
     height,
     width,
-    batch: input.dims[0] ?? null,
+    batch,
     outputs: output.outputs,
     outputKind: outputKindOf(graph, output.name),
     params: countParams(graph),

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import path from 'node:path'
 import { InferenceSession } from 'onnxruntime-node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sharedData } from '../../../testing/shared-data.ts'
@@ -12,7 +12,7 @@ const models = [
   { name: 'mobilenet_v1_0.25_128', crop: 128, published: { macs: 14, params: 0.47 } },
   { name: 'mobilenet_v1_0.5_160', crop: 160, published: { macs: 77, params: 1.34 } },
 ]
-const fileOf = (name: string) => join(sharedData, 'models', `${name}.onnx`)
+const fileOf = (name: string) => path.join(sharedData, 'models', `${name}.onnx`)
 const missing = models.some(({ name }) => !existsSync(fileOf(name)))
 
 let files: Awaited<ReturnType<typeof modelFolder>>
@@ -33,7 +33,7 @@ describe.skipIf(missing)(`MobileNets from ${sharedData}${missing ? ' (skipped: n
     }
     const mapping = { outputs: 1001, outputKind: 'probabilities', classes: 1000, classOffset: -1 } as const
     const wrapped = wrapModel(model, { recipe, layout: 'NCHW', batch: 'dynamic', ...mapping })
-    const file = join(files.folder, `${name}.wrapped.onnx`)
+    const file = path.join(files.folder, `${name}.wrapped.onnx`)
     await writeFile(file, wrapped.chunks)
 
     const images = 4

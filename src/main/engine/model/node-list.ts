@@ -53,7 +53,7 @@ export class NodeList {
 
   /** A new name. */
   name(what: string): string {
-    this.#count += 1
+    this.#count++
     return `${this.#prefix}_${this.#count}_${what}`
   }
 }

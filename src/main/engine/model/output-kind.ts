@@ -24,7 +24,7 @@ export function outputKindOf(graph: Graph, output: string): OutputKind | null {
   for (const node of graph.nodes) for (const name of node.outputs) producers.set(name, node)
   let name: string | undefined = output
   // A malformed graph may run in circles: no chain is longer than the graph.
-  for (let steps = 0; steps < graph.nodes.length && name !== undefined; steps += 1) {
+  for (let steps = 0; steps < graph.nodes.length && name !== undefined; steps++) {
     const node = producers.get(name)
     if (node?.domain !== '') return null
     if (PROBABILITIES.has(node.opType)) return 'probabilities'

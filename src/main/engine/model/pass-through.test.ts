@@ -39,7 +39,7 @@ async function checkNegated(name: string, content: Uint8Array) {
 
 const scores = { scores: [6, 5, 4, 3, 2, 1], output: 'scores' }
 
-it('a function of the model’s own', async () => {
+it("a function of the model's own", async () => {
   const FunctionField = { name: 1, input: 4, output: 5, node: 7, opsetImport: 9, domain: 10 }
   const parts = classifierParts(scores)
   parts.nodes.push({ opType: 'Negate', domain: 'own', inputs: ['scores'], outputs: ['out'] })

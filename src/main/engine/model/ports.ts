@@ -54,7 +54,7 @@ export function findImageInput(file: string, graph: Graph): ImageInput {
   const { dims } = input
   if (dims?.length !== 4 || !(couldBeChannels(dims[1]) || couldBeChannels(dims[3])))
     throw refuse(
-      'the model’s input is no batch of colour images',
+      "the model's input is no batch of colour images",
       'It must be of shape [batch, 3, height, width] or [batch, height, width, 3].',
     )
   return { name: input.name, elemType, dims }

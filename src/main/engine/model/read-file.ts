@@ -1,4 +1,5 @@
 import type { Hash } from 'node:crypto'
+import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { AcuityError } from '../../../shared/errors.ts'
 
@@ -13,12 +14,14 @@ const SLICE = 8 * 2 ** 20
  * @throws AcuityError `not-found`, `file-unreadable`, or `model-invalid` beyond `limit` bytes
  */
 export async function readFileHashed(file: string, hash: Hash, limit = MAX_MODEL_BYTES): Promise<Uint8Array> {
-  const handle = await open(file).catch((error: unknown) => {
+  // Without O_NONBLOCK, opening a pipe would wait for ever. (On Windows it is undefined, which changes nothing.)
+  const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK).catch((error: unknown) => {
     throw cannotRead(file, error)
   })
   try {
     const stat = await handle.stat()
-    if (!stat.isFile()) throw new AcuityError('model-invalid', `${file} is not a file: pass the path of an .onnx file.`)
+    if (!stat.isFile())
+      throw new AcuityError('file-unreadable', `${file} is a folder, a pipe or a device: a regular file is needed.`)
     if (stat.size > limit)
       throw new AcuityError(
         'model-invalid',

@@ -64,8 +64,8 @@ export function normalise(pixels: Uint8Array, batch: number, recipe: InputRecipe
   const f32 = Math.fround
   const area = crop * crop
   const out = new Float32Array(pixels.length)
-  for (let image = 0; image < batch; image += 1) {
-    for (let at = 0; at < area; at += 1) {
+  for (let image = 0; image < batch; image++) {
+    for (let at = 0; at < area; at++) {
       for (const c of [0, 1, 2] as const) {
         const source = recipe.channels === 'BGR' ? 2 - c : c
         const pixel = pixels[(image * area + at) * 3 + source] ?? 0

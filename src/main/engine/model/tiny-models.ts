@@ -1,8 +1,8 @@
 // Test support: small ONNX models, written byte by byte.
 import { Buffer } from 'node:buffer'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import os from 'node:os'
+import path from 'node:path'
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire'
 import type { ElemType } from '../../../shared/model.ts'
 import type { Layout } from '../../../shared/recipe.ts'
@@ -135,11 +135,11 @@ export const buildClassifier = (options: ClassifierOptions = {}): Buffer => buil
 
 /** A folder for one test file's models, and the way to write and remove them. */
 export async function modelFolder() {
-  const folder = await mkdtemp(join(tmpdir(), 'acuity-model-'))
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'acuity-model-'))
   return {
     folder,
     async write(name: string, content: Uint8Array | string): Promise<string> {
-      const file = join(folder, name)
+      const file = path.join(folder, name)
       await writeFile(file, content)
       return file
     },

@@ -153,7 +153,7 @@ it.each([NaN, Infinity])('a score of %d shows in every probability', async (scor
 describe('what cannot be', () => {
   const mapping = { outputs: 12, outputKind: 'logits', classes: 12, classOffset: 0, batch: 'dynamic' } as const
 
-  it('another crop than the model’s', async () => {
+  it("another crop than the model's", async () => {
     const model = await loadModel(await files.write('fixed.onnx', buildClassifier({ side: 16 })))
     expect(() => wrapModel(model, { recipe, layout: 'NCHW', ...mapping })).toThrow(
       expect.objectContaining({

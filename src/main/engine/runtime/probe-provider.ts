@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
+import { messageOf } from '../../../shared/errors.ts'
 import { Provider } from '../../../shared/run.ts'
 import type { ProbeResult } from './providers.ts'
 
@@ -16,7 +17,7 @@ async function tryProvider(provider: Provider): Promise<ProbeResult> {
     const right = y?.data[0] === 2 && y.data[1] === 4
     return { works: right, device: deviceName(provider), detail: right ? 'ran a network' : 'gave a wrong sum' }
   } catch (error) {
-    return { works: false, device: '', detail: (error instanceof Error ? error.message : String(error)).trim() }
+    return { works: false, device: '', detail: messageOf(error).trim() }
   }
 }
 

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import os from 'node:os'
 import { z } from 'zod'
-import { AcuityError } from '../../../shared/errors.ts'
+import { AcuityError, messageOf } from '../../../shared/errors.ts'
 import { Provider, type ProviderChoice } from '../../../shared/run.ts'
 
 const PROBE_TIMEOUT_MS = 60_000
@@ -52,7 +52,7 @@ async function runProbe(provider: Provider): Promise<ProbeResult> {
     })
     return ProbeResult.parse(JSON.parse(stdout))
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = messageOf(error)
     return { works: false, device: '', detail: `the process that tried it died (${firstLine(reason)})` }
   }
 }

@@ -1,5 +1,5 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node'
-import { AcuityError } from '../../../shared/errors.ts'
+import { AcuityError, messageOf } from '../../../shared/errors.ts'
 import type { Provider } from '../../../shared/run.ts'
 
 export interface SessionOptions {
@@ -55,7 +55,7 @@ export class Session<O extends string> {
           : await InferenceSession.create(model, options)
       return new Session(session, ports, side)
     } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause)
+      const reason = messageOf(cause)
       throw provider === 'cpu'
         ? new AcuityError('model-invalid', `ONNX Runtime cannot run the model: ${reason}`, { cause })
         : new AcuityError('provider-unavailable', `The model does not run on ${provider}: ${reason}`, { cause })
@@ -76,7 +76,7 @@ export class Session<O extends string> {
       const data = names.map((name) => [name, results[outputs[name]]?.data])
       return Object.fromEntries(data) as Record<O, Tensor['data']>
     } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause)
+      const reason = messageOf(cause)
       throw new AcuityError('model-invalid', `The model failed on a batch of ${count}: ${reason}`, { cause })
     }
   }

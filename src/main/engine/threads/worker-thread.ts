@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { Worker, type Transferable } from 'node:worker_threads'
-import { AcuityError, deserializeError } from '../../../shared/errors.ts'
+import { AcuityError, deserializeError, messageOf } from '../../../shared/errors.ts'
 import type { Answer, Question, Tasks } from './messages.ts'
 
 interface Pending {
@@ -69,7 +69,7 @@ export class WorkerThread<T extends Tasks> {
   }
 
   #failAll(cause: unknown): void {
-    this.#dead ??= new AcuityError('internal', cause instanceof Error ? cause.message : String(cause), { cause })
+    this.#dead ??= new AcuityError('internal', messageOf(cause), { cause })
     for (const { reject } of this.#pending.values()) reject(this.#dead)
     this.#pending.clear()
   }

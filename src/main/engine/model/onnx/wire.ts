@@ -22,7 +22,7 @@ export class FieldBudget {
   }
 
   spend(): void {
-    this.#left -= 1
+    this.#left--
     if (this.#left < 0) throw new Error('it has more fields than any real model')
   }
 }
