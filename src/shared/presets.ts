@@ -62,7 +62,7 @@ export function resolveRecipe(preset: Preset, overrides: RecipeOverrides = {}): 
  * Refuses recipes that no image can satisfy.
  * @throws AcuityError `recipe-invalid`
  */
-export function checkRecipe(recipe: Recipe): Recipe {
+function checkRecipe(recipe: Recipe): Recipe {
   if (recipe.fit !== 'none' && recipe.crop > recipe.resize)
     throw new AcuityError(
       'recipe-invalid',

@@ -4,7 +4,7 @@ import { ChannelOrder, Fit, Layout, Resampler } from '../../shared/recipe.ts'
 import { OutputKind, ProviderChoice } from '../../shared/run.ts'
 
 /** Parsers of what stands after an option; what they refuse is a usage error. */
-export function wholeNumber(text: string): number {
+function wholeNumber(text: string): number {
   if (!/^-?\d+$/.test(text)) throw new InvalidArgumentError('It must be a whole number.')
   return Number(text)
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
-import { AcuityError } from '../../shared/errors.ts'
+import { AcuityError, messageOf } from '../../shared/errors.ts'
 import { Preset, RecipeOverrides } from '../../shared/presets.ts'
 import { Layout } from '../../shared/recipe.ts'
 import { OutputKind } from '../../shared/run.ts'
@@ -22,9 +22,13 @@ export async function readRecipe(presetOrFile: string | undefined): Promise<Reci
   if (presetOrFile === undefined) return {}
   const preset = Preset.safeParse(presetOrFile)
   if (preset.success) return { preset: preset.data }
-  const text = await readFile(presetOrFile, 'utf8').catch(() => {
+  const text = await readFile(presetOrFile, 'utf8').catch((cause: unknown) => {
     const presets = Preset.options.join(', ')
-    throw new AcuityError('recipe-invalid', `${presetOrFile} is neither a preset (${presets}) nor a recipe file.`)
+    throw new AcuityError(
+      'recipe-invalid',
+      `${presetOrFile} is neither a preset (${presets}) nor a recipe file that can be read: ${messageOf(cause)}`,
+      { cause },
+    )
   })
   return parseRecipeFile(text, presetOrFile)
 }
@@ -34,7 +38,7 @@ function parseRecipeFile(text: string, file: string): RecipeFile {
   try {
     json = JSON.parse(text)
   } catch (cause) {
-    throw new AcuityError('recipe-invalid', `${file} is not JSON: ${String(cause)}`, { cause })
+    throw new AcuityError('recipe-invalid', `${file} is not JSON: ${messageOf(cause)}`, { cause })
   }
   const parsed = RecipeFile.safeParse(json)
   if (parsed.success) return parsed.data

@@ -2,10 +2,10 @@ import path from 'node:path'
 import { Command } from 'commander'
 import { ReportKind } from '../../../shared/report.ts'
 import { note, print, printJson, withContext, type Context } from '../context.ts'
-import { describeRun } from '../describe-run.ts'
+import { formatRun } from '../format-run.ts'
 import { followRun, indexFolder } from '../jobs.ts'
 import { readRecipe } from '../recipe-file.ts'
-import { describeIndex } from './index-folder.ts'
+import { formatIndex } from './index-folder.ts'
 
 /** The bundled networks, the one that sees more first: it is the baseline. */
 const NETWORKS = ['sample_net_227', 'sample_net_99']
@@ -18,7 +18,7 @@ export const demoCommand = new Command('demo')
       const { engine, json, resources } = context
       const sample = path.join(resources, 'sample')
       const dataset = await indexFolder(context, { folder: path.join(sample, 'val') })
-      note(describeIndex(dataset))
+      note(formatIndex(dataset))
 
       const runs: number[] = []
       for (const network of NETWORKS) {
@@ -38,7 +38,7 @@ async function evaluate(context: Context, dataset: string, network: string): Pro
   const recipe = await readRecipe(`${network}.recipe.json`)
   const { run } = await engine.call('runs.start', { dataset, model: `${network}.onnx`, recipe })
   const summary = await followRun(context, run)
-  note(`\n${describeRun(summary)}`)
+  note(`\n${formatRun(summary)}`)
   return run
 }
 

@@ -4,11 +4,11 @@ import { AcuityError } from '../../../shared/errors.ts'
 import type { ProviderChoice } from '../../../shared/run.ts'
 import type { RecipeOverrides } from '../../../shared/presets.ts'
 import { note, printJson, printText, withContext, type Context } from '../context.ts'
-import { describeRun } from '../describe-run.ts'
+import { formatRun } from '../format-run.ts'
 import { followRun, indexFolder } from '../jobs.ts'
 import { executionOptions, modelOptions, positive, recipeOptions } from '../options.ts'
 import { readRecipe, type RecipeFile } from '../recipe-file.ts'
-import { describeIndex } from './index-folder.ts'
+import { formatIndex } from './index-folder.ts'
 
 interface Options extends RecipeOverrides {
   dataset?: string
@@ -49,7 +49,7 @@ evaluateCommand
     withContext(command, async (context) => {
       const summary = await followRun(context, await start(context, options))
       for (const warning of summary.warnings) note(`warning: ${warning}`)
-      await (context.json ? printJson(summary) : printText(describeRun(summary)))
+      await (context.json ? printJson(summary) : printText(formatRun(summary)))
     }),
   )
 
@@ -97,6 +97,6 @@ async function datasetName(context: Context, nameOrFolder: string): Promise<stri
   // The engine says best what is wrong with a name.
   if (!isFolder) return nameOrFolder
   const result = await indexFolder(context, { folder: nameOrFolder })
-  note(describeIndex(result))
+  note(formatIndex(result))
   return result.name
 }

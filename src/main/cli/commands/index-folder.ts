@@ -22,12 +22,12 @@ export const indexCommand = new Command('index')
     withContext(command, async (context) => {
       const result = await indexFolder(context, { folder, ...options })
       if (context.json) return printJson(result)
-      await printText(describeIndex(result))
+      await printText(formatIndex(result))
     }),
   )
 
 /** What indexing found, every file accounted for. */
-export function describeIndex(result: IndexResult): string {
+export function formatIndex(result: IndexResult): string {
   const { name, root, images, classes, classesPresent, faults, ignored } = result
   const some = ignored.slice(0, 5).join(', ')
   const lines = [

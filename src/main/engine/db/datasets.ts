@@ -35,6 +35,7 @@ export class DatasetTable {
   readonly #byId
   readonly #classes
   readonly #classCount
+  readonly #renameClass
   readonly #publish
   readonly #remove
 
@@ -49,6 +50,9 @@ export class DatasetTable {
     this.#byId = db.prepare<[number], DatasetRow>(`SELECT ${COLUMNS} FROM datasets WHERE id = ?`)
     this.#classes = db.prepare<[number], ClassEntry>(
       'SELECT class_index AS "index", wnid, name FROM classes WHERE dataset_id = ? ORDER BY class_index',
+    )
+    this.#renameClass = db.prepare<[string, number, number]>(
+      'UPDATE classes SET name = ? WHERE dataset_id = ? AND class_index = ?',
     )
     this.#classCount = db.prepare<[number], number>('SELECT COUNT(*) FROM classes WHERE dataset_id = ?').pluck()
     this.#publish = db.prepare<Published & { id: number; indexedAt: string }>(
@@ -80,6 +84,11 @@ export class DatasetTable {
 
   classes(id: number): ClassEntry[] {
     return this.#classes.all(id)
+  }
+
+  /** Corrects how classes are called; their ids never change. */
+  renameClasses(id: number, classes: readonly ClassEntry[]): void {
+    for (const { index, name } of classes) this.#renameClass.run(name, id, index)
   }
 
   classCount(id: number): number {

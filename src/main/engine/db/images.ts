@@ -26,6 +26,8 @@ export interface ImageSet {
   limit: number | null
 }
 
+type Generation = Pick<ImageSet, 'datasetId' | 'generation'>
+
 export interface PendingImage {
   id: number
   path: string
@@ -34,7 +36,7 @@ export interface PendingImage {
 }
 
 /** SQL for the rows alive at a generation; takes @datasetId and @generation. */
-const ALIVE = 'dataset_id = @datasetId AND added <= @generation AND (removed IS NULL OR removed > @generation)'
+export const ALIVE = 'dataset_id = @datasetId AND added <= @generation AND (removed IS NULL OR removed > @generation)'
 
 export class ImageTable {
   readonly #insert
@@ -61,22 +63,20 @@ export class ImageTable {
        WHERE dataset_id = ? AND removed IS NULL AND path > ? ORDER BY path LIMIT ?`,
     )
     this.#unpublished = db
-      .prepare<Omit<ImageSet, 'limit'>, number>(
+      .prepare<Generation, number>(
         `SELECT EXISTS (SELECT 1 FROM images
          WHERE dataset_id = @datasetId AND (added > @generation OR removed > @generation))`,
       )
       .pluck()
-    this.#count = db.prepare<Omit<ImageSet, 'limit'>, { images: number; bytes: number }>(
+    this.#count = db.prepare<Generation, { images: number; bytes: number }>(
       `SELECT COUNT(*) AS images, COALESCE(SUM(bytes), 0) AS bytes FROM images WHERE ${ALIVE}`,
     )
-    this.#faults = db.prepare<Omit<ImageSet, 'limit'>, { reason: SkipReason; images: number }>(
+    this.#faults = db.prepare<Generation, { reason: SkipReason; images: number }>(
       `SELECT fault AS reason, COUNT(*) AS images FROM images WHERE ${ALIVE} AND fault IS NOT NULL
        GROUP BY fault ORDER BY images DESC, fault`,
     )
     this.#classesPresent = db
-      .prepare<Omit<ImageSet, 'limit'>, number>(
-        `SELECT COUNT(DISTINCT label) FROM images WHERE ${ALIVE} AND fault IS NULL`,
-      )
+      .prepare<Generation, number>(`SELECT COUNT(DISTINCT label) FROM images WHERE ${ALIVE} AND fault IS NULL`)
       .pluck()
     this.#lastPath = db
       .prepare<ImageSet & { offset: number }, string>(

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3'
 import type { SkipReason } from '../../../shared/skip.ts'
-import type { ImageSet } from './images.ts'
+import { ALIVE, type ImageSet } from './images.ts'
 
 /** The network's answer for one image: its `k` most probable classes (canonical indices), most probable first. */
 export interface Prediction {
@@ -70,8 +70,7 @@ export class PredictionTable {
     this.#skipFaults = db.prepare<ImageSet & { runId: number; last: string | null }>(
       `INSERT OR IGNORE INTO skips
        SELECT @runId, id, fault, COALESCE(fault_detail, '') FROM images
-       WHERE dataset_id = @datasetId AND added <= @generation AND (removed IS NULL OR removed > @generation)
-         AND (@last IS NULL OR path <= @last) AND fault IS NOT NULL`,
+       WHERE ${ALIVE} AND (@last IS NULL OR path <= @last) AND fault IS NOT NULL`,
     )
     this.#skipsByReason = db.prepare<[number], { reason: SkipReason; images: number }>(
       'SELECT reason, COUNT(*) AS images FROM skips WHERE run_id = ? GROUP BY reason ORDER BY images DESC, reason',

@@ -50,7 +50,7 @@ export async function evaluateRun(run: RunRow, context: EvaluateContext): Promis
     await loadModel(workers, model, run)
     if (signal.aborted) return
     recorder.enter('measuring')
-    meter.sessionMeasured(await measureSession(workers, settings.batch))
+    meter.sessionMeasured(await timeSessions(workers, settings.batch))
     recorder.enter('evaluating')
     meter.evaluationStarts()
 
@@ -85,9 +85,9 @@ async function loadModel(workers: readonly Worker[], model: WrappedFile, { setti
   await Promise.all(workers.map((worker) => worker.run('load', input)))
 }
 
-async function measureSession(workers: readonly Worker[], batch: number) {
+async function timeSessions(workers: readonly Worker[], batch: number) {
   const how = { warmUp: WARM_UP, repetitions: REPETITIONS, maxMs: MAX_MEASURE_MS }
-  const latencies = await Promise.all(workers.map((worker) => worker.run('measure', how)))
+  const latencies = await Promise.all(workers.map((worker) => worker.run('timeSession', how)))
   return sessionSpeed(latencies, { batch, threadsPerSession: 1, warmUp: WARM_UP })
 }
 

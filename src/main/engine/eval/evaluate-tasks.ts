@@ -16,7 +16,7 @@ export type EvaluateTasks = {
   /** To be given first, once. */
   load: { input: { model: WrappedFile; geometry: Geometry; batch: number; session: SessionOptions }; output: null }
   /** Runs the session alone on resident noise; answers each repetition's latency in milliseconds. */
-  measure: { input: { warmUp: number; repetitions: number; maxMs: number }; output: number[] }
+  timeSession: { input: { warmUp: number; repetitions: number; maxMs: number }; output: number[] }
   /** At most a batch of images, as paths relative to `root`. */
   evaluate: { input: { root: string; images: PendingImage[] }; output: BatchResult }
 }

@@ -42,7 +42,7 @@ class Evaluator {
     return new Evaluator(input, preprocessor, await Session.create(model.file, ports, geometry.crop, session))
   }
 
-  async measure({ warmUp, repetitions, maxMs }: EvaluateTasks['measure']['input']): Promise<number[]> {
+  async timeSession({ warmUp, repetitions, maxMs }: EvaluateTasks['timeSession']['input']): Promise<number[]> {
     const batch = this.#pixels.byteLength / this.#size
     for (let i = 0; i < warmUp; i++) await this.#session.run(this.#pixels, batch)
     const latencies: number[] = []
@@ -128,7 +128,7 @@ serveTasks<EvaluateTasks>(
       evaluator = await Evaluator.load(input)
       return null
     },
-    measure: (input) => loaded().measure(input),
+    timeSession: (input) => loaded().timeSession(input),
     evaluate: (input) => loaded().evaluate(input),
   },
   () => evaluator?.release(),

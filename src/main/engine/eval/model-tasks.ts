@@ -16,7 +16,7 @@ export interface WrappedFile {
 export type ModelTasks = {
   describe: { input: { file: string }; output: ModelDescription }
   /** Runs the network once, to learn what its file does not say. */
-  measure: {
+  probe: {
     input: { file: string; recipe: Recipe; layout: Layout | undefined }
     output: { description: ModelDescription; measurement: Measurement }
   }

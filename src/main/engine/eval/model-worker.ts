@@ -15,7 +15,7 @@ const WRAP_VERSION = 1
 serveTasks<ModelTasks>({
   describe: async ({ file }) => (await loadModel(file)).description,
 
-  measure: async ({ file, recipe, layout }) => {
+  probe: async ({ file, recipe, layout }) => {
     const model = await loadModel(file)
     const probe = probeModel(model, { recipe, layout: layout ?? model.description.layout })
     return { description: model.description, measurement: await runProbe(model, probe, recipe.crop) }

@@ -16,6 +16,8 @@ const DEFAULT_BATCH: Record<Provider, number> = { cpu: 8, cuda: 64, webgpu: 32 }
 /** Each thread has a session of its own: on a GPU two keep it busy while the other decodes, and share its memory. */
 const DEFAULT_THREADS: Record<Provider, number> = { cpu: os.availableParallelism(), cuda: 2, webgpu: 1 }
 
+const MAX_BATCH_BYTES = 2 ** 30
+
 const NOTHING_MEASURED = { speed: { pipeline: null, decode: null, session: null }, wallSeconds: 0, peakRssBytes: null }
 
 /** Reads a model file and remembers it under its content's hash. */
@@ -44,7 +46,7 @@ export async function prepareRun(
   const file = path.resolve(request.model)
   const [{ provider, device }, { description, measurement }] = await Promise.all([
     resolveProvider(request.provider),
-    inModelThread('measure', { file, recipe, layout: request.layout }),
+    inModelThread('probe', { file, recipe, layout: request.layout }),
   ])
   const model = saveModel(db, file, description)
 
@@ -64,6 +66,12 @@ export async function prepareRun(
     environment,
     warnings,
   }
+  const batchBytes = settings.batch * recipe.crop * recipe.crop * 3
+  if (batchBytes > MAX_BATCH_BYTES)
+    throw new AcuityError(
+      'recipe-invalid',
+      `A batch of ${settings.batch} crops of ${recipe.crop}×${recipe.crop} takes ${batchBytes} bytes a thread: pass a smaller --batch.`,
+    )
   // Refuses a class offset that leaves no class, before there is a run.
   rankedOutputs(file, settings)
   return db.runs.create({

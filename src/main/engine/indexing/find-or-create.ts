@@ -40,7 +40,11 @@ export function keepsClasses(db: Database, dataset: DatasetRow, folder: DatasetF
   const before = db.datasets.classes(dataset.id)
   const same =
     before.length === folder.classes.length && before.every(({ wnid }, i) => wnid === folder.classes[i]?.wnid)
-  if (same) return true
+  if (same) {
+    const renamed = folder.classes.filter(({ name }, i) => name !== before[i]?.name)
+    db.transaction(() => db.datasets.renameClasses(dataset.id, renamed))
+    return true
+  }
   if (dataset.generation > 0)
     throw new AcuityError(
       'classes-invalid',

@@ -145,6 +145,15 @@ it('lets a first indexing that never ended give way to another class list', asyn
   expect(await index()).toMatchObject({ classes: 1, images: 2, classesPresent: 1 })
 })
 
+it('takes over corrected class names, the ids being the same', async () => {
+  const { root, index, db } = setUp()
+  writeFiles(root, { 'classes.txt': 'ant amt\nbee bee\n', 'ant/a.JPEG': jpeg() })
+  const first = await index()
+  writeFiles(root, { 'classes.txt': 'ant ant\nbee bee\n' })
+  expect(await index()).toMatchObject({ unchanged: 1, fingerprint: first.fingerprint })
+  expect(db.datasets.classes(first.dataset).map(({ name }) => name)).toEqual(['ant', 'bee'])
+})
+
 it('keeps datasets apart by name', async () => {
   const { root, index } = setUp()
   writeFiles(root, { 'n01440764/a.JPEG': jpeg(), 'ant/b.JPEG': jpeg() })

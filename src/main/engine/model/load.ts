@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { AcuityError } from '../../../shared/errors.ts'
+import { AcuityError, messageOf } from '../../../shared/errors.ts'
 import type { ModelDescription } from '../../../shared/model.ts'
 import { type ExternalData, readExternalData } from './external-data.ts'
 import { recogniseForeignFile } from './foreign.ts'
@@ -92,7 +92,7 @@ function parse(file: string, content: Uint8Array): OnnxModel {
   try {
     return readModel(content)
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
+    const reason = messageOf(cause)
     throw new AcuityError(
       'model-invalid',
       `${file} is no readable ONNX file (${reason}): it may be damaged, or in another format. Download or export it again.`,

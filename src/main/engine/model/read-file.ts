@@ -1,7 +1,7 @@
 import type { Hash } from 'node:crypto'
 import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
-import { AcuityError } from '../../../shared/errors.ts'
+import { AcuityError, messageOf } from '../../../shared/errors.ts'
 
 /** Protobuf's limit of 2 GiB for one message, less room for the nodes that wrapping adds. */
 export const MAX_MODEL_BYTES = 2 ** 31 - 2 ** 20
@@ -45,7 +45,7 @@ export async function readFileHashed(file: string, hash: Hash, limit = MAX_MODEL
 
 function cannotRead(file: string, error: unknown): AcuityError {
   if (error instanceof AcuityError) return error
-  const reason = error instanceof Error ? error.message : String(error)
+  const reason = messageOf(error)
   if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
     return new AcuityError('not-found', `${file} does not exist: check the path.`, { cause: error })
   return new AcuityError('file-unreadable', `${file} cannot be read: ${reason}`, { cause: error })

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { Worker, type Transferable } from 'node:worker_threads'
+import { Worker } from 'node:worker_threads'
 import { AcuityError, deserializeError, messageOf } from '../../../shared/errors.ts'
 import type { Answer, Question, Tasks } from './messages.ts'
 
@@ -39,16 +39,12 @@ export class WorkerThread<T extends Tasks> {
   }
 
   /** @throws AcuityError what the task threw, or `internal` where the thread died */
-  run<K extends keyof T & string>(
-    task: K,
-    input: T[K]['input'],
-    transfer: readonly Transferable[] = [],
-  ): Promise<T[K]['output']> {
+  run<K extends keyof T & string>(task: K, input: T[K]['input']): Promise<T[K]['output']> {
     if (this.#dead) return Promise.reject(this.#dead)
     const id = this.#nextId++
     return new Promise((resolve, reject) => {
       this.#pending.set(id, { resolve, reject })
-      this.#worker.postMessage({ id, task, input } satisfies Question, [...transfer])
+      this.#worker.postMessage({ id, task, input } satisfies Question)
     })
   }
 

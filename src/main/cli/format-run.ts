@@ -5,7 +5,7 @@ import { percent } from '../../shared/text.ts'
 import { duration } from './progress.ts'
 
 /** A finished run for people: every figure with its denominator. */
-export function describeRun(run: RunSummary): string {
+export function formatRun(run: RunSummary): string {
   const { images, speed, environment } = run
   const skipped = images.skippedBy.map(({ reason, images }) => `${images} ${reason}`).join(', ')
   const { pipeline, decode, session } = speed
