@@ -9,7 +9,7 @@ export const doctorCommand = new Command('doctor')
       if (json) return printJson(diagnosis)
       const { environment, providers, decoders, database } = diagnosis
       const verdict = (works: boolean, name: string, detail: string) =>
-        `${works ? '✓' : '✗'} ${name.padEnd(8)}${detail.replaceAll(/\s*\n\s*/g, ' ')}`
+        `${works ? '✓' : '✗'} ${name.padEnd(9)}${detail.replaceAll(/\s*\n\s*/g, ' ')}`
       const lines = [
         `Acuity ${environment.acuity}, Node ${environment.node}, onnxruntime ${environment.onnxruntime}`,
         `${environment.platform}, ${environment.cpu}, ${environment.cores} cores, ${(environment.memoryBytes / 2 ** 30).toFixed(0)} GiB`,
