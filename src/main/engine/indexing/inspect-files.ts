@@ -8,7 +8,7 @@ import { pump, throttled, WorkerThread, workerEntry } from '../threads/index.ts'
 import type { InspectTasks } from './inspect-tasks.ts'
 
 /** Files handed to a thread, and rows committed, at a time. */
-const CHUNK = 500
+const CHUNK = 200
 /** Reading headers is waiting for the disk more than computing; past four threads nothing is gained. */
 const MAX_THREADS = 4
 
