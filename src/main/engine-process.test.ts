@@ -20,11 +20,13 @@ function forkEngine(home: string) {
   return { child, engine }
 }
 
+// The larger network on one thread: slow enough to be killed in the middle.
 const input = {
   dataset: 'sample',
-  model: sampleModel(99),
-  recipe: Recipe.parse(JSON.parse(readFileSync(sampleRecipe(99), 'utf8'))),
+  model: sampleModel(227),
+  recipe: Recipe.parse(JSON.parse(readFileSync(sampleRecipe(227), 'utf8'))),
   batch: 1,
+  threads: 1,
 }
 
 it('does the whole job behind a port', async () => {

@@ -80,6 +80,20 @@ describe('acuity', () => {
     expect(RunSummary.parse(JSON.parse(resumed.stdout))).toMatchObject({ status: 'done', images: { evaluated: 240 } })
   })
 
+  it.skipIf(process.platform === 'win32')('ends at once at a second interrupt, without a crash', async () => {
+    const home = temporaryFolder()
+    const child = startAcuity(home, evaluateSample(227, '--batch', '64', '--threads', '1'))
+    const result = finished(child)
+    while (committedPredictions(home) === 0) await new Promise((resolve) => setTimeout(resolve, 50))
+    child.kill('SIGINT')
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    child.kill('SIGINT')
+    const { stderr } = await result
+    // By the signal itself, or, had the first one been enough by then, with its exit status.
+    expect(['SIGINT', 130]).toContain(child.signalCode ?? child.exitCode)
+    expect(stderr).not.toMatch(/terminate called|Abort/)
+  })
+
   it('reads a recipe file, and names the field that is wrong', async () => {
     const home = temporaryFolder()
     const folder = temporaryFolder()

@@ -23,11 +23,15 @@ export async function withContext(command: Command, action: (context: Context) =
   const resources = findResources()
   const engine = openEngine({ home, resources })
   const interrupt = new AbortController()
-  const onSignal = () => {
-    // A second Ctrl+C means now. A plain exit would wait for, or abort in, the native code of a worker; what is committed
-    // stays in any case.
-    if (interrupt.signal.aborted) process.kill(process.pid, 'SIGKILL')
-    interrupt.abort()
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (!interrupt.signal.aborted) {
+      interrupt.abort()
+      return
+    }
+    // A second Ctrl+C means now. A plain exit would abort inside the native code of a worker; the signal's own effect
+    // does not. What is committed stays in any case.
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
+    process.kill(process.pid, signal)
   }
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal)
   try {

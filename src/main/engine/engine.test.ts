@@ -115,12 +115,12 @@ describe('a run', () => {
   it('is cancelled with everything committed, and resumed to the same answers', async () => {
     const engine = newEngine()
     await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
-    const whole = await evaluate(engine, sampleRun(99))
+    const whole = await evaluate(engine, sampleRun(227))
 
     const unsubscribe = engine.on('run.progress', ({ run, evaluated }: RunProgress) => {
       if (evaluated > 0) void engine.call('runs.cancel', { run })
     })
-    const stopped = await evaluate(engine, sampleRun(99, { batch: 1 }))
+    const stopped = await evaluate(engine, sampleRun(227, { batch: 1, threads: 1 }))
     unsubscribe()
     expect(stopped.status).toBe('interrupted')
     expect(stopped.images.evaluated).toBeGreaterThan(0)
