@@ -54,6 +54,11 @@ export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown)
 }
 
+/** What a schema found wrong, each problem with the field it is about. */
+export function describeIssues({ issues }: z.ZodError): string {
+  return issues.map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': ')).join('; ')
+}
+
 /** Turns whatever was thrown into what crosses a port. */
 export function serializeError(thrown: unknown): SerializedError {
   if (thrown instanceof AcuityError) return { code: thrown.code, message: thrown.message, details: thrown.details }

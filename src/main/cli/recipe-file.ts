@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
-import { AcuityError, messageOf } from '../../shared/errors.ts'
+import { AcuityError, describeIssues, messageOf } from '../../shared/errors.ts'
 import { Preset, RecipeOverrides } from '../../shared/presets.ts'
 import { Layout } from '../../shared/recipe.ts'
 import { OutputKind } from '../../shared/run.ts'
@@ -42,6 +42,5 @@ function parseRecipeFile(text: string, file: string): RecipeFile {
   }
   const parsed = RecipeFile.safeParse(json)
   if (parsed.success) return parsed.data
-  const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`.trim())
-  throw new AcuityError('recipe-invalid', `${file}: ${problems.join('; ')}`)
+  throw new AcuityError('recipe-invalid', `${file}: ${describeIssues(parsed.error)}`)
 }

@@ -11,10 +11,10 @@ export function describeMachine(db: Database): Environment {
 }
 
 /** Tries everything that may or may not work on this machine. */
-export async function diagnose(db: Database, home: string): Promise<Diagnosis> {
+export async function diagnose(db: Database, home: string, environment: Environment): Promise<Diagnosis> {
   return {
     home,
-    environment: describeMachine(db),
+    environment,
     providers: await Promise.all(
       Provider.options.map(async (provider) => {
         const { works, detail, device } = await probeProvider(provider)

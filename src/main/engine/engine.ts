@@ -11,8 +11,9 @@ import {
   type Output,
   type Request,
 } from '../../shared/contract.ts'
-import { AcuityError } from '../../shared/errors.ts'
+import { AcuityError, describeIssues } from '../../shared/errors.ts'
 import type { ModelSummary } from '../../shared/model.ts'
+import type { Environment } from '../../shared/run.ts'
 import { openDatabase, type Database, type ModelRow } from './db/index.ts'
 import { diagnose, describeMachine } from './diagnose.ts'
 import { addModel, describeRun, findRun, prepareRun, repeatRun, RunQueue } from './eval/index.ts'
@@ -44,14 +45,16 @@ export function openEngine({ home, resources }: EngineOptions): Engine {
     onFinish: (summary) => emit('run.finished', summary),
   })
   const indexing = new Map<AbortController, Promise<unknown>>()
-  const machine = describeMachine(db)
+  // Asked for by the first run only: it loads the decoder, which a list or a report has no use for.
+  let machine: Environment | undefined
+  const environment = () => (machine ??= describeMachine(db))
   const enqueue = (run: number) => {
     queue.enqueue(run)
     return { run }
   }
 
   const handlers: Handlers = {
-    'engine.diagnose': () => diagnose(db, home),
+    'engine.diagnose': () => diagnose(db, home, environment()),
 
     'datasets.list': () => db.datasets.all().map((row) => describeDataset(db, row)),
     'datasets.index': async (request) => {
@@ -85,12 +88,12 @@ export function openEngine({ home, resources }: EngineOptions): Engine {
     'runs.list': () => db.runs.all().map((row) => describeRun(db, row)),
     'runs.get': ({ run }) => describeRun(db, findRun(db, run)),
     'runs.start': async (request) => {
-      const run = await prepareRun(db, machine, request)
+      const run = await prepareRun(db, environment(), request)
       emit('changed', { what: 'models' })
       return enqueue(run)
     },
     'runs.resume': ({ run }) => enqueue(findRun(db, run).id),
-    'runs.again': async ({ run, name }) => enqueue(await repeatRun(db, machine, run, name)),
+    'runs.again': async ({ run, name }) => enqueue(await repeatRun(db, environment(), run, name)),
     'runs.cancel': ({ run }) => {
       queue.cancel(run)
       return {}
@@ -124,8 +127,7 @@ export function openEngine({ home, resources }: EngineOptions): Engine {
 function parseInput<M extends Method>(method: M, input: unknown): Request<M> {
   const parsed = contract[method].input.safeParse(input)
   if (parsed.success) return parsed.data as Request<M>
-  const problems = parsed.error.issues.map((issue) => [issue.path.join('.'), issue.message].filter(Boolean).join(': '))
-  throw new AcuityError('invalid-input', problems.join('; '), { details: { method } })
+  throw new AcuityError('invalid-input', describeIssues(parsed.error), { details: { method } })
 }
 
 function renderReport(db: Database, { run, as, format }: Request<'reports.render'>): AsyncGenerator<string> {

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
-import { AcuityError } from '../../../shared/errors.ts'
+import { AcuityError, messageOf } from '../../../shared/errors.ts'
 import { DatasetTable } from './datasets.ts'
 import { ImageTable } from './images.ts'
 import { LockTable } from './locks.ts'
@@ -60,10 +60,8 @@ function openFile(file: string): Sqlite.Database {
   } catch (cause) {
     throw new AcuityError(
       'file-unwritable',
-      `Cannot create ${path.dirname(file)}: ${String(cause)}. Choose another --home.`,
-      {
-        cause,
-      },
+      `Cannot create ${path.dirname(file)}: ${messageOf(cause)}. Choose another --home.`,
+      { cause },
     )
   }
   let sqlite: Sqlite.Database | undefined

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3'
-import type { SkipReason } from '../../../shared/skip.ts'
+import type { SkipCount, SkipReason } from '../../../shared/skip.ts'
 
 export interface NewImage {
   path: string
@@ -71,7 +71,7 @@ export class ImageTable {
     this.#count = db.prepare<Generation, { images: number; bytes: number }>(
       `SELECT COUNT(*) AS images, COALESCE(SUM(bytes), 0) AS bytes FROM images WHERE ${ALIVE}`,
     )
-    this.#faults = db.prepare<Generation, { reason: SkipReason; images: number }>(
+    this.#faults = db.prepare<Generation, SkipCount>(
       `SELECT fault AS reason, COUNT(*) AS images FROM images WHERE ${ALIVE} AND fault IS NOT NULL
        GROUP BY fault ORDER BY images DESC, fault`,
     )
@@ -128,7 +128,7 @@ export class ImageTable {
     }
   }
 
-  faults(datasetId: number, generation: number): { reason: SkipReason; images: number }[] {
+  faults(datasetId: number, generation: number): SkipCount[] {
     return this.#faults.all({ datasetId, generation })
   }
 

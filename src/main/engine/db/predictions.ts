@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3'
-import type { SkipReason } from '../../../shared/skip.ts'
+import type { SkipCount, SkipReason } from '../../../shared/skip.ts'
 import { ALIVE, type ImageSet } from './images.ts'
 
 /** The network's answer for one image: its `k` most probable classes (canonical indices), most probable first. */
@@ -72,7 +72,7 @@ export class PredictionTable {
        SELECT @runId, id, fault, COALESCE(fault_detail, '') FROM images
        WHERE ${ALIVE} AND (@last IS NULL OR path <= @last) AND fault IS NOT NULL`,
     )
-    this.#skipsByReason = db.prepare<[number], { reason: SkipReason; images: number }>(
+    this.#skipsByReason = db.prepare<[number], SkipCount>(
       'SELECT reason, COUNT(*) AS images FROM skips WHERE run_id = ? GROUP BY reason ORDER BY images DESC, reason',
     )
     const ids = (filter: string) =>

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { RunProgress } from '../../../shared/run.ts'
 import type { Database, Lock, PendingImage, RunRow } from '../db/index.ts'
-import { pump, WorkerThread, workerEntry } from '../threads/index.ts'
+import { pump, withWorkers, workerEntry, type WorkerThread } from '../threads/index.ts'
 import { imageSet } from './describe-run.ts'
 import type { EvaluateTasks } from './evaluate-tasks.ts'
 import type { WrappedFile } from './model-tasks.ts'
@@ -42,26 +42,23 @@ export async function evaluateRun(run: RunRow, context: EvaluateContext): Promis
   recorder.enter('preparing')
 
   const model = await wrapModel(run, context)
-  const workers = Array.from(
-    { length: settings.threads },
-    () => new WorkerThread<EvaluateTasks>(workerEntry('evaluate-worker', import.meta.url)),
-  )
-  try {
-    await loadModel(workers, model, run)
-    if (signal.aborted) return
-    recorder.enter('measuring')
-    meter.sessionMeasured(await timeSessions(workers, settings.batch))
-    recorder.enter('evaluating')
-    meter.evaluationStarts()
-
-    const { root } = db.datasets.get(run.datasetId)
-    await pump(workers, LANES, batches(db, run, last, signal), async (worker, images) => {
-      recorder.commit(await worker.run('evaluate', { root, images }))
-    })
-  } finally {
-    recorder.finish()
-    await Promise.all(workers.map((worker) => worker.close()))
-  }
+  const { root } = db.datasets.get(run.datasetId)
+  const entry = workerEntry('evaluate-worker', import.meta.url)
+  await withWorkers<EvaluateTasks>(entry, settings.threads, async (workers) => {
+    try {
+      await loadModel(workers, model, run)
+      if (signal.aborted) return
+      recorder.enter('measuring')
+      meter.sessionMeasured(await timeSessions(workers, settings.batch))
+      recorder.enter('evaluating')
+      meter.evaluationStarts()
+      await pump(workers, LANES, batches(db, run, last, signal), async (worker, images) => {
+        recorder.commit(await worker.run('evaluate', { root, images }))
+      })
+    } finally {
+      recorder.finish()
+    }
+  })
 }
 
 function wrapModel(

@@ -4,7 +4,7 @@ import { ImageFault } from '../../../shared/skip.ts'
 import type { PendingImage, Prediction, Skip } from '../db/index.ts'
 import { Session } from '../runtime/index.ts'
 import { serveTasks } from '../threads/index.ts'
-import type { EvaluateTasks } from './evaluate-tasks.ts'
+import type { BatchResult, EvaluateTasks } from './evaluate-tasks.ts'
 import { FileReader } from './file-reader.ts'
 import { noise } from './noise.ts'
 
@@ -55,7 +55,7 @@ class Evaluator {
     return latencies
   }
 
-  async evaluate({ root, images }: EvaluateTasks['evaluate']['input']): Promise<EvaluateTasks['evaluate']['output']> {
+  async evaluate({ root, images }: EvaluateTasks['evaluate']['input']): Promise<BatchResult> {
     const skips: Skip[] = []
     const decoded: PendingImage[] = []
     let decodeMs = 0

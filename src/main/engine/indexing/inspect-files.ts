@@ -4,7 +4,7 @@ import type { SkipReason } from '../../../shared/skip.ts'
 import type { LabelledFile } from '../dataset/index.ts'
 import type { Database, DatasetRow, KnownImage, NewImage } from '../db/index.ts'
 import type { ImageInspection } from '../image/index.ts'
-import { pump, throttled, WorkerThread, workerEntry } from '../threads/index.ts'
+import { pump, throttled, withWorkers, workerEntry } from '../threads/index.ts'
 import type { InspectTasks } from './inspect-tasks.ts'
 
 /** Files handed to a thread, and rows committed, at a time. */
@@ -62,17 +62,14 @@ export async function inspectFiles(
 
   const threads = Math.min(MAX_THREADS, os.availableParallelism(), Math.ceil(files.length / CHUNK))
   const entry = workerEntry('inspect-worker', import.meta.url)
-  const workers = Array.from({ length: threads }, () => new WorkerThread<InspectTasks>(entry))
-  try {
-    await pump(workers, 2, nextChunk, async (worker, chunk) => {
+  await withWorkers<InspectTasks>(entry, threads, (workers) =>
+    pump(workers, 2, nextChunk, async (worker, chunk) => {
       const tasks = chunk.map((file) => ({ path: file.path, known: reusable(file, known.get(file.path)) }))
       const inspections = await worker.run('inspect', { root: dataset.root, files: tasks })
       db.transaction(() => inspections.forEach((inspection, i) => commit(at(chunk, i), inspection)))
       report()
-    })
-  } finally {
-    await Promise.all(workers.map((worker) => worker.close()))
-  }
+    }),
+  )
   report(true)
   return counts
 }

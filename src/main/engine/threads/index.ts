@@ -1,4 +1,5 @@
 export { pump } from './pump.ts'
 export { serveTasks } from './serve-tasks.ts'
 export { throttled } from './throttle.ts'
+export { withWorkers } from './with-workers.ts'
 export { WorkerThread, workerEntry } from './worker-thread.ts'
