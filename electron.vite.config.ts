@@ -1,8 +1,9 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'electron-vite'
 
 /**
- * One flat folder of entries for everything that runs in Node: workers and probes are found beside the file that
- * starts them (src/main/engine/threads/worker-thread.ts). Built for Node 20.18, the oldest that an Electron we run on has.
+ * Built for the oldest Electron that we run on: Node 20.18 and Chromium 130. What runs in Node is one flat folder of
+ * entries: workers and probes are found beside the file that starts them (src/main/engine/threads/worker-thread.ts).
  */
 export default defineConfig({
   main: {
@@ -10,15 +11,33 @@ export default defineConfig({
       target: 'node20',
       rolldownOptions: {
         input: {
+          index: 'src/main/index.ts',
           cli: 'src/main/cli/index.ts',
           'engine-process': 'src/main/engine-process.ts',
           'evaluate-worker': 'src/main/engine/eval/evaluate-worker.ts',
           'inspect-worker': 'src/main/engine/indexing/inspect-worker.ts',
           'model-worker': 'src/main/engine/eval/model-worker.ts',
+          'picture-worker': 'src/main/engine/pictures/picture-worker.ts',
           'probe-provider': 'src/main/engine/runtime/probe-provider.ts',
         },
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunk-[hash].js' },
       },
     },
+  },
+  preload: {
+    build: {
+      target: 'node20',
+      // A sandboxed preload script must be CommonJS, and one file.
+      rolldownOptions: {
+        input: { preload: 'src/preload/index.ts' },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+      externalizeDeps: false,
+    },
+  },
+  renderer: {
+    root: 'src/renderer',
+    build: { target: 'chrome130', rolldownOptions: { input: 'src/renderer/index.html' } },
+    plugins: [svelte()],
   },
 })

@@ -1,12 +1,15 @@
 import js from '@eslint/js'
 import prettier from 'eslint-config-prettier'
+import svelte from 'eslint-plugin-svelte'
 import { defineConfig } from 'eslint/config'
+import globals from 'globals'
 import tseslint from 'typescript-eslint'
 
 export default defineConfig(
   { ignores: ['node_modules/', 'out/', 'resources/', 'acuity-demo/'] },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
+  svelte.configs.recommended,
   {
     languageOptions: {
       parserOptions: {
@@ -20,6 +23,20 @@ export default defineConfig(
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       'max-lines': ['error', { max: 300, skipBlankLines: true }],
     },
+  },
+  {
+    files: ['src/renderer/**/*.{svelte,ts}'],
+    languageOptions: { globals: globals.browser },
+    rules: {
+      // svelte-check's: it knows the types of runes and of imported components.
+      'no-undef': 'off',
+      // Routes are fragments of the one page's address, not paths of a router.
+      'svelte/no-navigation-without-resolve': 'off',
+    },
+  },
+  {
+    files: ['src/renderer/**/*.svelte', 'src/renderer/**/*.svelte.ts'],
+    languageOptions: { parserOptions: { parser: tseslint.parser, extraFileExtensions: ['.svelte'] } },
   },
   prettier,
 )

@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import {
   contract,
   events,
@@ -8,8 +9,8 @@ import {
   type Method,
   type Output,
 } from './contract.ts'
-import { AcuityError, deserializeError } from './errors.ts'
-import { FromEngine, type Port, type ToEngine } from './protocol.ts'
+import { AcuityError, describeIssues, deserializeError } from './errors.ts'
+import { Addressed, FromEngine, type Port, type ToEngine } from './protocol.ts'
 
 interface Pending {
   resolve: (output: unknown) => void
@@ -17,10 +18,16 @@ interface Pending {
 }
 
 /**
- * An engine in another process, as a door sees it. Everything that arrives is parsed by its schema.
+ * An engine in another process, as a door sees it. Everything that arrives is parsed by its schema: an answer that does
+ * not fit fails its request.
  * `close` only gives up on what is unanswered: whoever started the process ends it, or calls `disconnected` when it died.
+ *
+ * @param onFault told of what arrived, fits no schema and answers nobody
  */
-export function connectEngine(port: Port): Engine & { disconnected(reason: string): void } {
+export function connectEngine(
+  port: Port,
+  onFault: (fault: AcuityError) => void = console.error,
+): Engine & { disconnected(reason: string): void } {
   const pending = new Map<number, Pending>()
   const listeners = new Map<EventName, Set<(payload: unknown) => void>>()
   let nextId = 0
@@ -32,28 +39,44 @@ export function connectEngine(port: Port): Engine & { disconnected(reason: strin
     pending.clear()
   }
 
+  const take = (id: number) => {
+    const request = pending.get(id)
+    pending.delete(id)
+    return request
+  }
+
+  const tell = (event: EventName, data: unknown) => {
+    const payload = events[event].safeParse(data)
+    if (!payload.success) return onFault(unreadable(`the event ${event}`, payload.error))
+    for (const listener of listeners.get(event) ?? []) listener(payload.data)
+  }
+
   port.onMessage((data) => {
-    const message = FromEngine.parse(data)
-    if ('event' in message) {
-      const payload = events[message.event].parse(message.payload)
-      for (const listener of listeners.get(message.event) ?? []) listener(payload)
-      return
-    }
-    const request = pending.get(message.id)
-    pending.delete(message.id)
-    if ('error' in message) request?.reject(deserializeError(message.error))
-    else request?.resolve(message.output)
+    const message = FromEngine.safeParse(data)
+    if (!message.success) {
+      const answer = Addressed.safeParse(data)
+      const request = answer.success ? take(answer.data.id) : undefined
+      const fault = unreadable('a message', message.error)
+      if (request) request.reject(fault)
+      else onFault(fault)
+    } else if ('event' in message.data) tell(message.data.event, message.data.payload)
+    else if ('error' in message.data) take(message.data.id)?.reject(deserializeError(message.data.error))
+    else take(message.data.id)?.resolve(message.data.output)
   })
+  port.onClose?.(() => disconnected('The connection to the engine has ended.'))
 
   return {
     async call<M extends Method>(method: M, input: Input<M>): Promise<Output<M>> {
       if (dead) throw dead
       const id = nextId++
-      const output = await new Promise<unknown>((resolve, reject) => {
-        pending.set(id, { resolve, reject })
+      const answer = await new Promise<unknown>((resolve, reject) => {
+        // What cannot be posted throws here, and must not be waited for.
         port.post({ id, method, input } satisfies ToEngine)
+        pending.set(id, { resolve, reject })
       })
-      return contract[method].output.parse(output) as Output<M>
+      const output = contract[method].output.safeParse(answer)
+      if (!output.success) throw unreadable(`an answer to ${method}`, output.error)
+      return output.data as Output<M>
     },
     on<E extends EventName>(event: E, listener: (payload: EventPayload<E>) => void) {
       const ofEvent = listeners.get(event) ?? new Set()
@@ -68,4 +91,8 @@ export function connectEngine(port: Port): Engine & { disconnected(reason: strin
     },
     disconnected,
   }
+}
+
+function unreadable(what: string, error: z.ZodError): AcuityError {
+  return new AcuityError('internal', `The engine sent ${what} that cannot be read: ${describeIssues(error)}`)
 }

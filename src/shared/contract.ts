@@ -5,7 +5,9 @@ import { Diagnosis } from './diagnosis.ts'
 import { ModelSummary } from './model.ts'
 import { Preset, RecipeOverrides } from './presets.ts'
 import { Layout } from './recipe.ts'
+import { RecipeSuggestion } from './recipe-suggestion.ts'
 import { ReportFormat, ReportKind } from './report.ts'
+import { ClassResult, ErrorFilter, ImageResult, ResultRow } from './results.ts'
 import { OutputKind, ProviderChoice, RunProgress, RunSummary } from './run.ts'
 
 const Nothing = z.object({})
@@ -18,7 +20,8 @@ export type RunReference = z.infer<typeof RunReference>
 export const EvaluateInput = z.object({
   /** The name of an indexed dataset. */
   dataset: z.string().min(1),
-  model: z.string().min(1),
+  /** A file, or the id of a model that the engine knows. */
+  model: z.union([z.int(), z.string().min(1)]),
   preset: Preset.default('torchvision'),
   recipe: RecipeOverrides.default({}),
   /** Defaults to what the file says (see ModelDescription). */
@@ -57,9 +60,14 @@ export const contract = {
     }),
     output: IndexResult,
   },
+  /** Brings a dataset up to date with its folder. */
+  'datasets.reindex': { input: z.object({ dataset: z.int() }), output: IndexResult },
   'datasets.cancelIndexing': { input: Nothing, output: Nothing },
   'models.list': { input: Nothing, output: z.array(ModelSummary) },
   'models.add': { input: z.object({ file: z.string().min(1) }), output: ModelSummary },
+  'models.suggestRecipe': { input: z.object({ model: z.int() }), output: RecipeSuggestion },
+  /** Adds the dataset and the models that ship with Acuity. */
+  'sample.add': { input: Nothing, output: z.object({ dataset: IndexResult, models: z.array(ModelSummary) }) },
   'runs.list': { input: Nothing, output: z.array(RunSummary) },
   'runs.get': { input: z.object({ run: RunReference }), output: RunSummary },
   /** Queues a run and answers at once; `run.progress` and `run.finished` tell the rest. */
@@ -71,6 +79,19 @@ export const contract = {
   /** Answers when the run is done, interrupted or failed. */
   'runs.wait': { input: RunId, output: RunSummary },
   'runs.compare': { input: CompareInput, output: Comparison },
+  /** One entry a class of the dataset, in order of their index. */
+  'results.classes': { input: RunId, output: z.array(ClassResult) },
+  /** The misclassified images, most confident answer first. Their rows are asked for as they come into view. */
+  'results.errors': { input: RunId.extend(ErrorFilter.shape), output: z.object({ images: z.array(z.int()) }) },
+  'results.rows': { input: RunId.extend({ images: z.array(z.int()).max(500) }), output: z.array(ResultRow) },
+  'results.image': { input: RunId.extend({ image: z.int() }), output: ImageResult },
+  /** The image as the decoder of the evaluation sees it, its longer side at most `side` pixels, as a BMP file. */
+  'images.picture': {
+    input: z.object({ image: z.int(), side: z.int().min(16).max(2048) }),
+    output: z.object({ bmp: z.instanceof(Uint8Array) }),
+  },
+  /** Where the image lies on disk. */
+  'images.locate': { input: z.object({ image: z.int() }), output: z.object({ file: z.string() }) },
   'reports.render': { input: ReportInput, output: Text },
   'reports.save': { input: ReportInput.extend({ file: z.string().min(1) }), output: SavedFile },
   'comparisons.render': { input: CompareInput.extend({ format: ReportFormat }), output: Text },

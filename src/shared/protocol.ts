@@ -14,10 +14,15 @@ export const FromEngine = z.union([
 ])
 export type FromEngine = z.infer<typeof FromEngine>
 
-/** A channel between two processes: a MessagePort, a utility process's parentPort, or a child process's IPC. */
+/** What is needed to tell whose a message is that is none of the above. */
+export const Addressed = z.object({ id: z.int() })
+
+/** A channel between two processes: a MessagePort, or a utility process's parentPort. */
 export interface Port {
   post(message: unknown): void
   onMessage(listener: (message: unknown) => void): void
+  /** Where the other side may go away while this one stays. */
+  onClose?(listener: () => void): void
 }
 
 function isMethod(value: unknown): boolean {

@@ -1,0 +1,58 @@
+import type { ComparisonRow } from './comparison.ts'
+import type { RunSummary } from './run.ts'
+import { percent } from './text.ts'
+
+/** A figure, and what it means against the baseline: empty in the baseline's own row, or where it is not known. */
+export interface Compared {
+  figure: string
+  against: string
+}
+
+/** A row of the founding table as people read it. */
+export interface FoundingRow {
+  architecture: string
+  input: string
+  crop: string
+  top1: Compared
+  top5: Compared
+  rate: Compared
+}
+
+/** The columns' heads, in their order. */
+export const FOUNDING_HEADS: Readonly<Record<keyof FoundingRow, string>> = {
+  architecture: 'DNN architecture',
+  input: 'Input',
+  crop: 'Crop',
+  top1: 'Top-1',
+  top5: 'Top-5',
+  rate: 'Frame rate at test-time',
+}
+
+export function foundingRow({ summary, baseline, top1Delta, top5Delta, speedup }: ComparisonRow): FoundingRow {
+  const compared = (figure: string, against: string): Compared => ({ figure, against: baseline ? '' : against })
+  return {
+    architecture: summary.model,
+    input: inputSize(summary),
+    crop: square(summary.recipe.crop),
+    top1: compared(accuracy(summary.top1), delta(top1Delta)),
+    top5: compared(accuracy(summary.top5), delta(top5Delta)),
+    rate: compared(rate(summary), speedupOf(speedup)),
+  }
+}
+
+const square = (side: number) => `${side}×${side}`
+const accuracy = (share: number | null) => (share === null ? '–' : percent(share))
+const rate = ({ speed }: RunSummary) => (speed.session ? `${speed.session.fps.toFixed(0)} fps` : '–')
+const speedupOf = (ratio: number | null) => (ratio === null ? '' : `(${ratio.toFixed(ratio < 1 ? 2 : 1)}x speedup)`)
+
+function delta(share: number | null): string {
+  if (share === null) return ''
+  const points = (share * 100).toFixed(1)
+  return `(${share > 0 ? '+' : ''}${points === '-0.0' ? '0.0' : points})`
+}
+
+/** `256×256` where both sides are squashed; a kept aspect has only its shorter side. */
+function inputSize({ recipe }: RunSummary): string {
+  if (recipe.fit === 'none') return 'as it is'
+  return recipe.fit === 'squash' ? square(recipe.resize) : `shorter side ${recipe.resize}`
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { Preset, RecipeOverrides } from './presets.ts'
+import { Layout } from './recipe.ts'
+import { OutputKind } from './run.ts'
+
+/** A recipe as a JSON file: fields that override a preset, and what the model file leaves open. */
+export const RecipeFile = RecipeOverrides.extend({
+  preset: Preset.optional(),
+  classOffset: z.int().optional(),
+  layout: Layout.optional(),
+  outputKind: OutputKind.optional(),
+})
+export type RecipeFile = z.infer<typeof RecipeFile>
+
+/** What a run of a model would best start from, and why. */
+export const RecipeSuggestion = z.object({
+  preset: Preset,
+  recipe: RecipeOverrides,
+  classOffset: z.int().optional(),
+  layout: Layout.optional(),
+  outputKind: OutputKind.optional(),
+  /** One sentence for people: where the suggestion comes from. */
+  because: z.string(),
+})
+export type RecipeSuggestion = z.infer<typeof RecipeSuggestion>

@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { RunReference } from './contract.ts'
+import { IndexResult } from './dataset.ts'
+import { SerializedError } from './errors.ts'
+import { ModelSummary } from './model.ts'
+import { ReportFormat, ReportKind } from './report.ts'
+
+const Nothing = z.object({})
+
+/** What a person can be asked to choose. */
+export const PathKind = z.enum(['folder', 'labels', 'classes', 'model'])
+export type PathKind = z.infer<typeof PathKind>
+
+/**
+ * A file or folder that a person has chosen in a dialog or dropped on the window. The page names it by `grant`; the
+ * path itself is for showing only, and never accepted back.
+ */
+export const GrantedPath = z.object({ grant: z.uuid(), kind: PathKind, path: z.string() })
+export type GrantedPath = z.infer<typeof GrantedPath>
+
+/** What the engine's process is doing. `down`: it died too often to be started again unasked. */
+export const EngineState = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('running') }),
+  z.object({ state: z.literal('restarted'), reason: z.string() }),
+  z.object({ state: z.literal('down'), reason: z.string() }),
+])
+export type EngineState = z.infer<typeof EngineState>
+
+const Grant = z.uuid()
+const SavedFile = z.object({ file: z.string(), bytes: z.int() })
+
+/** Everything a page may ask of the main process: what needs a dialog, a path, or the engine's process itself. */
+export const shellContract = {
+  /** Asks for a port to the engine, which arrives as a window message of its own (see {@link channels}). */
+  'engine.connect': { input: Nothing, output: EngineState },
+  /** Starts the engine once more after it has been given up on. */
+  'engine.restart': { input: Nothing, output: Nothing },
+  /** Null where the person thought better of it. */
+  'paths.choose': { input: z.object({ kind: PathKind }), output: GrantedPath.nullable() },
+  'datasets.index': {
+    input: z.object({
+      folder: Grant,
+      labels: Grant.optional(),
+      classes: Grant.optional(),
+      name: z.string().min(1).optional(),
+    }),
+    output: IndexResult,
+  },
+  'models.add': { input: z.object({ file: Grant }), output: ModelSummary },
+  /** Both ask where to save; null where the person thought better of it. */
+  'reports.save': {
+    input: z.object({ run: z.int(), as: ReportKind, format: ReportFormat }),
+    output: SavedFile.nullable(),
+  },
+  'comparisons.save': {
+    input: z.object({ runs: z.array(RunReference).min(1), baseline: RunReference.optional(), format: ReportFormat }),
+    output: SavedFile.nullable(),
+  },
+  /** Shows the image's file in the system's file manager. */
+  'images.reveal': { input: z.object({ image: z.int() }), output: Nothing },
+} satisfies Record<string, { input: z.ZodType; output: z.ZodType }>
+
+export type ShellContract = typeof shellContract
+export type ShellMethod = keyof ShellContract
+export type ShellInput<M extends ShellMethod> = z.input<ShellContract[M]['input']>
+export type ShellRequest<M extends ShellMethod> = z.output<ShellContract[M]['input']>
+export type ShellOutput<M extends ShellMethod> = z.output<ShellContract[M]['output']>
+
+/** How a request reaches the main process, and how it is answered: errors cross as data. */
+export const ShellRequestMessage = z.object({ method: z.custom<ShellMethod>(isShellMethod), input: z.unknown() })
+export const ShellAnswer = z.union([z.object({ output: z.unknown() }), z.object({ error: SerializedError })])
+export type ShellAnswer = z.infer<typeof ShellAnswer>
+
+/** Files that were dropped: those of no use here are named with what would be. */
+export const DroppedPaths = z.array(z.string().min(1)).min(1).max(100)
+export const Drop = z.object({ granted: z.array(GrantedPath), refused: z.array(z.string()) })
+export type Drop = z.infer<typeof Drop>
+
+/** What a person chose in the menu bar. */
+export const MenuCommand = z.enum(['add-dataset', 'add-model', 'new-run', 'compare-runs'])
+export type MenuCommand = z.infer<typeof MenuCommand>
+
+function isShellMethod(value: unknown): boolean {
+  return typeof value === 'string' && Object.hasOwn(shellContract, value)
+}

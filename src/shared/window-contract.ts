@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { contract, EvaluateInput, type Output } from './contract.ts'
+
+/**
+ * The part of the contract that a window's page may use directly. Nothing in it names a file: folders and models are
+ * chosen in dialogs of the main process (see shell-contract.ts), and images are named by their id.
+ */
+export const windowContract = {
+  'engine.diagnose': contract['engine.diagnose'],
+  'datasets.list': contract['datasets.list'],
+  'datasets.reindex': contract['datasets.reindex'],
+  'datasets.cancelIndexing': contract['datasets.cancelIndexing'],
+  'models.list': contract['models.list'],
+  'models.suggestRecipe': contract['models.suggestRecipe'],
+  'sample.add': contract['sample.add'],
+  'runs.list': contract['runs.list'],
+  'runs.get': contract['runs.get'],
+  'runs.start': { input: EvaluateInput.extend({ model: z.int() }), output: contract['runs.start'].output },
+  'runs.resume': contract['runs.resume'],
+  'runs.again': contract['runs.again'],
+  'runs.cancel': contract['runs.cancel'],
+  'runs.compare': contract['runs.compare'],
+  'results.classes': contract['results.classes'],
+  'results.errors': contract['results.errors'],
+  'results.rows': contract['results.rows'],
+  'results.image': contract['results.image'],
+} satisfies Partial<Record<keyof typeof contract, { input: z.ZodType; output: z.ZodType }>>
+
+export type WindowMethod = keyof typeof windowContract
+export type WindowInput<M extends WindowMethod> = z.input<(typeof windowContract)[M]['input']>
+export type WindowOutput<M extends WindowMethod> = Output<M>
