@@ -1,19 +1,54 @@
-import { openEngine, serveEngine } from './engine/index.ts'
-import { findHome } from './home.ts'
+import type { MessagePortMain, ParentPort } from 'electron'
+import type { Port } from '../shared/protocol.ts'
+import { windowContract } from '../shared/window-contract.ts'
+import { openEngine, serveEngine, serveFailure } from './engine/index.ts'
 import { findResources } from './resources.ts'
 
-/** The engine as a process of its own, for a parent that forked it: a crash in native code ends this one only. */
-const engine = openEngine({ home: findHome(process.argv[2]), resources: findResources() })
+/**
+ * The engine as a utility process of its own: a crash in native code ends this one only. The main process asks over
+ * `parentPort`; it also sends a port for each page, which may ask for what the window's contract holds.
+ */
+const { parentPort } = process
+const serve = open(process.argv[2] ?? '')
 
-serveEngine(engine, {
-  // A parent that has died cannot be told anything any more; 'disconnect' below sees to the rest.
-  post: (message) => {
-    if (process.connected) process.send?.(message, undefined, undefined, () => undefined)
-  },
-  onMessage: (listener) => process.on('message', listener),
+serve.main(fromParent(parentPort))
+parentPort.on('message', ({ data, ports: [page] }) => {
+  if (page) serve.page(fromPage(page))
+  else if (data === 'close') void serve.close().then(() => process.exit(0))
 })
 
-// Without a parent there is nobody to work for; what is committed stays, and runs can be resumed.
-process.on('disconnect', () => {
-  void engine.close().then(() => process.exit(0))
-})
+/** Where the engine cannot be opened, every request is answered with the reason: a window must be able to show it. */
+function open(home: string) {
+  try {
+    const engine = openEngine({ home, resources: findResources(), watch: true })
+    return {
+      main: (port: Port) => serveEngine(engine, port),
+      page: (port: Port) => serveEngine(engine, port, windowContract),
+      close: () => engine.close(),
+    }
+  } catch (error) {
+    const fail = (port: Port) => serveFailure(error, port)
+    return { main: fail, page: fail, close: () => Promise.resolve() }
+  }
+}
+
+function fromParent(parent: ParentPort): Port {
+  return {
+    post: (message) => parent.postMessage(message),
+    onMessage: (listener) =>
+      parent.on('message', ({ data, ports }) => {
+        if (ports.length === 0 && data !== 'close') listener(data)
+      }),
+  }
+}
+
+function fromPage(port: MessagePortMain): Port {
+  return {
+    post: (message) => port.postMessage(message),
+    onMessage: (listener) => {
+      port.on('message', ({ data }) => listener(data))
+      port.start()
+    },
+    onClose: (listener) => port.on('close', listener),
+  }
+}

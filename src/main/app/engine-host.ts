@@ -1,0 +1,99 @@
+import { EventEmitter } from 'node:events'
+import path from 'node:path'
+import { MessageChannelMain, utilityProcess, type MessagePortMain, type UtilityProcess } from 'electron'
+import { connectEngine } from '../../shared/connect-engine.ts'
+import type { Engine } from '../../shared/contract.ts'
+import type { EngineState } from '../../shared/shell-contract.ts'
+
+/** An engine that dies this often within this time would only die again. */
+const MAX_DEATHS = 3
+const WITHIN_MS = 60_000
+/** How long a closing engine may take to finish the batches in work. */
+const CLOSE_MS = 10_000
+
+interface Running {
+  child: UtilityProcess
+  client: ReturnType<typeof connectEngine>
+}
+
+/** Keeps an engine running in a process of its own, and starts a new one when it dies. */
+export class EngineHost {
+  readonly #home: string
+  readonly #events = new EventEmitter<{ state: [EngineState] }>()
+  readonly #deaths: number[] = []
+  #running: Running | null = null
+  #state: EngineState = { state: 'running' }
+  #closing = false
+
+  constructor(home: string) {
+    this.#home = home
+    this.start()
+  }
+
+  get state(): EngineState {
+    return this.#state
+  }
+
+  /** The engine with its whole contract, for the main process itself. It changes when the engine is restarted. */
+  get engine(): Engine {
+    const client = this.#running?.client
+    if (!client) throw new Error('The engine is not running.')
+    return client
+  }
+
+  onState(listener: (state: EngineState) => void): void {
+    this.#events.on('state', listener)
+  }
+
+  /** A port over which a page can ask for what the window's contract holds; null while there is no engine. */
+  openPort(): MessagePortMain | null {
+    if (!this.#running) return null
+    const { port1, port2 } = new MessageChannelMain()
+    this.#running.child.postMessage('page', [port1])
+    return port2
+  }
+
+  /** Starts an engine where none is running. */
+  start(state: EngineState = { state: 'running' }): void {
+    if (this.#running) return
+    const child = utilityProcess.fork(path.join(import.meta.dirname, 'engine-process.js'), [this.#home], {
+      serviceName: 'Acuity engine',
+    })
+    const client = connectEngine({
+      post: (message) => child.postMessage(message),
+      onMessage: (listener) => child.on('message', listener),
+    })
+    child.once('exit', (code) => this.#died(code))
+    this.#running = { child, client }
+    this.#enter(state)
+  }
+
+  /** Lets the engine finish the batches in work, so that nothing of them is computed twice. */
+  async close(): Promise<void> {
+    this.#closing = true
+    const child = this.#running?.child
+    if (!child) return
+    const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+    child.postMessage('close')
+    const timer = setTimeout(() => child.kill(), CLOSE_MS)
+    await exited
+    clearTimeout(timer)
+  }
+
+  #died(code: number): void {
+    const reason = `The engine stopped unexpectedly (exit code ${code}).`
+    this.#running?.client.disconnected(reason)
+    this.#running = null
+    if (this.#closing) return
+    const now = Date.now()
+    this.#deaths.push(now)
+    const recent = this.#deaths.filter((at) => now - at < WITHIN_MS)
+    if (recent.length < MAX_DEATHS) this.start({ state: 'restarted', reason })
+    else this.#enter({ state: 'down', reason: `${reason} It did so ${recent.length} times within a minute.` })
+  }
+
+  #enter(state: EngineState): void {
+    this.#state = state
+    this.#events.emit('state', state)
+  }
+}

@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto'
+import { stat } from 'node:fs/promises'
+import path from 'node:path'
+import { AcuityError } from '../../shared/errors.ts'
+import type { Drop, GrantedPath, PathKind } from '../../shared/shell-contract.ts'
+
+/** What a person chose in a dialog or dropped, named for the page by a number that cannot be guessed. */
+export class PathGrants {
+  readonly #paths = new Map<string, GrantedPath>()
+
+  grant(kind: PathKind, file: string): GrantedPath {
+    const granted = { grant: randomUUID(), kind, path: file }
+    this.#paths.set(granted.grant, granted)
+    return granted
+  }
+
+  /** @throws AcuityError `invalid-input` for what was never granted, or granted as something else */
+  path(grant: string, kind: PathKind): string {
+    const granted = this.#paths.get(grant)
+    if (granted?.kind !== kind)
+      throw new AcuityError('invalid-input', 'This file was not chosen in this window: choose it once more.')
+    return granted.path
+  }
+
+  /** Grants folders (datasets) and ONNX files (models); names the rest with what would be of use. */
+  async drop(paths: readonly string[]): Promise<Drop> {
+    const drop: Drop = { granted: [], refused: [] }
+    for (const file of paths) {
+      const kind = await kindOf(file)
+      if (kind) drop.granted.push(this.grant(kind, file))
+      else drop.refused.push(`${path.basename(file)} is neither a folder of images nor an ONNX model (.onnx).`)
+    }
+    return drop
+  }
+}
+
+async function kindOf(file: string): Promise<PathKind | null> {
+  const found = await stat(file).catch(() => null)
+  if (found?.isDirectory()) return 'folder'
+  return found?.isFile() && path.extname(file).toLowerCase() === '.onnx' ? 'model' : null
+}

@@ -1,0 +1,51 @@
+import { shell, type BrowserWindow } from 'electron'
+import { channels } from '../../shared/shell-bridge.ts'
+import type { ShellMethod, ShellOutput, ShellRequest } from '../../shared/shell-contract.ts'
+import { choosePath, chooseTarget } from './dialogs.ts'
+import type { EngineHost } from './engine-host.ts'
+import type { PathGrants } from './path-grants.ts'
+
+export type ShellHandlers = {
+  [M in ShellMethod]: (request: ShellRequest<M>) => Promise<ShellOutput<M>> | ShellOutput<M>
+}
+
+/** What the main process does for a page: whatever needs a dialog, a path, or the engine's process itself. */
+export function createShell(window: BrowserWindow, host: EngineHost, grants: PathGrants): ShellHandlers {
+  return {
+    'engine.connect': () => {
+      const port = host.openPort()
+      if (port) window.webContents.postMessage(channels.enginePort, null, [port])
+      return host.state
+    },
+    'engine.restart': () => {
+      host.start()
+      return {}
+    },
+    'paths.choose': async ({ kind }) => {
+      const file = await choosePath(window, kind)
+      return file === null ? null : grants.grant(kind, file)
+    },
+    'datasets.index': ({ folder, labels, classes, name }) =>
+      host.engine.call('datasets.index', {
+        folder: grants.path(folder, 'folder'),
+        labels: labels === undefined ? undefined : grants.path(labels, 'labels'),
+        classes: classes === undefined ? undefined : grants.path(classes, 'classes'),
+        name,
+      }),
+    'models.add': ({ file }) => host.engine.call('models.add', { file: grants.path(file, 'model') }),
+    'reports.save': async ({ run, as, format }) => {
+      const { name } = await host.engine.call('runs.get', { run })
+      const file = await chooseTarget(window, `${name} ${as}`, format)
+      return file === null ? null : host.engine.call('reports.save', { run, as, format, file })
+    },
+    'comparisons.save': async (request) => {
+      const file = await chooseTarget(window, 'comparison', request.format)
+      return file === null ? null : host.engine.call('comparisons.save', { ...request, file })
+    },
+    'images.reveal': async ({ image }) => {
+      const { file } = await host.engine.call('images.locate', { image })
+      shell.showItemInFolder(file)
+      return {}
+    },
+  }
+}
