@@ -10,7 +10,6 @@ import { findResources } from '../resources.ts'
 /** What every command is given: an open engine, and how to write its result. */
 export interface Context {
   engine: Engine
-  resources: string
   json: boolean
   /** Aborted when the person interrupts. */
   interrupted: AbortSignal
@@ -19,9 +18,7 @@ export interface Context {
 /** Opens the engine for one command, and closes it whatever happens. */
 export async function withContext(command: Command, action: (context: Context) => Promise<void>): Promise<void> {
   const { home: told, json = false } = command.optsWithGlobals<{ home?: string; json?: boolean }>()
-  const home = findHome(told)
-  const resources = findResources()
-  const engine = openEngine({ home, resources })
+  const engine = openEngine({ home: findHome(told), resources: findResources() })
   const interrupt = new AbortController()
   const onSignal = (signal: NodeJS.Signals) => {
     if (!interrupt.signal.aborted) {
@@ -35,7 +32,7 @@ export async function withContext(command: Command, action: (context: Context) =
   }
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal)
   try {
-    await action({ engine, resources, json, interrupted: interrupt.signal })
+    await action({ engine, json, interrupted: interrupt.signal })
     if (interrupt.signal.aborted) throw new AcuityError('cancelled', 'Interrupted.')
   } finally {
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal)

@@ -1,4 +1,4 @@
-import type { Input } from '../../shared/contract.ts'
+import type { Input, Output } from '../../shared/contract.ts'
 import type { IndexResult } from '../../shared/dataset.ts'
 import type { RunProgress, RunSummary } from '../../shared/run.ts'
 import { AcuityError, deserializeError } from '../../shared/errors.ts'
@@ -7,8 +7,16 @@ import type { Context } from './context.ts'
 import { duration, showProgress } from './progress.ts'
 
 /** Indexes a folder, showing how far it is; an interrupt cancels it. */
-export async function indexFolder(context: Context, input: Input<'datasets.index'>): Promise<IndexResult> {
-  const { engine, interrupted } = context
+export function indexFolder(context: Context, input: Input<'datasets.index'>): Promise<IndexResult> {
+  return followIndexing(context, () => context.engine.call('datasets.index', input))
+}
+
+/** Adds what ships with Acuity, in the same way. */
+export function addSample(context: Context): Promise<Output<'sample.add'>> {
+  return followIndexing(context, () => context.engine.call('sample.add', {}))
+}
+
+async function followIndexing<T>({ engine, interrupted }: Context, begin: () => Promise<T>): Promise<T> {
   const view = showProgress('indexing')
   const unsubscribe = engine.on('index.progress', ({ done, total, faults, etaSeconds }) => {
     view.update(done, total, `${faults} with faults${etaSeconds === null ? '' : `, ${duration(etaSeconds)} left`}`)
@@ -16,7 +24,7 @@ export async function indexFolder(context: Context, input: Input<'datasets.index
   const cancel = () => void engine.call('datasets.cancelIndexing', {})
   interrupted.addEventListener('abort', cancel)
   try {
-    const indexed = engine.call('datasets.index', input)
+    const indexed = begin()
     if (interrupted.aborted) cancel()
     return await indexed
   } finally {

@@ -1,36 +1,11 @@
 import { cpSync, readdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Engine, Input } from '../../shared/contract.ts'
-import { Recipe } from '../../shared/recipe.ts'
 import type { RunProgress } from '../../shared/run.ts'
+import { evaluate, newEngine, sampleRun } from '../../testing/engine.ts'
 import { temporaryFolder, writeFiles } from '../../testing/folders.ts'
-import { sampleDataset, sampleModel, sampleRecipe } from '../../testing/sample.ts'
-import { findResources } from '../resources.ts'
-import { openEngine } from './index.ts'
-
-const open: Engine[] = []
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((engine) => engine.close()))
-})
-
-function newEngine(home = temporaryFolder()): Engine {
-  const engine = openEngine({ home, resources: findResources() })
-  open.push(engine)
-  return engine
-}
-
-const sampleRun = (crop: 227 | 99, more: Partial<Input<'runs.start'>> = {}): Input<'runs.start'> => ({
-  dataset: 'sample',
-  model: sampleModel(crop),
-  recipe: Recipe.parse(JSON.parse(readFileSync(sampleRecipe(crop), 'utf8'))),
-  ...more,
-})
-
-async function evaluate(engine: Engine, input: Input<'runs.start'>) {
-  const { run } = await engine.call('runs.start', input)
-  return engine.call('runs.wait', { run })
-}
+import { sampleDataset, sampleModel } from '../../testing/sample.ts'
 
 async function predictions(engine: Engine, run: number) {
   const { text } = await engine.call('reports.render', { run, as: 'images', format: 'csv' })

@@ -11,20 +11,35 @@ import {
   type Output,
   type Request,
 } from '../../shared/contract.ts'
-import { AcuityError, describeIssues } from '../../shared/errors.ts'
+import { AcuityError } from '../../shared/errors.ts'
 import type { ModelSummary } from '../../shared/model.ts'
 import type { Environment } from '../../shared/run.ts'
 import { openDatabase, type Database, type ModelRow } from './db/index.ts'
 import { diagnose, describeMachine } from './diagnose.ts'
-import { addModel, describeRun, findRun, prepareRun, repeatRun, RunQueue } from './eval/index.ts'
+import {
+  addModel,
+  describeRun,
+  findModel,
+  findRun,
+  prepareRun,
+  repeatRun,
+  RunQueue,
+  suggestRecipe,
+} from './eval/index.ts'
 import { compareRuns, comparisonTable, formatTable, report, saveText, toText } from './export/index.ts'
-import { describeDataset, indexDataset } from './indexing/index.ts'
+import { describeDataset, indexDataset, reindexDataset, type IndexContext } from './indexing/index.ts'
+import { parseInput } from './parse-input.ts'
+import { existingImageFile, Pictures } from './pictures/index.ts'
+import { classResults, imageResult, resultRows } from './results/index.ts'
+import { addSample } from './sample.ts'
 
 export interface EngineOptions {
   /** Folder of the database and the caches; made where it is missing. */
   home: string
   /** Folder of what ships with Acuity. */
   resources: string
+  /** Tells of `changed` lists also when another process has written to the same home. */
+  watch?: boolean
 }
 
 type Handlers = { [M in Method]: (request: Request<M>) => Output<M> | Promise<Output<M>> }
@@ -33,7 +48,7 @@ type Handlers = { [M in Method]: (request: Request<M>) => Output<M> | Promise<Ou
  * Opens the engine on a home folder.
  * @throws AcuityError where the database cannot be used
  */
-export function openEngine({ home, resources }: EngineOptions): Engine {
+export function openEngine({ home, resources, watch = false }: EngineOptions): Engine {
   const db = openDatabase(path.join(home, 'acuity.db'))
   const emitter = new EventEmitter()
   const emit = <E extends EventName>(event: E, payload: EventPayload<E>) => emitter.emit(event, payload)
@@ -44,7 +59,24 @@ export function openEngine({ home, resources }: EngineOptions): Engine {
     onChange: () => emit('changed', { what: 'runs' }),
     onFinish: (summary) => emit('run.finished', summary),
   })
+  const pictures = new Pictures(db)
   const indexing = new Map<AbortController, Promise<unknown>>()
+  const index = async <T>(work: (context: IndexContext) => Promise<T>): Promise<T> => {
+    const controller = new AbortController()
+    const result = work({
+      db,
+      canonicalClasses: path.join(resources, 'imagenet-classes.txt'),
+      signal: controller.signal,
+      onProgress: (progress) => emit('index.progress', progress),
+    })
+    indexing.set(controller, result)
+    try {
+      return await result
+    } finally {
+      indexing.delete(controller)
+      emit('changed', { what: 'datasets' })
+    }
+  }
   // Asked for by the first run only: it loads the decoder, which a list or a report has no use for.
   let machine: Environment | undefined
   const environment = () => (machine ??= describeMachine(db))
@@ -57,22 +89,8 @@ export function openEngine({ home, resources }: EngineOptions): Engine {
     'engine.diagnose': () => diagnose(db, home, environment()),
 
     'datasets.list': () => db.datasets.all().map((row) => describeDataset(db, row)),
-    'datasets.index': async (request) => {
-      const controller = new AbortController()
-      const result = indexDataset(request, {
-        db,
-        canonicalClasses: path.join(resources, 'imagenet-classes.txt'),
-        signal: controller.signal,
-        onProgress: (progress) => emit('index.progress', progress),
-      })
-      indexing.set(controller, result)
-      try {
-        return await result
-      } finally {
-        indexing.delete(controller)
-        emit('changed', { what: 'datasets' })
-      }
-    },
+    'datasets.index': (request) => index((context) => indexDataset(request, context)),
+    'datasets.reindex': ({ dataset }) => index((context) => reindexDataset(dataset, context)),
     'datasets.cancelIndexing': () => {
       for (const controller of indexing.keys()) controller.abort()
       return {}
@@ -83,6 +101,12 @@ export function openEngine({ home, resources }: EngineOptions): Engine {
       const model = await addModel(db, file)
       emit('changed', { what: 'models' })
       return describeModel(model)
+    },
+    'models.suggestRecipe': ({ model }) => suggestRecipe(findModel(db, model)),
+    'sample.add': async () => {
+      const { dataset, models } = await index((context) => addSample(resources, context))
+      emit('changed', { what: 'models' })
+      return { dataset, models: models.map(describeModel) }
     },
 
     'runs.list': () => db.runs.all().map((row) => describeRun(db, row)),
@@ -101,16 +125,28 @@ export function openEngine({ home, resources }: EngineOptions): Engine {
     'runs.wait': ({ run }) => queue.wait(run),
     'runs.compare': (request) => compare(db, request),
 
+    'results.classes': ({ run }) => classResults(db, findRun(db, run)),
+    'results.errors': ({ run, ...filter }) => ({ images: db.predictions.errors(findRun(db, run).id, filter) }),
+    'results.rows': ({ run, images }) => resultRows(db, findRun(db, run), images),
+    'results.image': ({ run, image }) => imageResult(db, findRun(db, run), image),
+    'images.picture': async ({ image, side }) => ({ bmp: await pictures.draw(image, side) }),
+    'images.locate': async ({ image }) => ({ file: await existingImageFile(db, image) }),
+
     'reports.render': async (request) => ({ text: await toText(renderReport(db, request)) }),
     'reports.save': (request) => saveText(request.file, renderReport(db, request)),
     'comparisons.render': async (request) => ({ text: await toText(renderComparison(db, request)) }),
     'comparisons.save': (request) => saveText(request.file, renderComparison(db, request)),
   }
 
+  if (watch)
+    db.watch(() => {
+      for (const what of ['datasets', 'models', 'runs'] as const) emit('changed', { what })
+    })
+
   return {
     async call<M extends Method>(method: M, input: Input<M>): Promise<Output<M>> {
       const handler: Handlers[M] = handlers[method]
-      return handler(parseInput(method, input))
+      return handler(parseInput(method, contract[method].input, input) as Request<M>)
     },
     on(event, listener) {
       emitter.on(event, listener)
@@ -118,16 +154,10 @@ export function openEngine({ home, resources }: EngineOptions): Engine {
     },
     async close() {
       for (const controller of indexing.keys()) controller.abort()
-      await Promise.allSettled([queue.close(), ...indexing.values()])
+      await Promise.allSettled([queue.close(), pictures.close(), ...indexing.values()])
       db.close()
     },
   }
-}
-
-function parseInput<M extends Method>(method: M, input: unknown): Request<M> {
-  const parsed = contract[method].input.safeParse(input)
-  if (parsed.success) return parsed.data as Request<M>
-  throw new AcuityError('invalid-input', describeIssues(parsed.error), { details: { method } })
 }
 
 function renderReport(db: Database, { run, as, format }: Request<'reports.render'>): AsyncGenerator<string> {

@@ -1,4 +1,5 @@
 /** The only door to the engine. */
 export { openEngine } from './engine.ts'
+export { readRecipeFile } from './eval/index.ts'
 export { formatTable } from './export/index.ts'
-export { serveEngine } from './serve.ts'
+export { serveEngine, serveFailure } from './serve.ts'

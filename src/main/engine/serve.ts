@@ -1,28 +1,56 @@
-import { z } from 'zod'
-import { events, type Engine, type EventName } from '../../shared/contract.ts'
+import type { z } from 'zod'
+import { events, type Engine, type EventName, type Method } from '../../shared/contract.ts'
 import { AcuityError, serializeError } from '../../shared/errors.ts'
-import { ToEngine, type FromEngine, type Port } from '../../shared/protocol.ts'
+import { Addressed, ToEngine, type FromEngine, type Port } from '../../shared/protocol.ts'
+import { parseInput } from './parse-input.ts'
 
-/** Serves an engine to a door in another process: answers what is asked, and passes on every event. */
-export function serveEngine(engine: Engine, port: Port): void {
+/** The methods that a door may use, each with an input schema that may be narrower than the contract's. */
+export type Served = Partial<Record<Method, { input: z.ZodType }>>
+
+/**
+ * Serves an engine to a door in another process: answers what is asked, and passes on every event, until the port
+ * closes. What was begun by then goes on: a page that is loaded again must not end a run.
+ * @param served what the door may ask for; everything, where nothing is said
+ */
+export function serveEngine(engine: Engine, port: Port, served?: Served): void {
+  // The engine checks the input against the method's own schema.
+  serve(port, async (method, input) => engine.call(method, (served ? narrow(served, method, input) : input) as never))
+  const subscriptions = (Object.keys(events) as EventName[]).map((event) =>
+    engine.on(event, (payload) => port.post({ event, payload } satisfies FromEngine)),
+  )
+  port.onClose?.(() => {
+    for (const end of subscriptions) end()
+  })
+}
+
+/** Answers every request with what keeps the engine from being opened. */
+export function serveFailure(error: unknown, port: Port): void {
+  serve(port, () => Promise.reject(error as Error))
+}
+
+function serve(port: Port, answer: (method: Method, input: unknown) => Promise<unknown>): void {
   const post = (message: FromEngine) => port.post(message)
-
-  for (const event of Object.keys(events) as EventName[]) engine.on(event, (payload) => post({ event, payload }))
 
   port.onMessage((data) => {
     const request = ToEngine.safeParse(data)
     if (!request.success) {
       // Without an id there is nobody to answer.
-      const sender = z.object({ id: z.int() }).safeParse(data)
+      const sender = Addressed.safeParse(data)
       const error = new AcuityError('invalid-input', 'This is no request to the engine.')
       if (sender.success) post({ id: sender.data.id, error: serializeError(error) })
       return
     }
     const { id, method, input } = request.data
-    // The engine checks the input against the method's schema.
-    engine.call(method, input as never).then(
+    answer(method, input).then(
       (output) => post({ id, output }),
       (error: unknown) => post({ id, error: serializeError(error) }),
     )
   })
+}
+
+function narrow(served: Served, method: Method, input: unknown): unknown {
+  const allowed = served[method]
+  if (!allowed)
+    throw new AcuityError('invalid-input', `${method} may not be asked for from here.`, { details: { method } })
+  return parseInput(method, allowed.input, input)
 }

@@ -1,31 +1,26 @@
 import path from 'node:path'
 import { Command } from 'commander'
 import { ReportKind } from '../../../shared/report.ts'
+import type { RunSummary } from '../../../shared/run.ts'
 import { note, print, printJson, withContext, type Context } from '../context.ts'
 import { formatRun } from '../format-run.ts'
-import { followRun, indexFolder } from '../jobs.ts'
-import { readRecipe } from '../recipe-file.ts'
+import { addSample, followRun } from '../jobs.ts'
 import { formatIndex } from './index-folder.ts'
-
-/** The bundled networks, the one that sees more first: it is the baseline. */
-const NETWORKS = ['sample_net_227', 'sample_net_99']
 
 export const demoCommand = new Command('demo')
   .description('the bundled sample, end to end: index, two runs, the comparison, CSV files')
   .option('--out <dir>', 'folder of the CSV files', 'acuity-demo')
   .action(({ out }: { out: string }, command: Command) =>
     withContext(command, async (context) => {
-      const { engine, json, resources } = context
-      const sample = path.join(resources, 'sample')
-      const dataset = await indexFolder(context, { folder: path.join(sample, 'val') })
+      const { engine, json } = context
+      // The network that sees more comes first: it is the baseline.
+      const { dataset, models } = await addSample(context)
       note(formatIndex(dataset))
 
-      const runs: number[] = []
-      for (const network of NETWORKS) {
-        const run = await evaluate(context, dataset.name, path.join(sample, 'models', network))
-        runs.push(run)
-      }
-      const files = await writeFiles(context, runs, out)
+      const summaries: RunSummary[] = []
+      for (const { model } of models) summaries.push(await evaluate(context, dataset.name, model))
+      const runs = summaries.map(({ run }) => run)
+      const files = await writeFiles(context, summaries, out)
       const table = await engine.call('comparisons.render', { runs, format: json ? 'json' : 'table' })
       if (json) return printJson({ runs, comparison: JSON.parse(table.text) as unknown, files })
       await print(`\n${table.text}\nThe sample is synthetic; its classes are made up. CSV files:`)
@@ -33,23 +28,24 @@ export const demoCommand = new Command('demo')
     }),
   )
 
-async function evaluate(context: Context, dataset: string, network: string): Promise<number> {
+async function evaluate(context: Context, dataset: string, model: number): Promise<RunSummary> {
   const { engine } = context
-  const recipe = await readRecipe(`${network}.recipe.json`)
-  const { run } = await engine.call('runs.start', { dataset, model: `${network}.onnx`, recipe })
+  const { preset, recipe } = await engine.call('models.suggestRecipe', { model })
+  const { run } = await engine.call('runs.start', { dataset, model, preset, recipe })
   const summary = await followRun(context, run)
   note(`\n${formatRun(summary)}`)
-  return run
+  return summary
 }
 
-async function writeFiles({ engine }: Context, runs: readonly number[], out: string): Promise<string[]> {
+async function writeFiles({ engine }: Context, runs: readonly RunSummary[], out: string): Promise<string[]> {
+  const ids = runs.map(({ run }) => run)
   const saved = [
-    await engine.call('comparisons.save', { runs: [...runs], format: 'csv', file: path.join(out, 'comparison.csv') }),
+    await engine.call('comparisons.save', { runs: ids, format: 'csv', file: path.join(out, 'comparison.csv') }),
   ]
-  for (const [i, run] of runs.entries())
+  for (const { run, model } of runs)
     for (const as of ReportKind.options)
       saved.push(
-        await engine.call('reports.save', { run, as, format: 'csv', file: path.join(out, `${NETWORKS[i]}-${as}.csv`) }),
+        await engine.call('reports.save', { run, as, format: 'csv', file: path.join(out, `${model}-${as}.csv`) }),
       )
   return saved.map(({ file }) => file)
 }

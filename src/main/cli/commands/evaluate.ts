@@ -3,11 +3,12 @@ import { Command, Option } from 'commander'
 import { AcuityError } from '../../../shared/errors.ts'
 import type { ProviderChoice } from '../../../shared/run.ts'
 import type { RecipeOverrides } from '../../../shared/presets.ts'
+import type { RecipeFile } from '../../../shared/recipe-suggestion.ts'
 import { note, printJson, printText, withContext, type Context } from '../context.ts'
 import { formatRun } from '../format-run.ts'
 import { followRun, indexFolder } from '../jobs.ts'
 import { executionOptions, modelOptions, positive, recipeOptions } from '../options.ts'
-import { readRecipe, type RecipeFile } from '../recipe-file.ts'
+import { readRecipe } from '../recipe-file.ts'
 import { formatIndex } from './index-folder.ts'
 
 interface Options extends RecipeOverrides {

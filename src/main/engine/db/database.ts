@@ -9,6 +9,7 @@ import { migrate, schemaVersion } from './migrations/index.ts'
 import { ModelTable } from './models.ts'
 import { PredictionTable } from './predictions.ts'
 import { RunTable } from './runs.ts'
+import { watchCommits } from './watch-commits.ts'
 
 /** How long a statement waits for another process (a CLI beside a window) to finish its transaction. */
 const BUSY_TIMEOUT_MS = 10_000
@@ -26,6 +27,8 @@ export interface Database {
   readonly locks: LockTable
   /** Runs `work` in one transaction that takes the write lock at once. */
   transaction<T>(work: () => T): T
+  /** Calls back, at most once a second, when another connection has committed; until the database is closed. */
+  watch(onCommit: () => void): void
   close(): void
 }
 
@@ -36,6 +39,7 @@ export interface Database {
 export function openDatabase(file: string): Database {
   const sqlite = openFile(file)
   const locks = new LockTable(sqlite)
+  let watching: NodeJS.Timeout | undefined
   return {
     file,
     version: schemaVersion(sqlite),
@@ -47,7 +51,11 @@ export function openDatabase(file: string): Database {
     predictions: new PredictionTable(sqlite),
     locks,
     transaction: <T>(work: () => T) => sqlite.transaction(work).immediate(),
+    watch: (onCommit) => {
+      watching = watchCommits(sqlite, onCommit)
+    },
     close: () => {
+      clearInterval(watching)
       locks.close()
       sqlite.close()
     },

@@ -76,8 +76,13 @@ export class DatasetTable {
     return this.#byRoot.all(root)
   }
 
+  find(id: number): DatasetRow | undefined {
+    return this.#byId.get(id)
+  }
+
+  /** For an id that another row refers to. */
   get(id: number): DatasetRow {
-    const row = this.#byId.get(id)
+    const row = this.find(id)
     if (!row) throw new Error(`no dataset ${id}`)
     return row
   }

@@ -28,6 +28,13 @@ export interface ImageSet {
 
 type Generation = Pick<ImageSet, 'datasetId' | 'generation'>
 
+/** Where an image's file lies, and how many bytes it had when it was indexed. */
+export interface ImageLocation {
+  root: string
+  path: string
+  bytes: number
+}
+
 export interface PendingImage {
   id: number
   path: string
@@ -49,6 +56,7 @@ export class ImageTable {
   readonly #lastPath
   readonly #pending
   readonly #byId
+  readonly #location
 
   constructor(db: Database.Database) {
     this.#insert = db.prepare<NewImage & { datasetId: number; added: number }>(
@@ -95,10 +103,17 @@ export class ImageTable {
          fault_detail AS faultDetail
        FROM images WHERE id = ?`,
     )
+    this.#location = db.prepare<[number], ImageLocation>(
+      'SELECT root, path, images.bytes FROM images JOIN datasets ON datasets.id = dataset_id WHERE images.id = ?',
+    )
   }
 
   get(id: number): ImageRow | undefined {
     return this.#byId.get(id)
+  }
+
+  locate(id: number): ImageLocation | undefined {
+    return this.#location.get(id)
   }
 
   insert(datasetId: number, generation: number, image: NewImage): void {

@@ -46,10 +46,16 @@ export class ModelTable {
     return this.#all.all().map(read)
   }
 
-  get(id: number): ModelRow {
+  find(id: number): ModelRow | undefined {
     const row = this.#byId.get(id)
+    return row && read(row)
+  }
+
+  /** For an id that another row refers to. */
+  get(id: number): ModelRow {
+    const row = this.find(id)
     if (!row) throw new Error(`no model ${id}`)
-    return read(row)
+    return row
   }
 }
 

@@ -1,16 +1,15 @@
 import path from 'node:path'
-import { createDecoder, createPreprocessor, type Preprocessor } from '../image/index.ts'
+import { createDecoder, createPreprocessor, FileReader, type Preprocessor } from '../image/index.ts'
 import { ImageFault } from '../../../shared/skip.ts'
 import type { PendingImage, Prediction, Skip } from '../db/index.ts'
 import { Session } from '../runtime/index.ts'
 import { serveTasks } from '../threads/index.ts'
 import type { BatchResult, EvaluateTasks } from './evaluate-tasks.ts'
-import { FileReader } from './file-reader.ts'
 import { noise } from './noise.ts'
 
 /** A worker decodes and infers: on the CPU there is one for each core, each with a one-thread session of its own. */
 class Evaluator {
-  readonly #reader = new FileReader()
+  readonly #reader = new FileReader('resume the run')
   readonly #preprocessor
   readonly #session
   readonly #k
@@ -82,12 +81,7 @@ class Evaluator {
   /** Writes the image's crop into its place in the batch, or says why there is none. */
   #preprocess(root: string, { id, path: relative, bytes }: PendingImage, place: number): Skip | null {
     try {
-      const content = this.#reader.read(path.join(root, relative))
-      if (content.byteLength !== bytes)
-        throw new ImageFault(
-          'file-changed',
-          `${bytes} bytes when indexed, ${content.byteLength} now: index the folder again`,
-        )
+      const content = this.#reader.read(path.join(root, relative), bytes)
       this.#preprocessor.preprocess(content, this.#pixels.subarray(place * this.#size, (place + 1) * this.#size))
       return null
     } catch (error) {

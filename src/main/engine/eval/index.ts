@@ -1,3 +1,6 @@
 export { describeRun, findRun } from './describe-run.ts'
-export { addModel, prepareRun, repeatRun } from './prepare-run.ts'
+export { addModel, findModel } from './models.ts'
+export { prepareRun, repeatRun } from './prepare-run.ts'
+export { readRecipeFile } from './recipe-file.ts'
 export { RunQueue } from './run-queue.ts'
+export { suggestRecipe } from './suggest-recipe.ts'

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
-import { access } from 'node:fs/promises'
 import path from 'node:path'
 import { AcuityError } from '../../../shared/errors.ts'
 import { loadModel, measure, probeModel, wrapModel, type LoadedModel, type ProbeModel } from '../model/index.ts'
-import { writeWhole } from '../files/index.ts'
+import { exists, writeWhole } from '../files/index.ts'
 import { Session } from '../runtime/index.ts'
 import { serveTasks } from '../threads/index.ts'
 import { noise } from './noise.ts'
@@ -55,12 +54,5 @@ function checkContent({ file, description }: LoadedModel, sha256: string): void 
     'model-invalid',
     `${file} is not the file that the run was made with (SHA-256 ${now}, then ${then}): put that one back, or evaluate ` +
       'the new one as a run of its own.',
-  )
-}
-
-async function exists(file: string): Promise<boolean> {
-  return access(file).then(
-    () => true,
-    () => false,
   )
 }

@@ -1,14 +1,14 @@
 import os from 'node:os'
-import path from 'node:path'
 import type { Request, RunReference } from '../../../shared/contract.ts'
 import { AcuityError } from '../../../shared/errors.ts'
 import { resolveRecipe } from '../../../shared/presets.ts'
 import type { Provider, RunSettings } from '../../../shared/run.ts'
-import type { Database, DatasetRow, ModelRow } from '../db/index.ts'
+import type { Database, DatasetRow } from '../db/index.ts'
 import { rankedOutputs, type Measurement } from '../model/index.ts'
 import { resolveProvider } from '../runtime/index.ts'
 import { findRun } from './describe-run.ts'
 import { inModelThread } from './model-thread.ts'
+import { locateModel, saveModel } from './models.ts'
 
 /** On the CPU the batch hardly matters for speed, and a small one keeps memory low; a GPU wants more at a time. */
 const DEFAULT_BATCH: Record<Provider, number> = { cpu: 8, cuda: 64, webgpu: 32 }
@@ -19,16 +19,6 @@ const DEFAULT_THREADS: Record<Provider, number> = { cpu: os.availableParallelism
 const MAX_BATCH_BYTES = 2 ** 30
 
 const NOTHING_MEASURED = { speed: { pipeline: null, decode: null, session: null }, wallSeconds: 0, peakRssBytes: null }
-
-/** Reads a model file and remembers it under its content's hash. */
-export async function addModel(db: Database, file: string): Promise<ModelRow> {
-  const absolute = path.resolve(file)
-  return saveModel(db, absolute, await inModelThread('describe', { file: absolute }))
-}
-
-function saveModel(db: Database, file: string, description: ModelRow['description']): ModelRow {
-  return db.models.save({ name: path.parse(file).name, file, description })
-}
 
 /**
  * Settles everything about a run before it begins, so that what is recorded is what will be done.
@@ -43,11 +33,16 @@ export async function prepareRun(
   const dataset = requireDataset(db, request.dataset)
   const classes = db.datasets.classCount(dataset.id)
   const recipe = resolveRecipe(request.preset, request.recipe)
-  const file = path.resolve(request.model)
+  const { file, sha256 } = await locateModel(db, request.model)
   const [{ provider, device }, { description, measurement }] = await Promise.all([
     resolveProvider(request.provider),
     inModelThread('probe', { file, recipe, layout: request.layout }),
   ])
+  if (sha256 !== null && sha256 !== description.sha256)
+    throw new AcuityError(
+      'model-invalid',
+      `${file} is not the file any more that was added: put that one back, or add this one as well.`,
+    )
   const model = saveModel(db, file, description)
 
   const warnings: string[] = []

@@ -1,44 +1,25 @@
 import type { Comparison, ComparisonRow } from '../../../shared/comparison.ts'
+import { FOUNDING_HEADS, foundingRow, type Compared, type FoundingRow } from '../../../shared/founding-table.ts'
 import { fraction, integer, number, text, type ReportFormat } from '../../../shared/report.ts'
-import type { RunSummary } from '../../../shared/run.ts'
-import { percent } from '../../../shared/text.ts'
 import { layOut, type Field, type Table } from './table.ts'
 
 /** The comparison in the founding table's layout for people, with plain figures for programs. */
 export function comparisonTable({ rows }: Comparison, format: ReportFormat): Table {
-  return layOut(format === 'md' || format === 'table' ? foundingFields : plainFields, rows)
+  return format === 'md' || format === 'table'
+    ? layOut(foundingFields, rows.map(foundingRow))
+    : layOut(plainFields, rows)
 }
 
-const foundingFields: readonly Field<ComparisonRow>[] = [
-  [text('DNN architecture'), ({ summary }) => summary.model],
-  [text('Input'), ({ summary }) => inputSize(summary)],
-  [text('Crop'), ({ summary }) => square(summary.recipe.crop)],
-  [text('Top-1'), ({ summary, baseline, top1Delta }) => beside(accuracy(summary.top1), !baseline && delta(top1Delta))],
-  [text('Top-5'), ({ summary, baseline, top5Delta }) => beside(accuracy(summary.top5), !baseline && delta(top5Delta))],
-  [
-    text('Frame rate at test-time'),
-    ({ summary, baseline, speedup }) => beside(rate(summary), !baseline && speedupOf(speedup)),
-  ],
+const foundingFields: readonly Field<FoundingRow>[] = [
+  [text(FOUNDING_HEADS.architecture), ({ architecture }) => architecture],
+  [text(FOUNDING_HEADS.input), ({ input }) => input],
+  [text(FOUNDING_HEADS.crop), ({ crop }) => crop],
+  [text(FOUNDING_HEADS.top1), ({ top1 }) => beside(top1)],
+  [text(FOUNDING_HEADS.top5), ({ top5 }) => beside(top5)],
+  [text(FOUNDING_HEADS.rate), ({ rate }) => beside(rate)],
 ]
 
-/** A figure, and what it means against the baseline. */
-const beside = (figure: string, against: string | false) => (against ? `${figure} ${against}` : figure)
-const square = (side: number) => `${side}×${side}`
-const accuracy = (share: number | null) => (share === null ? '–' : percent(share))
-const rate = ({ speed }: RunSummary) => (speed.session ? `${speed.session.fps.toFixed(0)} fps` : '–')
-const speedupOf = (ratio: number | null) => (ratio === null ? '' : `(${ratio.toFixed(ratio < 1 ? 2 : 1)}x speedup)`)
-
-function delta(share: number | null): string {
-  if (share === null) return ''
-  const points = (share * 100).toFixed(1)
-  return `(${share > 0 ? '+' : ''}${points === '-0.0' ? '0.0' : points})`
-}
-
-/** `256×256` where both sides are squashed; a kept aspect has only its shorter side. */
-function inputSize({ recipe }: RunSummary): string {
-  if (recipe.fit === 'none') return 'as it is'
-  return recipe.fit === 'squash' ? square(recipe.resize) : `shorter side ${recipe.resize}`
-}
+const beside = ({ figure, against }: Compared) => (against === '' ? figure : `${figure} ${against}`)
 
 const plainFields: readonly Field<ComparisonRow>[] = [
   [integer('run'), ({ summary }) => summary.run],

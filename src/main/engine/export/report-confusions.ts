@@ -1,5 +1,6 @@
 import type { ClassEntry } from '../../../shared/dataset.ts'
 import { fraction, integer, text } from '../../../shared/report.ts'
+import { countAnswers } from '../results/index.ts'
 import type { ReportSource } from './report-source.ts'
 import type { Field } from './table.ts'
 
@@ -23,14 +24,12 @@ export const confusionFields: readonly Field<ConfusionRecord>[] = [
 ]
 
 /** Wrong top-1 answers by pair: count descending, then indices. */
-export function* confusionRecords({ db, row }: ReportSource): Generator<ConfusionRecord> {
+export async function* confusionRecords({ db, row }: ReportSource): AsyncGenerator<ConfusionRecord> {
   const classes = db.datasets.classes(row.datasetId)
-  const imagesOf = new Map(db.predictions.classTallies(row.id).map(({ label, images }) => [label, images]))
-  for (const { label, predicted, count } of db.predictions.confusions(row.id))
-    yield {
-      label: classes[label],
-      predicted: classes[predicted],
-      count,
-      share: count / (imagesOf.get(label) ?? count),
-    }
+  const pairs = [...(await countAnswers(db, row.id))].flatMap(([label, { images, wrong }]) =>
+    Array.from(wrong, ([predicted, count]) => ({ label, predicted, count, share: count / images })),
+  )
+  pairs.sort((a, b) => b.count - a.count || a.label - b.label || a.predicted - b.predicted)
+  for (const { label, predicted, count, share } of pairs)
+    yield { label: classes[label], predicted: classes[predicted], count, share }
 }

@@ -6,12 +6,15 @@ import type { ReportSource } from './report-source.ts'
 import { summaryFields } from './report-summary.ts'
 import { layOut, type Table } from './table.ts'
 
+const everyError = { label: null, predicted: null }
+
 /** Every report there is. Names and order of their columns are a contract: other programs read them (docs/formats.md). */
 const reports: Record<ReportKind, (source: ReportSource) => Table> = {
   summary: ({ summary }) => layOut(summaryFields, [summary]),
   classes: (source) => layOut(classFields, classRecords(source)),
-  images: (source) => layOut(imageFields, imageRecords(source, 'path')),
-  errors: (source) => layOut(imageFields, imageRecords(source, 'wrong-most-confident-first')),
+  images: (source) => layOut(imageFields, imageRecords(source, source.db.predictions.ids(source.row.id))),
+  errors: (source) =>
+    layOut(imageFields, imageRecords(source, source.db.predictions.errors(source.row.id, everyError))),
   confusions: (source) => layOut(confusionFields, confusionRecords(source)),
 }
 

@@ -3,17 +3,19 @@ import type { Cell, Column } from '../../../shared/report.ts'
 /** What every format can write: typed columns, and rows that may come page by page. */
 export interface Table {
   columns: readonly Column[]
-  rows: AsyncIterable<readonly Cell[]> | Iterable<readonly Cell[]>
+  rows: Records<readonly Cell[]>
 }
+
+type Records<T> = AsyncIterable<T> | Iterable<T>
 
 /** A column, and how its cell is read from a record. */
 export type Field<T> = readonly [column: Column, read: (record: T) => Cell]
 
 /** Lays records out by their fields. */
-export function layOut<T>(fields: readonly Field<T>[], records: Iterable<T>): Table {
+export function layOut<T>(fields: readonly Field<T>[], records: Records<T>): Table {
   return { columns: fields.map(([column]) => column), rows: cellsOf(fields, records) }
 }
 
-function* cellsOf<T>(fields: readonly Field<T>[], records: Iterable<T>): Generator<Cell[]> {
-  for (const record of records) yield fields.map(([, read]) => read(record))
+async function* cellsOf<T>(fields: readonly Field<T>[], records: Records<T>): AsyncGenerator<Cell[]> {
+  for await (const record of records) yield fields.map(([, read]) => read(record))
 }

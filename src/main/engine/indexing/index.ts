@@ -1,2 +1,3 @@
 export { describeDataset } from './describe-dataset.ts'
-export { indexDataset } from './index-dataset.ts'
+export { indexDataset, type IndexContext } from './index-dataset.ts'
+export { reindexDataset } from './reindex-dataset.ts'

@@ -38,6 +38,11 @@ export class WorkerThread<T extends Tasks> {
     })
   }
 
+  /** Whether it takes tasks. */
+  get alive(): boolean {
+    return this.#dead === null
+  }
+
   /** @throws AcuityError what the task threw, or `internal` where the thread died */
   run<K extends keyof T & string>(task: K, input: T[K]['input']): Promise<T[K]['output']> {
     if (this.#dead) return Promise.reject(this.#dead)

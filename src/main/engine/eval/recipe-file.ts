@@ -1,0 +1,20 @@
+import { AcuityError, describeIssues, messageOf } from '../../../shared/errors.ts'
+import { RecipeFile } from '../../../shared/recipe-suggestion.ts'
+import { readText } from '../files/index.ts'
+
+/**
+ * Reads a recipe from a JSON file.
+ * @throws AcuityError `file-unreadable`, or `recipe-invalid` with the field that is wrong
+ */
+export async function readRecipeFile(file: string): Promise<RecipeFile> {
+  const text = await readText(file, 'recipe')
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch (cause) {
+    throw new AcuityError('recipe-invalid', `${file} is not JSON: ${messageOf(cause)}`, { cause })
+  }
+  const parsed = RecipeFile.safeParse(json)
+  if (parsed.success) return parsed.data
+  throw new AcuityError('recipe-invalid', `${file}: ${describeIssues(parsed.error)}`)
+}

@@ -1,0 +1,20 @@
+import { resample } from './resample.ts'
+import type { RgbImage } from './rgb-image.ts'
+
+/**
+ * The whole image with its longer side at most `side` pixels, antialiased; never enlarged. A smaller one is returned as
+ * it is, in the memory it lies in.
+ *
+ * @throws ImageFault too-large
+ */
+export function shrink(image: RgbImage, side: number): RgbImage {
+  const scale = side / Math.max(image.width, image.height)
+  if (scale >= 1) return image
+  const size = {
+    width: Math.max(1, Math.round(image.width * scale)),
+    height: Math.max(1, Math.round(image.height * scale)),
+  }
+  const data = new Uint8Array(size.width * size.height * 3)
+  resample('pillow-bilinear', image, size, { left: 0, top: 0, ...size }, data)
+  return { ...size, data }
+}

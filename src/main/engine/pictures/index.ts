@@ -1,0 +1,2 @@
+export { existingImageFile } from './locate-image.ts'
+export { Pictures } from './pictures.ts'

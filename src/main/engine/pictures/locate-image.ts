@@ -1,0 +1,22 @@
+import path from 'node:path'
+import { AcuityError } from '../../../shared/errors.ts'
+import type { Database } from '../db/index.ts'
+import { exists } from '../files/index.ts'
+
+/**
+ * Where an image's file lies, or lay when it was indexed, and how many bytes it had.
+ * @throws AcuityError `not-found` for an id that is no image's
+ */
+export function locateImage(db: Database, image: number): { file: string; bytes: number } {
+  const found = db.images.locate(image)
+  if (!found) throw new AcuityError('not-found', `There is no image ${image}.`)
+  return { file: path.join(found.root, found.path), bytes: found.bytes }
+}
+
+/** @throws AcuityError `not-found` also where the file is gone */
+export async function existingImageFile(db: Database, image: number): Promise<string> {
+  const { file } = locateImage(db, image)
+  if (!(await exists(file)))
+    throw new AcuityError('not-found', `${file} is gone: bring it back, or index the folder again.`)
+  return file
+}

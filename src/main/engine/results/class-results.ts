@@ -1,0 +1,31 @@
+import { wilson } from '../../../shared/metrics.ts'
+import type { ClassResult } from '../../../shared/results.ts'
+import type { Database, RunRow } from '../db/index.ts'
+import { countAnswers, noAnswers } from './count-answers.ts'
+
+/** One entry a class of the dataset in order of their index, those without an evaluated image included. */
+export async function classResults(db: Database, { id, datasetId }: RunRow): Promise<ClassResult[]> {
+  const classes = db.datasets.classes(datasetId)
+  const counts = await countAnswers(db, id)
+  return classes.map((entry) => {
+    const { images, top1Correct, top5Correct, wrong } = counts.get(entry.index) ?? noAnswers()
+    const share = (correct: number) => (images === 0 ? null : correct / images)
+    const [predicted, mostConfusedCount] = mostFrequent(wrong) ?? [-1, null]
+    return {
+      ...entry,
+      images,
+      top1Correct,
+      top5Correct,
+      top1: share(top1Correct),
+      top5: share(top5Correct),
+      top1Interval: wilson(top1Correct, images),
+      mostConfusedWith: classes[predicted] ?? null,
+      mostConfusedCount,
+    }
+  })
+}
+
+/** The class of the highest count; of several, the one of lowest index. */
+function mostFrequent(wrong: ReadonlyMap<number, number>): [predicted: number, count: number] | undefined {
+  return [...wrong].toSorted(([a, countA], [b, countB]) => countB - countA || a - b)[0]
+}

@@ -1,0 +1,70 @@
+import type { ClassEntry } from '../../../shared/dataset.ts'
+import { AcuityError } from '../../../shared/errors.ts'
+import type { Geometry } from '../../../shared/recipe.ts'
+import type { ImageRegion, ImageResult, ResultRow } from '../../../shared/results.ts'
+import type { Database, RunRow } from '../db/index.ts'
+import { planGeometry } from '../image/index.ts'
+import { shortestDecimal } from './shortest-decimal.ts'
+
+/** What a grid shows of these images, in their order; those without a prediction are left out. */
+export function resultRows(db: Database, run: RunRow, images: readonly number[]): ResultRow[] {
+  return db.predictions.rows(run.id, images).map(({ imageId, path, label, rank, classes, probabilities }) => ({
+    image: imageId,
+    path,
+    label,
+    predicted: required(classes[0]),
+    p1: shortestDecimal(required(probabilities[0])),
+    rank,
+  }))
+}
+
+/**
+ * Everything that a run knows of one image.
+ * @throws AcuityError `not-found` where it has no prediction for it
+ */
+export function imageResult(db: Database, run: RunRow, image: number): ImageResult {
+  const [prediction] = db.predictions.rows(run.id, [image])
+  if (!prediction) throw new AcuityError('not-found', `Run ${run.id} has no answer for image ${image}.`)
+  const { path, bytes, width, height, format, colorModel } = required(db.images.get(image))
+  const classes = db.datasets.classes(run.datasetId)
+  const size = { width: required(width), height: required(height) }
+  return {
+    image,
+    path,
+    bytes,
+    ...size,
+    format: required(format),
+    colorModel: required(colorModel),
+    label: required(classes[prediction.label]),
+    rank: prediction.rank,
+    answers: answers(prediction, classes),
+    crop: croppedRegion(size, run.settings.recipe),
+  }
+}
+
+function answers(
+  { classes: indices, probabilities }: { classes: Int32Array; probabilities: Float32Array },
+  classes: readonly ClassEntry[],
+): ImageResult['answers'] {
+  return [...indices].map((index, i) => ({
+    ...required(classes[index]),
+    probability: shortestDecimal(required(probabilities[i])),
+  }))
+}
+
+/** In fractions, the window of the resized image is the same window of the image itself. */
+function croppedRegion({ width, height }: { width: number; height: number }, geometry: Geometry): ImageRegion {
+  const { resized, window } = planGeometry(width, height, geometry)
+  return {
+    left: window.left / resized.width,
+    top: window.top / resized.height,
+    width: window.width / resized.width,
+    height: window.height / resized.height,
+  }
+}
+
+/** What every image with a prediction has. */
+function required<T>(value: T | null | undefined): T {
+  if (value === null || value === undefined) throw new Error('an evaluated image lacks what all have')
+  return value
+}
