@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest'
+import { fullName, isNamed, shortName } from './class-name.ts'
+
+const tench = { index: 0, wnid: 'n01440764', name: 'tench, Tinca tinca' }
+
+it('calls a class by the first of its names, and one without a name by its WordNet id', () => {
+  expect(shortName(tench)).toBe('tench')
+  expect(shortName({ ...tench, name: '' })).toBe('n01440764')
+})
+
+it('lets no control characters of a class list through', () => {
+  expect(shortName({ ...tench, name: 'te\u001bnch' })).toBe('te\uFFFDnch')
+  expect(fullName({ ...tench, name: '\u0007' })).toBe('\uFFFD (n01440764)')
+})
+
+it.each([
+  ['TENCH', true],
+  [' tinca ', true],
+  ['n0144', true],
+  ['0', true],
+  ['', true],
+  ['goldfish', false],
+  // An index is meant as a whole: "1" is goldfish, not every class with a 1 in its number.
+  ['00', false],
+])('finds a class by %j: %s', (typed, found) => expect(isNamed(tench, typed)).toBe(found))

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import type { IndexResult } from '../../shared/dataset.ts'
+import { baseName, describeIndexing } from './intake-text.ts'
+
+const result: IndexResult = {
+  dataset: 1,
+  name: 'imagenet-val',
+  root: '/data/imagenet/val',
+  labelsFile: null,
+  classesFile: null,
+  classes: 1000,
+  classesPresent: 1000,
+  images: 50_000,
+  bytes: 6_714_000_000,
+  faults: [],
+  fingerprint: 'f'.repeat(64),
+  indexedAt: '2026-05-03T12:00:00.000Z',
+  added: 50_000,
+  changed: 0,
+  removed: 0,
+  unchanged: 0,
+  ignored: [],
+  seconds: 12,
+}
+const describePlainly = (changes: Partial<IndexResult>) =>
+  describeIndexing({ ...result, ...changes }).replaceAll('\u202F', ' ')
+
+describe('what indexing found', () => {
+  it('counts the images of a new dataset', () =>
+    expect(describePlainly({})).toBe('imagenet-val: 50 000 images indexed.'))
+
+  it('counts faults of every kind together', () => {
+    const faults: IndexResult['faults'] = [
+      { reason: 'truncated', images: 2 },
+      { reason: 'empty-file', images: 1 },
+    ]
+    expect(describePlainly({ faults })).toBe('imagenet-val: 50 000 images indexed, 3 with faults.')
+  })
+
+  it('tells what has changed since the last time', () => {
+    expect(describePlainly({ added: 0, unchanged: 50_000 })).toBe('imagenet-val is up to date: nothing has changed.')
+    expect(describePlainly({ added: 3, removed: 1, unchanged: 49_997 })).toBe(
+      'imagenet-val is up to date: 3 added, 1 removed.',
+    )
+  })
+
+  it('names some of the files that are no part of it', () => {
+    expect(describePlainly({ ignored: ['notes.txt'] })).toMatch(/ 1 file is no part of it: notes\.txt$/)
+    expect(describePlainly({ ignored: ['a', 'b', 'c', 'd'] })).toMatch(/ 4 files are no part of it: a, b, c, …$/)
+  })
+})
+
+it.each([
+  ['/data/imagenet/val', 'val'],
+  ['/data/val/', 'val'],
+  ['C:\\nets\\alexnet.onnx', 'alexnet.onnx'],
+  ['/', '/'],
+])('%s is called %s', (path, name) => expect(baseName(path)).toBe(name))

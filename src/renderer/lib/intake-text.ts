@@ -1,0 +1,29 @@
+import type { IndexResult } from '../../shared/dataset.ts'
+import { count, counted } from './format.ts'
+
+/** As many files as a sentence can name. */
+const NAMED = 3
+
+/** What one pass over a folder found, in a sentence or two. */
+export function describeIndexing(result: IndexResult): string {
+  const { name, images, added, faults, ignored } = result
+  const faulty = faults.reduce((sum, fault) => sum + fault.images, 0)
+  const found =
+    added === images
+      ? `${name}: ${counted(images, 'image')} indexed${faulty > 0 ? `, ${count(faulty)} with faults` : ''}.`
+      : `${name} is up to date: ${describeChanges(result)}.`
+  if (ignored.length === 0) return found
+  const more = ignored.length > NAMED ? ', …' : ''
+  const files = counted(ignored.length, 'file is no part of it', 'files are no part of it')
+  return `${found} ${files}: ${ignored.slice(0, NAMED).join(', ')}${more}`
+}
+
+function describeChanges({ added, changed, removed }: IndexResult): string {
+  const changes = Object.entries({ added, changed, removed }).filter(([, images]) => images > 0)
+  return changes.length === 0 ? 'nothing has changed' : changes.map(([what, n]) => `${count(n)} ${what}`).join(', ')
+}
+
+/** The last part of a path, as people call a file. */
+export function baseName(path: string): string {
+  return path.split(/[/\\]/).findLast((part) => part !== '') ?? path
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import { resolveRecipe } from '../../shared/presets.ts'
+import { presetTexts, readRecipe, recipeTexts, sameValue, withPart } from './recipe-form.ts'
+
+describe('reading the form', () => {
+  it('takes the preset for what is not stated', () => {
+    const { recipe, overrides, problems } = readRecipe('caffe', { crop: '99', resize: ' 128 ' })
+    expect(recipe).toEqual(resolveRecipe('caffe', { crop: 99, resize: 128 }))
+    expect(overrides).toEqual({ crop: 99, resize: 128 })
+    expect(problems).toEqual({})
+  })
+
+  it('reads numbers of three channels', () => {
+    const { overrides } = readRecipe('torchvision', { mean: '127.5, 1e2,0', channels: 'BGR' })
+    expect(overrides).toEqual({ mean: [127.5, 100, 0], channels: 'BGR' })
+  })
+
+  it.each([
+    ['crop', ''],
+    ['crop', '0'],
+    ['crop', '22.5'],
+    ['resize', '5000'],
+    ['mean', '1,2'],
+    ['mean', '1,,3'],
+    ['std', '1,0,1'],
+    ['scale', 'x'],
+  ] as const)('finds nothing in a %s of %j', (field, text) => {
+    const { recipe, problems } = readRecipe('torchvision', { [field]: text })
+    expect(recipe).toBeNull()
+    expect(Object.keys(problems)).toEqual([field])
+  })
+
+  it('finds a crop that does not fit', () => {
+    expect(readRecipe('torchvision', { crop: '288' }).problems).toEqual({ crop: 'Does not fit into the resized image' })
+    expect(readRecipe('torchvision', { crop: '288', fit: 'none' }).problems).toEqual({})
+  })
+})
+
+describe('what the preset says', () => {
+  it('follows the crop where Inception does', () => {
+    expect(presetTexts('inception', { crop: '128' })).toMatchObject({ resize: '146', crop: '299' })
+    expect(presetTexts('inception', { crop: '512' })).toMatchObject({ resize: '585' })
+    expect(presetTexts('inception', { crop: 'x' })).toMatchObject({ resize: '341' })
+  })
+
+  it('stays where the crop does not fit', () => {
+    expect(presetTexts('torchvision', { crop: '300' })).toMatchObject({ resize: '256', crop: '224' })
+  })
+
+  it('reads as it was written', () => {
+    const recipe = resolveRecipe('caffe')
+    expect(readRecipe('torchvision', recipeTexts(recipe)).recipe).toEqual(recipe)
+  })
+})
+
+it('compares values, not the way they are written', () => {
+  expect(sameValue('mean', '1, 2, 3.0', '1,2,3')).toBe(true)
+  expect(sameValue('crop', '224', '224.')).toBe(true)
+  expect(sameValue('crop', '224', '')).toBe(false)
+})
+
+it('changes one channel of three', () => {
+  expect(withPart('1,2,3', 1, '4,5')).toBe('1,4.5,3')
+})

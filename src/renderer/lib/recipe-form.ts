@@ -1,0 +1,104 @@
+import { AcuityError } from '../../shared/errors.ts'
+import { resolveRecipe, type Preset, type RecipeOverrides } from '../../shared/presets.ts'
+import { Recipe } from '../../shared/recipe.ts'
+
+export type RecipeField = keyof Recipe
+
+/** What a person has typed or chosen, as it stands there; what is not stated, the preset says. */
+export type RecipeTexts = Partial<Record<RecipeField, string>>
+
+/** What the form's fields mean, or what is wrong with them. */
+export interface RecipeReading {
+  overrides: RecipeOverrides
+  /** Null where a field makes no sense. */
+  recipe: Recipe | null
+  problems: RecipeTexts
+}
+
+const FIELDS = Recipe.keyof().options
+const side = 'A whole number from 1 to 4096'
+const expected: Record<RecipeField, string> = {
+  fit: 'One of the list',
+  resize: side,
+  crop: side,
+  cropRounding: 'One of the list',
+  resampler: 'One of the list',
+  channels: 'One of the list',
+  mean: 'Three numbers',
+  std: 'Three numbers, none of them 0',
+  scale: 'A number',
+}
+
+/** Makes sense of what stands in the form. */
+export function readRecipe(preset: Preset, stated: RecipeTexts): RecipeReading {
+  const overrides: Record<string, unknown> = {}
+  const problems: RecipeTexts = {}
+  for (const field of FIELDS) {
+    const text = stated[field]
+    if (text === undefined) continue
+    const parsed = Recipe.shape[field].safeParse(parseText(field, text))
+    if (parsed.success) overrides[field] = parsed.data
+    else problems[field] = expected[field]
+  }
+  if (Object.keys(problems).length > 0) return { overrides, recipe: null, problems }
+  const recipe = resolve(preset, overrides)
+  // The one thing that fields which each make sense can be wrong about together.
+  if (!recipe) problems.crop = 'Does not fit into the resized image'
+  return { overrides, recipe, problems }
+}
+
+/** What the preset says of each field; a crop that is stated decides how far Inception resizes. */
+export function presetTexts(preset: Preset, stated: RecipeTexts): Record<RecipeField, string> {
+  const base = resolveRecipe(preset)
+  const crop = Recipe.shape.crop.safeParse(parseText('crop', stated.crop ?? '')).data
+  const cropped = crop === undefined ? null : resolve(preset, { crop })
+  return recipeTexts(cropped ? { ...cropped, crop: base.crop } : base)
+}
+
+/** Null where the crop does not fit into the resized image. */
+function resolve(preset: Preset, overrides: RecipeOverrides): Recipe | null {
+  try {
+    return resolveRecipe(preset, overrides)
+  } catch (error) {
+    if (error instanceof AcuityError) return null
+    throw error
+  }
+}
+
+/** A recipe, or a part of one, as a form shows it. */
+export function recipeTexts<T extends RecipeOverrides>(recipe: T): Record<keyof T & RecipeField, string> {
+  const texts = Object.entries(recipe).map(([field, value]) => [
+    field,
+    Array.isArray(value) ? value.join(',') : String(value),
+  ])
+  return Object.fromEntries(texts) as Record<keyof T & RecipeField, string>
+}
+
+/** Whether two texts mean the same value of a field. */
+export function sameValue(field: RecipeField, a: string, b: string): boolean {
+  return JSON.stringify(parseText(field, a)) === JSON.stringify(parseText(field, b))
+}
+
+function parseText(field: RecipeField, text: string): unknown {
+  switch (field) {
+    case 'resize':
+    case 'crop':
+    case 'scale':
+      return parseNumber(text)
+    case 'mean':
+    case 'std':
+      return text.split(',').map(parseNumber)
+    default:
+      return text
+  }
+}
+
+/** The text of three channels with one of them changed. A comma in a number is a decimal point. */
+export function withPart(text: string, index: number, part: string): string {
+  return text.split(',').with(index, part.replaceAll(',', '.')).join(',')
+}
+
+/** Unlike `Number`, takes nothing for no number. */
+export function parseNumber(text: string): number {
+  return text.trim() === '' ? Number.NaN : Number(text)
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod'
+
+export const RunTab = z.enum(['overview', 'classes', 'errors'])
+export type RunTab = z.infer<typeof RunTab>
+
+/** Every place in the window. */
+export type Route =
+  | { view: 'home' }
+  | { view: 'dataset'; dataset: number }
+  | { view: 'model'; model: number }
+  | { view: 'new-run'; dataset: number | null; model: number | null }
+  | { view: 'run'; run: number; tab: RunTab; label: number | null; predicted: number | null }
+  | { view: 'image'; run: number; image: number; label: number | null; predicted: number | null }
+  | { view: 'compare'; runs: number[] }
+
+const Id = z.coerce.number().int().nonnegative()
+const OptionalId = Id.nullable().catch(null)
+
+/** Reads the address's hash; what makes no sense leads home. */
+export function parseRoute(hash: string): Route {
+  const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?')
+  const [place, first, second, third] = path.split('/')
+  const parameters = new URLSearchParams(query)
+  const parameter = (name: string) => OptionalId.parse(parameters.get(name))
+  const filter = { label: parameter('label'), predicted: parameter('predicted') }
+  const id = Id.safeParse(first).data
+
+  if (place === 'new-run') return { view: 'new-run', dataset: parameter('dataset'), model: parameter('model') }
+  if (place === 'compare') {
+    const runs = (first ?? '').split(',').flatMap((run) => (run === '' ? [] : (Id.safeParse(run).data ?? [])))
+    return { view: 'compare', runs }
+  }
+  if (id === undefined) return { view: 'home' }
+  if (place === 'datasets') return { view: 'dataset', dataset: id }
+  if (place === 'models') return { view: 'model', model: id }
+  if (place !== 'runs') return { view: 'home' }
+  const image = second === 'errors' ? Id.safeParse(third).data : undefined
+  if (image !== undefined) return { view: 'image', run: id, image, ...filter }
+  return { view: 'run', run: id, tab: RunTab.catch('overview').parse(second), ...filter }
+}
+
+/** The inverse of {@link parseRoute}. */
+export function formatRoute(route: Route): string {
+  switch (route.view) {
+    case 'home':
+      return '#/'
+    case 'dataset':
+      return `#/datasets/${route.dataset}`
+    case 'model':
+      return `#/models/${route.model}`
+    case 'new-run':
+      return `#/new-run${query({ dataset: route.dataset, model: route.model })}`
+    case 'run':
+      return `#/runs/${route.run}/${route.tab}${query({ label: route.label, predicted: route.predicted })}`
+    case 'image':
+      return `#/runs/${route.run}/errors/${route.image}${query({ label: route.label, predicted: route.predicted })}`
+    case 'compare':
+      return `#/compare/${route.runs.join(',')}`
+  }
+}
+
+/** A run as it is first looked at. */
+export function runRoute(run: number, tab: RunTab = 'overview'): Route {
+  return { view: 'run', run, tab, label: null, predicted: null }
+}
+
+function query(parameters: Record<string, number | null>): string {
+  const stated = Object.entries(parameters).flatMap(([name, value]) => (value === null ? [] : [`${name}=${value}`]))
+  return stated.length > 0 ? `?${stated.join('&')}` : ''
+}

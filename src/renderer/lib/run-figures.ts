@@ -1,0 +1,21 @@
+import type { Accuracies, RunProgress, RunSummary, Speed, Tally } from '../../shared/run.ts'
+
+/** What is known of a run at this moment. */
+export interface RunFigures extends Tally, Accuracies {
+  speed: Speed
+  /** Null where the run is not evaluated by this window's engine. */
+  phase: RunProgress['phase'] | null
+  etaSeconds: number | null
+}
+
+/** A run's figures as its engine tells them while it works, else as they are committed. */
+export function figuresNow(summary: RunSummary, progress: RunProgress | undefined): RunFigures {
+  if (progress) return progress
+  const { images, top1Correct, top5Correct, top1, top5, ci, speed } = summary
+  return { ...images, top1Correct, top5Correct, top1, top5, ci, speed, phase: null, etaSeconds: null }
+}
+
+/** Whether a run still works, or waits to. */
+export function isActive({ status }: Pick<RunSummary, 'status'>): boolean {
+  return status === 'running' || status === 'queued'
+}

@@ -1,0 +1,55 @@
+import { EvaluateInput } from '../../shared/contract.ts'
+import { parseNumber } from './recipe-form.ts'
+
+/** What a run may be told beside its recipe; empty where Acuity decides. */
+export const settingFields = [
+  'provider',
+  'batch',
+  'threads',
+  'limit',
+  'name',
+  'classOffset',
+  'layout',
+  'outputKind',
+] as const
+export type SettingField = (typeof settingFields)[number]
+export type SettingTexts = Record<SettingField, string>
+export type Settings = Partial<Pick<EvaluateInput, SettingField>>
+
+const NUMERIC = new Set<SettingField>(['batch', 'threads', 'limit', 'classOffset'])
+
+const expected: Record<SettingField, string> = {
+  provider: 'One of the list',
+  batch: 'A whole number from 1 to 4096',
+  threads: 'A whole number from 1 to 1024',
+  limit: 'A whole number from 1 on',
+  name: 'A name',
+  classOffset: 'A whole number, as -1',
+  layout: 'One of the list',
+  outputKind: 'One of the list',
+}
+
+export const noSettings: SettingTexts = {
+  provider: 'auto',
+  batch: '',
+  threads: '',
+  limit: '',
+  name: '',
+  classOffset: '',
+  layout: '',
+  outputKind: '',
+}
+
+/** Makes sense of what stands in the form. */
+export function readSettings(texts: SettingTexts): { settings: Settings; problems: Partial<SettingTexts> } {
+  const settings: Record<string, unknown> = {}
+  const problems: Partial<SettingTexts> = {}
+  for (const field of settingFields) {
+    const text = texts[field].trim()
+    if (text === '') continue
+    const parsed = EvaluateInput.shape[field].safeParse(NUMERIC.has(field) ? parseNumber(text) : text)
+    if (parsed.success) settings[field] = parsed.data
+    else problems[field] = expected[field]
+  }
+  return { settings, problems }
+}

@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest'
+import { describeRank, interval, latency, pValue } from './run-text.ts'
+
+it('writes an interval in percent, with one decimal as every accuracy', () => {
+  expect(interval([0.8946, 0.95849])).toBe('89.5–95.8%')
+  expect(interval([0, 1])).toBe('0.0–100.0%')
+  expect(interval(null)).toBe('–')
+})
+
+it.each([
+  [8.1234, '8.12\u202Fms'],
+  [0.0456, '0.0456\u202Fms'],
+  [12, '12\u202Fms'],
+  [1234.5, '1235\u202Fms'],
+])('a latency of %d ms', (milliseconds, text) => expect(latency(milliseconds)).toBe(text))
+
+it.each([
+  [0.0005, '< 0.001'],
+  [0.001, '0.001'],
+  [1, '1.000'],
+])('p = %d', (p, text) => expect(pValue(p)).toBe(text))
+
+it.each([
+  [0, 'The true class is the first answer.'],
+  [1, 'The true class is the 2nd answer.'],
+  [2, 'The true class is the 3rd answer.'],
+  [3, 'The true class is the 4th answer.'],
+  [-1, 'The true class is not among the 3 stored answers.'],
+])('says where the true class stands: %d', (rank, text) => {
+  const answer = { index: 0, wnid: 'n0', name: 'tench', probability: 0.1 }
+  expect(describeRank({ rank, answers: [answer, answer, answer] })).toBe(text)
+})

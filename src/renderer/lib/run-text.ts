@@ -1,0 +1,33 @@
+import type { Interval } from '../../shared/metrics.ts'
+import type { ImageResult } from '../../shared/results.ts'
+import { UNKNOWN } from './format.ts'
+
+/** A 95% interval of a fraction in percent: `89.5–95.9%`. */
+export function interval(bounds: Interval | null): string {
+  return bounds === null ? UNKNOWN : `${bounds.map((bound) => (bound * 100).toFixed(1)).join('–')}%`
+}
+
+/** A latency with three digits that mean something: `8.12 ms`. */
+export function latency(milliseconds: number): string {
+  const digits = milliseconds >= 100 ? milliseconds.toFixed(0) : String(Number(milliseconds.toPrecision(3)))
+  return `${digits}\u202Fms`
+}
+
+/** A probability of McNemar's test, as such are written: `0.031`, `< 0.001`. */
+export function pValue(p: number): string {
+  return p < 0.001 ? '< 0.001' : p.toFixed(3)
+}
+
+/** Where the true class stands among the stored answers. */
+export function describeRank({ rank, answers }: Pick<ImageResult, 'rank' | 'answers'>): string {
+  if (rank === 0) return 'The true class is the first answer.'
+  if (rank > 0) return `The true class is the ${ordinal(rank + 1)} answer.`
+  return `The true class is not among the ${answers.length} stored answers.`
+}
+
+const suffixes: Partial<Record<Intl.LDMLPluralRule, string>> = { one: 'st', two: 'nd', few: 'rd' }
+const rules = new Intl.PluralRules('en', { type: 'ordinal' })
+
+function ordinal(value: number): string {
+  return `${value}${suffixes[rules.select(value)] ?? 'th'}`
+}

@@ -1,0 +1,37 @@
+import { createContext } from 'svelte'
+import { Connection } from './connection.svelte.ts'
+import { Intake } from './intake.svelte.ts'
+import { Jobs } from './jobs.svelte.ts'
+import { Library } from './library.svelte.ts'
+import { Notices } from './notices.svelte.ts'
+import { Router } from './router.svelte.ts'
+import { Results } from './run-results.svelte.ts'
+
+/** Everything that more than one view knows of. */
+export interface App {
+  connection: Connection
+  library: Library
+  jobs: Jobs
+  results: Results
+  router: Router
+  notices: Notices
+  intake: Intake
+}
+
+export function createApp(): App {
+  const connection = new Connection()
+  const library = new Library(connection)
+  const router = new Router()
+  const notices = new Notices()
+  return {
+    connection,
+    library,
+    jobs: new Jobs(connection),
+    results: new Results(connection),
+    router,
+    notices,
+    intake: new Intake(connection, library, router, notices),
+  }
+}
+
+export const [getApp, setApp] = createContext<App>()

@@ -1,0 +1,98 @@
+import { connectEngine } from '../../shared/connect-engine.ts'
+import type { EventName, EventPayload } from '../../shared/contract.ts'
+import { AcuityError } from '../../shared/errors.ts'
+import type { Port } from '../../shared/protocol.ts'
+import { channels } from '../../shared/shell-bridge.ts'
+import { EngineState } from '../../shared/shell-contract.ts'
+import type { WindowInput, WindowMethod, WindowOutput } from '../../shared/window-contract.ts'
+import { ask } from '../lib/shell.ts'
+
+type Client = ReturnType<typeof connectEngine>
+type Subscription = (client: Client) => () => void
+
+/** The page's line to the engine. It outlives the engine's process: subscriptions are renewed with the next one. */
+export class Connection {
+  /** What the engine's process is doing, as far as it concerns the person. */
+  status = $state.raw<EngineState>({ state: 'running' })
+
+  #client: Promise<Client>
+  #connected: (client: Client) => void = () => undefined
+  #current: Client | null = null
+  readonly #subscriptions: Subscription[] = []
+  readonly #onConnect: (() => void)[] = []
+
+  constructor() {
+    this.#client = this.#nextClient()
+    window.addEventListener('message', ({ source, data, ports: [port] }) => {
+      if (source === window && data === channels.enginePort && port) this.#connect(port)
+    })
+    window.acuity.onEngineState((state) => this.#enter(EngineState.parse(state)))
+    void ask('engine.connect', {}).then((state) => {
+      if (state.state === 'down') this.#enter(state)
+    })
+  }
+
+  /**
+   * Asks the engine; waits while a new one is starting.
+   * @throws AcuityError
+   */
+  async call<M extends WindowMethod>(method: M, input: WindowInput<M>): Promise<WindowOutput<M>> {
+    const client = await this.#client
+    return client.call(method, input)
+  }
+
+  on<E extends EventName>(event: E, listener: (payload: EventPayload<E>) => void): void {
+    const subscription: Subscription = (client) => client.on(event, listener)
+    this.#subscriptions.push(subscription)
+    if (this.#current) subscription(this.#current)
+  }
+
+  /** Calls the listener with every new engine: what the page shows may have changed meanwhile. */
+  onConnect(listener: () => void): void {
+    this.#onConnect.push(listener)
+    if (this.#current) listener()
+  }
+
+  /** Takes what happened to the engine as read. */
+  dismiss(): void {
+    if (this.status.state === 'restarted') this.status = { state: 'running' }
+  }
+
+  restart(): Promise<unknown> {
+    return ask('engine.restart', {})
+  }
+
+  #connect(port: MessagePort): void {
+    const client = connectEngine(asPort(port))
+    for (const subscribe of this.#subscriptions) subscribe(client)
+    this.#current = client
+    this.#connected(client)
+    for (const listener of this.#onConnect) listener()
+  }
+
+  #enter(status: EngineState): void {
+    this.status = status
+    this.#current?.disconnected(status.state === 'running' ? 'The engine was started again.' : status.reason)
+    this.#current = null
+    if (status.state === 'down') {
+      const failed = Promise.reject(new AcuityError('internal', status.reason))
+      // Told to whoever asks the engine for something; nobody may be asking just now.
+      failed.catch(() => undefined)
+      this.#client = failed
+      return
+    }
+    this.#client = this.#nextClient()
+    void ask('engine.connect', {})
+  }
+
+  #nextClient(): Promise<Client> {
+    return new Promise((resolve) => (this.#connected = resolve))
+  }
+}
+
+function asPort(port: MessagePort): Port {
+  return {
+    post: (message) => port.postMessage(message),
+    onMessage: (listener) => (port.onmessage = ({ data }) => listener(data)),
+  }
+}

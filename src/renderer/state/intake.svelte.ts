@@ -1,0 +1,172 @@
+import type { DatasetSummary, IndexResult } from '../../shared/dataset.ts'
+import { AcuityError, messageOf, type ErrorCode } from '../../shared/errors.ts'
+import type { GrantedPath } from '../../shared/shell-contract.ts'
+import { baseName, describeIndexing } from '../lib/intake-text.ts'
+import { formatRoute, type Route } from '../lib/route.ts'
+import { ask, grantDropped } from '../lib/shell.ts'
+import type { Connection } from './connection.svelte.ts'
+import type { Library } from './library.svelte.ts'
+import type { Notices } from './notices.svelte.ts'
+import type { Router } from './router.svelte.ts'
+
+/** Something that is being added, or waits for its turn. */
+export interface IntakeJob {
+  kind: 'dataset' | 'model'
+  title: string
+}
+
+/** A folder that cannot be indexed as it is: its labels, its class list or a name of its own would help. */
+export interface FolderQuestion {
+  folder: GrantedPath
+  problem: string
+}
+
+export interface FolderAnswer {
+  labels: GrantedPath | null
+  classes: GrantedPath | null
+  name: string
+}
+
+/** What a labels file, a class list or another name may put right. */
+const ANSWERABLE = new Set<ErrorCode>([
+  'dataset-invalid',
+  'labels-invalid',
+  'classes-invalid',
+  'already-exists',
+  'invalid-input',
+])
+
+/** How datasets and models come in, by dialog or dropped: one of a kind after another, whatever view is open meanwhile. */
+export class Intake {
+  /** In work first, of each kind. */
+  jobs = $state.raw<readonly IntakeJob[]>([])
+  questions = $state.raw<readonly FolderQuestion[]>([])
+  cancelling = $state(false)
+
+  readonly #connection: Connection
+  readonly #library: Library
+  readonly #router: Router
+  readonly #notices: Notices
+  readonly #turns: Record<IntakeJob['kind'], Promise<void>> = { dataset: Promise.resolve(), model: Promise.resolve() }
+
+  constructor(connection: Connection, library: Library, router: Router, notices: Notices) {
+    this.#connection = connection
+    this.#library = library
+    this.#router = router
+    this.#notices = notices
+  }
+
+  async chooseDataset(): Promise<void> {
+    const folder = await this.choose('folder')
+    if (folder) await this.index(folder)
+  }
+
+  async chooseModel(): Promise<void> {
+    const file = await this.choose('model')
+    if (file) await this.#addModel(file)
+  }
+
+  /** Asks for a file or folder; null where the person thought better of it. */
+  async choose(kind: GrantedPath['kind']): Promise<GrantedPath | null> {
+    return (await this.#notices.attempt(() => ask('paths.choose', { kind }))) ?? null
+  }
+
+  async drop(files: readonly File[]): Promise<void> {
+    const drop = await this.#notices.attempt(() => grantDropped(files))
+    for (const refusal of drop?.refused ?? []) this.#notices.fail(refusal)
+    await Promise.all(
+      (drop?.granted ?? []).map((path) => (path.kind === 'folder' ? this.index(path) : this.#addModel(path))),
+    )
+  }
+
+  index(folder: GrantedPath, answer?: FolderAnswer): Promise<void> {
+    this.dismiss(folder)
+    return this.#enqueue('dataset', `Indexing ${baseName(folder.path)}`, async () => {
+      try {
+        const { labels, classes, name } = answer ?? { labels: null, classes: null, name: '' }
+        return this.#indexed(
+          await ask('datasets.index', {
+            folder: folder.grant,
+            labels: labels?.grant,
+            classes: classes?.grant,
+            name: name.trim() === '' ? undefined : name.trim(),
+          }),
+        )
+      } catch (error) {
+        if (!(error instanceof AcuityError && ANSWERABLE.has(error.code))) throw error
+        this.questions = [...this.questions, { folder, problem: messageOf(error) }]
+        return null
+      }
+    })
+  }
+
+  reindex({ dataset, name }: DatasetSummary): Promise<void> {
+    return this.#enqueue('dataset', `Indexing ${name} again`, async () =>
+      this.#indexed(await this.#connection.call('datasets.reindex', { dataset })),
+    )
+  }
+
+  /** What ships with Acuity; what to do with it is said where it is asked for. */
+  addSample(): Promise<void> {
+    return this.#enqueue('dataset', 'Adding the sample', async () => {
+      const { dataset } = await this.#connection.call('sample.add', {})
+      this.#notices.say(describeIndexing(dataset))
+      return null
+    })
+  }
+
+  cancel(): void {
+    this.cancelling = true
+    void this.#notices.attempt(() => this.#connection.call('datasets.cancelIndexing', {}))
+  }
+
+  /** Lets a folder be that was asked about. */
+  dismiss(folder: GrantedPath): void {
+    this.questions = this.questions.filter((question) => question.folder.grant !== folder.grant)
+  }
+
+  #addModel(file: GrantedPath): Promise<void> {
+    return this.#enqueue('model', `Reading ${baseName(file.path)}`, async () => {
+      const { model, name } = await ask('models.add', { file: file.grant })
+      return { text: `${name} was added.`, route: { view: 'model', model } }
+    })
+  }
+
+  #indexed(result: IndexResult): Outcome {
+    return { text: describeIndexing(result), route: { view: 'dataset', dataset: result.dataset } }
+  }
+
+  #enqueue(kind: IntakeJob['kind'], title: string, work: () => Promise<Outcome | null>): Promise<void> {
+    const job = { kind, title }
+    const { route } = this.#router
+    this.jobs = [...this.jobs, job]
+    const turn = this.#turns[kind].then(async () => {
+      try {
+        const outcome = await work()
+        // The engine tells of the change over another port: what is shown next must be in the list by then.
+        await this.#library.reload(`${kind}s`)
+        if (outcome) this.#show(outcome, route)
+      } catch (error) {
+        if (error instanceof AcuityError && error.code === 'cancelled') this.#notices.say(error.message)
+        else this.#notices.fail(error)
+      } finally {
+        if (kind === 'dataset') this.cancelling = false
+        this.jobs = this.jobs.filter((other) => other !== job)
+      }
+    })
+    this.#turns[kind] = turn
+    return turn
+  }
+
+  /** Leads to what was added, but nobody away from where they have gone since, or from a form that they are filling in. */
+  #show({ text, route }: Outcome, askedFrom: Route): void {
+    const stays = this.#router.route !== askedFrom || askedFrom.view === 'new-run'
+    this.#notices.say(text, stays ? { label: 'Show', href: formatRoute(route) } : undefined)
+    if (!stays) this.#router.go(route)
+  }
+}
+
+interface Outcome {
+  text: string
+  route: Route
+}

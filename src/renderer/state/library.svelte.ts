@@ -1,0 +1,58 @@
+import type { DatasetSummary } from '../../shared/dataset.ts'
+import type { ModelSummary } from '../../shared/model.ts'
+import type { RunSummary } from '../../shared/run.ts'
+import { messageOf } from '../../shared/errors.ts'
+import type { Connection } from './connection.svelte.ts'
+
+/** What the database holds: the same lists that the command line shows, whoever changed them. */
+export class Library {
+  datasets = $state.raw<readonly DatasetSummary[]>([])
+  models = $state.raw<readonly ModelSummary[]>([])
+  /** Newest first. */
+  runs = $state.raw<readonly RunSummary[]>([])
+  loaded = $state(false)
+  /** Why nothing can be shown at all, as where the database is of a newer version. */
+  failure = $state<string | null>(null)
+
+  readonly #connection: Connection
+
+  constructor(connection: Connection) {
+    this.#connection = connection
+    connection.onConnect(() => void this.reload())
+    connection.on('changed', ({ what }) => void this.reload(what))
+    connection.on('run.finished', () => void this.reload('runs'))
+  }
+
+  dataset(id: number): DatasetSummary | undefined {
+    return this.datasets.find(({ dataset }) => dataset === id)
+  }
+
+  model(id: number): ModelSummary | undefined {
+    return this.models.find(({ model }) => model === id)
+  }
+
+  run(id: number): RunSummary | undefined {
+    return this.runs.find(({ run }) => run === id)
+  }
+
+  get isEmpty(): boolean {
+    return this.loaded && this.datasets.length === 0 && this.models.length === 0 && this.runs.length === 0
+  }
+
+  async reload(what?: 'datasets' | 'models' | 'runs'): Promise<void> {
+    const wanted = what === undefined ? (['datasets', 'models', 'runs'] as const) : [what]
+    try {
+      await Promise.all(wanted.map((list) => this.#load[list]()))
+      this.loaded = true
+      this.failure = null
+    } catch (error) {
+      this.failure = messageOf(error)
+    }
+  }
+
+  readonly #load = {
+    datasets: async () => (this.datasets = await this.#connection.call('datasets.list', {})),
+    models: async () => (this.models = await this.#connection.call('models.list', {})),
+    runs: async () => (this.runs = (await this.#connection.call('runs.list', {})).toReversed()),
+  }
+}

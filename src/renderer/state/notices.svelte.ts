@@ -1,0 +1,46 @@
+import { messageOf } from '../../shared/errors.ts'
+
+export interface Notice {
+  id: number
+  kind: 'info' | 'error'
+  text: string
+  /** Where what happened can be seen. */
+  link?: NoticeLink | undefined
+}
+
+export interface NoticeLink {
+  label: string
+  href: string
+}
+
+/** What has happened, said once, and taken away by the person. */
+export class Notices {
+  all = $state.raw<readonly Notice[]>([])
+  #next = 1
+
+  say(text: string, link?: NoticeLink): void {
+    this.#add('info', text, link)
+  }
+
+  fail(error: unknown): void {
+    this.#add('error', messageOf(error))
+  }
+
+  dismiss(id: number): void {
+    this.all = this.all.filter((notice) => notice.id !== id)
+  }
+
+  /** Runs what a person asked for; what goes wrong with it is said. */
+  async attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await work()
+    } catch (error) {
+      this.fail(error)
+      return undefined
+    }
+  }
+
+  #add(kind: Notice['kind'], text: string, link?: NoticeLink): void {
+    this.all = [...this.all, { id: this.#next++, kind, text, link }]
+  }
+}

@@ -1,0 +1,92 @@
+import { describeRecipe, resolveRecipe, type Preset } from '../../shared/presets.ts'
+import type { RecipeSuggestion } from '../../shared/recipe-suggestion.ts'
+import type { WindowInput } from '../../shared/window-contract.ts'
+import {
+  presetTexts,
+  readRecipe,
+  recipeTexts,
+  sameValue,
+  type RecipeField,
+  type RecipeTexts,
+} from '../lib/recipe-form.ts'
+import { noSettings, readSettings, type SettingField, type SettingTexts } from '../lib/run-settings-form.ts'
+
+/** The form of a run: what stands in its fields, and what that would start. */
+export class RunDraft {
+  dataset = $state<number | null>(null)
+  model = $state<number | null>(null)
+  preset = $state<Preset>('torchvision')
+  /** What was typed, chosen or suggested; the rest is the preset's. */
+  stated = $state.raw<RecipeTexts>({})
+  settings = $state.raw<SettingTexts>(noSettings)
+  suggestion = $state.raw<RecipeSuggestion | null>(null)
+
+  readonly #base = $derived(presetTexts(this.preset, this.stated))
+  readonly reading = $derived(readRecipe(this.preset, this.stated))
+  readonly settingsReading = $derived(readSettings(this.settings))
+  /** The recipe in one line; null where a field makes no sense. */
+  readonly summary = $derived(this.reading.recipe && describeRecipe(this.reading.recipe))
+
+  /** Whether the recipe is the suggested one. */
+  readonly isAsSuggested = $derived.by(() => {
+    if (!this.suggestion) return false
+    const { preset, recipe } = this.suggestion
+    return this.summary === describeRecipe(resolveRecipe(preset, recipe))
+  })
+
+  constructor(dataset: number | null, model: number | null) {
+    this.dataset = dataset
+    this.model = model
+  }
+
+  text(field: RecipeField): string {
+    return this.stated[field] ?? this.#base[field]
+  }
+
+  /** Whether the field means something else than the preset says. */
+  isChanged(field: RecipeField): boolean {
+    const text = this.stated[field]
+    return text !== undefined && !sameValue(field, text, this.#base[field])
+  }
+
+  state(field: RecipeField, text: string): void {
+    this.stated = { ...this.stated, [field]: text }
+  }
+
+  reset(field: RecipeField): void {
+    this.stated = Object.fromEntries(Object.entries(this.stated).filter(([other]) => other !== field))
+  }
+
+  /** What was changed stays; all else follows the preset. */
+  choosePreset(preset: Preset): void {
+    const changed = Object.entries(this.stated).filter(([field]) => this.isChanged(field as RecipeField))
+    this.stated = Object.fromEntries(changed)
+    this.preset = preset
+  }
+
+  set(field: SettingField, text: string): void {
+    this.settings = { ...this.settings, [field]: text }
+  }
+
+  /** Starts from what the model's file, or what lies beside it, says. */
+  suggest(suggestion: RecipeSuggestion): void {
+    const { preset, recipe, classOffset, layout, outputKind } = suggestion
+    this.suggestion = suggestion
+    this.preset = preset
+    this.stated = recipeTexts(recipe)
+    this.settings = {
+      ...this.settings,
+      classOffset: classOffset === undefined ? '' : String(classOffset),
+      layout: layout ?? '',
+      outputKind: outputKind ?? '',
+    }
+  }
+
+  /** @returns null where something is missing or makes no sense */
+  request(dataset: string | undefined): WindowInput<'runs.start'> | null {
+    const { model, preset, reading, settingsReading } = this
+    if (dataset === undefined || model === null || !reading.recipe) return null
+    if (Object.keys(settingsReading.problems).length > 0) return null
+    return { dataset, model, preset, recipe: reading.overrides, ...settingsReading.settings }
+  }
+}

@@ -1,0 +1,53 @@
+import type { ClassResult, ErrorFilter } from '../../shared/results.ts'
+import type { ClassOrder } from '../lib/class-order.ts'
+import type { Connection } from './connection.svelte.ts'
+import { ErrorList } from './error-list.svelte.ts'
+import { Followed } from './followed.svelte.ts'
+
+/** What one run has answered so far. */
+export class RunResults {
+  readonly run: number
+  /** One entry a class of the dataset, in order of their index. */
+  readonly classes: Followed<readonly ClassResult[]>
+  /** How the table of classes was left. */
+  classOrder = $state.raw<ClassOrder>({ column: 'index', descending: false })
+  classSearch = $state('')
+
+  readonly #connection: Connection
+  #errors: ErrorList | null = null
+
+  constructor(connection: Connection, run: number) {
+    this.run = run
+    this.#connection = connection
+    this.classes = new Followed(() => connection.call('results.classes', { run }))
+  }
+
+  /** The list for a filter: the same one as before, as long as the filter is the same. */
+  errors({ label, predicted }: ErrorFilter): ErrorList {
+    const last = this.#errors?.filter
+    if (!this.#errors || last?.label !== label || last.predicted !== predicted)
+      this.#errors = new ErrorList(this.#connection, this.run, { label, predicted })
+    return this.#errors
+  }
+
+  renew(): void {
+    this.classes.renew()
+    this.#errors?.ids.renew()
+  }
+}
+
+/** The results of the run that is looked at, kept while its views come and go. */
+export class Results {
+  readonly #connection: Connection
+  #current: RunResults | null = null
+
+  constructor(connection: Connection) {
+    this.#connection = connection
+    connection.onConnect(() => this.#current?.renew())
+  }
+
+  of(run: number): RunResults {
+    if (this.#current?.run !== run) this.#current = new RunResults(this.#connection, run)
+    return this.#current
+  }
+}
