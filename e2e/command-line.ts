@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { ClassEntry } from '../src/shared/dataset.ts'
+import type { ReportKind } from '../src/shared/report.ts'
+import { RunSummary } from '../src/shared/run.ts'
+import { acuity } from '../src/testing/command.ts'
+import { z } from 'zod'
+
+export const ClassRecord = z.object({
+  index: z.int(),
+  wnid: z.string(),
+  name: z.string(),
+  images: z.int(),
+  top1_correct: z.int(),
+  top1: z.number().nullable(),
+  top1_lo: z.number().nullable(),
+  top1_hi: z.number().nullable(),
+  top5: z.number().nullable(),
+  most_confused_with: z.string().nullable(),
+  most_confused_count: z.int().nullable(),
+})
+
+const Ranked = z.object({ top1: z.int(), p1: z.number(), p2: z.number(), p3: z.number(), p4: z.number(), p5: z.number() })
+export const ImageRecord = Ranked.extend({ file: z.string(), label: z.int(), label_wnid: z.string(), rank: z.int() })
+export type ImageRecord = z.infer<typeof ImageRecord>
+
+/** What `acuity` prints as JSON, on the home that the window uses. */
+async function printed<T extends z.ZodType>(home: string, args: string[], schema: T): Promise<z.output<T>> {
+  const { code, stdout, stderr } = await acuity(home, args)
+  if (code !== 0) throw new Error(`acuity ${args.join(' ')}: ${stderr}`)
+  return schema.parse(JSON.parse(stdout))
+}
+
+export async function runSummary(home: string, run: number): Promise<RunSummary> {
+  const runs = await printed(home, ['runs', '--json'], z.array(RunSummary))
+  const found = runs.find((summary) => summary.run === run)
+  if (!found) throw new Error(`The command line knows no run ${run}.`)
+  return found
+}
+
+export function report<T extends z.ZodType>(home: string, run: number, as: ReportKind, record: T) {
+  return printed(home, ['report', String(run), '--as', as, '--format', 'json'], z.array(record))
+}
+
+/** The CSV that the command line writes, byte for byte. */
+export async function csvReport(home: string, run: number, as: ReportKind): Promise<string> {
+  const file = path.join(home, `command-line-${as}.csv`)
+  const { code, stderr } = await acuity(home, ['report', String(run), '--as', as, '--format', 'csv', '--out', file])
+  if (code !== 0) throw new Error(stderr)
+  return readFileSync(file, 'utf8')
+}
+
+/** The first of a class's names, as the window shows it. */
+export function shortName({ name }: Pick<ClassEntry, 'name'>): string {
+  return name.split(',', 1)[0] ?? ''
+}

@@ -1,0 +1,39 @@
+import { assemble } from './assemble.ts'
+import { ensure } from './debian.ts'
+import { fetchElectron } from './fetch.ts'
+import { findElectron, places, type Electron } from './find.ts'
+import { systemLibraries, virtualDisplay } from './needs.ts'
+import { placeSqlite } from './place-sqlite.ts'
+import { ProvisionError } from './provision-error.ts'
+
+/**
+ * Sees to it that Electron can be run: finds, fetches or assembles it, and installs the system's libraries that it lacks,
+ * where that is allowed.
+ * @throws ProvisionError saying what is missing
+ */
+export function provisionElectron(): Electron {
+  const electron = obtain()
+  placeSqlite(electron)
+  if (process.platform === 'linux') ensure(systemLibraries(electron.executable))
+  return electron
+}
+
+/** Sees to it that a window has a screen to open on: a virtual one (`xvfb-run`) on a Linux machine without any. */
+export function provisionDisplay(): void {
+  if (needsVirtualDisplay()) ensure(virtualDisplay)
+}
+
+export function needsVirtualDisplay(): boolean {
+  return process.platform === 'linux' && !process.env['DISPLAY']
+}
+
+function obtain(): Electron {
+  const where = places()
+  const found = fetchElectron(where)
+  if (!('missing' in found)) return found
+  console.error(`Electron: ${found.missing}.`)
+  assemble(where.assembled)
+  const assembled = findElectron(where)
+  if ('missing' in assembled) throw new ProvisionError(`Electron was assembled, and yet ${assembled.missing}`)
+  return assembled
+}

@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs'
+import { onTestFinished } from 'vitest'
+import type { Engine, Input } from '../shared/contract.ts'
+import { Recipe } from '../shared/recipe.ts'
+import type { RunSummary } from '../shared/run.ts'
+import { openEngine } from '../main/engine/index.ts'
+import { findResources } from '../main/resources.ts'
+import { temporaryFolder } from './folders.ts'
+import { sampleModel, sampleRecipe } from './sample.ts'
+
+/** An engine that is closed when the test is over. */
+export function newEngine(home = temporaryFolder(), { watch = false } = {}): Engine {
+  const engine = openEngine({ home, resources: findResources(), watch })
+  onTestFinished(() => engine.close())
+  return engine
+}
+
+/** How to start a run of a bundled network, by its own recipe, on a dataset called `sample`. */
+export const sampleRun = (crop: 227 | 99, more: Partial<Input<'runs.start'>> = {}): Input<'runs.start'> => ({
+  dataset: 'sample',
+  model: sampleModel(crop),
+  recipe: Recipe.parse(JSON.parse(readFileSync(sampleRecipe(crop), 'utf8'))),
+  ...more,
+})
+
+export async function evaluate(engine: Engine, input: Input<'runs.start'>): Promise<RunSummary> {
+  const { run } = await engine.call('runs.start', input)
+  return engine.call('runs.wait', { run })
+}

@@ -1,0 +1,80 @@
+import path from 'node:path'
+import { z } from 'zod'
+import {
+  needsVirtualDisplay,
+  ProvisionError,
+  provisionDisplay,
+  provisionElectron,
+  type Electron,
+} from '../../e2e/runtime/index.ts'
+import { reportOf, type Counts } from './report.ts'
+import { run, runTool } from './run.ts'
+
+const Annotation = z.object({ type: z.string(), description: z.string().optional() })
+const Spec = z.object({
+  title: z.string(),
+  tests: z.array(z.object({ status: z.string(), annotations: z.array(Annotation) })),
+})
+const Suite = z.object({
+  specs: z.array(Spec),
+  get suites() {
+    return z.array(Suite).optional()
+  },
+})
+const PlaywrightReport = z.object({
+  suites: z.array(Suite),
+  errors: z.array(z.unknown()),
+  stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int(), skipped: z.int() }),
+})
+
+/**
+ * Runs the tests in a real window, of an app that is built for them. A machine that cannot open one fails in CI, and
+ * says so elsewhere.
+ */
+export function runEndToEndTests(): Counts {
+  console.log('\n> provision Electron')
+  const electron = provisionOrSay()
+  if (!electron) return { passed: 0, failed: process.env['CI'] ? 1 : 0 }
+  if (!runTool('electron-vite', ['build'])) return { passed: 0, failed: 1 }
+  const report = reportOf(PlaywrightReport, 'playwright', (file) => runPlaywright(electron, file))
+  if (!report) return { passed: 0, failed: 1 }
+  for (const line of skippedTests(report.suites)) console.log(line)
+  const { expected, unexpected, flaky } = report.stats
+  // An error outside any test, as a file that does not load, must not pass for a success.
+  const outside = unexpected === 0 && report.errors.length > 0 ? 1 : 0
+  return { passed: expected, failed: unexpected + flaky + outside }
+}
+
+function provisionOrSay(): Electron | null {
+  try {
+    const electron = provisionElectron()
+    provisionDisplay()
+    return electron
+  } catch (error) {
+    if (!(error instanceof ProvisionError)) throw error
+    console.log(`${process.env['CI'] ? 'failed' : 'skipped'}: e2e: ${error.message}`)
+    return null
+  }
+}
+
+function runPlaywright(electron: Electron, report: string): void {
+  const playwright = path.join('node_modules', '.bin', 'playwright')
+  const args = ['test', '-c', 'e2e/playwright.config.ts', '--reporter=list,json']
+  const env = { ELECTRON_OVERRIDE_DIST_PATH: electron.folder, PLAYWRIGHT_JSON_OUTPUT_FILE: report }
+  if (needsVirtualDisplay()) run('xvfb-run', ['-a', '-s', '-screen 0 1920x1200x24', playwright, ...args], env)
+  else run(playwright, args, env)
+}
+
+function skippedTests(suites: z.infer<typeof Suite>[]): string[] {
+  return suites.flatMap(({ specs, suites: inner }) => [
+    ...specs.flatMap(({ title, tests }) =>
+      tests
+        .filter(({ status }) => status === 'skipped')
+        .map(
+          ({ annotations }) =>
+            `skipped: ${[title, annotations.find(({ type }) => type === 'skip')?.description].filter(Boolean).join(': ')}`,
+        ),
+    ),
+    ...skippedTests(inner ?? []),
+  ])
+}
