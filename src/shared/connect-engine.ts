@@ -47,8 +47,8 @@ export function connectEngine(
 
   const tell = (event: EventName, data: unknown) => {
     const payload = events[event].safeParse(data)
-    if (!payload.success) return onFault(unreadable(`the event ${event}`, payload.error))
-    for (const listener of listeners.get(event) ?? []) listener(payload.data)
+    if (payload.success) for (const listener of listeners.get(event) ?? []) listener(payload.data)
+    else onFault(unreadable(`the event ${event}`, payload.error))
   }
 
   port.onMessage((data) => {

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { RunSummary } from '../../shared/run.ts'
 import { acuity, finished, startAcuity } from '../../testing/command.ts'
 import { temporaryFolder, writeFiles } from '../../testing/folders.ts'
@@ -78,6 +79,29 @@ describe('acuity', () => {
     expect(stderr).toMatch(/acuity evaluate --resume 1/)
     const resumed = await acuity(home, ['evaluate', '--resume', '1', '--json'])
     expect(RunSummary.parse(JSON.parse(resumed.stdout))).toMatchObject({ status: 'done', images: { evaluated: 240 } })
+  })
+
+  it('loses at most the batches in flight when it is killed, and goes on from there', async () => {
+    const home = temporaryFolder()
+    const child = startAcuity(home, evaluateSample(227, '--batch', '1', '--threads', '1'))
+    const result = finished(child)
+    while (committedPredictions(home) < 20) await new Promise((resolve) => setTimeout(resolve, 20))
+    child.kill('SIGKILL')
+    await result
+    const committed = committedPredictions(home)
+    expect(committed).toBeLessThan(240)
+
+    const [left] = z.array(RunSummary).parse(JSON.parse((await acuity(home, ['runs', '--json'])).stdout))
+    expect(left).toMatchObject({ status: 'interrupted', images: { evaluated: committed } })
+    const resumed = await acuity(home, ['evaluate', '--resume', '1', '--json'])
+    const summary = RunSummary.parse(JSON.parse(resumed.stdout))
+    expect(summary).toMatchObject({ status: 'done', images: { evaluated: 240 } })
+    // Nothing was done twice: the counts are those of a run that nobody killed.
+    const whole = await acuity(home, ['evaluate', '--again', '1', '--json'])
+    expect(RunSummary.parse(JSON.parse(whole.stdout))).toMatchObject({
+      top1Correct: summary.top1Correct,
+      top5Correct: summary.top5Correct,
+    })
   })
 
   it.skipIf(process.platform === 'win32')('ends at once at a second interrupt, without a crash', async () => {

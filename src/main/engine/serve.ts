@@ -1,11 +1,11 @@
 import type { z } from 'zod'
 import { events, type Engine, type EventName, type Method } from '../../shared/contract.ts'
-import { AcuityError, serializeError } from '../../shared/errors.ts'
+import { AcuityError, messageOf, serializeError } from '../../shared/errors.ts'
 import { Addressed, ToEngine, type FromEngine, type Port } from '../../shared/protocol.ts'
 import { parseInput } from './parse-input.ts'
 
 /** The methods that a door may use, each with an input schema that may be narrower than the contract's. */
-export type Served = Partial<Record<Method, { input: z.ZodType }>>
+type Served = Partial<Record<Method, { input: z.ZodType }>>
 
 /**
  * Serves an engine to a door in another process: answers what is asked, and passes on every event, until the port
@@ -25,7 +25,8 @@ export function serveEngine(engine: Engine, port: Port, served?: Served): void {
 
 /** Answers every request with what keeps the engine from being opened. */
 export function serveFailure(error: unknown, port: Port): void {
-  serve(port, () => Promise.reject(error as Error))
+  const failure = error instanceof Error ? error : new Error(messageOf(error))
+  serve(port, () => Promise.reject(failure))
 }
 
 function serve(port: Port, answer: (method: Method, input: unknown) => Promise<unknown>): void {

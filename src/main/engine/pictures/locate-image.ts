@@ -16,7 +16,10 @@ export function locateImage(db: Database, image: number): { file: string; bytes:
 /** @throws AcuityError `not-found` also where the file is gone */
 export async function existingImageFile(db: Database, image: number): Promise<string> {
   const { file } = locateImage(db, image)
-  if (!(await exists(file)))
-    throw new AcuityError('not-found', `${file} is gone: bring it back, or index the folder again.`)
+  if (!(await exists(file))) throw fileGone(file)
   return file
+}
+
+export function fileGone(file: string): AcuityError {
+  return new AcuityError('not-found', `${file} is gone: bring it back, or index the folder again.`)
 }

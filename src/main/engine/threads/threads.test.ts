@@ -35,6 +35,7 @@ it('answers each task, in whatever order they come', async () => {
 it('passes on what a task throws, and lives', async () => {
   const worker = echoWorker()
   await expect(worker.run('fail', null)).rejects.toThrow('as asked')
+  expect(worker.alive).toBe(true)
   expect(await worker.run('echo', 7)).toBe(7)
   await worker.close()
 })
@@ -45,6 +46,7 @@ it('fails every task in hand when the thread dies, and can still be closed', asy
   const results = await Promise.allSettled(waiting)
   expect(results.map((result) => result.status)).toEqual(['rejected', 'rejected'])
   await expect(waiting[0]).rejects.toThrow('the ceiling fell')
+  expect(worker.alive).toBe(false)
   await worker.close()
   await expect(worker.run('echo', 1)).rejects.toThrow('the ceiling fell')
 })
