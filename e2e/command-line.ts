@@ -20,7 +20,14 @@ export const ClassRecord = z.object({
   most_confused_count: z.int().nullable(),
 })
 
-const Ranked = z.object({ top1: z.int(), p1: z.number(), p2: z.number(), p3: z.number(), p4: z.number(), p5: z.number() })
+const Ranked = z.object({
+  top1: z.int(),
+  p1: z.number(),
+  p2: z.number(),
+  p3: z.number(),
+  p4: z.number(),
+  p5: z.number(),
+})
 export const ImageRecord = Ranked.extend({ file: z.string(), label: z.int(), label_wnid: z.string(), rank: z.int() })
 export type ImageRecord = z.infer<typeof ImageRecord>
 

@@ -3,7 +3,8 @@ import type { ElectronApplication } from '@playwright/test'
 /** A person who chooses this in the next dialogs that ask for a file or folder: null is one who cancels. */
 export async function choosing(app: ElectronApplication, file: string | null): Promise<void> {
   await app.evaluate(({ dialog }, chosen) => {
-    dialog.showOpenDialog = () => Promise.resolve({ canceled: chosen === null, filePaths: chosen === null ? [] : [chosen] })
+    dialog.showOpenDialog = () =>
+      Promise.resolve({ canceled: chosen === null, filePaths: chosen === null ? [] : [chosen] })
   }, file)
 }
 

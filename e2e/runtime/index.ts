@@ -7,7 +7,6 @@ export { fetchElectron } from './fetch.ts'
 export type { Electron } from './find.ts'
 export { systemLibraries } from './needs.ts'
 export { placeSqlite } from './place-sqlite.ts'
-export { needsVirtualDisplay, provisionDisplay, provisionElectron } from './provision.ts'
 export { ProvisionError } from './provision-error.ts'
 
 /**

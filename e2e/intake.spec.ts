@@ -1,0 +1,90 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Page } from '@playwright/test'
+import { makeFolder, writeFiles } from '../src/testing/folders.ts'
+import { sampleDataset, sampleModel } from '../src/testing/sample.ts'
+import { choosing } from './dialogs.ts'
+import { expect, test } from './fixtures.ts'
+
+/** Drags files and folders over the window and lets go, as a file manager does. */
+async function drop(page: Page, files: string[]): Promise<void> {
+  const driver = await page.context().newCDPSession(page)
+  const data = { items: [], files, dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await driver.send('Input.dispatchDragEvent', { type, x: 640, y: 400, data })
+}
+
+/** The first of the sample's images. */
+function anImage(): Buffer {
+  const image = readdirSync(sampleDataset, { recursive: true, encoding: 'utf8' }).find((file) => file.endsWith('.JPEG'))
+  return readFileSync(path.join(sampleDataset, image ?? ''))
+}
+
+const library = (page: Page) => page.getByRole('navigation', { name: 'Library' })
+
+test('a folder and models that are dropped on the window are added, whatever it shows', async ({ page }) => {
+  await page.goto('acuity://app/#/new-run')
+  await drop(page, [sampleDataset, sampleModel(99), sampleModel(227)])
+  await expect(library(page).getByRole('link', { name: /^sample-val/ })).toContainText('240 images')
+  await expect(library(page).getByRole('link', { name: /^sample_net_99/ })).toBeVisible()
+  await expect(library(page).getByRole('link', { name: /^sample_net_227/ })).toBeVisible()
+})
+
+test('what is of no use is refused by name', async ({ page, home }) => {
+  writeFiles(home, { 'notes.txt': 'no model' })
+  await drop(page, [path.join(home, 'notes.txt')])
+  await expect(page.getByText('notes.txt is neither a folder of images nor an ONNX model (.onnx).')).toBeVisible()
+})
+
+test('a folder without labels asks for them, and is indexed with the file that is chosen', async ({
+  started,
+  home,
+}) => {
+  const { app, page } = started
+  const folder = path.join(home, 'flat')
+  writeFiles(folder, { 'a.JPEG': anImage(), 'b.JPEG': anImage() })
+  writeFiles(home, { 'labels.txt': 'a.JPEG 0\nb.JPEG 7\n' })
+  await choosing(app, folder)
+  await page.getByRole('button', { name: 'Choose folder…' }).click()
+  await expect(page.getByText(/labels/i).first()).toBeVisible()
+  await choosing(app, path.join(home, 'labels.txt'))
+  await page.getByRole('button', { name: /labels file/i }).click()
+  await page.getByRole('button', { name: /^Index/ }).click()
+  await expect(library(page).getByRole('link', { name: /^flat/ })).toContainText('2 images · 2 classes')
+})
+
+test('indexing shows how far it is, and can be cancelled', async ({ started }) => {
+  const { app, page } = started
+  const { folder, remove } = makeFolder()
+  const image = anImage()
+  const files = Array.from({ length: 8000 }, (_, i) => [`n01440764/${i}.JPEG`, image] as const)
+  writeFiles(folder, Object.fromEntries(files))
+  await choosing(app, folder)
+  await page.getByRole('button', { name: 'Choose folder…' }).click()
+  const work = page.getByRole('region', { name: 'Work in progress' })
+  await expect(work.getByText(/\d+ of 8\u202F000/)).toBeVisible()
+  await expect(work.getByText(/left/)).toBeVisible()
+  await work.getByRole('button', { name: 'Cancel indexing' }).click()
+  await expect(page.getByText(/cancelled/i)).toBeVisible()
+  await expect(work).toBeHidden()
+  await expect(library(page).getByText('No dataset yet')).toBeVisible()
+  remove()
+})
+
+test('a person who thinks better of it has changed nothing', async ({ started }) => {
+  const { app, page } = started
+  await choosing(app, null)
+  await page.getByRole('button', { name: 'Choose folder…' }).click()
+  await page.getByRole('button', { name: 'Add model' }).click()
+  await expect(library(page).getByText('No dataset yet')).toBeVisible()
+  await expect(library(page).getByText('No model yet')).toBeVisible()
+})
+
+test('a file that is no model is refused with the reason', async ({ started, home }) => {
+  const { app, page } = started
+  writeFiles(home, { 'broken.onnx': 'this is no protobuf' })
+  await choosing(app, path.join(home, 'broken.onnx'))
+  await page.getByRole('button', { name: 'Add model' }).click()
+  await expect(page.getByText(/broken\.onnx/).last()).toBeVisible()
+  await expect(library(page).getByText('No model yet')).toBeVisible()
+})

@@ -1,0 +1,50 @@
+import type { Page } from '@playwright/test'
+import type { z } from 'zod'
+import { percent } from '../../src/shared/text.ts'
+import { ClassRecord, report } from '../command-line.ts'
+import { expect } from '../fixtures.ts'
+import { interval, shortName } from './figures.ts'
+import { readRows } from './virtual-rows.ts'
+import { openTab } from './watch-run.ts'
+
+type Classes = z.infer<typeof ClassRecord>[]
+
+/** Compares the table of classes, row by row, with the command line's report; then sorts it. */
+export async function checkClasses(page: Page, home: string, run: number): Promise<void> {
+  await openTab(page, 'Classes')
+  const classes = await report(home, run, 'classes', ClassRecord)
+  const table = page.getByRole('table', { name: 'Classes' })
+  await expect(table).toHaveAttribute('aria-rowcount', String(classes.length + 1))
+  expect(await shown(page, classes.length)).toEqual(classes.map((record) => asShown(record, classes)))
+
+  await table.getByRole('button', { name: 'Top-1' }).click()
+  await expect(table.getByRole('columnheader', { name: 'Top-1' })).toHaveAttribute('aria-sort', 'ascending')
+  const worstFirst = (await shown(page, classes.length)).map(([, , , , top1]) => Number.parseFloat(top1 ?? ''))
+  const known = worstFirst.filter((share) => !Number.isNaN(share))
+  expect(known.length).toBe(classes.filter(({ images }) => images > 0).length)
+  expect(known).toEqual([...known].sort((a, b) => a - b))
+  await table.getByRole('button', { name: 'Top-1' }).click()
+  await expect(table.getByRole('columnheader', { name: 'Top-1' })).toHaveAttribute('aria-sort', 'descending')
+  const [best] = await shown(page, classes.length)
+  expect(Number.parseFloat(best?.[4] ?? '')).toBe(Math.max(...known))
+}
+
+async function shown(page: Page, count: number): Promise<string[][]> {
+  const rows = await readRows(page.getByRole('table', { name: 'Classes' }), count)
+  return rows.map(({ cells }) => cells)
+}
+
+function asShown(record: Classes[number], classes: Classes): string[] {
+  const share = (value: number | null) => (value === null ? '–' : percent(value))
+  const { top1_lo, top1_hi, most_confused_with, most_confused_count } = record
+  const confused = classes.find(({ wnid }) => wnid === most_confused_with)
+  return [
+    String(record.index),
+    record.wnid,
+    shortName(record.name),
+    String(record.images),
+    [share(record.top1), top1_lo === null || top1_hi === null ? '' : interval([top1_lo, top1_hi])].join(' ').trim(),
+    share(record.top5),
+    confused ? `${shortName(confused.name)} ${most_confused_count ?? 0}×` : '',
+  ]
+}

@@ -1,0 +1,67 @@
+import type { Locator, Page } from '@playwright/test'
+import type { z } from 'zod'
+import { percent } from '../../src/shared/text.ts'
+import { ClassRecord, ImageRecord, report } from '../command-line.ts'
+import { expect } from '../fixtures.ts'
+import { grouped, shortName } from './figures.ts'
+import { readRows } from './virtual-rows.ts'
+import { openTab } from './watch-run.ts'
+
+type Classes = z.infer<typeof ClassRecord>[]
+type Images = z.infer<typeof ImageRecord>[]
+
+/** Compares the grid of misclassified images with the command line's report, tile by tile, with and without filters. */
+export async function checkErrors(page: Page, home: string, run: number): Promise<Images> {
+  await openTab(page, 'Errors')
+  const classes = await report(home, run, 'classes', ClassRecord)
+  const errors = await report(home, run, 'errors', ImageRecord)
+  await checkGrid(page, errors, classes)
+
+  const [worst] = [...classes].sort((a, b) => b.images - b.top1_correct - (a.images - a.top1_correct))
+  if (!worst) throw new Error('The run has no class.')
+  await pick(page.getByRole('combobox', { name: 'True class' }), worst)
+  const ofWorst = errors.filter(({ label }) => label === worst.index)
+  await checkGrid(page, ofWorst, classes)
+
+  const answered = classes[ofWorst[0]?.top1 ?? -1]
+  if (!answered) throw new Error('The worst class has no error.')
+  await pick(page.getByRole('combobox', { name: 'Predicted class' }), answered)
+  await checkGrid(
+    page,
+    ofWorst.filter(({ top1 }) => top1 === answered.index),
+    classes,
+  )
+
+  await page.getByRole('button', { name: 'Clear true class' }).click()
+  await checkGrid(
+    page,
+    errors.filter(({ top1 }) => top1 === answered.index),
+    classes,
+  )
+  await page.getByRole('button', { name: 'Clear filter' }).click()
+  await expectCount(page, errors.length)
+  return errors
+}
+
+async function checkGrid(page: Page, errors: Images, classes: Classes): Promise<void> {
+  await expectCount(page, errors.length)
+  const grid = page.getByRole('grid', { name: 'Misclassified images' })
+  const columns = Number(await grid.getAttribute('aria-colcount'))
+  await expect(grid).toHaveAttribute('aria-rowcount', String(Math.ceil(errors.length / columns)))
+  const name = (index: number) => shortName(classes[index]?.name ?? '')
+  const tiles = (await readRows(grid, Math.ceil(errors.length / columns))).flatMap(({ cells }) => cells)
+  expect(tiles).toEqual(
+    errors.map(({ label, top1, p1 }) => `${name(label)}, answered ${name(top1)} with ${percent(p1)}`),
+  )
+}
+
+async function expectCount(page: Page, count: number): Promise<void> {
+  const text = `${grouped(count)} misclassified image${count === 1 ? '' : 's'}`
+  await expect(page.getByRole('heading', { name: text, exact: true })).toBeVisible()
+}
+
+async function pick(picker: Locator, { wnid }: Classes[number]): Promise<void> {
+  await picker.click()
+  await picker.fill(wnid)
+  await picker.press('Enter')
+}
