@@ -1,6 +1,6 @@
+import { isOnPath } from './executables.ts'
 import { ProvisionError } from './provision-error.ts'
 import { runCommand } from './run-command.ts'
-import { isOnPath } from './executables.ts'
 
 export interface Need {
   /** What of it is missing here, as a person would name it; empty when nothing is. */

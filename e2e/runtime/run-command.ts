@@ -16,8 +16,8 @@ export function runCommand(command: string, args: string[], options: { cwd?: str
     maxBuffer: MAX_OUTPUT,
   })
   if (status === 0) return stdout
-  const said = error?.message ?? lastLines(stderr || stdout)
-  throw new ProvisionError(`${[command, ...args.slice(0, 2)].join(' ')} failed (${signal ?? status}): ${said}`)
+  const how = error?.message ?? `${signal ?? `exit status ${status}`}\n${lastLines(stderr || stdout)}`
+  throw new ProvisionError(`${[command, ...args.slice(0, 2)].join(' ')} failed: ${how}`)
 }
 
 function lastLines(text: string): string {

@@ -1,12 +1,7 @@
 import path from 'node:path'
 import { z } from 'zod'
-import {
-  needsVirtualDisplay,
-  ProvisionError,
-  provisionDisplay,
-  provisionElectron,
-  type Electron,
-} from '../../e2e/runtime/index.ts'
+import { ProvisionError, type Electron } from '../../e2e/runtime/index.ts'
+import { needsVirtualDisplay, provisionDisplay, provisionElectron } from '../../e2e/runtime/provision.ts'
 import { reportOf, type Counts } from './report.ts'
 import { run, runTool } from './run.ts'
 
@@ -70,11 +65,13 @@ function skippedTests(suites: z.infer<typeof Suite>[]): string[] {
     ...specs.flatMap(({ title, tests }) =>
       tests
         .filter(({ status }) => status === 'skipped')
-        .map(
-          ({ annotations }) =>
-            `skipped: ${[title, annotations.find(({ type }) => type === 'skip')?.description].filter(Boolean).join(': ')}`,
-        ),
+        .map(({ annotations }) => `skipped: ${title}${reason(annotations)}`),
     ),
     ...skippedTests(inner ?? []),
   ])
+}
+
+function reason(annotations: z.infer<typeof Annotation>[]): string {
+  const description = annotations.find(({ type }) => type === 'skip' || type === 'fixme')?.description
+  return description ? `: ${description}` : ''
 }

@@ -16,6 +16,18 @@ export interface RecipeReading {
 }
 
 const FIELDS = Recipe.keyof().options
+export const fieldNames: Record<RecipeField, string> = {
+  fit: 'Fit',
+  resize: 'Resize',
+  crop: 'Crop',
+  cropRounding: 'Crop rounding',
+  resampler: 'Resampler',
+  channels: 'Channels',
+  mean: 'Mean',
+  std: 'Std',
+  scale: 'Scale',
+}
+
 const side = 'A whole number from 1 to 4096'
 const expected: Record<RecipeField, string> = {
   fit: 'One of the list',

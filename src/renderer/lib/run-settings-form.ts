@@ -16,6 +16,17 @@ export type SettingField = (typeof settingFields)[number]
 export type SettingTexts = Record<SettingField, string>
 export type Settings = Partial<Pick<EvaluateInput, SettingField>>
 
+export const settingNames: Record<SettingField, string> = {
+  provider: 'Provider',
+  batch: 'Batch',
+  threads: 'Threads',
+  limit: 'Only the first images',
+  name: 'Name of the run',
+  classOffset: 'Class offset',
+  layout: 'Layout',
+  outputKind: 'Outputs are',
+}
+
 const NUMERIC = new Set<SettingField>(['batch', 'threads', 'limit', 'classOffset'])
 
 const expected: Record<SettingField, string> = {

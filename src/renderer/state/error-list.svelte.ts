@@ -82,10 +82,9 @@ export class ErrorList {
   }
 
   #forgetOldest(): void {
-    const kept = new Set(this.#wanted)
     for (const image of this.#rows.keys()) {
       if (this.#rows.size <= ROWS_KEPT) return
-      if (!kept.has(image)) this.#rows.delete(image)
+      if (!this.#wanted.includes(image)) this.#rows.delete(image)
     }
   }
 }

@@ -13,13 +13,17 @@ export interface NoticeLink {
   href: string
 }
 
-/** What has happened, said once, and taken away by the person. */
+/** Long enough to read a sentence or two, and to follow its link. */
+const SAID_MS = 15_000
+
+/** What has happened, said once. What went wrong stays until the person takes it away. */
 export class Notices {
   all = $state.raw<readonly Notice[]>([])
   #next = 1
 
   say(text: string, link?: NoticeLink): void {
-    this.#add('info', text, link)
+    const id = this.#add('info', text, link)
+    setTimeout(() => this.dismiss(id), SAID_MS)
   }
 
   fail(error: unknown): void {
@@ -40,7 +44,9 @@ export class Notices {
     }
   }
 
-  #add(kind: Notice['kind'], text: string, link?: NoticeLink): void {
-    this.all = [...this.all, { id: this.#next++, kind, text, link }]
+  #add(kind: Notice['kind'], text: string, link?: NoticeLink): number {
+    const id = this.#next++
+    this.all = [...this.all, { id, kind, text, link }]
+    return id
   }
 }

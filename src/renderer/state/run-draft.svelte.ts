@@ -2,6 +2,7 @@ import { describeRecipe, resolveRecipe, type Preset } from '../../shared/presets
 import type { RecipeSuggestion } from '../../shared/recipe-suggestion.ts'
 import type { WindowInput } from '../../shared/window-contract.ts'
 import {
+  fieldNames,
   presetTexts,
   readRecipe,
   recipeTexts,
@@ -9,7 +10,13 @@ import {
   type RecipeField,
   type RecipeTexts,
 } from '../lib/recipe-form.ts'
-import { noSettings, readSettings, type SettingField, type SettingTexts } from '../lib/run-settings-form.ts'
+import {
+  noSettings,
+  readSettings,
+  settingNames,
+  type SettingField,
+  type SettingTexts,
+} from '../lib/run-settings-form.ts'
 
 /** The form of a run: what stands in its fields, and what that would start. */
 export class RunDraft {
@@ -26,6 +33,16 @@ export class RunDraft {
   readonly settingsReading = $derived(readSettings(this.settings))
   /** The recipe in one line; null where a field makes no sense. */
   readonly summary = $derived(this.reading.recipe && describeRecipe(this.reading.recipe))
+
+  /** What makes no sense, each with its field. */
+  readonly problems = $derived([
+    ...Object.entries(this.reading.problems).map(
+      ([field, problem]) => `${fieldNames[field as RecipeField]}: ${problem}`,
+    ),
+    ...Object.entries(this.settingsReading.problems).map(
+      ([field, problem]) => `${settingNames[field as SettingField]}: ${problem}`,
+    ),
+  ])
 
   /** Whether the recipe is the suggested one. */
   readonly isAsSuggested = $derived.by(() => {

@@ -1,0 +1,49 @@
+import type { RunSummary } from '../../shared/run.ts'
+import type { ImageResult } from '../../shared/results.ts'
+import { withoutControls } from '../../shared/text.ts'
+import type { Fact } from './fact.ts'
+import { bytes, compact, count, counted, date, duration, shortHash, UNKNOWN } from './format.ts'
+
+/** What a run was made of and ran on: enough to run it again elsewhere. */
+export function runFacts(run: RunSummary): Fact[] {
+  const { environment } = run
+  return [
+    { term: 'Started', value: date(run.createdAt) },
+    { term: 'Finished', value: run.finishedAt === null ? UNKNOWN : date(run.finishedAt) },
+    { term: 'Time active', value: duration(run.wallSeconds) },
+    { term: 'Peak memory', value: run.peakRssBytes === null ? UNKNOWN : bytes(run.peakRssBytes) },
+    { term: 'Model file', value: withoutControls(run.modelFile) },
+    { term: 'SHA-256', value: shortHash(run.modelSha256), title: run.modelSha256, mono: true },
+    { term: 'Parameters', value: compact(run.params), note: `${compact(run.macs)} multiply-adds an image` },
+    { term: 'Outputs', value: `${count(run.outputs)} ${run.outputKind}`, note: outputNote(run) },
+    { term: 'Dataset folder', value: withoutControls(run.datasetRoot) },
+    { term: 'Fingerprint', value: shortHash(run.datasetFingerprint), title: run.datasetFingerprint, mono: true },
+    {
+      term: 'Processor',
+      value: environment.cpu,
+      note: `${counted(environment.cores, 'core')}, ${bytes(environment.memoryBytes)}`,
+    },
+    { term: 'Decoder', value: environment.decoder },
+    {
+      term: 'Software',
+      value: `Acuity ${environment.acuity}, ONNX Runtime ${environment.onnxruntime}`,
+      note: `Node ${environment.node}, SQLite ${environment.sqlite}, ${environment.platform}`,
+    },
+  ]
+}
+
+function outputNote({ classes, layout, classOffset }: RunSummary): string {
+  const offset = classOffset === 0 ? '' : `, class offset ${classOffset}`
+  return `${counted(classes, 'class', 'classes')}, ${layout}${offset}`
+}
+
+/** What is known of an image's file. */
+export function imageFacts(image: ImageResult): Fact[] {
+  return [
+    { term: 'File', value: withoutControls(image.path) },
+    { term: 'Pixels', value: `${image.width} × ${image.height}` },
+    { term: 'Format', value: image.format, note: image.colorModel },
+    { term: 'Size', value: bytes(image.bytes) },
+    { term: 'True class', value: withoutControls(image.label.name), note: `${image.label.wnid}, ${image.label.index}` },
+  ]
+}

