@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { ClassEntry } from '../src/shared/dataset.ts'
 import type { ReportKind } from '../src/shared/report.ts'
 import { RunSummary } from '../src/shared/run.ts'
 import { acuity } from '../src/testing/command.ts'
@@ -20,15 +19,14 @@ export const ClassRecord = z.object({
   most_confused_count: z.int().nullable(),
 })
 
-const Ranked = z.object({
-  top1: z.int(),
-  p1: z.number(),
-  p2: z.number(),
-  p3: z.number(),
-  p4: z.number(),
-  p5: z.number(),
+export const ImageRecord = z.object({
+  file: z.string(),
+  label: z.int(),
+  label_wnid: z.string(),
+  rank: z.int(),
+  ...{ top1: z.int(), top2: z.int(), top3: z.int(), top4: z.int(), top5: z.int() },
+  ...{ p1: z.number(), p2: z.number(), p3: z.number(), p4: z.number(), p5: z.number() },
 })
-export const ImageRecord = Ranked.extend({ file: z.string(), label: z.int(), label_wnid: z.string(), rank: z.int() })
 export type ImageRecord = z.infer<typeof ImageRecord>
 
 /** What `acuity` prints as JSON, on the home that the window uses. */
@@ -55,9 +53,4 @@ export async function csvReport(home: string, run: number, as: ReportKind): Prom
   const { code, stderr } = await acuity(home, ['report', String(run), '--as', as, '--format', 'csv', '--out', file])
   if (code !== 0) throw new Error(stderr)
   return readFileSync(file, 'utf8')
-}
-
-/** The first of a class's names, as the window shows it. */
-export function shortName({ name }: Pick<ClassEntry, 'name'>): string {
-  return name.split(',', 1)[0] ?? ''
 }

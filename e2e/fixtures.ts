@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test'
-import { electronExecutable } from './runtime/index.ts'
+import { electronExecutable, sandboxSwitches } from './runtime/index.ts'
 
 export { expect } from '@playwright/test'
 
@@ -33,9 +33,10 @@ export const test = base.extend<Fixtures & { started: Started }>({
     const apps: ElectronApplication[] = []
     await use(async () => {
       const app = await _electron.launch({
-        executablePath: await electronExecutable(),
-        // Chromium's own sandbox needs a user that is not root; the page's sandbox settings stay as they are.
-        args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), repository],
+        executablePath: electronExecutable(),
+        args: [...sandboxSwitches(), repository],
+        // Left alone, Playwright would turn the sandbox off for everyone.
+        chromiumSandbox: sandboxSwitches().length === 0,
         env: { ...definedEnvironment(), ACUITY_HOME: home },
       })
       apps.push(app)

@@ -67,7 +67,7 @@ function checkRecipe(recipe: Recipe): Recipe {
     throw new AcuityError(
       'recipe-invalid',
       `A crop of ${recipe.crop} does not fit into images resized to ${recipe.resize}: ` +
-        `pass --resize ${recipe.crop} or more, or a smaller --crop.`,
+        `resize to ${recipe.crop} or more (--resize ${recipe.crop}), or crop less (--crop).`,
     )
   return recipe
 }

@@ -33,7 +33,7 @@ const SavedFile = z.object({ file: z.string(), bytes: z.int() })
 export const shellContract = {
   /** Asks for a port to the engine, which arrives as a window message of its own (see {@link channels}). */
   'engine.connect': { input: Nothing, output: EngineState },
-  /** Starts the engine once more after it has been given up on. */
+  /** Starts the engine anew: after it has been given up on, or where it could not open the database. */
   'engine.restart': { input: Nothing, output: Nothing },
   /** Null where the person thought better of it. */
   'paths.choose': { input: z.object({ kind: PathKind }), output: GrantedPath.nullable() },

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { MessageChannelMain, utilityProcess, type MessagePortMain, type UtilityProcess } from 'electron'
 import { connectEngine } from '../../shared/connect-engine.ts'
 import type { Engine } from '../../shared/contract.ts'
+import { AcuityError } from '../../shared/errors.ts'
 import type { EngineState } from '../../shared/shell-contract.ts'
 
 /** An engine that dies this often within this time would only die again. */
@@ -27,7 +28,7 @@ export class EngineHost {
 
   constructor(home: string) {
     this.#home = home
-    this.start()
+    this.#start({ state: 'running' })
   }
 
   get state(): EngineState {
@@ -37,7 +38,7 @@ export class EngineHost {
   /** The engine with its whole contract, for the main process itself. It changes when the engine is restarted. */
   get engine(): Engine {
     const client = this.#running?.client
-    if (!client) throw new Error('The engine is not running.')
+    if (!client) throw new AcuityError('internal', 'The engine is not running: start it again.')
     return client
   }
 
@@ -53,19 +54,12 @@ export class EngineHost {
     return port2
   }
 
-  /** Starts an engine where none is running. */
-  start(state: EngineState = { state: 'running' }): void {
-    if (this.#running) return
-    const child = utilityProcess.fork(path.join(import.meta.dirname, 'engine-process.js'), [this.#home], {
-      serviceName: 'Acuity engine',
-    })
-    const client = connectEngine({
-      post: (message) => child.postMessage(message),
-      onMessage: (listener) => child.on('message', listener),
-    })
-    child.once('exit', (code) => this.#died(code))
-    this.#running = { child, client }
-    this.#enter(state)
+  /** Starts the engine anew, as where the database could not be opened, or the engine died too often. */
+  async restart(): Promise<void> {
+    await this.close()
+    this.#closing = false
+    this.#deaths.length = 0
+    this.#start({ state: 'running' })
   }
 
   /** Lets the engine finish the batches in work, so that nothing of them is computed twice. */
@@ -80,6 +74,19 @@ export class EngineHost {
     clearTimeout(timer)
   }
 
+  #start(state: EngineState): void {
+    const child = utilityProcess.fork(path.join(import.meta.dirname, 'engine-process.js'), [this.#home], {
+      serviceName: 'Acuity engine',
+    })
+    const client = connectEngine({
+      post: (message) => child.postMessage(message),
+      onMessage: (listener) => child.on('message', listener),
+    })
+    child.once('exit', (code) => this.#died(code))
+    this.#running = { child, client }
+    this.#enter(state)
+  }
+
   #died(code: number): void {
     const reason = `The engine stopped unexpectedly (exit code ${code}).`
     this.#running?.client.disconnected(reason)
@@ -88,7 +95,7 @@ export class EngineHost {
     const now = Date.now()
     this.#deaths.push(now)
     const recent = this.#deaths.filter((at) => now - at < WITHIN_MS)
-    if (recent.length < MAX_DEATHS) this.start({ state: 'restarted', reason })
+    if (recent.length < MAX_DEATHS) this.#start({ state: 'restarted', reason })
     else this.#enter({ state: 'down', reason: `${reason} It did so ${recent.length} times within a minute.` })
   }
 

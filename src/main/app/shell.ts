@@ -17,8 +17,8 @@ export function createShell(window: BrowserWindow, host: EngineHost, grants: Pat
       if (port) window.webContents.postMessage(channels.enginePort, null, [port])
       return host.state
     },
-    'engine.restart': () => {
-      host.start()
+    'engine.restart': async () => {
+      await host.restart()
       return {}
     },
     'paths.choose': async ({ kind }) => {

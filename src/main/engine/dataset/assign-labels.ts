@@ -82,8 +82,8 @@ function noClassFolder(
     below !== undefined
       ? `Did you mean ${root}/${below}?`
       : files.length === 0 && ignored.length > 0
-        ? 'A flat folder needs its labels: pass --labels val.txt ("name index" a line).'
-        : 'Pass the folder that holds one folder a class, or a class list of its own with --classes FILE.'
+        ? 'A flat folder needs labels: choose its labels file (--labels FILE), "name index" a line.'
+        : 'Choose the folder that holds one folder a class, or a class list of its own (--classes FILE).'
   return new AcuityError(
     'dataset-invalid',
     `No folder in ${root} is named after one of the ${indexOf.size} classes. ${hint}`,

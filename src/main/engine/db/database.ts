@@ -68,7 +68,7 @@ function openFile(file: string): Sqlite.Database {
   } catch (cause) {
     throw new AcuityError(
       'file-unwritable',
-      `Cannot create ${path.dirname(file)}: ${messageOf(cause)}. Choose another --home.`,
+      `Cannot create ${path.dirname(file)}: ${messageOf(cause)}. Choose another home folder (--home or ACUITY_HOME).`,
       { cause },
     )
   }
@@ -96,12 +96,14 @@ function unusable(file: string, cause: InstanceType<typeof Sqlite.SqliteError>):
   if (/^SQLITE_(CORRUPT|NOTADB)/.test(cause.code))
     return new AcuityError(
       'database-damaged',
-      `${file} is damaged, or no database of Acuity${because} Move it away, or use another --home.`,
+      `${file} is damaged, or no database of Acuity${because} ` +
+        'Move it away, or choose another home folder (--home or ACUITY_HOME).',
       { cause },
     )
   return new AcuityError(
     'file-unwritable',
-    `${file} cannot be opened for writing${because} Check its permissions and the free space, or use another --home.`,
+    `${file} cannot be opened for writing${because} ` +
+      'Check its permissions and the free space, or choose another home folder (--home or ACUITY_HOME).',
     { cause },
   )
 }

@@ -11,7 +11,8 @@ export function findRun(db: Database, reference: RunReference): RunRow {
   // The command line hands over text: a number is an id, unless a run goes by that very name.
   const named = typeof reference === 'string' ? db.runs.byName(reference) : undefined
   const row = named ?? (/^\d+$/.test(String(reference)) ? db.runs.get(Number(reference)) : undefined)
-  if (!row) throw new AcuityError('not-found', `There is no run ${reference}: "acuity runs" lists them.`)
+  if (!row)
+    throw new AcuityError('not-found', `There is no run ${reference}: choose another ("acuity runs" lists them).`)
   return row
 }
 

@@ -17,7 +17,8 @@ export function saveModel(db: Database, file: string, description: ModelRow['des
 /** @throws AcuityError `not-found` */
 export function findModel(db: Database, id: number): ModelRow {
   const model = db.models.find(id)
-  if (!model) throw new AcuityError('not-found', `There is no model ${id}: "acuity models" lists them.`)
+  if (!model)
+    throw new AcuityError('not-found', `There is no model ${id}: choose another ("acuity models" lists them).`)
   return model
 }
 

@@ -65,7 +65,8 @@ export async function prepareRun(
   if (batchBytes > MAX_BATCH_BYTES)
     throw new AcuityError(
       'recipe-invalid',
-      `A batch of ${settings.batch} crops of ${recipe.crop}×${recipe.crop} takes ${batchBytes} bytes a thread: pass a smaller --batch.`,
+      `A batch of ${settings.batch} crops of ${recipe.crop}×${recipe.crop} takes ${batchBytes} bytes a thread: ` +
+        'choose a smaller batch (--batch).',
     )
   // Refuses a class offset that leaves no class, before there is a run.
   rankedOutputs(file, settings)
@@ -115,7 +116,8 @@ function requireDataset(db: Database, name: string): DatasetRow {
   if (!dataset || dataset.generation === 0)
     throw new AcuityError(
       'not-found',
-      `There is no dataset ${name}: "acuity datasets" lists them, "acuity index FOLDER" adds one.`,
+      `There is no dataset ${name}: choose another ("acuity datasets" lists them), ` +
+        'or index its folder ("acuity index FOLDER").',
     )
   return dataset
 }
@@ -126,7 +128,7 @@ function defaultOffset({ outputs }: Measurement, classes: number, warnings: stri
   if (outputs !== classes)
     warnings.push(
       `The model has ${outputs} outputs, the dataset ${classes} classes: output k is taken for class k. ` +
-        'If that is wrong, state --class-offset.',
+        'If that is wrong, state the class offset (--class-offset).',
     )
   return 0
 }

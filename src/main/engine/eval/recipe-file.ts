@@ -4,17 +4,18 @@ import { readText } from '../files/index.ts'
 
 /**
  * Reads a recipe from a JSON file.
+ * @param called what messages call the file
  * @throws AcuityError `file-unreadable`, or `recipe-invalid` with the field that is wrong
  */
-export async function readRecipeFile(file: string): Promise<RecipeFile> {
+export async function readRecipeFile(file: string, called = file): Promise<RecipeFile> {
   const text = await readText(file, 'recipe')
   let json: unknown
   try {
     json = JSON.parse(text)
   } catch (cause) {
-    throw new AcuityError('recipe-invalid', `${file} is not JSON: ${messageOf(cause)}`, { cause })
+    throw new AcuityError('recipe-invalid', `${called} is not JSON: ${messageOf(cause)}`, { cause })
   }
   const parsed = RecipeFile.safeParse(json)
   if (parsed.success) return parsed.data
-  throw new AcuityError('recipe-invalid', `${file}: ${describeIssues(parsed.error)}`)
+  throw new AcuityError('recipe-invalid', `${called}: ${describeIssues(parsed.error)}`)
 }

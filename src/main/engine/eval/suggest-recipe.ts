@@ -17,15 +17,17 @@ const TORCHVISION_CROP_PCT = 0.875
 /** What a run of a model would best start from: the recipe file that lies beside it, else what its own file tells. */
 export async function suggestRecipe({ file, description }: ModelRow): Promise<RecipeSuggestion> {
   const detected = detectRecipe(description)
-  const recipeFile = path.join(path.dirname(file), `${path.parse(file).name}.recipe.json`)
+  const name = `${path.parse(file).name}.recipe.json`
+  const recipeFile = path.join(path.dirname(file), name)
   if (!(await exists(recipeFile))) return detected
   try {
-    const { preset = 'torchvision', classOffset, layout, outputKind, ...recipe } = await readRecipeFile(recipeFile)
+    const stated = await readRecipeFile(recipeFile, 'its content')
+    const { preset = 'torchvision', classOffset, layout, outputKind, ...recipe } = stated
     resolveRecipe(preset, recipe)
-    const because = `The file ${recipeFile} lies beside the model.`
+    const because = `The file ${name} lies beside the model.`
     return { preset, recipe, classOffset, layout, outputKind, because }
   } catch (error) {
-    const because = `The file ${recipeFile} beside the model cannot be used (${messageOf(error)}). ${detected.because}`
+    const because = `${detected.because} The file ${name} beside it cannot be used: ${messageOf(error)}`
     return { ...detected, because }
   }
 }

@@ -22,13 +22,19 @@ export function findDataset(db: Database, root: string, name: string | undefined
   const [dataset, ...others] = published.length > 0 ? published : all.slice(0, 1)
   if (dataset && others.length > 0) {
     const names = [dataset, ...others].map((row) => row.name).join(', ')
-    throw new AcuityError('invalid-input', `${root} was indexed under several names (${names}): say which with --name.`)
+    throw new AcuityError(
+      'invalid-input',
+      `${root} was indexed under several names (${names}): give one of them (--name NAME).`,
+    )
   }
   return dataset
 }
 
 function nameTaken({ name, root }: DatasetRow): AcuityError {
-  return new AcuityError('already-exists', `There is a dataset ${name} already, of ${root}: choose another --name.`)
+  return new AcuityError(
+    'already-exists',
+    `There is a dataset ${name} already, of ${root}: choose another name (--name NAME).`,
+  )
 }
 
 /**
@@ -48,7 +54,8 @@ export function keepsClasses(db: Database, dataset: DatasetRow, folder: DatasetF
   if (dataset.generation > 0)
     throw new AcuityError(
       'classes-invalid',
-      `${dataset.name} was indexed with another class list, which its runs depend on: index the folder under another --name.`,
+      `${dataset.name} was indexed with another class list, which its runs depend on: ` +
+        'index the folder under another name (--name NAME).',
     )
   db.datasets.removeUnpublished(dataset)
   return false

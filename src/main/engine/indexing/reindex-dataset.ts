@@ -8,7 +8,8 @@ import { indexDataset, type IndexContext } from './index-dataset.ts'
  */
 export async function reindexDataset(dataset: number, context: IndexContext): Promise<IndexResult> {
   const row = context.db.datasets.find(dataset)
-  if (!row) throw new AcuityError('not-found', `There is no dataset ${dataset}: "acuity datasets" lists them.`)
+  if (!row)
+    throw new AcuityError('not-found', `There is no dataset ${dataset}: choose another ("acuity datasets" lists them).`)
   // Under its name, indexing finds what else it was indexed with.
   return indexDataset({ folder: row.root, name: row.name }, context)
 }

@@ -40,7 +40,7 @@ export function findImageInput(file: string, graph: Graph): ImageInput {
   const refuse = (problem: string, advice: string) =>
     new AcuityError('model-invalid', `${file}: ${problem} (inputs: ${list(inputs)}). ${advice}`)
 
-  if (!input) throw refuse('the model has no input', 'Pass an image classifier.')
+  if (!input) throw refuse('the model has no input', 'Choose an image classifier.')
   if (inputs.length > 1)
     throw refuse('the model has several inputs', 'Export it with the batch of images as its only input.')
   const elemType = floatTypes.get(input.elemType)
@@ -83,7 +83,7 @@ export function findScoresOutput(file: string, graph: Graph): ScoresOutput {
     throw new AcuityError(
       'model-invalid',
       `${file}: no output of the model holds one score per class (outputs: ${list(graph.outputs)}). ` +
-        'An output of shape [batch, n] or [batch, n, 1, 1] in a floating-point type is needed: pass a classifier.',
+        'An output of shape [batch, n] or [batch, n, 1, 1] in a floating-point type is needed: choose a classifier.',
     )
   return { name: fitting.name, outputs: fitting.dims ? scoresPerImage(fitting.dims) : null }
 }

@@ -52,8 +52,8 @@ export function checkImageShape(model: LoadedModel, crop: number, layout: Layout
   if (side !== crop)
     throw new AcuityError(
       'recipe-invalid',
-      `${file} takes images of ${side}×${side} pixels, and the recipe crops ${crop}×${crop}: pass --crop ${side}, ` +
-        'or a model with a dynamic (or another) input size.',
+      `${file} takes images of ${side}×${side} pixels, and the recipe crops ${crop}×${crop}. ` +
+        `Crop ${side} (--crop ${side}), or use a model with a dynamic (or another) input size.`,
       { details: { modelSize: side, crop } },
     )
 }

@@ -83,7 +83,7 @@ export function measure(model: LoadedModel, probe: ProbeModel, scores: Float32Ar
     throw new AcuityError(
       'model-invalid',
       `${model.file}: ${probe.batch} images gave scores of shape [${scoresShape.join(', ')}], where [${probe.batch}, n] or ` +
-        `[${probe.batch}, n, 1, 1] is needed: pass a classifier, and the --crop it was made for.`,
+        `[${probe.batch}, n, 1, 1] is needed: choose a classifier, and the crop that it was made for (--crop).`,
     )
   const outputs = scores.length / batch
   return {

@@ -35,7 +35,7 @@ export function rankedOutputs(file: string, { outputs, classes, classOffset }: S
     throw new AcuityError(
       'recipe-invalid',
       `${file}: with a class offset of ${classOffset} none of its ${outputs} outputs is one of the ${classes} classes. ` +
-        'Pass another --class-offset.',
+        'Choose another class offset (--class-offset).',
     )
   return { first, end, k: Math.min(MOST, end - first) }
 }

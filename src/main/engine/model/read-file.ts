@@ -26,7 +26,7 @@ export async function readFileHashed(file: string, hash: Hash, limit = MAX_MODEL
       throw new AcuityError(
         'model-invalid',
         `${file}: with its external data the model exceeds 2 GiB, the most that one ONNX graph can hold. ` +
-          'Export it in float16, or pass a smaller model.',
+          'Export it in float16, or choose a smaller model.',
       )
     const bytes = new Uint8Array(stat.size)
     for (let at = 0; at < bytes.length;) {

@@ -35,7 +35,8 @@ export async function resolveProvider(choice: ProviderChoice): Promise<{ provide
   if (!works)
     throw new AcuityError(
       'provider-unavailable',
-      `${provider} does not work on this machine: ${detail}. "acuity doctor" tells more; --provider cpu always works.`,
+      `${provider} does not work on this machine: ${detail}. ` +
+        'The CPU always works (--provider cpu; "acuity doctor" tells more).',
     )
   return { provider, device }
 }

@@ -37,6 +37,6 @@ function refuseNewer(db: Database.Database, file: string): void {
     throw new AcuityError(
       'database-newer',
       `${file} was written by a newer version of Acuity (schema ${found}; this one knows ${SCHEMA_VERSION}). ` +
-        'It was left untouched: update Acuity, or use another --home.',
+        'It was left untouched: update Acuity, or choose another home folder (--home or ACUITY_HOME).',
     )
 }

@@ -1,0 +1,72 @@
+import path from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import { acuity } from '../src/testing/command.ts'
+import { sampleDataset, sampleModel, sampleRecipe } from '../src/testing/sample.ts'
+import { expect, test, type Started } from './fixtures.ts'
+
+const sizes = { wide: [1280, 800], narrow: [1024, 700] } as const
+const themes = ['light', 'dark'] as const
+
+/** Places in the window, and what must be there before it is looked at. */
+const places: Record<string, [address: string, shown: string]> = {
+  home: ['#/', 'Recent runs'],
+  dataset: ['#/datasets/1', 'sample-val'],
+  model: ['#/models/1', 'What was detected'],
+  'new-run': ['#/new-run', 'Start run'],
+  overview: ['#/runs/1/overview', 'Top-1 by class'],
+  classes: ['#/runs/2/classes', 'Most confused with'],
+  errors: ['#/runs/2/errors', '60 misclassified images'],
+  image: ['#/runs/2/errors/IMAGE', 'Show in folder'],
+  compare: ['#/compare/1,2', 'The same images, twice'],
+}
+
+/** Sees to it that the page, as it is, fits the window and can be read by all; keeps a picture of it in each light and size. */
+async function look({ app, page }: Started, name: string): Promise<void> {
+  for (const theme of themes)
+    for (const [size, [width, height]] of Object.entries(sizes)) {
+      await page.emulateMedia({ colorScheme: theme })
+      await app.evaluate(({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setContentSize(w, h), [
+        width,
+        height,
+      ] as const)
+      await expect.poll(() => page.evaluate(() => [innerWidth, innerHeight])).toEqual([width, height])
+      await page.evaluate(() => Promise.all([...document.images].map((image) => image.decode().catch(() => undefined))))
+      await page.screenshot({ path: path.join(test.info().project.outputDir, 'looks', `${name}-${theme}-${size}.png`) })
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+      // The legacy mode opens no second page, which an app of one window has not.
+      const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+    }
+}
+
+test('every view is legible in both lights and sizes', async ({ start, home }) => {
+  test.setTimeout(300_000)
+  for (const crop of [227, 99] as const) {
+    const run = ['--dataset', sampleDataset, '--model', sampleModel(crop), '--recipe', sampleRecipe(crop)]
+    expect((await acuity(home, ['evaluate', ...run])).code).toBe(0)
+  }
+  const started = await start()
+  const { page } = started
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  for (const [name, [address, shown]] of Object.entries(places)) {
+    const image = address.includes('IMAGE') ? await page.locator('[data-image]').first().getAttribute('data-image') : ''
+    await page.goto(`acuity://app/${address.replace('IMAGE', image ?? '')}`)
+    await expect(page.getByText(shown).first()).toBeVisible()
+    await look(started, name)
+  }
+  expect(complaints).toEqual([])
+})
+
+test('so are the first start and a run that goes on', async ({ started }) => {
+  test.setTimeout(300_000)
+  const { page } = started
+  await expect(page.getByRole('button', { name: 'Add the sample' })).toBeVisible()
+  await look(started, 'first-start')
+
+  await page.getByRole('button', { name: 'Add the sample' }).click()
+  await page.getByRole('link', { name: /^sample_net_227/ }).click()
+  await look(started, 'next-step')
+})
