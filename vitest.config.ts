@@ -2,7 +2,8 @@ import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
-  plugins: [svelte({ dynamicCompileOptions: () => ({ generate: 'client' }) })],
+  // Runes as a page has them: for what runs in Node, the plugin would leave out their reactivity.
+  plugins: [svelte({ configFile: false, dynamicCompileOptions: () => ({ generate: 'client' }) })],
   test: {
     include: ['src/**/*.test.ts', 'tools/**/*.test.ts', 'e2e/runtime/**/*.test.ts'],
     // Native sessions and decoders live in worker threads of their own: tests run in processes, not in threads.

@@ -1,11 +1,13 @@
 import path from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
 import { acuity } from '../src/testing/command.ts'
 import { sampleDataset, sampleModel, sampleRecipe } from '../src/testing/sample.ts'
 import { expect, test, type Started } from './fixtures.ts'
 
 const sizes = { wide: [1280, 800], narrow: [1024, 700] } as const
 const themes = ['light', 'dark'] as const
+const pictureOf = (name: string) => path.join(test.info().project.outputDir, 'looks', `${name}.png`)
 
 /** Places in the window, and what must be there before it is looked at. */
 const places: Record<string, [address: string, shown: string]> = {
@@ -30,13 +32,24 @@ async function look({ app, page }: Started, name: string): Promise<void> {
         height,
       ] as const)
       await expect.poll(() => page.evaluate(() => [innerWidth, innerHeight])).toEqual([width, height])
-      await page.evaluate(() => Promise.all([...document.images].map((image) => image.decode().catch(() => undefined))))
-      await page.screenshot({ path: path.join(test.info().project.outputDir, 'looks', `${name}-${theme}-${size}.png`) })
+      await expect.poll(() => picturesMissing(page)).toBe(0)
+      await page.screenshot({ path: pictureOf(`${name}-${theme}-${size}`) })
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
       // The legacy mode opens no second page, which an app of one window has not.
       const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
       expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
     }
+}
+
+/** Tiles and stages in view whose picture has not arrived. */
+function picturesMissing(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      [...document.querySelectorAll('.picture')].filter((place) => {
+        const picture = place.querySelector('img')
+        return !picture?.complete || picture.naturalWidth === 0
+      }).length,
+  )
 }
 
 test('every view is legible in both lights and sizes', async ({ start, home }) => {
@@ -67,6 +80,21 @@ test('so are the first start and a run that goes on', async ({ started }) => {
   await look(started, 'first-start')
 
   await page.getByRole('button', { name: 'Add the sample' }).click()
-  await page.getByRole('link', { name: /^sample_net_227/ }).click()
+  await expect(page.getByRole('link', { name: /^sample_net_227/ })).toBeVisible()
   await look(started, 'next-step')
+
+  await page.getByRole('link', { name: /^sample_net_227/ }).click()
+  await page.getByRole('link', { name: 'Evaluate…', exact: true }).click()
+  await page.getByText('More settings').click()
+  await page.getByRole('textbox', { name: 'Threads' }).fill('1')
+  await page.getByRole('textbox', { name: 'Batch' }).fill('1')
+  await look(started, 'new-run-settings')
+
+  await page.getByRole('button', { name: 'Start run' }).click()
+  const progress = page.getByRole('progressbar', { name: 'Run progress' })
+  await expect.poll(async () => Number(await progress.getAttribute('aria-valuenow'))).toBeGreaterThan(20)
+  for (const theme of themes) {
+    await page.emulateMedia({ colorScheme: theme })
+    await page.screenshot({ path: pictureOf(`running-${theme}`) })
+  }
 })

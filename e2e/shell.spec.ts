@@ -46,6 +46,7 @@ test('the policy lets no strange code, style, picture or connection in', async (
     await new Promise<void>((resolve) => {
       setTimeout(() => {
         try {
+          // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call -- It must fail.
           new Function('return 1')()
         } catch {
           violations.push('new Function')
@@ -80,7 +81,7 @@ test('the page stays where it is, and opens no other', async ({ started: { app, 
 test('no permission is granted', async ({ page }) => {
   expect(await page.evaluate(() => Notification.requestPermission())).toBe('denied')
   const camera = await page.evaluate(async () => {
-    const { state } = await navigator.permissions.query({ name: 'camera' as PermissionName })
+    const { state } = await navigator.permissions.query({ name: 'camera' })
     return state
   })
   expect(camera).toBe('denied')

@@ -3,9 +3,11 @@ import { onTestFinished } from 'vitest'
 import type { Engine, Input } from '../shared/contract.ts'
 import { Recipe } from '../shared/recipe.ts'
 import type { RunSummary } from '../shared/run.ts'
-import { openEngine } from '../main/engine/index.ts'
+import { windowContract } from '../shared/window-contract.ts'
+import { openEngine, serveEngine } from '../main/engine/index.ts'
 import { findResources } from '../main/resources.ts'
 import { temporaryFolder } from './folders.ts'
+import { connect } from './port.ts'
 import { sampleModel, sampleRecipe } from './sample.ts'
 
 /** An engine that is closed when the test is over. */
@@ -13,6 +15,11 @@ export function newEngine(home = temporaryFolder(), { watch = false } = {}): Eng
   const engine = openEngine({ home, resources: findResources(), watch })
   onTestFinished(() => engine.close())
   return engine
+}
+
+/** What a window's page has of an engine: a door over a port, to what the window's contract holds and nothing else. */
+export function windowDoor(engine: Engine): Engine {
+  return connect((port) => serveEngine(engine, port, windowContract)).door
 }
 
 /** How to start a run of a bundled network, by its own recipe, on a dataset called `sample`. */

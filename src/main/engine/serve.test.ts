@@ -1,41 +1,15 @@
 import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
-import { MessageChannel, type MessagePort } from 'node:worker_threads'
-import { describe, expect, it, onTestFinished } from 'vitest'
-import { connectEngine } from '../../shared/connect-engine.ts'
+import { describe, expect, it } from 'vitest'
 import type { Engine, Input } from '../../shared/contract.ts'
-import type { AcuityError } from '../../shared/errors.ts'
 import type { Port } from '../../shared/protocol.ts'
-import { windowContract } from '../../shared/window-contract.ts'
-import { newEngine, sampleRun } from '../../testing/engine.ts'
+import { newEngine, sampleRun, windowDoor } from '../../testing/engine.ts'
 import { temporaryFolder } from '../../testing/folders.ts'
+import { channel, connect } from '../../testing/port.ts'
 import { sampleDataset } from '../../testing/sample.ts'
 import { findResources } from '../resources.ts'
 import { openEngine, serveEngine, serveFailure } from './index.ts'
-
-function toPort(port: MessagePort): Port {
-  return {
-    post: (message) => port.postMessage(message),
-    onMessage: (listener) => port.on('message', listener),
-    onClose: (listener) => port.on('close', listener),
-  }
-}
-
-/** Both ends of a real port: what lies between a window and the engine's process. */
-function channel() {
-  const { port1, port2 } = new MessageChannel()
-  onTestFinished(() => port1.close())
-  return { near: port1, far: toPort(port2) }
-}
-
-/** A door that reaches an engine only over a port. */
-function connect(serve: (port: Port) => void) {
-  const { near, far } = channel()
-  serve(far)
-  const faults: AcuityError[] = []
-  return { near, faults, door: connectEngine(toPort(near), (fault) => faults.push(fault)) }
-}
 
 /** What comes back for a message, as it is. */
 async function raw(message: unknown, serve: (port: Port) => void): Promise<unknown> {
@@ -107,7 +81,7 @@ describe('an engine behind a port', () => {
 describe("a window's page", () => {
   it('may ask for what its contract holds, and for nothing else', async () => {
     const engine = newEngine()
-    const { door } = connect((port) => serveEngine(engine, port, windowContract))
+    const door = windowDoor(engine)
     expect(await door.call('datasets.list', {})).toEqual([])
     const refused: [() => Promise<unknown>, string][] = [
       [() => door.call('datasets.index', { folder: sampleDataset }), 'datasets.index'],
@@ -126,7 +100,7 @@ describe("a window's page", () => {
   it('names a model by its id, never by a file', async () => {
     const engine = newEngine()
     const { dataset, models } = await engine.call('sample.add', {})
-    const { door } = connect((port) => serveEngine(engine, port, windowContract))
+    const door = windowDoor(engine)
     const input: Input<'runs.start'> = { ...sampleRun(99, { limit: 10 }), dataset: dataset.name }
     await expect(door.call('runs.start', input)).rejects.toMatchObject({
       code: 'invalid-input',

@@ -1,10 +1,109 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { resolveRecipe } from '../../shared/presets.ts'
+import type { RecipeSuggestion } from '../../shared/recipe-suggestion.ts'
+import { newEngine, windowDoor } from '../../testing/engine.ts'
 import { RunDraft } from './run-draft.svelte.ts'
-it('x', () => {
-  const d = new RunDraft(1, 2)
-  console.log(d.summary, Object.keys(d))
-  d.state('crop', '128')
-  console.log(d.summary)
-  console.log(RunDraft.toString().slice(0, 800))
-  expect(1).toBe(1)
+
+const slim: RecipeSuggestion = {
+  preset: 'inception',
+  recipe: { crop: 128 },
+  classOffset: -1,
+  layout: 'NHWC',
+  because: 'It looks like one of the slim models.',
+}
+
+describe('a field', () => {
+  it('says what the preset does until it is stated, and again once it is reset', () => {
+    const draft = new RunDraft(1, 1)
+    draft.choosePreset('inception')
+    expect([draft.text('crop'), draft.text('resize')]).toEqual(['299', '341'])
+    draft.state('crop', '128')
+    expect([draft.text('crop'), draft.text('resize')]).toEqual(['128', '146'])
+    expect([draft.isChanged('crop'), draft.isChanged('resize')]).toEqual([true, false])
+    expect(draft.reading.recipe).toEqual(resolveRecipe('inception', { crop: 128 }))
+    draft.reset('crop')
+    expect([draft.text('crop'), draft.isChanged('crop')]).toEqual(['299', false])
+    expect(draft.reading.recipe).toEqual(resolveRecipe('inception'))
+  })
+
+  it('stays as it was changed when another preset is chosen; all else follows', () => {
+    const draft = new RunDraft(1, 1)
+    draft.state('mean', '1,2,3')
+    // Typed, but what the preset says anyway.
+    draft.state('crop', '224.0')
+    expect(draft.isChanged('crop')).toBe(false)
+    draft.choosePreset('caffe')
+    expect(draft.reading.overrides).toEqual({ mean: [1, 2, 3] })
+    expect(draft.reading.recipe).toEqual(resolveRecipe('caffe', { mean: [1, 2, 3] }))
+  })
+})
+
+describe('a suggestion', () => {
+  it('fills in the recipe and what the model leaves open, and leaves the other settings alone', () => {
+    const draft = new RunDraft(1, 1)
+    draft.state('mean', '1,2,3')
+    draft.set('name', 'first try')
+    draft.suggest(slim)
+    expect(draft.reading).toMatchObject({ overrides: { crop: 128 }, recipe: resolveRecipe('inception', { crop: 128 }) })
+    expect(draft.settings).toMatchObject({ name: 'first try', classOffset: '-1', layout: 'NHWC', outputKind: '' })
+    draft.suggest({ preset: 'torchvision', recipe: {}, because: 'Another model was chosen.' })
+    expect(draft.reading.overrides).toEqual({})
+    expect(draft.settings).toMatchObject({ name: 'first try', classOffset: '', layout: '' })
+  })
+
+  it('is what the recipe is, however it is stated', () => {
+    const draft = new RunDraft(1, 1)
+    expect(draft.isAsSuggested).toBe(false)
+    draft.suggest(slim)
+    expect(draft.isAsSuggested).toBe(true)
+    draft.state('resize', '160')
+    expect(draft.isAsSuggested).toBe(false)
+    draft.state('resize', ' 146 ')
+    expect(draft.isAsSuggested).toBe(true)
+    draft.state('crop', 'many')
+    expect(draft.isAsSuggested).toBe(false)
+  })
+})
+
+describe('the request', () => {
+  it('is none while something is missing or makes no sense, and each problem is said', () => {
+    const draft = new RunDraft(null, null)
+    expect(draft.request('sample')).toBeNull()
+    draft.model = 7
+    expect(draft.request(undefined)).toBeNull()
+    expect(draft.request('sample')).toEqual({
+      ...{ dataset: 'sample', model: 7, preset: 'torchvision', recipe: {}, provider: 'auto' },
+    })
+    draft.set('batch', '0')
+    expect(draft.request('sample')).toBeNull()
+    draft.state('crop', '300')
+    expect(draft.summary).toBeNull()
+    expect(draft.problems).toEqual([
+      'Crop: Does not fit into the resized image',
+      'Batch: A whole number from 1 to 4096',
+    ])
+    draft.set('batch', '')
+    expect(draft.request('sample')).toBeNull()
+    draft.state('resize', '300')
+    expect(draft.problems).toEqual([])
+    expect(draft.request('sample')).toMatchObject({ recipe: { crop: 300, resize: 300 } })
+  })
+
+  it('starts the run that the form shows', async () => {
+    const door = windowDoor(newEngine())
+    const { dataset, models } = await door.call('sample.add', {})
+    const model = models[0]?.model ?? 0
+    const draft = new RunDraft(dataset.dataset, model)
+    draft.suggest(await door.call('models.suggestRecipe', { model }))
+    draft.state('channels', 'BGR')
+    draft.set('limit', '3')
+    draft.set('name', 'colours swapped')
+    const request = draft.request(dataset.name)
+    if (!request) throw new Error('the form is complete')
+    const { run } = await door.call('runs.start', request)
+    expect(await door.call('runs.get', { run })).toMatchObject({
+      ...{ name: 'colours swapped', dataset: dataset.name, limit: 3, recipe: draft.reading.recipe },
+    })
+    expect(draft.reading.recipe).toMatchObject({ fit: 'squash', channels: 'BGR' })
+  })
 })

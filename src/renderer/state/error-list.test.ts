@@ -1,0 +1,82 @@
+import { expect, it, vi } from 'vitest'
+import type { Engine } from '../../shared/contract.ts'
+import type { ErrorFilter } from '../../shared/results.ts'
+import { evaluate, newEngine, sampleRun, windowDoor } from '../../testing/engine.ts'
+import { temporaryFolder, writeFiles } from '../../testing/folders.ts'
+import { jpeg } from '../../testing/images.ts'
+import type { Connection } from './connection.svelte.ts'
+import { ErrorList } from './error-list.svelte.ts'
+
+/** The network's twelve outputs are the first twelve classes: an image of another class is misclassified for sure. */
+const OUT_OF_REACH = 12
+
+/** A run of a folder with as many images, all of them misclassified; every other one is of class 12 and of class 13. */
+async function misclassified(count: number): Promise<{ engine: Engine; run: number }> {
+  const folder = temporaryFolder()
+  const names = Array.from({ length: count }, (_, i) => `${i}.JPEG`)
+  writeFiles(folder, {
+    ...Object.fromEntries(names.map((name) => [name, jpeg(16, 16)])),
+    'val.txt': names.map((name, i) => `${name} ${OUT_OF_REACH + (i % 2)}\n`).join(''),
+  })
+  const engine = newEngine()
+  await engine.call('datasets.index', { folder, name: 'sample' })
+  const { run } = await evaluate(engine, sampleRun(99, { batch: 64 }))
+  return { engine, run }
+}
+
+/** A list as a view holds it, and its images. */
+async function opened(engine: Engine, run: number, filter: ErrorFilter = { label: null, predicted: null }) {
+  // Of the connection, the list knows only how to ask.
+  const list = new ErrorList(windowDoor(engine) as unknown as Connection, run, filter)
+  list.ids.follow(0)
+  const images = await vi.waitUntil(() => list.ids.value)
+  const at = (...positions: number[]) => positions.map((position) => images[position] ?? -1)
+  const has = (position: number) => list.row(images[position] ?? -1) !== undefined
+  const present = (...positions: number[]) => vi.waitUntil(() => positions.every(has))
+  return { list, images, at, has, present }
+}
+
+it('holds what passes its filter, and knows the neighbours there', async () => {
+  const { engine, run } = await misclassified(6)
+  const { list, images, at } = await opened(engine, run, { label: OUT_OF_REACH + 1, predicted: null })
+  expect(images).toHaveLength(3)
+  const [first, second, third] = at(0, 1, 2)
+  expect(list.neighbours(first ?? 0)).toEqual({ position: 1, previous: null, next: second })
+  expect(list.neighbours(second ?? 0)).toEqual({ position: 2, previous: first, next: third })
+  expect(list.neighbours(third ?? 0)).toEqual({ position: 3, previous: second, next: null })
+  const { images: all } = await engine.call('results.errors', { run })
+  const other = all.find((image) => !images.includes(image)) ?? 0
+  expect(list.neighbours(other)).toEqual({ position: null, previous: null, next: null })
+})
+
+it('has the rows fetched that are wanted last, not what was scrolled past', async () => {
+  const { engine, run } = await misclassified(6)
+  const { list, images, at, has, present } = await opened(engine, run)
+  list.want(at(0, 1))
+  list.want(at(2, 3))
+  list.want(at(4, 5))
+  await present(0, 1, 4, 5)
+  expect([has(2), has(3)]).toEqual([false, false])
+  const [asked] = await engine.call('results.rows', { run, images: [...images] })
+  expect(list.row(images[0] ?? 0)).toEqual(asked)
+  list.want(at(2))
+  await present(2)
+})
+
+it('says why rows are missing, until they can be fetched', async () => {
+  const engine = newEngine()
+  const { list, at, present } = await opened(...)
+})
+
+it('keeps some thousand rows: the oldest go, but for what is in view', async () => {
+  const { engine, run } = await misclassified(5100)
+  const { list, images, at, has, present } = await opened(engine, run)
+  list.want(images.slice(0, 5000))
+  await present(0, 4999)
+  list.want(images.slice(5000, 5100))
+  await present(5099)
+  expect([0, 99, 100, 4999].map(has)).toEqual([false, false, true, true])
+  list.want(at(100, 0))
+  await present(0)
+  expect([100, 101, 102].map(has)).toEqual([true, false, true])
+})
