@@ -45,6 +45,19 @@ export default {
       from: { path: '^src/renderer/' },
       to: { path: '^src/main/' },
     },
+    {
+      name: 'preload-only-passes-on',
+      comment: 'What runs beside strangers’ data with a line to the main process is kept to a few lines.',
+      severity: 'error',
+      from: { path: '^src/preload/' },
+      to: { pathNot: '^src/shared/shell-(bridge|contract)\\.ts$|node_modules/electron/|^electron$' },
+    },
+    {
+      name: 'ui-knows-nothing-of-acuity',
+      severity: 'error',
+      from: { path: '^src/renderer/components/ui/' },
+      to: { path: '^src/(shared|renderer/state)/|^src/renderer/components/(?!ui/)' },
+    },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
     {

@@ -7,27 +7,28 @@ import { jpeg } from '../../testing/images.ts'
 import type { Connection } from './connection.svelte.ts'
 import { ErrorList } from './error-list.svelte.ts'
 
+const all: ErrorFilter = { label: null, predicted: null }
 /** The network's twelve outputs are the first twelve classes: an image of another class is misclassified for sure. */
 const OUT_OF_REACH = 12
 
-/** A run of a folder with as many images, all of them misclassified; every other one is of class 12 and of class 13. */
-async function misclassified(count: number): Promise<{ engine: Engine; run: number }> {
+/** Runs on a folder with as many images, all of them misclassified; every other one is of class 12 and of class 13. */
+async function misclassify(engine: Engine, count: number): Promise<number> {
   const folder = temporaryFolder()
   const names = Array.from({ length: count }, (_, i) => `${i}.JPEG`)
   writeFiles(folder, {
     ...Object.fromEntries(names.map((name) => [name, jpeg(16, 16)])),
     'val.txt': names.map((name, i) => `${name} ${OUT_OF_REACH + (i % 2)}\n`).join(''),
   })
-  const engine = newEngine()
   await engine.call('datasets.index', { folder, name: 'sample' })
-  const { run } = await evaluate(engine, sampleRun(99, { batch: 64 }))
-  return { engine, run }
+  return (await evaluate(engine, sampleRun(99, { batch: 64 }))).run
 }
 
+// Of the connection, the list knows only how to ask.
+const lineTo = (engine: Engine) => windowDoor(engine) as unknown as Connection
+
 /** A list as a view holds it, and its images. */
-async function opened(engine: Engine, run: number, filter: ErrorFilter = { label: null, predicted: null }) {
-  // Of the connection, the list knows only how to ask.
-  const list = new ErrorList(windowDoor(engine) as unknown as Connection, run, filter)
+async function opened(engine: Engine, run: number, filter = all) {
+  const list = new ErrorList(lineTo(engine), run, filter)
   list.ids.follow(0)
   const images = await vi.waitUntil(() => list.ids.value)
   const at = (...positions: number[]) => positions.map((position) => images[position] ?? -1)
@@ -37,20 +38,22 @@ async function opened(engine: Engine, run: number, filter: ErrorFilter = { label
 }
 
 it('holds what passes its filter, and knows the neighbours there', async () => {
-  const { engine, run } = await misclassified(6)
+  const engine = newEngine()
+  const run = await misclassify(engine, 6)
   const { list, images, at } = await opened(engine, run, { label: OUT_OF_REACH + 1, predicted: null })
   expect(images).toHaveLength(3)
   const [first, second, third] = at(0, 1, 2)
   expect(list.neighbours(first ?? 0)).toEqual({ position: 1, previous: null, next: second })
   expect(list.neighbours(second ?? 0)).toEqual({ position: 2, previous: first, next: third })
   expect(list.neighbours(third ?? 0)).toEqual({ position: 3, previous: second, next: null })
-  const { images: all } = await engine.call('results.errors', { run })
-  const other = all.find((image) => !images.includes(image)) ?? 0
+  const { images: others } = await engine.call('results.errors', { run })
+  const other = others.find((image) => !images.includes(image)) ?? 0
   expect(list.neighbours(other)).toEqual({ position: null, previous: null, next: null })
 })
 
 it('has the rows fetched that are wanted last, not what was scrolled past', async () => {
-  const { engine, run } = await misclassified(6)
+  const engine = newEngine()
+  const run = await misclassify(engine, 6)
   const { list, images, at, has, present } = await opened(engine, run)
   list.want(at(0, 1))
   list.want(at(2, 3))
@@ -65,11 +68,18 @@ it('has the rows fetched that are wanted last, not what was scrolled past', asyn
 
 it('says why rows are missing, until they can be fetched', async () => {
   const engine = newEngine()
-  const { list, at, present } = await opened(...)
+  const list = new ErrorList(lineTo(engine), 1, all)
+  list.want([1])
+  expect(await vi.waitUntil(() => list.failure)).toMatch(/no run 1/)
+  expect(await misclassify(engine, 1)).toBe(1)
+  list.want([1])
+  await vi.waitUntil(() => list.row(1))
+  await vi.waitUntil(() => list.failure === null)
 })
 
 it('keeps some thousand rows: the oldest go, but for what is in view', async () => {
-  const { engine, run } = await misclassified(5100)
+  const engine = newEngine()
+  const run = await misclassify(engine, 5100)
   const { list, images, at, has, present } = await opened(engine, run)
   list.want(images.slice(0, 5000))
   await present(0, 4999)

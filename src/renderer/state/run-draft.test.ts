@@ -72,7 +72,11 @@ describe('the request', () => {
     draft.model = 7
     expect(draft.request(undefined)).toBeNull()
     expect(draft.request('sample')).toEqual({
-      ...{ dataset: 'sample', model: 7, preset: 'torchvision', recipe: {}, provider: 'auto' },
+      dataset: 'sample',
+      model: 7,
+      preset: 'torchvision',
+      recipe: {},
+      provider: 'auto',
     })
     draft.set('batch', '0')
     expect(draft.request('sample')).toBeNull()
@@ -102,7 +106,10 @@ describe('the request', () => {
     if (!request) throw new Error('the form is complete')
     const { run } = await door.call('runs.start', request)
     expect(await door.call('runs.get', { run })).toMatchObject({
-      ...{ name: 'colours swapped', dataset: dataset.name, limit: 3, recipe: draft.reading.recipe },
+      name: 'colours swapped',
+      dataset: dataset.name,
+      limit: 3,
+      recipe: draft.reading.recipe,
     })
     expect(draft.reading.recipe).toMatchObject({ fit: 'squash', channels: 'BGR' })
   })

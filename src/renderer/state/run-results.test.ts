@@ -1,0 +1,35 @@
+import { expect, it, vi } from 'vitest'
+import { evaluate, newEngine, sampleRun, windowDoor } from '../../testing/engine.ts'
+import { sampleDataset } from '../../testing/sample.ts'
+import type { Connection } from './connection.svelte.ts'
+import { RunResults } from './run-results.svelte.ts'
+
+// Of the connection, the results of one run know only how to ask.
+const resultsOf = (run: number, engine = newEngine()) =>
+  new RunResults(windowDoor(engine) as unknown as Connection, run)
+
+it('keeps the list of errors as long as its filter is the same', () => {
+  const results = resultsOf(1)
+  const list = results.errors({ label: 3, predicted: null })
+  expect(results.errors({ label: 3, predicted: null })).toBe(list)
+  const other = results.errors({ label: 3, predicted: 0 })
+  expect(other).not.toBe(list)
+  expect(other.filter).toEqual({ label: 3, predicted: 0 })
+})
+
+it('is asked for again, classes and errors, when another engine has started', async () => {
+  const engine = newEngine()
+  const results = resultsOf(1, engine)
+  const { ids } = results.errors({ label: null, predicted: null })
+  results.classes.follow(0)
+  ids.follow(0)
+  for (const asked of [results.classes, ids]) expect(await vi.waitUntil(() => asked.failure)).toMatch(/no run 1/)
+
+  await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
+  const { run, images, top1Correct } = await evaluate(engine, sampleRun(99, { limit: 40 }))
+  expect(run).toBe(1)
+  results.renew()
+  expect(await vi.waitUntil(() => results.classes.value)).toEqual(await engine.call('results.classes', { run }))
+  expect(await vi.waitUntil(() => ids.value)).toHaveLength(images.evaluated - top1Correct)
+  expect([results.classes.failure, ids.failure]).toEqual([null, null])
+})
