@@ -28,6 +28,7 @@ export const ImageRecord = z.object({
   ...{ p1: z.number(), p2: z.number(), p3: z.number(), p4: z.number(), p5: z.number() },
 })
 export type ImageRecord = z.infer<typeof ImageRecord>
+export type ClassRecord = z.infer<typeof ClassRecord>
 
 /** What `acuity` prints as JSON, on the home that the window uses. */
 async function printed<T extends z.ZodType>(home: string, args: string[], schema: T): Promise<z.output<T>> {
@@ -36,6 +37,7 @@ async function printed<T extends z.ZodType>(home: string, args: string[], schema
   return schema.parse(JSON.parse(stdout))
 }
 
+/** The run as `acuity runs` lists it. */
 export async function runSummary(home: string, run: number): Promise<RunSummary> {
   const runs = await printed(home, ['runs', '--json'], z.array(RunSummary))
   const found = runs.find((summary) => summary.run === run)
@@ -43,6 +45,7 @@ export async function runSummary(home: string, run: number): Promise<RunSummary>
   return found
 }
 
+/** A report as `acuity report` prints it. */
 export function report<T extends z.ZodType>(home: string, run: number, as: ReportKind, record: T) {
   return printed(home, ['report', String(run), '--as', as, '--format', 'json'], z.array(record))
 }

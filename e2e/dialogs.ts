@@ -1,6 +1,6 @@
 import type { ElectronApplication } from '@playwright/test'
 
-/** A person who chooses this in the next dialogs that ask for a file or folder: null is one who cancels. */
+/** A person who chooses this in every dialog that asks for a file or folder from now on; null is one who cancels. */
 export async function choosing(app: ElectronApplication, file: string | null): Promise<void> {
   await app.evaluate(({ dialog }, chosen) => {
     dialog.showOpenDialog = () =>
@@ -8,9 +8,9 @@ export async function choosing(app: ElectronApplication, file: string | null): P
   }, file)
 }
 
-/** A person who saves as this; returns what the dialog was asked to propose. */
-export async function savingAs(app: ElectronApplication, file: string | null): Promise<void> {
+/** A person who saves as this file. */
+export async function savingAs(app: ElectronApplication, file: string): Promise<void> {
   await app.evaluate(({ dialog }, chosen) => {
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: chosen === null, filePath: chosen ?? '' })
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: chosen })
   }, file)
 }

@@ -12,7 +12,8 @@ function enginePid(app: ElectronApplication): Promise<number | undefined> {
 async function killEngine(app: ElectronApplication): Promise<void> {
   await expect.poll(() => enginePid(app)).toBeDefined()
   const pid = await enginePid(app)
-  process.kill(pid ?? 0, 'SIGKILL')
+  if (pid === undefined) throw new Error('The engine has no process.')
+  process.kill(pid, 'SIGKILL')
   await expect.poll(() => enginePid(app)).not.toBe(pid)
 }
 

@@ -1,5 +1,4 @@
 import type { Locator, Page } from '@playwright/test'
-import type { z } from 'zod'
 import { percent } from '../../src/shared/text.ts'
 import { ClassRecord, ImageRecord, report } from '../command-line.ts'
 import { expect } from '../fixtures.ts'
@@ -7,11 +6,8 @@ import { grouped, shortName } from './figures.ts'
 import { readRows } from './virtual-rows.ts'
 import { openTab } from './watch-run.ts'
 
-type Classes = z.infer<typeof ClassRecord>[]
-type Images = z.infer<typeof ImageRecord>[]
-
 /** Compares the grid of misclassified images with the command line's report, tile by tile, with and without filters. */
-export async function checkErrors(page: Page, home: string, run: number): Promise<Images> {
+export async function checkErrors(page: Page, home: string, run: number): Promise<ImageRecord[]> {
   await openTab(page, 'Errors')
   const classes = await report(home, run, 'classes', ClassRecord)
   const errors = await report(home, run, 'errors', ImageRecord)
@@ -43,7 +39,7 @@ export async function checkErrors(page: Page, home: string, run: number): Promis
   return errors
 }
 
-async function checkGrid(page: Page, errors: Images, classes: Classes): Promise<void> {
+async function checkGrid(page: Page, errors: ImageRecord[], classes: ClassRecord[]): Promise<void> {
   await expectCount(page, errors.length)
   const grid = page.getByRole('grid', { name: 'Misclassified images' })
   const columns = Number(await grid.getAttribute('aria-colcount'))
@@ -60,7 +56,7 @@ async function expectCount(page: Page, count: number): Promise<void> {
   await expect(page.getByRole('heading', { name: text, exact: true })).toBeVisible()
 }
 
-async function pick(picker: Locator, { wnid }: Classes[number]): Promise<void> {
+async function pick(picker: Locator, { wnid }: ClassRecord): Promise<void> {
   await picker.click()
   await picker.fill(wnid)
   await picker.press('Enter')

@@ -1,15 +1,12 @@
 import type { Page } from '@playwright/test'
-import type { z } from 'zod'
 import type { Recipe } from '../../src/shared/recipe.ts'
 import { percent } from '../../src/shared/text.ts'
 import { ClassRecord, ImageRecord, report, runSummary } from '../command-line.ts'
 import { expect } from '../fixtures.ts'
 import { grouped, shortName } from './figures.ts'
 
-type Images = z.infer<typeof ImageRecord>[]
-
 /** Opens misclassified images one after another, and compares what is shown of each with the command line's report. */
-export async function checkImage(page: Page, home: string, run: number, errors: Images): Promise<void> {
+export async function checkImage(page: Page, home: string, run: number, errors: ImageRecord[]): Promise<void> {
   const classes = await report(home, run, 'classes', ClassRecord)
   const { recipe } = await runSummary(home, run)
   const grid = page.getByRole('grid', { name: 'Misclassified images' })

@@ -1,4 +1,4 @@
-/** Figures as the window shows them, from those that the command line gives. */
+/** Figures as the window shows them, worked out a second time: the page's own helpers would agree with themselves. */
 
 export const grouped = (value: number) => String(value).replace(/\B(?=(\d{3})+$)/g, '\u202F')
 

@@ -3,6 +3,7 @@ import { Comparison } from './comparison.ts'
 import { DatasetSummary, IndexProgress, IndexResult } from './dataset.ts'
 import { Diagnosis } from './diagnosis.ts'
 import { ModelSummary } from './model.ts'
+import { PictureSide } from './picture.ts'
 import { Preset, RecipeOverrides } from './presets.ts'
 import { Layout } from './recipe.ts'
 import { RecipeSuggestion } from './recipe-suggestion.ts'
@@ -10,7 +11,7 @@ import { ReportFormat, ReportKind } from './report.ts'
 import { ClassResult, ErrorFilter, ImageResult, ResultRow } from './results.ts'
 import { OutputKind, ProviderChoice, RunProgress, RunSummary } from './run.ts'
 
-const Nothing = z.object({})
+export const Nothing = z.object({})
 const RunId = z.object({ run: z.int() })
 
 /** A run by its id, or by its name (the newest of that name). */
@@ -42,7 +43,7 @@ export type EvaluateInput = z.input<typeof EvaluateInput>
 const CompareInput = z.object({ runs: z.array(RunReference).min(1), baseline: RunReference.optional() })
 const ReportInput = z.object({ run: RunReference, as: ReportKind, format: ReportFormat })
 const Text = z.object({ text: z.string() })
-const SavedFile = z.object({ file: z.string(), bytes: z.int() })
+export const SavedFile = z.object({ file: z.string(), bytes: z.int() })
 
 /**
  * Everything a door may ask of the engine, with the schema of each question and answer. The same contract serves the
@@ -87,7 +88,7 @@ export const contract = {
   'results.image': { input: RunId.extend({ image: z.int() }), output: ImageResult },
   /** The image as the decoder of the evaluation sees it, its longer side at most `side` pixels, as a BMP file. */
   'images.picture': {
-    input: z.object({ image: z.int(), side: z.int().min(16).max(2048) }),
+    input: z.object({ image: z.int(), side: PictureSide }),
     output: z.object({ bmp: z.instanceof(Uint8Array) }),
   },
   /** Where the image lies on disk. */

@@ -14,7 +14,7 @@ export const FromEngine = z.union([
 ])
 export type FromEngine = z.infer<typeof FromEngine>
 
-/** What is needed to tell whose a message is that is none of the above. */
+/** Enough of an unreadable message to know which request it belongs to. */
 export const Addressed = z.object({ id: z.int() })
 
 /** A channel between two processes: a MessagePort, or a utility process's parentPort. */

@@ -1,11 +1,9 @@
 import { z } from 'zod'
-import { RunReference } from './contract.ts'
+import { Nothing, SavedFile } from './contract.ts'
 import { IndexResult } from './dataset.ts'
 import { SerializedError } from './errors.ts'
 import { ModelSummary } from './model.ts'
 import { ReportFormat, ReportKind } from './report.ts'
-
-const Nothing = z.object({})
 
 /** What a person can be asked to choose. */
 export const PathKind = z.enum(['folder', 'labels', 'classes', 'model'])
@@ -27,7 +25,6 @@ export const EngineState = z.discriminatedUnion('state', [
 export type EngineState = z.infer<typeof EngineState>
 
 const Grant = z.uuid()
-const SavedFile = z.object({ file: z.string(), bytes: z.int() })
 
 /** Everything a page may ask of the main process: what needs a dialog, a path, or the engine's process itself. */
 export const shellContract = {
@@ -35,7 +32,7 @@ export const shellContract = {
   'engine.connect': { input: Nothing, output: EngineState },
   /** Starts the engine anew: after it has been given up on, or where it could not open the database. */
   'engine.restart': { input: Nothing, output: Nothing },
-  /** Null where the person thought better of it. */
+  /** Null when cancelled. */
   'paths.choose': { input: z.object({ kind: PathKind }), output: GrantedPath.nullable() },
   'datasets.index': {
     input: z.object({
@@ -47,20 +44,20 @@ export const shellContract = {
     output: IndexResult,
   },
   'models.add': { input: z.object({ file: Grant }), output: ModelSummary },
-  /** Both ask where to save; null where the person thought better of it. */
+  /** Both ask where to save; null when cancelled. */
   'reports.save': {
     input: z.object({ run: z.int(), as: ReportKind, format: ReportFormat }),
     output: SavedFile.nullable(),
   },
   'comparisons.save': {
-    input: z.object({ runs: z.array(RunReference).min(1), baseline: RunReference.optional(), format: ReportFormat }),
+    input: z.object({ runs: z.array(z.int()).min(1), format: ReportFormat }),
     output: SavedFile.nullable(),
   },
   /** Shows the image's file in the system's file manager. */
   'images.reveal': { input: z.object({ image: z.int() }), output: Nothing },
 } satisfies Record<string, { input: z.ZodType; output: z.ZodType }>
 
-export type ShellContract = typeof shellContract
+type ShellContract = typeof shellContract
 export type ShellMethod = keyof ShellContract
 export type ShellInput<M extends ShellMethod> = z.input<ShellContract[M]['input']>
 export type ShellRequest<M extends ShellMethod> = z.output<ShellContract[M]['input']>

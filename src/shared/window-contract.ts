@@ -6,7 +6,6 @@ import { contract, EvaluateInput, type Output } from './contract.ts'
  * chosen in dialogs of the main process (see shell-contract.ts), and images are named by their id.
  */
 export const windowContract = {
-  'engine.diagnose': contract['engine.diagnose'],
   'datasets.list': contract['datasets.list'],
   'datasets.reindex': contract['datasets.reindex'],
   'datasets.cancelIndexing': contract['datasets.cancelIndexing'],
@@ -14,7 +13,6 @@ export const windowContract = {
   'models.suggestRecipe': contract['models.suggestRecipe'],
   'sample.add': contract['sample.add'],
   'runs.list': contract['runs.list'],
-  'runs.get': contract['runs.get'],
   'runs.start': { input: EvaluateInput.extend({ model: z.int() }), output: contract['runs.start'].output },
   'runs.resume': contract['runs.resume'],
   'runs.again': contract['runs.again'],

@@ -14,7 +14,7 @@ const questions: Record<PathKind, OpenDialogOptions> = {
   },
 }
 
-/** @returns null where the person thought better of it */
+/** @returns null when cancelled */
 export async function choosePath(window: BrowserWindow, kind: PathKind): Promise<string | null> {
   const { filePaths } = await dialog.showOpenDialog(window, questions[kind])
   return filePaths[0] ?? null
@@ -27,12 +27,12 @@ const formats: Record<ReportFormat, { name: string; extension: string }> = {
   table: { name: 'Plain text', extension: 'txt' },
 }
 
-/** @returns null where the person thought better of it */
+/** @returns null when cancelled */
 export async function chooseTarget(window: BrowserWindow, name: string, format: ReportFormat): Promise<string | null> {
   const { name: formatName, extension } = formats[format]
   const { filePath } = await dialog.showSaveDialog(window, {
     title: 'Export',
-    // What a name of a run may hold is no business of a file system.
+    // A run's name may hold what no file name can.
     defaultPath: `${name.replaceAll(/[^\w.-]+/g, '-')}.${extension}`,
     filters: [{ name: formatName, extensions: [extension] }],
   })

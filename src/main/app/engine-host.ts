@@ -31,6 +31,7 @@ export class EngineHost {
     this.#start({ state: 'running' })
   }
 
+  /** As it was told last. */
   get state(): EngineState {
     return this.#state
   }
@@ -42,8 +43,10 @@ export class EngineHost {
     return client
   }
 
-  onState(listener: (state: EngineState) => void): void {
+  /** @returns a function that ends the subscription */
+  onState(listener: (state: EngineState) => void): () => void {
     this.#events.on('state', listener)
+    return () => this.#events.off('state', listener)
   }
 
   /** A port over which a page can ask for what the window's contract holds; null while there is no engine. */

@@ -8,6 +8,7 @@ import type { Drop, GrantedPath, PathKind } from '../../shared/shell-contract.ts
 export class PathGrants {
   readonly #paths = new Map<string, GrantedPath>()
 
+  /** Names a path that a person has chosen. */
   grant(kind: PathKind, file: string): GrantedPath {
     const granted = { grant: randomUUID(), kind, path: file }
     this.#paths.set(granted.grant, granted)

@@ -1,4 +1,3 @@
-import path from 'node:path'
 import { BrowserWindow, nativeTheme } from 'electron'
 import { channels } from '../../shared/shell-bridge.ts'
 import type { EngineHost } from './engine-host.ts'
@@ -18,15 +17,17 @@ export function openWindow(host: EngineHost, preload: string): BrowserWindow {
     minHeight: 600,
     show: false,
     title: 'Acuity',
-    backgroundColor: nativeTheme.shouldUseDarkColors ? '#15171c' : '#ffffff',
-    webPreferences: { ...SAFE_PREFERENCES, preload: path.resolve(preload) },
+    // The page's own --canvas, so that nothing flashes before it is there.
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#131519' : '#fbfbfc',
+    webPreferences: { ...SAFE_PREFERENCES, preload },
   })
   lockDown(window.webContents)
   const grants = new PathGrants()
   serveShell(window, createShell(window, host, grants), grants)
-  host.onState((state) => {
-    if (!window.isDestroyed()) window.webContents.send(channels.engineState, state)
-  })
+  window.once(
+    'closed',
+    host.onState((state) => window.webContents.send(channels.engineState, state)),
+  )
   setMenu(window)
   window.once('ready-to-show', () => window.show())
   void window.loadURL(`${APP_ORIGIN}/`)

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 
+/** Where the page is served from: an origin of its own. */
 export const APP_ORIGIN = 'acuity://app'
 
 const TYPES: Record<string, string> = {
@@ -11,7 +12,7 @@ const TYPES: Record<string, string> = {
 }
 
 /** Nothing from outside, nothing inline, nothing evaluated: the page's own files, and images by their id. */
-export const CONTENT_SECURITY_POLICY = [
+const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",

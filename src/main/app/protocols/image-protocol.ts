@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import type { Engine } from '../../../shared/contract.ts'
 import { messageOf } from '../../../shared/errors.ts'
+import { PictureSide } from '../../../shared/picture.ts'
 
 /** `image://picture/ID?side=PIXELS`: an image of the database by its id, its longer side at most that many pixels. */
 const Address = z.object({
   host: z.literal('picture'),
   image: z.coerce.number().int().positive(),
-  side: z.coerce.number().int().min(16).max(2048),
+  side: z.coerce.number().pipe(PictureSide),
 })
 
 /** Serves pictures made by the engine's own decoder: what is shown is what was evaluated. */

@@ -1,0 +1,60 @@
+import path from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { sampleModel } from '../src/testing/sample.ts'
+import { choosing } from './dialogs.ts'
+import { expect, test } from './fixtures.ts'
+import { makeLargerSample } from './steps/larger-sample.ts'
+
+test('a run can be looked into while it goes on, cancelled, and resumed', async ({ started, home }) => {
+  const { app, page } = started
+  const folder = path.join(home, 'larger')
+  makeLargerSample(folder, 5)
+  await choosing(app, folder)
+  await page.getByRole('button', { name: 'Choose folder…' }).click()
+  await expect(page.getByRole('link', { name: /^larger/ })).toContainText('1\u202F200 images')
+  await choosing(app, sampleModel(227))
+  await page.getByRole('button', { name: 'Add model' }).click()
+  await page.getByRole('link', { name: 'Evaluate…', exact: true }).click()
+  await page.getByText('More settings').click()
+  await page.getByRole('textbox', { name: 'Batch' }).fill('1')
+  await page.getByRole('textbox', { name: 'Threads' }).fill('1')
+  await page.getByRole('button', { name: 'Start run' }).click()
+
+  const progress = page.getByRole('progressbar', { name: 'Run progress' })
+  await expect.poll(async () => Number(await progress.getAttribute('aria-valuenow'))).toBeGreaterThan(10)
+  await expect(page.getByText(/ left$/)).toBeVisible()
+  await page.getByRole('navigation', { name: 'Run', exact: true }).getByRole('link', { name: 'Errors' }).click()
+  await expect(page.getByRole('heading', { name: /^\d+ misclassified images?$/ })).toBeVisible()
+  await page.getByRole('button', { name: 'Cancel run' }).click()
+  await expect(page.locator('header').getByText('Interrupted')).toBeVisible()
+
+  // What was evaluated until then is kept, and is there to be looked at.
+  const evaluated = Number((/of (\d+) evaluated/.exec(await page.getByRole('main').innerText()) ?? [])[1])
+  expect(evaluated).toBeGreaterThan(10)
+  expect(evaluated).toBeLessThan(1200)
+  await page.getByRole('button', { name: 'Resume run' }).click()
+  await expect(page.locator('header').getByText('Done')).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByRole('heading', { name: '80 misclassified images' })).toBeVisible()
+})
+
+test('a database of a newer version is left alone, with what to do; then it is tried again', async ({
+  start,
+  home,
+}) => {
+  const first = await start()
+  await first.page.getByRole('button', { name: 'Add the sample' }).click()
+  await expect(first.page.getByRole('link', { name: /^sample-val/ })).toBeVisible()
+  await first.app.close()
+  const raise = (by: number) => {
+    const database = new Sqlite(path.join(home, 'acuity.db'))
+    database.pragma(`user_version = ${Number(database.pragma('user_version', { simple: true })) + by}`)
+    database.close()
+  }
+
+  raise(1)
+  const { page } = await start()
+  await expect(page.getByRole('alert')).toContainText('was written by a newer version of Acuity')
+  raise(-1)
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByRole('link', { name: /^sample-val/ })).toBeVisible()
+})
