@@ -1,5 +1,7 @@
+import { accessSync, constants, mkdirSync } from 'node:fs'
 import path from 'node:path'
-import { app, BrowserWindow } from 'electron'
+import { app, BrowserWindow, dialog } from 'electron'
+import { messageOf } from '../shared/errors.ts'
 import { EngineHost } from './app/engine-host.ts'
 import { registerSchemes, serveProtocols } from './app/protocols/index.ts'
 import { denyPermissions } from './app/security.ts'
@@ -9,12 +11,21 @@ import { findHome } from './home.ts'
 /** The desktop app's composition root: what is made here knows of nothing that is made after it. */
 const built = path.join(import.meta.dirname, '..')
 const home = findHome()
-// Each home has its own profile, and so its own window: a second one on the same home brings the first to the front.
-app.setPath('userData', path.join(home, 'window'))
-registerSchemes()
 
-if (app.requestSingleInstanceLock()) start()
-else app.quit()
+try {
+  // Each home has its own profile, and so its own window: a second one on the same home brings the first to the front.
+  const profile = path.join(home, 'window')
+  mkdirSync(profile, { recursive: true })
+  accessSync(profile, constants.W_OK)
+  app.setPath('userData', profile)
+  registerSchemes()
+  if (app.requestSingleInstanceLock()) start()
+  else app.quit()
+} catch (error) {
+  // Without a folder of its own Chromium cannot even open the window that would say so.
+  dialog.showErrorBox('Acuity cannot be opened', `${messageOf(error)}\nChoose another home folder with ACUITY_HOME.`)
+  app.exit(1)
+}
 
 function start(): void {
   // Not awaited: 'ready' waits for this module to have been run.
@@ -22,17 +33,22 @@ function start(): void {
     denyPermissions()
     const host = new EngineHost(home)
     serveProtocols(path.join(built, 'renderer'), () => host.engine)
-    const open = () => openWindow(host, path.join(built, 'preload', 'preload.cjs'))
-    open()
-    app.on('second-instance', () => BrowserWindow.getAllWindows()[0]?.focus())
-    app.on('activate', () => {
-      if (BrowserWindow.getAllWindows().length === 0) open()
-    })
+    const show = () => showWindow(() => openWindow(host, path.join(built, 'preload', 'preload.cjs')))
+    show()
+    app.on('second-instance', show)
+    app.on('activate', show)
     closeEngineFirst(host)
   })
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
+}
+
+/** Brings the window to the front; opens one where there is none. */
+function showWindow(open: () => BrowserWindow): void {
+  const window = BrowserWindow.getAllWindows()[0] ?? open()
+  if (window.isMinimized()) window.restore()
+  window.focus()
 }
 
 /** Quitting waits for the batches in work: nothing that was computed is lost. */

@@ -25,6 +25,7 @@ export class EngineHost {
   #running: Running | null = null
   #state: EngineState = { state: 'running' }
   #closing = false
+  #restarting: Promise<void> | null = null
 
   constructor(home: string) {
     this.#home = home
@@ -58,11 +59,8 @@ export class EngineHost {
   }
 
   /** Starts the engine anew, as where the database could not be opened, or the engine died too often. */
-  async restart(): Promise<void> {
-    await this.close()
-    this.#closing = false
-    this.#deaths.length = 0
-    this.#start({ state: 'running' })
+  restart(): Promise<void> {
+    return (this.#restarting ??= this.#restart().finally(() => (this.#restarting = null)))
   }
 
   /** Lets the engine finish the batches in work, so that nothing of them is computed twice. */
@@ -77,6 +75,13 @@ export class EngineHost {
     clearTimeout(timer)
   }
 
+  async #restart(): Promise<void> {
+    await this.close()
+    this.#closing = false
+    this.#deaths.length = 0
+    this.#start({ state: 'running' })
+  }
+
   #start(state: EngineState): void {
     const child = utilityProcess.fork(path.join(import.meta.dirname, 'engine-process.js'), [this.#home], {
       serviceName: 'Acuity engine',
@@ -85,7 +90,9 @@ export class EngineHost {
       post: (message) => child.postMessage(message),
       onMessage: (listener) => child.on('message', listener),
     })
-    child.once('exit', (code) => this.#died(code))
+    child.once('exit', (code) => {
+      if (this.#running?.child === child) this.#died(code)
+    })
     this.#running = { child, client }
     this.#enter(state)
   }

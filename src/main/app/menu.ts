@@ -7,7 +7,10 @@ export function setMenu(window: BrowserWindow): void {
   const item = (label: string, command: MenuCommand, accelerator: string): MenuItemConstructorOptions => ({
     label,
     accelerator,
-    click: () => window.webContents.send(channels.menu, command),
+    click: () => {
+      // On macOS the menu bar outlives the window.
+      if (!window.isDestroyed()) window.webContents.send(channels.menu, command)
+    },
   })
   const template: MenuItemConstructorOptions[] = [
     ...(process.platform === 'darwin' ? [{ role: 'appMenu' } as const] : []),

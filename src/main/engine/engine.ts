@@ -12,12 +12,12 @@ import {
   type Request,
 } from '../../shared/contract.ts'
 import { AcuityError } from '../../shared/errors.ts'
-import type { ModelSummary } from '../../shared/model.ts'
 import type { Environment } from '../../shared/run.ts'
-import { openDatabase, type Database, type ModelRow } from './db/index.ts'
+import { openDatabase, type Database } from './db/index.ts'
 import { diagnose, describeMachine } from './diagnose.ts'
 import {
   addModel,
+  describeModel,
   describeRun,
   findModel,
   findRun,
@@ -175,8 +175,4 @@ function compare(db: Database, { runs: references, baseline }: Request<'runs.com
   if (!against) throw new AcuityError('invalid-input', 'Name at least one run to compare.')
   const rows = runs.some(({ run }) => run === against.run) ? runs : [against, ...runs]
   return compareRuns(db, rows, against)
-}
-
-function describeModel({ id, name, file, description, addedAt }: ModelRow): ModelSummary {
-  return { model: id, name, file, addedAt, ...description }
 }

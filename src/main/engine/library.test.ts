@@ -1,5 +1,8 @@
+import { spawn } from 'node:child_process'
 import { cpSync, rmSync } from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
+import Sqlite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import type { Engine, EventPayload } from '../../shared/contract.ts'
 import { evaluate, newEngine, sampleRun } from '../../testing/engine.ts'
@@ -119,5 +122,20 @@ describe('two engines on one home', () => {
     await seconds(2.2)
     expect(byWindow).toEqual(['models'])
     expect(byCommand).toEqual([])
+  })
+
+  it('the one that watches hears that a process has died, which commits nothing', async () => {
+    const home = temporaryFolder()
+    const window = newEngine(home, { watch: true })
+    const child = spawn(process.execPath, ['-e', 'setInterval(() => undefined, 1000)'])
+    const raw = new Sqlite(path.join(home, 'acuity.db'))
+    const lock = raw.prepare("INSERT INTO locks VALUES ('run:1', 'another', ?, ?, ?)")
+    lock.run(os.hostname(), child.pid, Date.now())
+    raw.close()
+    await seconds(2.2)
+    const byWindow = heard(window)
+    child.kill('SIGKILL')
+    await seconds(2.2)
+    expect(byWindow).toContain('runs')
   })
 })

@@ -70,7 +70,7 @@ describe('errors', () => {
     )
   })
 
-  it('can be narrowed by the true class, the answered one, and both', async () => {
+  it('can be narrowed by the true class, the predicted one, and both', async () => {
     const rows = await engine.call('results.rows', { run: run.run, images: await errors() })
     const [{ label, predicted } = { label: -1, predicted: -1 }] = rows
     const ids = (wanted: typeof rows) => wanted.map(({ image }) => image)
@@ -83,19 +83,19 @@ describe('errors', () => {
 })
 
 describe('one image', () => {
-  it('has the answers of the report, and their names', async () => {
+  it('has the predictions of the report, and their names', async () => {
     const [image = 0] = await errors()
     const result = await engine.call('results.image', { run: run.run, image })
     const reported = (await report('images')).find(({ file }) => file === result.path)
-    expect(result.answers).toHaveLength(10)
-    expect(result.answers.slice(0, 5).map(({ index }) => index)).toEqual(
+    expect(result.predictions).toHaveLength(10)
+    expect(result.predictions.slice(0, 5).map(({ index }) => index)).toEqual(
       [1, 2, 3, 4, 5].map((n) => reported?.[`top${n}`]),
     )
-    expect(result.answers.slice(0, 5).map(({ probability }) => probability)).toEqual(
+    expect(result.predictions.slice(0, 5).map(({ probability }) => probability)).toEqual(
       [1, 2, 3, 4, 5].map((n) => reported?.[`p${n}`]),
     )
     const classes = await engine.call('results.classes', { run: run.run })
-    for (const { index, wnid, name } of [...result.answers, result.label])
+    for (const { index, wnid, name } of [...result.predictions, result.label])
       expect({ index, wnid, name }).toMatchObject({ wnid: classes[index]?.wnid, name: classes[index]?.name })
     expect(result).toMatchObject({ image, rank: reported?.['rank'], format: 'JPEG', colorModel: 'YCbCr' })
     expect(result.label).toMatchObject({ index: reported?.['label'], wnid: reported?.['label_wnid'] })
@@ -117,7 +117,7 @@ describe('one image', () => {
     expect(shapes.size).toBe(2)
   })
 
-  it('is refused where the run has no answer for it', async () => {
+  it('is refused where the run has no prediction for it', async () => {
     const request = engine.call('results.image', { run: run.run, image: 123_456 })
     await expect(request).rejects.toMatchObject({
       code: 'not-found',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Engine } from '../../../shared/contract.ts'
-import { messageOf } from '../../../shared/errors.ts'
+import { AcuityError, messageOf } from '../../../shared/errors.ts'
 import { PictureSide } from '../../../shared/picture.ts'
 
 /** `image://picture/ID?side=PIXELS`: an image of the database by its id, its longer side at most that many pixels. */
@@ -27,7 +27,9 @@ export function serveImages(engine: () => Engine): (request: Request) => Promise
         headers: { 'content-type': 'image/bmp', 'x-content-type-options': 'nosniff' },
       })
     } catch (error) {
-      return new Response(messageOf(error), { status: 404 })
+      // Only what the engine says of the image itself is final: without an engine, the next one may be asked.
+      const lasting = error instanceof AcuityError && error.code !== 'internal'
+      return new Response(messageOf(error), { status: lasting ? 404 : 503 })
     }
   }
 }

@@ -28,7 +28,7 @@ export interface Database {
   /** Runs `work` in one transaction that takes the write lock at once. */
   transaction<T>(work: () => T): T
   /** Calls back, at most once a second, when another connection has committed; until the database is closed. */
-  watch(onCommit: () => void): void
+  watch(onChange: () => void): void
   close(): void
 }
 
@@ -51,8 +51,8 @@ export function openDatabase(file: string): Database {
     predictions: new PredictionTable(sqlite),
     locks,
     transaction: <T>(work: () => T) => sqlite.transaction(work).immediate(),
-    watch: (onCommit) => {
-      watching = watchCommits(sqlite, onCommit)
+    watch: (onChange) => {
+      watching = watchCommits(sqlite, locks, onChange)
     },
     close: () => {
       clearInterval(watching)

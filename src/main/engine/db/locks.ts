@@ -26,6 +26,7 @@ export interface Lock {
 /** Named locks that a dead process cannot hold: a window and a CLI may share one database. */
 export class LockTable {
   readonly #get
+  readonly #all
   readonly #put
   readonly #beat
   readonly #drop
@@ -34,12 +35,20 @@ export class LockTable {
 
   constructor(db: Database.Database) {
     this.#get = db.prepare<[string], LockRow>('SELECT owner, host, pid, beat_ms AS beatMs FROM locks WHERE name = ?')
+    this.#all = db.prepare<[], LockRow & { name: string }>(
+      'SELECT name, owner, host, pid, beat_ms AS beatMs FROM locks ORDER BY name',
+    )
     this.#put = db.prepare<[string, string, string, number, number]>(
       'INSERT OR REPLACE INTO locks VALUES (?, ?, ?, ?, ?)',
     )
     this.#beat = db.prepare<[number, string, string]>('UPDATE locks SET beat_ms = ? WHERE name = ? AND owner = ?')
     this.#drop = db.prepare<[string, string]>('DELETE FROM locks WHERE name = ? AND owner = ?')
     this.#transaction = (work: () => void) => db.transaction(work).immediate()
+  }
+
+  /** The names of the locks that live processes hold. */
+  allHeld(): string[] {
+    return this.#all.all().flatMap((row) => (isAlive(row) ? [row.name] : []))
   }
 
   /** Whether a live process holds the lock. */

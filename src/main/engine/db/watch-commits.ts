@@ -1,22 +1,26 @@
 import type Database from 'better-sqlite3'
+import type { LockTable } from './locks.ts'
 
 const EVERY_MS = 1_000
 
-/** Looks once a second whether another connection, of this process or of any other, has committed. */
-export function watchCommits(db: Database.Database, onCommit: () => void): NodeJS.Timeout {
-  const read = () => db.pragma('data_version', { simple: true })
+/**
+ * Looks once a second whether another connection, of this process or of any other, has committed, or a process that held
+ * a lock has died: that changes what is going on, and commits nothing.
+ */
+export function watchCommits(db: Database.Database, locks: LockTable, onChange: () => void): NodeJS.Timeout {
+  const read = () => [db.pragma('data_version', { simple: true }), ...locks.allHeld()].join(' ')
   let seen = read()
   const tick = () => {
-    let version: unknown
+    let now: string
     try {
-      version = read()
+      now = read()
     } catch {
       // Another process has the database just now: the next tick tries again.
       return
     }
-    if (version === seen) return
-    seen = version
-    onCommit()
+    if (now === seen) return
+    seen = now
+    onChange()
   }
   return setInterval(tick, EVERY_MS).unref()
 }

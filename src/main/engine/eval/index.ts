@@ -1,5 +1,5 @@
 export { describeRun, findRun } from './describe-run.ts'
-export { addModel, findModel } from './models.ts'
+export { addModel, describeModel, findModel } from './models.ts'
 export { prepareRun, repeatRun } from './prepare-run.ts'
 export { readRecipeFile } from './recipe-file.ts'
 export { RunQueue } from './run-queue.ts'

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { AcuityError } from '../../../shared/errors.ts'
+import type { ModelSummary } from '../../../shared/model.ts'
 import type { Database, ModelRow } from '../db/index.ts'
 import { exists } from '../files/index.ts'
 import { inModelThread } from './model-thread.ts'
@@ -12,6 +13,10 @@ export async function addModel(db: Database, file: string): Promise<ModelRow> {
 
 export function saveModel(db: Database, file: string, description: ModelRow['description']): ModelRow {
   return db.models.save({ name: path.parse(file).name, file, description })
+}
+
+export function describeModel({ id, name, file, description, addedAt }: ModelRow): ModelSummary {
+  return { model: id, name, file, addedAt, ...description }
 }
 
 /** @throws AcuityError `not-found` */

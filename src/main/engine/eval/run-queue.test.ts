@@ -84,3 +84,29 @@ it('ends what waits without starting it when it is closed', async () => {
   expect(runs.map((run) => db.runs.get(run)?.status)).toEqual(['interrupted', 'interrupted'])
   db.close()
 })
+
+it('ends a run that waits as soon as it is cancelled, and lets it be resumed', async () => {
+  const { db, queue, newRun } = await setUp()
+  const [first, second] = [await newRun(), await newRun()]
+  queue.enqueue(first)
+  queue.enqueue(second)
+  queue.cancel(second)
+  expect(await queue.wait(second)).toMatchObject({ status: 'interrupted', images: { evaluated: 0 } })
+  expect(db.runs.get(first)?.status).not.toBe('done')
+  queue.enqueue(second)
+  expect(await queue.wait(first)).toMatchObject({ status: 'done' })
+  expect(await queue.wait(second)).toMatchObject({ status: 'done', images: { evaluated: 30 } })
+  await queue.close()
+  db.close()
+})
+
+it('says that a run of another process must be cancelled there', async () => {
+  const { db, queue, newRun } = await setUp()
+  const run = await newRun()
+  const lock = db.locks.take(`run:${run}`, 'The run')
+  expect(() => queue.cancel(run)).toThrow(/goes on in another Acuity/)
+  lock.release()
+  expect(() => queue.cancel(run)).not.toThrow()
+  await queue.close()
+  db.close()
+})

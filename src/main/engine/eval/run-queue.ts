@@ -42,16 +42,26 @@ export class RunQueue {
       throw error
     }
     const cancel = new AbortController()
-    const finished = this.#turn.then(() => this.#execute(run, lock, cancel.signal))
+    const before = this.#turn
+    // A run that is cancelled while it waits need not wait for its turn to be told so.
+    const due = Promise.race([before, aborted(cancel.signal)])
+    const finished = due.then(() => this.#execute(run, lock, cancel.signal))
     // What goes wrong with one run is told to those who wait for it, and stops no other.
-    this.#turn = finished.catch(() => undefined)
+    this.#turn = Promise.allSettled([before, finished])
     this.#jobs.set(run, { cancel, finished })
     onChange()
   }
 
-  /** Ends the run after the batches in work; it can be resumed. Nothing happens to a run that is not in the queue. */
+  /**
+   * Ends the run after the batches in work, or at once where it waits; it can be resumed. Nothing happens to a run that
+   * is not active.
+   * @throws AcuityError `busy` where another process has the run
+   */
   cancel(run: number): void {
-    this.#jobs.get(run)?.cancel.abort()
+    const job = this.#jobs.get(run)
+    if (!job && this.#options.db.locks.held(runLock(run)))
+      throw new AcuityError('busy', `Run ${run} goes on in another Acuity: cancel it there.`)
+    job?.cancel.abort()
   }
 
   /** The run's summary once it is done, interrupted or failed. */
@@ -91,6 +101,12 @@ export class RunQueue {
       return { status: 'failed', error: serializeError(error) }
     }
   }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => resolve(), { once: true })
+  })
 }
 
 function isComplete(db: Database, run: number): boolean {

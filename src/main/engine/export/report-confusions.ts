@@ -1,6 +1,6 @@
 import type { ClassEntry } from '../../../shared/dataset.ts'
 import { fraction, integer, text } from '../../../shared/report.ts'
-import { countAnswers } from '../results/index.ts'
+import { countPredictions } from '../results/index.ts'
 import type { ReportSource } from './report-source.ts'
 import type { Field } from './table.ts'
 
@@ -23,10 +23,10 @@ export const confusionFields: readonly Field<ConfusionRecord>[] = [
   [fraction('share'), ({ share }) => share],
 ]
 
-/** Wrong top-1 answers by pair: count descending, then indices. */
+/** Wrong top-1 predictions by pair: count descending, then indices. */
 export async function* confusionRecords({ db, row }: ReportSource): AsyncGenerator<ConfusionRecord> {
   const classes = db.datasets.classes(row.datasetId)
-  const pairs = [...(await countAnswers(db, row.id))].flatMap(([label, { images, wrong }]) =>
+  const pairs = [...(await countPredictions(db, row.id))].flatMap(([label, { images, wrong }]) =>
     Array.from(wrong, ([predicted, count]) => ({ label, predicted, count, share: count / images })),
   )
   pairs.sort((a, b) => b.count - a.count || a.label - b.label || a.predicted - b.predicted)

@@ -1,14 +1,14 @@
 import { wilson } from '../../../shared/metrics.ts'
 import type { ClassResult } from '../../../shared/results.ts'
 import type { Database, RunRow } from '../db/index.ts'
-import { countAnswers, noAnswers } from './count-answers.ts'
+import { countPredictions, noPredictions } from './count-predictions.ts'
 
 /** One entry a class of the dataset in order of their index, those without an evaluated image included. */
 export async function classResults(db: Database, { id, datasetId }: RunRow): Promise<ClassResult[]> {
   const classes = db.datasets.classes(datasetId)
-  const counts = await countAnswers(db, id)
+  const counts = await countPredictions(db, id)
   return classes.map((entry) => {
-    const { images, top1Correct, top5Correct, wrong } = counts.get(entry.index) ?? noAnswers()
+    const { images, top1Correct, top5Correct, wrong } = counts.get(entry.index) ?? noPredictions()
     const share = (correct: number) => (images === 0 ? null : correct / images)
     const [predicted, mostConfusedCount] = mostFrequent(wrong) ?? [-1, null]
     return {

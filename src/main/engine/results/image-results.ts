@@ -24,7 +24,7 @@ export function resultRows(db: Database, run: RunRow, images: readonly number[])
  */
 export function imageResult(db: Database, run: RunRow, image: number): ImageResult {
   const [prediction] = db.predictions.rows(run.id, [image])
-  if (!prediction) throw new AcuityError('not-found', `Run ${run.id} has no answer for image ${image}.`)
+  if (!prediction) throw new AcuityError('not-found', `Run ${run.id} has no prediction for image ${image}.`)
   const { path, bytes, width, height, format, colorModel } = required(db.images.get(image))
   const classes = db.datasets.classes(run.datasetId)
   const size = { width: required(width), height: required(height) }
@@ -37,15 +37,15 @@ export function imageResult(db: Database, run: RunRow, image: number): ImageResu
     colorModel: required(colorModel),
     label: required(classes[prediction.label]),
     rank: prediction.rank,
-    answers: answers(prediction, classes),
+    predictions: namedPredictions(prediction, classes),
     crop: croppedRegion(size, run.settings.recipe),
   }
 }
 
-function answers(
+function namedPredictions(
   { classes: indices, probabilities }: { classes: Int32Array; probabilities: Float32Array },
   classes: readonly ClassEntry[],
-): ImageResult['answers'] {
+): ImageResult['predictions'] {
   return [...indices].map((index, i) => ({
     ...required(classes[index]),
     probability: shortestDecimal(required(probabilities[i])),

@@ -1,4 +1,4 @@
 export { classResults } from './class-results.ts'
-export { countAnswers } from './count-answers.ts'
+export { countPredictions } from './count-predictions.ts'
 export { imageResult, resultRows } from './image-results.ts'
 export { shortestDecimal } from './shortest-decimal.ts'

@@ -1,7 +1,7 @@
 import type { Database } from '../db/index.ts'
 
-/** How the images of one class were answered. */
-export interface AnswerCounts {
+/** What the images of one class were taken for. */
+export interface PredictionCounts {
   images: number
   top1Correct: number
   top5Correct: number
@@ -9,21 +9,21 @@ export interface AnswerCounts {
   wrong: Map<number, number>
 }
 
-export const noAnswers = (): AnswerCounts => ({ images: 0, top1Correct: 0, top5Correct: 0, wrong: new Map() })
+export const noPredictions = (): PredictionCounts => ({ images: 0, top1Correct: 0, top5Correct: 0, wrong: new Map() })
 
-/** Answers read at a time: some milliseconds' worth. */
+/** Predictions read at a time: some milliseconds' worth. */
 const PAGE = 2000
 
 /**
- * Counts a run's answers by true class. Counted here and not in SQL: other work gets its turn between pages, and
+ * Counts a run's predictions by true class. Counted here and not in SQL: other work gets its turn between pages, and
  * without SQLite's sorting for GROUP BY it takes no longer.
  */
-export async function countAnswers(db: Database, run: number): Promise<Map<number, AnswerCounts>> {
-  const counts = new Map<number, AnswerCounts>()
+export async function countPredictions(db: Database, run: number): Promise<Map<number, PredictionCounts>> {
+  const counts = new Map<number, PredictionCounts>()
   for (let after: number | undefined = 0; after !== undefined;) {
     const page = db.predictions.answers(run, after, PAGE)
     for (const { label, predicted, rank } of page) {
-      const own = counts.get(label) ?? noAnswers()
+      const own = counts.get(label) ?? noPredictions()
       counts.set(label, own)
       own.images++
       if (rank === 0) own.top1Correct++
