@@ -35,7 +35,7 @@ test('a dying engine leaves the window up, is replaced, and the run can be resum
   await expect(
     page.getByText(/The engine stopped unexpectedly \(exit code \d+\)\. A new one is running\./),
   ).toBeVisible()
-  await expect(page.getByText(/was interrupted: \d+ of 240 images are kept\./)).toBeVisible()
+  await expect(page.getByText(/was interrupted: \d+ of 240 images are done\./)).toBeVisible()
   await expect(page.locator('header').getByText('Interrupted')).toBeVisible()
   await page
     .getByRole('main')

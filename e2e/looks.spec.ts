@@ -19,7 +19,7 @@ const places: Record<string, [address: string, shown: string]> = {
   classes: ['#/runs/2/classes', 'Most confused with'],
   errors: ['#/runs/2/errors', '60 misclassified images'],
   image: ['#/runs/2/errors/IMAGE', 'Show in folder'],
-  compare: ['#/compare/1,2', 'The same images, twice'],
+  compare: ['#/compare/1,2', 'Paired test'],
 }
 
 /** Sees to it that the page, as it is, fits the window and can be read by all; keeps a picture of it in each light and size. */
@@ -52,7 +52,7 @@ function picturesMissing(page: Page): Promise<number> {
   )
 }
 
-test('every view is legible in both lights and sizes', async ({ start, home }) => {
+test('every view is legible in both themes and sizes', async ({ start, home }) => {
   test.setTimeout(300_000)
   for (const crop of [227, 99] as const) {
     const run = ['--dataset', sampleDataset, '--model', sampleModel(crop), '--recipe', sampleRecipe(crop)]
@@ -73,7 +73,7 @@ test('every view is legible in both lights and sizes', async ({ start, home }) =
   expect(complaints).toEqual([])
 })
 
-test('so are the first start and a run that goes on', async ({ started }) => {
+test('the first start and a run that goes on are legible in both themes and sizes', async ({ started }) => {
   test.setTimeout(300_000)
   const { page } = started
   await expect(page.getByRole('button', { name: 'Add the sample' })).toBeVisible()

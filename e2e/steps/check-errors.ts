@@ -47,7 +47,7 @@ async function checkGrid(page: Page, errors: ImageRecord[], classes: ClassRecord
   const name = (index: number) => shortName(classes[index]?.name ?? '')
   const tiles = (await readRows(grid, Math.ceil(errors.length / columns))).flatMap(({ cells }) => cells)
   expect(tiles).toEqual(
-    errors.map(({ label, top1, p1 }) => `${name(label)} answered ${name(top1)} with ${percent(p1)}`),
+    errors.map(({ label, top1, p1 }) => `${name(label)} predicted as ${name(top1)} with ${percent(p1)}`),
   )
 }
 

@@ -32,7 +32,7 @@ export async function checkImage(page: Page, home: string, run: number, errors: 
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(name(error.label))
     const { top1, top2, top3, top4, top5, p1, p2, p3, p4, p5 } = error
     const answers = [top1, top2, top3, top4, top5].map((index, i) => ({ index, p: [p1, p2, p3, p4, p5][i] ?? 0 }))
-    const items = page.getByRole('list', { name: 'Answers' }).getByRole('listitem')
+    const items = page.getByRole('list', { name: 'Predictions' }).getByRole('listitem')
     await expect(items).toHaveCount(5)
     expect((await items.allInnerTexts()).map((text) => text.replaceAll(/\s+/g, ' ').trim())).toEqual(
       answers.map(({ index, p }) =>

@@ -13,17 +13,17 @@ export const ClassResult = ClassEntry.extend({
   top5: z.number().nullable(),
   /** Wilson's 95% interval of `top1`. */
   top1Interval: IntervalOrNull,
-  /** The wrong class most often answered; of several, the one of lowest index. */
+  /** The wrong class most often predicted; of several, the one of lowest index. */
   mostConfusedWith: ClassEntry.nullable(),
   mostConfusedCount: z.int().nullable(),
 })
 export type ClassResult = z.infer<typeof ClassResult>
 
-/** Which misclassified images are meant: all, or those of one true class, answered as one class, or both. */
+/** Which misclassified images are meant: all, or those of one true class, predicted as one class, or both. */
 export const ErrorFilter = z.object({
   /** Canonical index of the true class. */
   label: z.int().nonnegative().nullable().default(null),
-  /** Canonical index of the class that was answered. */
+  /** Canonical index of the class that was predicted. */
   predicted: z.int().nonnegative().nullable().default(null),
 })
 export type ErrorFilter = z.infer<typeof ErrorFilter>
@@ -36,7 +36,7 @@ export const ResultRow = z.object({
   predicted: z.int(),
   /** The probability of `predicted`. */
   p1: z.number(),
-  /** Position of the true class among the stored answers; 0 is right, -1 not among them. */
+  /** Position of the true class among the stored predictions; 0 is right, -1 not among them. */
   rank: z.int(),
 })
 export type ResultRow = z.infer<typeof ResultRow>
@@ -58,7 +58,7 @@ export const ImageResult = z.object({
   label: ClassEntry,
   rank: z.int(),
   /** Most probable first, as many as were stored (ten, or as many as there are classes). */
-  answers: z.array(ClassEntry.extend({ probability: z.number() })),
+  predictions: z.array(ClassEntry.extend({ probability: z.number() })),
   /** What the network saw of the image. */
   crop: ImageRegion,
 })

@@ -1,14 +1,13 @@
 import type { ClassEntry } from '../../shared/dataset.ts'
-import { withoutControls } from '../../shared/text.ts'
 
 /** The first of a class's names, for where there is room for one: `tench` of `tench, Tinca tinca`. */
 export function shortName({ name, wnid }: Pick<ClassEntry, 'name' | 'wnid'>): string {
-  return withoutControls(name.split(',', 1)[0]?.trim() ?? '') || wnid
+  return name.split(',', 1)[0]?.trim() || wnid
 }
 
 /** All that a class is called: two of ImageNet's classes are cranes, and two are maillots. */
 export function fullName({ name, wnid }: Pick<ClassEntry, 'name' | 'wnid'>): string {
-  return `${withoutControls(name)} (${withoutControls(wnid)})`
+  return `${name} (${wnid})`
 }
 
 /** Whether a class is what somebody types: a part of its names or of its WordNet id, or its index. */

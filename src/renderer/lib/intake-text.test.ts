@@ -34,7 +34,7 @@ describe('what indexing found', () => {
       { reason: 'truncated', images: 2 },
       { reason: 'empty-file', images: 1 },
     ]
-    expect(describePlainly({ faults })).toBe('imagenet-val: 50 000 images indexed, 3 with faults.')
+    expect(describePlainly({ faults })).toBe('imagenet-val: 50 000 images indexed, 3 skipped.')
   })
 
   it('tells what has changed since the last time', () => {
@@ -44,9 +44,9 @@ describe('what indexing found', () => {
     )
   })
 
-  it('names some of the files that are no part of it', () => {
-    expect(describePlainly({ ignored: ['notes.txt'] })).toMatch(/ 1 file is no part of it: notes\.txt$/)
-    expect(describePlainly({ ignored: ['a', 'b', 'c', 'd'] })).toMatch(/ 4 files are no part of it: a, b, c, …$/)
+  it('names some of the files that it ignores', () => {
+    expect(describePlainly({ ignored: ['notes.txt'] })).toMatch(/ 1 file ignored: notes\.txt$/)
+    expect(describePlainly({ ignored: ['a', 'b', 'c', 'd'] })).toMatch(/ 4 files ignored: a, b, c, …$/)
   })
 })
 

@@ -10,11 +10,11 @@ export function describeIndexing(result: IndexResult): string {
   const faulty = faults.reduce((sum, fault) => sum + fault.images, 0)
   const found =
     added === images
-      ? `${name}: ${counted(images, 'image')} indexed${faulty > 0 ? `, ${count(faulty)} with faults` : ''}.`
+      ? `${name}: ${counted(images, 'image')} indexed${faulty > 0 ? `, ${count(faulty)} skipped` : ''}.`
       : `${name} is up to date: ${describeChanges(result)}.`
   if (ignored.length === 0) return found
   const more = ignored.length > NAMED ? ', …' : ''
-  const files = counted(ignored.length, 'file is no part of it', 'files are no part of it')
+  const files = counted(ignored.length, 'file ignored', 'files ignored')
   return `${found} ${files}: ${ignored.slice(0, NAMED).join(', ')}${more}`
 }
 

@@ -9,7 +9,7 @@ export function inputSize({ width, height }: Pick<ModelSummary, 'width' | 'heigh
 
 /** What a model file says about itself; what it leaves open, a first run settles. */
 export function modelFacts(model: ModelSummary): Fact[] {
-  const settledLater = 'the file leaves it open; a run finds out'
+  const settledLater = 'set by the first run'
   return [
     { term: 'Input', value: model.inputName, note: `${inputSize(model)}, ${model.elemType}` },
     { term: 'Layout', value: model.layout, note: model.layoutDetected ? 'detected' : 'assumed: the file does not say' },
@@ -18,8 +18,8 @@ export function modelFacts(model: ModelSummary): Fact[] {
       ? { term: 'Output', value: model.outputName, note: settledLater }
       : { term: 'Output', value: model.outputName, note: `${count(model.outputs)} scores an image` },
     model.outputKind === null
-      ? { term: 'Outputs are', value: 'Not known yet', note: settledLater }
-      : { term: 'Outputs are', value: model.outputKind, note: 'detected' },
+      ? { term: 'Output kind', value: 'Not known yet', note: settledLater }
+      : { term: 'Output kind', value: model.outputKind, note: 'detected' },
     { term: 'Parameters', value: count(model.params) },
     { term: 'Written by', value: model.producer === '' ? 'The file does not say' : model.producer },
     { term: 'ONNX', value: `opset ${model.opset}, IR version ${model.irVersion}` },

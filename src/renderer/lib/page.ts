@@ -1,5 +1,11 @@
-import type { Library } from '../state/library.svelte.ts'
 import type { Route } from './route.ts'
+
+/** What things are called, by their ids. */
+interface Names {
+  dataset: (id: number) => { name: string } | undefined
+  model: (id: number) => { name: string } | undefined
+  run: (id: number) => { name: string } | undefined
+}
 
 /** What a view is of: while this stays the same, the view stays, and so does the focus. */
 export function pageKey(route: Route): string {
@@ -17,25 +23,25 @@ export function pageKey(route: Route): string {
 }
 
 /** What the window is called while the view is open. */
-export function pageTitle(route: Route, library: Pick<Library, 'dataset' | 'model' | 'run'>): string {
-  const name = subject(route, library)
+export function pageTitle(route: Route, names: Names): string {
+  const name = subject(route, names)
   return name === undefined ? 'Acuity' : `${name} – Acuity`
 }
 
-function subject(route: Route, library: Pick<Library, 'dataset' | 'model' | 'run'>): string | undefined {
+function subject(route: Route, names: Names): string | undefined {
   switch (route.view) {
     case 'home':
       return undefined
     case 'dataset':
-      return library.dataset(route.dataset)?.name
+      return names.dataset(route.dataset)?.name
     case 'model':
-      return library.model(route.model)?.name
+      return names.model(route.model)?.name
     case 'new-run':
       return 'New run'
     case 'run':
-      return library.run(route.run)?.name
+      return names.run(route.run)?.name
     case 'image':
-      return `Image ${route.image} in ${library.run(route.run)?.name ?? 'a run'}`
+      return `Image ${route.image} in ${names.run(route.run)?.name ?? 'a run'}`
     case 'compare':
       return 'Compare runs'
   }

@@ -30,12 +30,12 @@ export const fieldNames: Record<RecipeField, string> = {
 
 const side = 'A whole number from 1 to 4096'
 const expected: Record<RecipeField, string> = {
-  fit: 'One of the list',
+  fit: 'Choose from the list',
   resize: side,
   crop: side,
-  cropRounding: 'One of the list',
-  resampler: 'One of the list',
-  channels: 'One of the list',
+  cropRounding: 'Choose from the list',
+  resampler: 'Choose from the list',
+  channels: 'Choose from the list',
   mean: 'Three numbers',
   std: 'Three numbers, none of them 0',
   scale: 'A number',

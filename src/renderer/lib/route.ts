@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { noFilter } from './error-filter.ts'
 
 export const RunTab = z.enum(['overview', 'classes', 'errors'])
 export type RunTab = z.infer<typeof RunTab>
@@ -61,7 +62,15 @@ export function formatRoute(route: Route): string {
 
 /** A run as it is first looked at. */
 export function runRoute(run: number, tab: RunTab = 'overview'): Route {
-  return { view: 'run', run, tab, label: null, predicted: null }
+  return { view: 'run', run, tab, ...noFilter }
+}
+
+/** The form of a run, with what is to be chosen there first; the newest where that is left open. */
+export function newRunRoute({
+  dataset,
+  model,
+}: { dataset?: number | undefined; model?: number | undefined } = {}): Route {
+  return { view: 'new-run', dataset: dataset ?? null, model: model ?? null }
 }
 
 function query(parameters: Record<string, number | null>): string {

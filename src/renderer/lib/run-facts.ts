@@ -1,6 +1,5 @@
-import type { RunSummary } from '../../shared/run.ts'
 import type { ImageResult } from '../../shared/results.ts'
-import { withoutControls } from '../../shared/text.ts'
+import type { RunSummary } from '../../shared/run.ts'
 import type { Fact } from './fact.ts'
 import { bytes, compact, count, counted, date, duration, shortHash, UNKNOWN } from './format.ts'
 
@@ -10,13 +9,13 @@ export function runFacts(run: RunSummary): Fact[] {
   return [
     { term: 'Started', value: date(run.createdAt) },
     { term: 'Finished', value: run.finishedAt === null ? UNKNOWN : date(run.finishedAt) },
-    { term: 'Time active', value: duration(run.wallSeconds) },
+    { term: 'Active time', value: duration(run.wallSeconds) },
     { term: 'Peak memory', value: run.peakRssBytes === null ? UNKNOWN : bytes(run.peakRssBytes) },
-    { term: 'Model file', value: withoutControls(run.modelFile) },
+    { term: 'Model file', value: run.modelFile },
     { term: 'SHA-256', value: shortHash(run.modelSha256), title: run.modelSha256, mono: true },
     { term: 'Parameters', value: compact(run.params), note: `${compact(run.macs)} multiply-adds an image` },
     { term: 'Outputs', value: `${count(run.outputs)} ${run.outputKind}`, note: outputNote(run) },
-    { term: 'Dataset folder', value: withoutControls(run.datasetRoot) },
+    { term: 'Dataset folder', value: run.datasetRoot },
     { term: 'Fingerprint', value: shortHash(run.datasetFingerprint), title: run.datasetFingerprint, mono: true },
     {
       term: 'Processor',
@@ -40,10 +39,10 @@ function outputNote({ classes, layout, classOffset }: RunSummary): string {
 /** What is known of an image's file. */
 export function imageFacts(image: ImageResult): Fact[] {
   return [
-    { term: 'File', value: withoutControls(image.path) },
+    { term: 'File', value: image.path },
     { term: 'Pixels', value: `${image.width} × ${image.height}` },
     { term: 'Format', value: image.format, note: image.colorModel },
     { term: 'Size', value: bytes(image.bytes) },
-    { term: 'True class', value: withoutControls(image.label.name), note: `${image.label.wnid}, ${image.label.index}` },
+    { term: 'True class', value: image.label.name, note: `${image.label.wnid}, ${image.label.index}` },
   ]
 }

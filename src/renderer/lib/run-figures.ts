@@ -15,6 +15,11 @@ export function figuresNow(summary: RunSummary, progress: RunProgress | undefine
   return { ...images, top1Correct, top5Correct, top1, top5, ci, speed, phase: null, etaSeconds: null }
 }
 
+/** Images that are behind a run: each is evaluated or skipped. */
+export function imagesDone({ evaluated, skipped }: Pick<Tally, 'evaluated' | 'skipped'>): number {
+  return evaluated + skipped
+}
+
 /** Whether a run still works, or waits to. */
 export function isActive({ status }: Pick<RunSummary, 'status'>): boolean {
   return status === 'running' || status === 'queued'

@@ -24,20 +24,20 @@ export const settingNames: Record<SettingField, string> = {
   name: 'Name of the run',
   classOffset: 'Class offset',
   layout: 'Layout',
-  outputKind: 'Outputs are',
+  outputKind: 'Output kind',
 }
 
 const NUMERIC = new Set<SettingField>(['batch', 'threads', 'limit', 'classOffset'])
 
 const expected: Record<SettingField, string> = {
-  provider: 'One of the list',
+  provider: 'Choose from the list',
   batch: 'A whole number from 1 to 4096',
   threads: 'A whole number from 1 to 1024',
-  limit: 'A whole number from 1 on',
+  limit: 'A whole number, 1 or more',
   name: 'A name',
-  classOffset: 'A whole number, as -1',
-  layout: 'One of the list',
-  outputKind: 'One of the list',
+  classOffset: 'A whole number, such as -1',
+  layout: 'Choose from the list',
+  outputKind: 'Choose from the list',
 }
 
 export const noSettings: SettingTexts = {

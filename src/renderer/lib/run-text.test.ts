@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest'
-import { describeRank, interval, latency, pValue } from './run-text.ts'
+import { describeDone, describeRank, interval, latency, pValue } from './run-text.ts'
+
+it('counts what was skipped as done, since no run comes back to it', () =>
+  expect(describeDone({ indexed: 240, evaluated: 117, skipped: 3 })).toBe('120 of 240 images are done'))
 
 it('writes an interval in percent, with one decimal as every accuracy', () => {
   expect(interval([0.8946, 0.95849])).toBe('89.5–95.8%')
@@ -21,12 +24,12 @@ it.each([
 ])('p = %d', (p, text) => expect(pValue(p)).toBe(text))
 
 it.each([
-  [0, 'The true class is the first answer.'],
-  [1, 'The true class is the 2nd answer.'],
-  [2, 'The true class is the 3rd answer.'],
-  [3, 'The true class is the 4th answer.'],
-  [-1, 'The true class is not among the 3 stored answers.'],
+  [0, 'The true class is the first prediction.'],
+  [1, 'The true class is the 2nd prediction.'],
+  [2, 'The true class is the 3rd prediction.'],
+  [3, 'The true class is the 4th prediction.'],
+  [-1, 'The true class is not among the 3 stored predictions.'],
 ])('says where the true class stands: %d', (rank, text) => {
-  const answer = { index: 0, wnid: 'n0', name: 'tench', probability: 0.1 }
-  expect(describeRank({ rank, answers: [answer, answer, answer] })).toBe(text)
+  const prediction = { index: 0, wnid: 'n0', name: 'tench', probability: 0.1 }
+  expect(describeRank({ rank, predictions: [prediction, prediction, prediction] })).toBe(text)
 })

@@ -1,6 +1,8 @@
 import type { Interval } from '../../shared/metrics.ts'
 import type { ImageResult } from '../../shared/results.ts'
-import { UNKNOWN } from './format.ts'
+import type { Tally } from '../../shared/run.ts'
+import { count, counted, UNKNOWN } from './format.ts'
+import { imagesDone } from './run-figures.ts'
 
 /** A 95% interval of a fraction in percent: `89.5–95.9%`. */
 export function interval(bounds: Interval | null): string {
@@ -18,11 +20,16 @@ export function pValue(p: number): string {
   return p < 0.001 ? '< 0.001' : p.toFixed(3)
 }
 
-/** Where the true class stands among the stored answers. */
-export function describeRank({ rank, answers }: Pick<ImageResult, 'rank' | 'answers'>): string {
-  if (rank === 0) return 'The true class is the first answer.'
-  if (rank > 0) return `The true class is the ${ordinal(rank + 1)} answer.`
-  return `The true class is not among the ${answers.length} stored answers.`
+/** How far a run is: `120 of 240 images are done`. */
+export function describeDone(images: Pick<Tally, 'indexed' | 'evaluated' | 'skipped'>): string {
+  return `${count(imagesDone(images))} of ${counted(images.indexed, 'image is done', 'images are done')}`
+}
+
+/** Where the true class stands among the stored predictions. */
+export function describeRank({ rank, predictions }: Pick<ImageResult, 'rank' | 'predictions'>): string {
+  if (rank === 0) return 'The true class is the first prediction.'
+  if (rank > 0) return `The true class is the ${ordinal(rank + 1)} prediction.`
+  return `The true class is not among the ${predictions.length} stored predictions.`
 }
 
 const suffixes: Partial<Record<Intl.LDMLPluralRule, string>> = { one: 'st', two: 'nd', few: 'rd' }

@@ -18,6 +18,7 @@ export interface App {
   intake: Intake
 }
 
+/** Builds the page's state, and connects it to the engine. */
 export function createApp(): App {
   const connection = new Connection()
   const library = new Library(connection)

@@ -5,7 +5,7 @@ import type { Port } from '../../shared/protocol.ts'
 import { channels } from '../../shared/shell-bridge.ts'
 import { EngineState } from '../../shared/shell-contract.ts'
 import type { WindowInput, WindowMethod, WindowOutput } from '../../shared/window-contract.ts'
-import { ask } from '../lib/shell.ts'
+import { ask } from './shell.ts'
 
 type Client = ReturnType<typeof connectEngine>
 type Subscription = (client: Client) => () => void

@@ -33,12 +33,12 @@ export class ErrorList {
   /** Where the grid was scrolled to. */
   anchor: Anchor | null = null
 
-  readonly #connection: Connection
+  readonly #connection: Pick<Connection, 'call'>
   readonly #rows = new SvelteMap<number, ResultRow>()
   #wanted: readonly number[] = []
   #asking = false
 
-  constructor(connection: Connection, run: number, filter: ErrorFilter) {
+  constructor(connection: Pick<Connection, 'call'>, run: number, filter: ErrorFilter) {
     this.run = run
     this.filter = filter
     this.#connection = connection

@@ -1,5 +1,5 @@
 import { messageOf } from '../../shared/errors.ts'
-import { paced } from '../lib/paced.ts'
+import { throttled } from '../lib/throttled.ts'
 
 const INTERVAL_MS = 1000
 
@@ -10,7 +10,7 @@ export class Followed<T> {
   failure = $state<string | null>(null)
 
   readonly #load: () => Promise<T>
-  readonly #ask = paced(() => this.#update(), INTERVAL_MS)
+  readonly #ask = throttled(() => this.#update(), INTERVAL_MS)
   #evaluated: number | null = null
 
   constructor(load: () => Promise<T>) {

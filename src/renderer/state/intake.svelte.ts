@@ -3,17 +3,12 @@ import { AcuityError, messageOf, type ErrorCode } from '../../shared/errors.ts'
 import type { GrantedPath } from '../../shared/shell-contract.ts'
 import { baseName, describeIndexing } from '../lib/intake-text.ts'
 import { formatRoute, type Route } from '../lib/route.ts'
-import { ask, grantDropped } from '../lib/shell.ts'
 import type { Connection } from './connection.svelte.ts'
 import type { Library } from './library.svelte.ts'
 import type { Notices } from './notices.svelte.ts'
 import type { Router } from './router.svelte.ts'
-
-/** Something that is being added, or waits for its turn. */
-export interface IntakeJob {
-  kind: 'dataset' | 'model'
-  title: string
-}
+import { ask, grantDropped } from './shell.ts'
+import { Turns, type Turn } from './turns.svelte.ts'
 
 /** A folder that cannot be indexed as it is: its labels, its class list or a name of its own would help. */
 export interface FolderQuestion {
@@ -38,8 +33,6 @@ const ANSWERABLE = new Set<ErrorCode>([
 
 /** How datasets and models come in, by dialog or dropped: one of a kind after another, whatever view is open meanwhile. */
 export class Intake {
-  /** In work first, of each kind. */
-  jobs = $state.raw<readonly IntakeJob[]>([])
   questions = $state.raw<readonly FolderQuestion[]>([])
   cancelling = $state(false)
 
@@ -47,13 +40,18 @@ export class Intake {
   readonly #library: Library
   readonly #router: Router
   readonly #notices: Notices
-  readonly #turns: Record<IntakeJob['kind'], Promise<void>> = { dataset: Promise.resolve(), model: Promise.resolve() }
+  readonly #turns = new Turns<'dataset' | 'model'>()
 
   constructor(connection: Connection, library: Library, router: Router, notices: Notices) {
     this.#connection = connection
     this.#library = library
     this.#router = router
     this.#notices = notices
+  }
+
+  /** What is being added, or waits for its turn; in work first, of each kind. */
+  get jobs(): readonly Turn<'dataset' | 'model'>[] {
+    return this.#turns.all
   }
 
   async chooseDataset(): Promise<void> {
@@ -66,7 +64,7 @@ export class Intake {
     if (file) await this.#addModel(file)
   }
 
-  /** Asks for a file or folder; null where the person thought better of it. */
+  /** Asks for a file or folder; null when cancelled. */
   async choose(kind: GrantedPath['kind']): Promise<GrantedPath | null> {
     return (await this.#notices.attempt(() => ask('paths.choose', { kind }))) ?? null
   }
@@ -136,11 +134,9 @@ export class Intake {
     return { text: describeIndexing(result), route: { view: 'dataset', dataset: result.dataset } }
   }
 
-  #enqueue(kind: IntakeJob['kind'], title: string, work: () => Promise<Outcome | null>): Promise<void> {
-    const job = { kind, title }
+  #enqueue(kind: 'dataset' | 'model', title: string, work: () => Promise<Outcome | null>): Promise<void> {
     const { route } = this.#router
-    this.jobs = [...this.jobs, job]
-    const turn = this.#turns[kind].then(async () => {
+    return this.#turns.take(kind, title, async () => {
       try {
         const outcome = await work()
         // The engine tells of the change over another port: what is shown next must be in the list by then.
@@ -151,11 +147,8 @@ export class Intake {
         else this.#notices.fail(error)
       } finally {
         if (kind === 'dataset') this.cancelling = false
-        this.jobs = this.jobs.filter((other) => other !== job)
       }
     })
-    this.#turns[kind] = turn
-    return turn
   }
 
   /** Leads to what was added, but nobody away from where they have gone since, or from a form that they are filling in. */

@@ -1,7 +1,7 @@
 import type { DatasetSummary } from '../../shared/dataset.ts'
+import { messageOf } from '../../shared/errors.ts'
 import type { ModelSummary } from '../../shared/model.ts'
 import type { RunSummary } from '../../shared/run.ts'
-import { messageOf } from '../../shared/errors.ts'
 import type { Connection } from './connection.svelte.ts'
 
 /** What the database holds: the same lists that the command line shows, whoever changed them. */

@@ -94,7 +94,8 @@ describe('the request', () => {
   })
 
   it('starts the run that the form shows', async () => {
-    const door = windowDoor(newEngine())
+    const engine = newEngine()
+    const door = windowDoor(engine)
     const { dataset, models } = await door.call('sample.add', {})
     const model = models[0]?.model ?? 0
     const draft = new RunDraft(dataset.dataset, model)
@@ -105,7 +106,7 @@ describe('the request', () => {
     const request = draft.request(dataset.name)
     if (!request) throw new Error('the form is complete')
     const { run } = await door.call('runs.start', request)
-    expect(await door.call('runs.get', { run })).toMatchObject({
+    expect(await engine.call('runs.get', { run })).toMatchObject({
       name: 'colours swapped',
       dataset: dataset.name,
       limit: 3,

@@ -4,7 +4,7 @@ import type { Connection } from './connection.svelte.ts'
 import { ErrorList } from './error-list.svelte.ts'
 import { Followed } from './followed.svelte.ts'
 
-/** What one run has answered so far. */
+/** What one run has predicted so far. */
 export class RunResults {
   readonly run: number
   /** One entry a class of the dataset, in order of their index. */
@@ -13,10 +13,10 @@ export class RunResults {
   classOrder = $state.raw<ClassOrder>({ column: 'index', descending: false })
   classSearch = $state('')
 
-  readonly #connection: Connection
+  readonly #connection: Pick<Connection, 'call'>
   #errors: ErrorList | null = null
 
-  constructor(connection: Connection, run: number) {
+  constructor(connection: Pick<Connection, 'call'>, run: number) {
     this.run = run
     this.#connection = connection
     this.classes = new Followed(() => connection.call('results.classes', { run }))
@@ -38,10 +38,10 @@ export class RunResults {
 
 /** The results of the run that is looked at, kept while its views come and go. */
 export class Results {
-  readonly #connection: Connection
+  readonly #connection: Pick<Connection, 'call'>
   #current: RunResults | null = null
 
-  constructor(connection: Connection) {
+  constructor(connection: Pick<Connection, 'call' | 'onConnect'>) {
     this.#connection = connection
     connection.onConnect(() => this.#current?.renew())
   }

@@ -1,12 +1,11 @@
 import { expect, it, vi } from 'vitest'
 import { evaluate, newEngine, sampleRun, windowDoor } from '../../testing/engine.ts'
 import { sampleDataset } from '../../testing/sample.ts'
-import type { Connection } from './connection.svelte.ts'
 import { RunResults } from './run-results.svelte.ts'
 
-// Of the connection, the results of one run know only how to ask.
-const resultsOf = (run: number, engine = newEngine()) =>
-  new RunResults(windowDoor(engine) as unknown as Connection, run)
+const resultsOf = (run: number, engine = newEngine()) => new RunResults(windowDoor(engine), run)
+
+const until = <T>(condition: () => T) => vi.waitUntil(condition, 10_000)
 
 it('keeps the list of errors as long as its filter is the same', () => {
   const results = resultsOf(1)
@@ -23,13 +22,13 @@ it('is asked for again, classes and errors, when another engine has started', as
   const { ids } = results.errors({ label: null, predicted: null })
   results.classes.follow(0)
   ids.follow(0)
-  for (const asked of [results.classes, ids]) expect(await vi.waitUntil(() => asked.failure)).toMatch(/no run 1/)
+  for (const asked of [results.classes, ids]) expect(await until(() => asked.failure)).toMatch(/no run 1/)
 
   await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
   const { run, images, top1Correct } = await evaluate(engine, sampleRun(99, { limit: 40 }))
   expect(run).toBe(1)
   results.renew()
-  expect(await vi.waitUntil(() => results.classes.value)).toEqual(await engine.call('results.classes', { run }))
-  expect(await vi.waitUntil(() => ids.value)).toHaveLength(images.evaluated - top1Correct)
+  expect(await until(() => results.classes.value)).toEqual(await engine.call('results.classes', { run }))
+  expect(await until(() => ids.value)).toHaveLength(images.evaluated - top1Correct)
   expect([results.classes.failure, ids.failure]).toEqual([null, null])
 })

@@ -3,7 +3,7 @@
  * once more afterwards.
  * @param work must not reject
  */
-export function paced(work: () => Promise<void>, intervalMs: number): () => void {
+export function throttled(work: () => Promise<void>, intervalMs: number): () => void {
   let busy = false
   let asked = 0
   let last = -Infinity

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { paced } from './paced.ts'
+import { throttled } from './throttled.ts'
 
 beforeEach(() => vi.useFakeTimers())
 afterEach(() => vi.useRealTimers())
 
 it('does the work at once, then at most once an interval', async () => {
   const begun: number[] = []
-  const ask = paced(() => Promise.resolve(void begun.push(Date.now())), 1000)
+  const ask = throttled(() => Promise.resolve(void begun.push(Date.now())), 1000)
   const start = Date.now()
   for (let time = 0; time < 2500; time += 100) {
     ask()
@@ -19,7 +19,7 @@ it('waits for work that takes longer, and does it once more for all that asked m
   let running = 0
   let most = 0
   let done = 0
-  const ask = paced(async () => {
+  const ask = throttled(async () => {
     most = Math.max(most, ++running)
     await new Promise((resolve) => setTimeout(resolve, 2500))
     running--
@@ -35,7 +35,7 @@ it('waits for work that takes longer, and does it once more for all that asked m
 
 it('rests when nobody asks', async () => {
   const work = vi.fn(() => Promise.resolve())
-  paced(work, 1000)()
+  throttled(work, 1000)()
   await vi.advanceTimersByTimeAsync(10_000)
   expect(work).toHaveBeenCalledOnce()
 })
