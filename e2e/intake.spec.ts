@@ -8,6 +8,8 @@ import { expect, test } from './fixtures.ts'
 
 /** Drags files and folders over the window and lets go, as a file manager does. */
 async function drop(page: Page, files: string[]): Promise<void> {
+  // A page that is still being put together hears of no drop.
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   const driver = await page.context().newCDPSession(page)
   const data = { items: [], files, dragOperationsMask: 1 }
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const)

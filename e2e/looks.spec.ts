@@ -22,7 +22,7 @@ const places: Record<string, [address: string, shown: string]> = {
   compare: ['#/compare/1,2', 'Paired test'],
 }
 
-/** Sees to it that the page, as it is, fits the window and can be read by all; keeps a picture of it in each light and size. */
+/** Sees to it that the page, as it is, fits the window and can be read by all; keeps a picture of it in each theme and size. */
 async function look({ app, page }: Started, name: string): Promise<void> {
   for (const theme of themes)
     for (const [size, [width, height]] of Object.entries(sizes)) {
