@@ -120,12 +120,16 @@ test('what a page asks of the main process is parsed, and a path is no grant', a
 })
 
 test('over its port to the engine a page can name no file', async ({ page }) => {
+  // The page has its own port by then: the next one is ours.
+  await expect(page.getByText('No dataset yet')).toBeVisible()
   const answers = await page.evaluate(async () => {
     const port = await new Promise<MessagePort | undefined>((resolve) => {
       window.addEventListener('message', ({ ports }) => resolve(ports[0]), { once: true })
       void window.acuity.request('engine.connect', {})
     })
     if (!port) throw new Error('no port')
+    // Nothing else holds on to it.
+    Object.assign(window, { portOfTheTest: port })
     const collected: unknown[] = []
     const send = (id: number, method: string, input: unknown) => port.postMessage({ id, method, input })
     await new Promise<void>((resolve) => {

@@ -24,7 +24,7 @@ test('a run of the command line can be watched while it goes on', async ({ page,
     .getByRole('navigation', { name: 'Library' })
     .getByRole('link', { name: /sample_net_227 256\/227/ })
     .click()
-  await expect(page.getByRole('heading', { name: 'Evaluating, in another process' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Evaluating', exact: true })).toBeVisible()
   expect((await ended).code).toBe(0)
   await expect(page.getByText('Done', { exact: true })).toBeVisible()
   await expect(page.getByRole('group', { name: 'Top-1', exact: true })).toContainText('224 of 240')

@@ -52,7 +52,7 @@ export async function checkImage(page: Page, home: string, run: number, errors: 
 /** The crop's box lies over the picture where the recipe's own arithmetic puts it. */
 async function checkCrop(page: Page, { fit, resize, crop }: Recipe): Promise<void> {
   const picture = page.getByRole('img', { name: /^The whole image/ })
-  await expect(picture).toBeVisible()
+  await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0)
   const whole = await picture.boundingBox()
   const box = await page.getByRole('img', { name: 'What the network saw' }).boundingBox()
   const { width, height } = await picture.evaluate(({ naturalWidth, naturalHeight }: HTMLImageElement) => ({

@@ -111,6 +111,8 @@ export type Output<M extends Method> = z.output<Contract[M]['output']>
 /** What the engine tells without being asked. */
 export const events = {
   'index.progress': IndexProgress,
+  /** Nothing is being indexed any more. */
+  'index.finished': Nothing,
   'run.progress': RunProgress,
   'run.finished': RunSummary,
   /** Lists that a door shows should be asked for again. */

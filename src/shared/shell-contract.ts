@@ -68,8 +68,8 @@ export const ShellRequestMessage = z.object({ method: z.custom<ShellMethod>(isSh
 export const ShellAnswer = z.union([z.object({ output: z.unknown() }), z.object({ error: SerializedError })])
 export type ShellAnswer = z.infer<typeof ShellAnswer>
 
-/** Files that were dropped: those of no use here are named with what would be. */
-export const DroppedPaths = z.array(z.string().min(1)).min(1).max(100)
+/** Files that were dropped; those of no use here are named. */
+export const DroppedPaths = z.array(z.string().min(1))
 export const Drop = z.object({ granted: z.array(GrantedPath), refused: z.array(z.string()) })
 export type Drop = z.infer<typeof Drop>
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import type { MessagePort } from 'node:worker_threads'
 import { onTestFinished } from 'vitest'
 import type { Engine, Input } from '../shared/contract.ts'
 import { Recipe } from '../shared/recipe.ts'
@@ -7,7 +8,7 @@ import { windowContract } from '../shared/window-contract.ts'
 import { openEngine, serveEngine } from '../main/engine/index.ts'
 import { findResources } from '../main/resources.ts'
 import { temporaryFolder } from './folders.ts'
-import { connect } from './port.ts'
+import { channel, connect } from './port.ts'
 import { sampleModel, sampleRecipe } from './sample.ts'
 
 /** An engine that is closed when the test is over. */
@@ -20,6 +21,13 @@ export function newEngine(home = temporaryFolder(), { watch = false } = {}): Eng
 /** What a window's page has of an engine: a door over a port, to what the window's contract holds and nothing else. */
 export function windowDoor(engine: Engine): Engine {
   return connect((port) => serveEngine(engine, port, windowContract)).door
+}
+
+/** The port itself, as the main process hands it over to the page. */
+export function serveWindow(engine: Engine): MessagePort {
+  const { near, far } = channel()
+  serveEngine(engine, far, windowContract)
+  return near
 }
 
 /** How to start a run of a bundled network, by its own recipe, on a dataset called `sample`. */

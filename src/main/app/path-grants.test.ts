@@ -32,8 +32,13 @@ it('grants dropped folders and ONNX files, and names the rest', async () => {
     ['folder', sampleDataset],
     ['model', sampleModel(99)],
   ])
-  expect(refused).toEqual([
-    'notes.txt is neither a folder of images nor an ONNX model (.onnx).',
-    'gone.onnx is neither a folder of images nor an ONNX model (.onnx).',
-  ])
+  expect(refused).toEqual(['notes.txt', 'gone.onnx'])
+})
+
+it('takes neither an empty drop nor more than a hundred files', async () => {
+  const grants = new PathGrants()
+  const files = (count: number) => Array.from({ length: count }, (_, i) => path.join(sampleDataset, `${i}.txt`))
+  await expect(grants.drop([])).rejects.toThrow('What was dropped is no file of this machine.')
+  await expect(grants.drop(files(101))).rejects.toThrow('Drop at most 100 files at once.')
+  expect((await grants.drop(files(100))).refused).toHaveLength(100)
 })

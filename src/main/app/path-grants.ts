@@ -4,6 +4,8 @@ import path from 'node:path'
 import { AcuityError } from '../../shared/errors.ts'
 import type { Drop, GrantedPath, PathKind } from '../../shared/shell-contract.ts'
 
+const MOST_DROPPED = 100
+
 /** What a person chose in a dialog or dropped, named for the page by a number that cannot be guessed. */
 export class PathGrants {
   readonly #paths = new Map<string, GrantedPath>()
@@ -23,13 +25,20 @@ export class PathGrants {
     return granted.path
   }
 
-  /** Grants folders (datasets) and ONNX files (models); names the rest with what would be of use. */
+  /**
+   * Grants folders (datasets) and ONNX files (models), and names the rest.
+   * @throws AcuityError `invalid-input` for nothing, or too much at once
+   */
   async drop(paths: readonly string[]): Promise<Drop> {
+    // What is dragged from another program, or from a page, may have no path.
+    if (paths.length === 0) throw new AcuityError('invalid-input', 'What was dropped is no file of this machine.')
+    if (paths.length > MOST_DROPPED)
+      throw new AcuityError('invalid-input', `Drop at most ${MOST_DROPPED} files at once.`)
     const drop: Drop = { granted: [], refused: [] }
     for (const file of paths) {
       const kind = await kindOf(file)
       if (kind) drop.granted.push(this.grant(kind, file))
-      else drop.refused.push(`${path.basename(file)} is neither a folder of images nor an ONNX model (.onnx).`)
+      else drop.refused.push(path.basename(file))
     }
     return drop
   }

@@ -74,6 +74,7 @@ export function openEngine({ home, resources, watch = false }: EngineOptions): E
       return await result
     } finally {
       indexing.delete(controller)
+      if (indexing.size === 0) emit('index.finished', {})
       emit('changed', { what: 'datasets' })
     }
   }

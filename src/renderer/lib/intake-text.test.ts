@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { IndexResult } from '../../shared/dataset.ts'
-import { baseName, describeIndexing } from './intake-text.ts'
+import { baseName, describeIndexing, describeRefused } from './intake-text.ts'
 
 const result: IndexResult = {
   dataset: 1,
@@ -49,6 +49,13 @@ describe('what indexing found', () => {
     expect(describePlainly({ ignored: ['a', 'b', 'c', 'd'] })).toMatch(/ 4 files ignored: a, b, c, …$/)
   })
 })
+
+it.each([
+  [['a.txt'], 'a.txt is neither a folder of images nor an ONNX model (.onnx).'],
+  [['a.txt', 'b.txt'], '2 files are neither folders of images nor ONNX models: a.txt and b.txt.'],
+  [['a', 'b', 'c'], '3 files are neither folders of images nor ONNX models: a, b and c.'],
+  [['a', 'b', 'c', 'd'], '4 files are neither folders of images nor ONNX models: a, b and 2 more.'],
+])('what was dropped and is of no use is said at once: %s', (files, text) => expect(describeRefused(files)).toBe(text))
 
 it.each([
   ['/data/imagenet/val', 'val'],

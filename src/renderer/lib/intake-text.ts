@@ -18,6 +18,16 @@ export function describeIndexing(result: IndexResult): string {
   return `${found} ${files}: ${ignored.slice(0, NAMED).join(', ')}${more}`
 }
 
+/** What was dropped and is of no use here, by the names of the files. */
+export function describeRefused(files: readonly string[]): string {
+  const [file] = files
+  if (files.length === 1) return `${file} is neither a folder of images nor an ONNX model (.onnx).`
+  const named = files.length > NAMED ? files.slice(0, NAMED - 1) : files.slice(0, -1)
+  const last = files.length > NAMED ? `${count(files.length - named.length)} more` : files.at(-1)
+  const what = `${count(files.length)} files are neither folders of images nor ONNX models`
+  return `${what}: ${named.join(', ')} and ${last}.`
+}
+
 function describeChanges({ added, changed, removed }: IndexResult): string {
   const changes = Object.entries({ added, changed, removed }).filter(([, images]) => images > 0)
   return changes.length === 0 ? 'nothing has changed' : changes.map(([what, n]) => `${count(n)} ${what}`).join(', ')

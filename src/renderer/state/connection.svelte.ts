@@ -14,9 +14,12 @@ type Subscription = (client: Client) => () => void
 export class Connection {
   /** What the engine's process is doing, as far as it concerns the person. */
   status = $state.raw<EngineState>({ state: 'running' })
+  /** Counts the engines, from 1 with the first: an effect that reads it asks the next one again. */
+  generation = $state(0)
 
   #client: Promise<Client>
   #connected: (client: Client) => void = () => undefined
+  #failed: (error: AcuityError) => void = () => undefined
   #current: Client | null = null
   readonly #subscriptions: Subscription[] = []
   readonly #onConnect: (() => void)[] = []
@@ -63,30 +66,39 @@ export class Connection {
   }
 
   #connect(port: MessagePort): void {
+    this.#leave('The engine was started again.')
     const client = connectEngine(asPort(port))
     for (const subscribe of this.#subscriptions) subscribe(client)
     this.#current = client
+    this.generation++
     this.#connected(client)
     for (const listener of this.#onConnect) listener()
   }
 
   #enter(status: EngineState): void {
+    if (this.status.state === 'down') this.#client = this.#nextClient()
     this.status = status
-    this.#current?.disconnected(status.state === 'running' ? 'The engine was started again.' : status.reason)
+    this.#leave(status.state === 'running' ? 'The engine was started again.' : status.reason)
+    if (status.state === 'down') this.#failed(new AcuityError('internal', status.reason))
+    else void ask('engine.connect', {})
+  }
+
+  /** Gives up on what the last engine was asked. Who still waits for an engine goes on waiting for the next one. */
+  #leave(reason: string): void {
+    if (!this.#current) return
+    this.#current.disconnected(reason)
     this.#current = null
-    if (status.state === 'down') {
-      const failed = Promise.reject(new AcuityError('internal', status.reason))
-      // Told to whoever asks the engine for something; nobody may be asking just now.
-      failed.catch(() => undefined)
-      this.#client = failed
-      return
-    }
     this.#client = this.#nextClient()
-    void ask('engine.connect', {})
   }
 
   #nextClient(): Promise<Client> {
-    return new Promise((resolve) => (this.#connected = resolve))
+    const client = new Promise<Client>((resolve, reject) => {
+      this.#connected = resolve
+      this.#failed = reject
+    })
+    // Told to whoever asks the engine for something; nobody may be asking just now.
+    client.catch(() => undefined)
+    return client
   }
 }
 

@@ -56,6 +56,14 @@ export class ErrorList {
     if (!this.#asking) void this.#fetchWanted()
   }
 
+  /** Asks once more for what could not be fetched, as after another engine has started. */
+  renew(): void {
+    this.ids.renew()
+    this.failure = null
+    // A wish of its own: one that is still on its way to an engine that died will fail.
+    this.want([...this.#wanted])
+  }
+
   neighbours(image: number): Neighbours {
     const images = this.ids.value ?? []
     const index = images.indexOf(image)
@@ -65,19 +73,27 @@ export class ErrorList {
 
   async #fetchWanted(): Promise<void> {
     this.#asking = true
+    let wish: readonly number[]
+    let more: boolean
+    do {
+      wish = this.#wanted
+      more = await this.#fetch(wish)
+    } while (more || wish !== this.#wanted)
+    this.#asking = false
+  }
+
+  /** @returns whether rows have come: there may be more of them */
+  async #fetch(wish: readonly number[]): Promise<boolean> {
+    const images = wish.filter((image) => !this.#rows.has(image)).slice(0, ROWS_AT_ONCE)
     try {
-      for (;;) {
-        const images = this.#wanted.filter((image) => !this.#rows.has(image)).slice(0, ROWS_AT_ONCE)
-        const rows = images.length > 0 ? await this.#connection.call('results.rows', { run: this.run, images }) : []
-        if (rows.length === 0) break
-        for (const row of rows) this.#rows.set(row.image, row)
-        this.#forgetOldest()
-      }
+      const rows = images.length > 0 ? await this.#connection.call('results.rows', { run: this.run, images }) : []
+      for (const row of rows) this.#rows.set(row.image, row)
+      this.#forgetOldest()
       this.failure = null
+      return rows.length > 0
     } catch (error) {
       this.failure = messageOf(error)
-    } finally {
-      this.#asking = false
+      return false
     }
   }
 

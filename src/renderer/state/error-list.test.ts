@@ -75,6 +75,17 @@ it('says why rows are missing, until they can be fetched', async () => {
   await until(() => list.failure === null)
 })
 
+it('has a newer wish fetched although the one before it failed', async () => {
+  const engine = newEngine()
+  const run = await misclassify(engine, 2)
+  const { list, at, present } = await opened(engine, run)
+  const noId = 0.5
+  list.want([noId])
+  list.want(at(1))
+  await present(1)
+  expect(list.failure).toBeNull()
+})
+
 it('keeps some thousand rows: the oldest go, but none that is wanted', async () => {
   const engine = newEngine()
   const run = await misclassify(engine, 5100)

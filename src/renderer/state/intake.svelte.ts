@@ -1,7 +1,7 @@
 import type { DatasetSummary, IndexResult } from '../../shared/dataset.ts'
 import { AcuityError, messageOf, type ErrorCode } from '../../shared/errors.ts'
 import type { GrantedPath } from '../../shared/shell-contract.ts'
-import { baseName, describeIndexing } from '../lib/intake-text.ts'
+import { baseName, describeIndexing, describeRefused } from '../lib/intake-text.ts'
 import { formatRoute, type Route } from '../lib/route.ts'
 import type { Connection } from './connection.svelte.ts'
 import type { Library } from './library.svelte.ts'
@@ -36,17 +36,25 @@ export class Intake {
   questions = $state.raw<readonly FolderQuestion[]>([])
   cancelling = $state(false)
 
-  readonly #connection: Connection
-  readonly #library: Library
-  readonly #router: Router
+  readonly #connection: Pick<Connection, 'call'>
+  readonly #library: Pick<Library, 'reload'>
+  readonly #router: Pick<Router, 'route' | 'go'>
   readonly #notices: Notices
   readonly #turns = new Turns<'dataset' | 'model'>()
 
-  constructor(connection: Connection, library: Library, router: Router, notices: Notices) {
+  constructor(
+    connection: Pick<Connection, 'call' | 'on' | 'onConnect'>,
+    library: Pick<Library, 'reload'>,
+    router: Pick<Router, 'route' | 'go'>,
+    notices: Notices,
+  ) {
     this.#connection = connection
     this.#library = library
     this.#router = router
     this.#notices = notices
+    // What is cancelled need not be a turn of this page: it may have been begun before the page was reloaded.
+    connection.on('index.finished', () => (this.cancelling = false))
+    connection.onConnect(() => (this.cancelling = false))
   }
 
   /** What is being added, or waits for its turn; in work first, of each kind. */
@@ -71,7 +79,7 @@ export class Intake {
 
   async drop(files: readonly File[]): Promise<void> {
     const drop = await this.#notices.attempt(() => grantDropped(files))
-    for (const refusal of drop?.refused ?? []) this.#notices.fail(refusal)
+    if (drop && drop.refused.length > 0) this.#notices.fail(describeRefused(drop.refused))
     await Promise.all(
       (drop?.granted ?? []).map((path) => (path.kind === 'folder' ? this.index(path) : this.#addModel(path))),
     )
@@ -113,9 +121,10 @@ export class Intake {
     })
   }
 
-  cancel(): void {
+  async cancel(): Promise<void> {
     this.cancelling = true
-    void this.#notices.attempt(() => this.#connection.call('datasets.cancelIndexing', {}))
+    const asked = await this.#notices.attempt(() => this.#connection.call('datasets.cancelIndexing', {}))
+    if (!asked) this.cancelling = false
   }
 
   /** Lets a folder be that was asked about. */
@@ -137,6 +146,7 @@ export class Intake {
   #enqueue(kind: 'dataset' | 'model', title: string, work: () => Promise<Outcome | null>): Promise<void> {
     const { route } = this.#router
     return this.#turns.take(kind, title, async () => {
+      if (kind === 'dataset') this.cancelling = false
       try {
         const outcome = await work()
         // The engine tells of the change over another port: what is shown next must be in the list by then.
@@ -145,8 +155,6 @@ export class Intake {
       } catch (error) {
         if (error instanceof AcuityError && error.code === 'cancelled') this.#notices.say(error.message)
         else this.#notices.fail(error)
-      } finally {
-        if (kind === 'dataset') this.cancelling = false
       }
     })
   }

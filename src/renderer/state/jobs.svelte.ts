@@ -9,11 +9,9 @@ export class Jobs {
   /** The latest progress of each run that is being evaluated. */
   readonly runs = new SvelteMap<number, RunProgress>()
 
-  constructor(connection: Connection) {
+  constructor(connection: Pick<Connection, 'on' | 'onConnect'>) {
     connection.on('index.progress', (progress) => (this.indexing = progress))
-    connection.on('changed', ({ what }) => {
-      if (what === 'datasets') this.indexing = null
-    })
+    connection.on('index.finished', () => (this.indexing = null))
     connection.on('run.progress', (progress) => this.runs.set(progress.run, progress))
     connection.on('run.finished', ({ run }) => this.runs.delete(run))
     connection.onConnect(() => {

@@ -4,6 +4,8 @@ import type { ModelSummary } from '../../shared/model.ts'
 import type { RunSummary } from '../../shared/run.ts'
 import type { Connection } from './connection.svelte.ts'
 
+type Line = Pick<Connection, 'call' | 'on' | 'onConnect'>
+
 /** What the database holds: the same lists that the command line shows, whoever changed them. */
 export class Library {
   datasets = $state.raw<readonly DatasetSummary[]>([])
@@ -14,13 +16,13 @@ export class Library {
   /** Why nothing can be shown at all, as where the database is of a newer version. */
   failure = $state<string | null>(null)
 
-  readonly #connection: Connection
+  readonly #connection: Line
 
-  constructor(connection: Connection) {
+  constructor(connection: Line) {
     this.#connection = connection
     connection.onConnect(() => void this.reload())
     connection.on('changed', ({ what }) => void this.reload(what))
-    connection.on('run.finished', () => void this.reload('runs'))
+    connection.on('run.finished', (summary) => this.#finish(summary))
   }
 
   dataset(id: number): DatasetSummary | undefined {
@@ -48,6 +50,12 @@ export class Library {
     } catch (error) {
       this.failure = messageOf(error)
     }
+  }
+
+  /** Its progress is forgotten with this very event: without its last figures a run would seem to have none. */
+  #finish(summary: RunSummary): void {
+    this.runs = this.runs.map((run) => (run.run === summary.run ? summary : run))
+    void this.reload('runs')
   }
 
   readonly #load = {

@@ -32,7 +32,7 @@ export class RunResults {
 
   renew(): void {
     this.classes.renew()
-    this.#errors?.ids.renew()
+    this.#errors?.renew()
   }
 }
 

@@ -19,10 +19,12 @@ it('keeps the list of errors as long as its filter is the same', () => {
 it('is asked for again, classes and errors, when another engine has started', async () => {
   const engine = newEngine()
   const results = resultsOf(1, engine)
-  const { ids } = results.errors({ label: null, predicted: null })
+  const list = results.errors({ label: null, predicted: null })
+  const { ids } = list
   results.classes.follow(0)
   ids.follow(0)
-  for (const asked of [results.classes, ids]) expect(await until(() => asked.failure)).toMatch(/no run 1/)
+  list.want([1])
+  for (const asked of [results.classes, ids, list]) expect(await until(() => asked.failure)).toMatch(/no run 1/)
 
   await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
   const { run, images, top1Correct } = await evaluate(engine, sampleRun(99, { limit: 40 }))
@@ -30,5 +32,6 @@ it('is asked for again, classes and errors, when another engine has started', as
   results.renew()
   expect(await until(() => results.classes.value)).toEqual(await engine.call('results.classes', { run }))
   expect(await until(() => ids.value)).toHaveLength(images.evaluated - top1Correct)
-  expect([results.classes.failure, ids.failure]).toEqual([null, null])
+  expect(await until(() => list.row(1))).toBeDefined()
+  expect([results.classes.failure, ids.failure, list.failure]).toEqual([null, null, null])
 })
