@@ -9,7 +9,7 @@ export function runFacts(run: RunSummary): Fact[] {
   return [
     { term: 'Started', value: date(run.createdAt) },
     { term: 'Finished', value: run.finishedAt === null ? UNKNOWN : date(run.finishedAt) },
-    { term: 'Active time', value: duration(run.wallSeconds) },
+    { term: 'Active time', value: run.wallSeconds === 0 ? UNKNOWN : duration(run.wallSeconds) },
     { term: 'Peak memory', value: run.peakRssBytes === null ? UNKNOWN : bytes(run.peakRssBytes) },
     { term: 'Model file', value: run.modelFile },
     { term: 'SHA-256', value: shortHash(run.modelSha256), title: run.modelSha256, mono: true },

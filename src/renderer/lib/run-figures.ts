@@ -3,7 +3,7 @@ import type { Accuracies, RunProgress, RunSummary, Speed, Tally } from '../../sh
 /** What is known of a run at this moment. */
 export interface RunFigures extends Tally, Accuracies {
   speed: Speed
-  /** Null where the run is not evaluated by this window's engine. */
+  /** Null where nothing is told of it: another process evaluates the run, or no event has come yet. */
   phase: RunProgress['phase'] | null
   etaSeconds: number | null
 }
