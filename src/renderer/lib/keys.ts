@@ -1,10 +1,14 @@
-/** Fields and choices have a use of their own for arrows and Escape; a page's shortcuts leave those alone. */
-const OWN_KEYS = 'input:not([type=checkbox]), select, textarea, [contenteditable], [role=radiogroup] *'
+/** What tells whether an element has a use of its own for arrows and Escape. */
+type Focused = Partial<Pick<HTMLInputElement, 'localName' | 'type' | 'isContentEditable'>>
 
-/** Whether a key was meant for the control that had the focus, and not for the page. */
+const FIELDS = new Set(['input', 'select', 'textarea'])
+
+/** Whether a key was meant for the control that had the focus; a page's shortcuts leave such keys alone. */
 export function isForControl({
   target,
   defaultPrevented,
 }: Pick<KeyboardEvent, 'target' | 'defaultPrevented'>): boolean {
-  return defaultPrevented || (target instanceof Element && target.closest(OWN_KEYS) !== null)
+  const { localName = '', type, isContentEditable = false } = (target ?? {}) as Focused
+  // A checkbox takes nothing but the space bar.
+  return defaultPrevented || isContentEditable || (FIELDS.has(localName) && type !== 'checkbox')
 }

@@ -18,6 +18,9 @@ import {
   type SettingTexts,
 } from '../lib/run-settings-form.ts'
 
+/** Settings that a suggestion fills in. */
+const SUGGESTED = new Set<SettingField>(['classOffset', 'layout', 'outputKind'])
+
 /** The form of a run: what stands in its fields, and what that would start. */
 export class RunDraft {
   dataset = $state<number | null>(null)
@@ -27,6 +30,8 @@ export class RunDraft {
   stated = $state.raw<RecipeTexts>({})
   settings = $state.raw<SettingTexts>(noSettings)
   suggestion = $state.raw<RecipeSuggestion | null>(null)
+  /** Whether the person has said, since the model was chosen, what a suggestion would fill in. */
+  #edited = false
 
   readonly #base = $derived(presetTexts(this.preset, this.stated))
   readonly reading = $derived(readRecipe(this.preset, this.stated))
@@ -56,6 +61,11 @@ export class RunDraft {
     this.model = model
   }
 
+  chooseModel(model: number): void {
+    this.model = model
+    this.#edited = false
+  }
+
   text(field: RecipeField): string {
     return this.stated[field] ?? this.#base[field]
   }
@@ -68,6 +78,7 @@ export class RunDraft {
 
   state(field: RecipeField, text: string): void {
     this.stated = { ...this.stated, [field]: text }
+    this.#edited = true
   }
 
   reset(field: RecipeField): void {
@@ -79,10 +90,18 @@ export class RunDraft {
     const changed = Object.entries(this.stated).filter(([field]) => this.isChanged(field as RecipeField))
     this.stated = Object.fromEntries(changed)
     this.preset = preset
+    this.#edited = true
   }
 
   set(field: SettingField, text: string): void {
     this.settings = { ...this.settings, [field]: text }
+    if (SUGGESTED.has(field)) this.#edited = true
+  }
+
+  /** Fills in what is suggested for the model that was chosen, but nothing over what was typed before it came. */
+  offer(suggestion: RecipeSuggestion): void {
+    if (this.#edited) this.suggestion = suggestion
+    else this.suggest(suggestion)
   }
 
   /** Starts from what the model's file, or what lies beside it, says. */

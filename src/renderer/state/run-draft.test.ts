@@ -51,6 +51,30 @@ describe('a suggestion', () => {
     expect(draft.settings).toMatchObject({ name: 'first try', classOffset: '', layout: '' })
   })
 
+  it('that comes late is filled in where nothing was typed, else offered', () => {
+    const draft = new RunDraft(1, 1)
+    draft.set('name', 'first try')
+    draft.offer(slim)
+    expect(draft.isAsSuggested).toBe(true)
+    const edits: ((draft: RunDraft) => void)[] = [
+      (form) => form.state('crop', '96'),
+      (form) => form.choosePreset('caffe'),
+      (form) => form.set('layout', 'NCHW'),
+    ]
+    for (const edit of edits) {
+      const edited = new RunDraft(1, 1)
+      edit(edited)
+      const { preset, stated, settings } = edited
+      edited.offer(slim)
+      expect(edited).toMatchObject({ preset, stated, settings, suggestion: slim })
+      // Another model starts from a suggestion of its own.
+      edited.chooseModel(2)
+      edited.offer(slim)
+      expect(edited).toMatchObject({ model: 2, preset: 'inception', stated: { crop: '128' } })
+      expect(edited.settings.layout).toBe('NHWC')
+    }
+  })
+
   it('is what the recipe is, however it is stated', () => {
     const draft = new RunDraft(1, 1)
     expect(draft.isAsSuggested).toBe(false)
