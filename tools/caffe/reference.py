@@ -1,0 +1,841 @@
+"""Writes src/main/engine/model/caffe/reference.json: what Caffe computes for small nets.
+
+Every case holds a prototxt, a caffemodel made here byte by byte, an input and the output that
+Caffe gives for it. Two implementations that share no code with this project compute the output:
+
+  * OpenCV's `cv2.dnn.readNetFromCaffe`, which reads the prototxt and the caffemodel;
+  * numpy transcriptions of the formulas in BVLC Caffe's C++ (the source file is named beside each).
+
+Where both agree the case is `"by": "opencv"`. Where OpenCV cannot run the net, or computes something
+else than Caffe's C++ does, the case is `"by": "caffe-formula"`, and the script says so as it runs.
+
+Packages: Debian 12's python3, python3-numpy and python3-opencv (4.6.0). From the repository's root:
+
+    /usr/bin/python3 tools/caffe/reference.py
+
+Two runs on one machine write the same bytes; on another processor OpenCV may differ in a last digit.
+"""
+
+import base64
+import json
+import math
+import pathlib
+import struct
+import zlib
+
+import cv2
+import numpy as np
+
+REFERENCE = (
+    pathlib.Path(__file__).resolve().parents[2] / "src/main/engine/model/caffe/reference.json"
+)
+TOLERANCE = 1e-5
+
+# --- protobuf's wire format, and Caffe's messages in it (src/caffe/proto/caffe.proto) ---
+
+
+def varint(value):
+    encoded = bytearray()
+    while value > 0x7F:
+        encoded.append(value & 0x7F | 0x80)
+        value >>= 7
+    encoded.append(value)
+    return bytes(encoded)
+
+
+def varint_field(number, value):
+    return varint(number << 3) + varint(value)
+
+
+def bytes_field(number, content):
+    return varint(number << 3 | 2) + varint(len(content)) + content
+
+
+def string_fields(number, strings):
+    return b"".join(bytes_field(number, string.encode()) for string in strings)
+
+
+def float_data(values):
+    return bytes_field(5, values.astype("<f4").tobytes())
+
+
+def unpacked_float_data(values):
+    return b"".join(varint(5 << 3 | 5) + struct.pack("<f", value) for value in values.ravel())
+
+
+def double_data(values):
+    return bytes_field(8, values.astype("<f8").tobytes())
+
+
+def float_data_and_diff(values):
+    """What a solver of old wrote: the gradients (`diff`) beside the data."""
+    return float_data(values) + bytes_field(6, np.ones(values.size, "<f4").tobytes())
+
+
+def blob_shape(shape):
+    """`shape { dim … }`, packed; a scalar's shape is present and empty."""
+    dims = b"".join(varint(dim) for dim in shape)
+    return bytes_field(7, bytes_field(1, dims) if dims else b"")
+
+
+def legacy_shape(shape):
+    """`num`, `channels`, `height` and `width`, filled with ones from the front."""
+    dims = [1] * (4 - len(shape)) + list(shape)
+    return b"".join(varint_field(number, dim) for number, dim in zip((1, 2, 3, 4), dims))
+
+
+def blob_proto(values, shape=blob_shape, data=float_data):
+    return shape(values.shape) + data(values)
+
+
+def layer_parameter(layer, data=float_data):
+    """A `layer` of today (LayerParameter)."""
+    return (
+        string_fields(1, [layer.name])
+        + string_fields(2, [layer.type])
+        + string_fields(3, layer.bottoms)
+        + string_fields(4, layer.tops)
+        + b"".join(bytes_field(7, blob_proto(blob, data=data)) for blob in layer.blobs)
+    )
+
+
+def v1_layer_parameter(layer):
+    """A `layers` of 2014 (V1LayerParameter), its blobs with legacy dimensions."""
+    return (
+        string_fields(2, layer.bottoms)
+        + string_fields(3, layer.tops)
+        + string_fields(4, [layer.name])
+        + varint_field(5, V1_TYPES[layer.type][1])
+        + b"".join(
+            bytes_field(6, blob_proto(blob, legacy_shape, float_data_and_diff))
+            for blob in layer.blobs
+        )
+    )
+
+
+# V1LayerParameter.LayerType: the name in a prototxt and the number in a caffemodel.
+V1_TYPES = {
+    "Concat": ("CONCAT", 3),
+    "Convolution": ("CONVOLUTION", 4),
+    "Data": ("DATA", 5),
+    "Dropout": ("DROPOUT", 6),
+    "InnerProduct": ("INNER_PRODUCT", 14),
+    "LRN": ("LRN", 15),
+    "Pooling": ("POOLING", 17),
+    "ReLU": ("RELU", 18),
+    "Softmax": ("SOFTMAX", 20),
+    "SoftmaxWithLoss": ("SOFTMAX_LOSS", 21),
+}
+
+# A caffemodel's layers: the field of NetParameter that holds them, and how one is written.
+MODEL_STYLES = {
+    "layer": (100, layer_parameter),
+    "layer with double_data": (100, lambda layer: layer_parameter(layer, double_data)),
+    "layer with unpacked data": (100, lambda layer: layer_parameter(layer, unpacked_float_data)),
+    "layers": (2, v1_layer_parameter),
+}
+
+
+def caffemodel(net_name, layers, style):
+    number, write_layer = MODEL_STYLES[style]
+    return string_fields(1, [net_name]) + b"".join(
+        bytes_field(number, write_layer(layer)) for layer in layers
+    )
+
+
+# --- prototxt ---
+
+
+def text_value(value):
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
+
+
+def text_fields(message):
+    """The fields of a message: lists are repeated fields, dictionaries messages, strings enum values."""
+    parts = []
+    for name, value in message.items():
+        for item in value if isinstance(value, list) else [value]:
+            if isinstance(item, dict):
+                parts.append(f"{name} {{ {text_fields(item)} }}")
+            else:
+                parts.append(f"{name}: {text_value(item)}")
+    return " ".join(parts)
+
+
+def text_layer(layer, style):
+    kind = V1_TYPES[layer.type][0] if style == "layers" else f'"{layer.type}"'
+    parts = [f'name: "{layer.name}"', f"type: {kind}"]
+    parts += [f'bottom: "{bottom}"' for bottom in layer.bottoms]
+    parts += [f'top: "{top}"' for top in layer.tops]
+    if layer.params:
+        parts.append(text_fields(layer.params))
+    return f"{style} {{ {' '.join(parts)} }}\n"
+
+
+def input_shape(dims):
+    return f'input: "data"\ninput_shape {{ {text_fields({"dim": dims})} }}\n'
+
+
+def input_dim(dims):
+    return 'input: "data"\n' + "".join(f"input_dim: {dim}\n" for dim in dims)
+
+
+def input_layer(dims):
+    shape = text_fields({"dim": dims})
+    return (
+        'layer { name: "data" type: "Input" top: "data" '
+        f"input_param {{ shape: {{ {shape} }} }} }}\n"
+    )
+
+
+# --- Caffe's formulas, transcribed (src/caffe/layers/…) ---
+
+
+def per_axis(params, name, default):
+    """`name` once or once per axis, else `name_h` and `name_w` (base_conv_layer.cpp, pooling_layer.cpp)."""
+    stem = name.removesuffix("_size")
+    if f"{stem}_h" in params or f"{stem}_w" in params:
+        return [params.get(f"{stem}_h", default), params.get(f"{stem}_w", default)]
+    value = params.get(name, default)
+    values = value if isinstance(value, list) else [value]
+    return values * 2 if len(values) == 1 else values
+
+
+def single(value):
+    """A `float` of caffe.proto."""
+    return float(np.float32(value))
+
+
+def canonical_axis(axis, array):
+    return axis + array.ndim if axis < 0 else axis
+
+
+def broadcast_from(blob, axis, array):
+    """`blob` shaped to cover `array`'s axes from `axis` on."""
+    return blob.reshape(blob.shape + (1,) * (array.ndim - axis - blob.ndim))
+
+
+def convolution(layer, bottoms):
+    """base_conv_layer.cpp, conv_layer.cpp: the same weights for each bottom"""
+    return [convolve(image, layer.blobs, layer.params["convolution_param"]) for image in bottoms]
+
+
+def convolve(image, blobs, params):
+    """util/im2col.cpp and, per group, the matrix product of base_conv_layer.cpp"""
+    kernel = per_axis(params, "kernel_size", 0)
+    stride = per_axis(params, "stride", 1)
+    pad = per_axis(params, "pad", 0)
+    dilation = per_axis(params, "dilation", 1)
+    weights = blobs[0]
+    group = params.get("group", 1)
+    sides = [
+        (image.shape[2 + i] + 2 * pad[i] - (dilation[i] * (kernel[i] - 1) + 1)) // stride[i] + 1
+        for i in (0, 1)
+    ]
+    padded = np.pad(image, ((0, 0), (0, 0), (pad[0], pad[0]), (pad[1], pad[1])))
+    outputs, inputs = params["num_output"] // group, image.shape[1] // group
+    top = np.zeros((image.shape[0], params["num_output"], *sides))
+    for g in range(group):
+        part = padded[:, g * inputs : (g + 1) * inputs]
+        rows = slice(g * outputs, (g + 1) * outputs)
+        for y, x in np.ndindex(*kernel):
+            shifted = part[:, :, y * dilation[0] :: stride[0], x * dilation[1] :: stride[1]]
+            tap = shifted[:, :, : sides[0], : sides[1]]
+            top[:, rows] += np.einsum("nchw,oc->nohw", tap, weights[rows, :, y, x])
+    if params.get("bias_term", True):
+        top += blobs[1].reshape(1, -1, 1, 1)
+    return top
+
+
+def inner_product(layer, bottoms):
+    """inner_product_layer.cpp"""
+    params = layer.params["inner_product_param"]
+    axis = canonical_axis(params.get("axis", 1), bottoms[0])
+    outputs = params["num_output"]
+    rows = bottoms[0].reshape(math.prod(bottoms[0].shape[:axis]), -1)
+    weights = layer.blobs[0]
+    if params.get("transpose", False):
+        top = rows @ weights.reshape(-1, outputs)
+    else:
+        top = rows @ weights.reshape(outputs, -1).T
+    if params.get("bias_term", True):
+        top = top + layer.blobs[1].reshape(-1)
+    return [top.reshape(bottoms[0].shape[:axis] + (outputs,))]
+
+
+def pooled_side(side, kernel, stride, pad, any_pad, round_side):
+    """PoolingLayer::Reshape: padding on either axis clips a last window that starts beyond the image."""
+    pooled = round_side((side + 2 * pad - kernel) / stride) + 1
+    if any_pad and (pooled - 1) * stride >= side + pad:
+        pooled -= 1
+    return pooled
+
+
+def pooling(layer, bottoms):
+    """pooling_layer.cpp"""
+    params = layer.params["pooling_param"]
+    image = bottoms[0]
+    height, width = image.shape[2:]
+    kernel = [height, width] if params.get("global_pooling") else per_axis(params, "kernel_size", 0)
+    stride = per_axis(params, "stride", 1)
+    pad = per_axis(params, "pad", 0)
+    round_side = math.floor if params.get("round_mode", "CEIL") == "FLOOR" else math.ceil
+    pooled = [
+        pooled_side(side, *geometry, any(pad), round_side)
+        for side, *geometry in zip((height, width), kernel, stride, pad)
+    ]
+    average = params.get("pool", "MAX") == "AVE"
+    top = np.zeros((*image.shape[:2], *pooled))
+    for y in range(pooled[0]):
+        for x in range(pooled[1]):
+            top[:, :, y, x] = pool_window(
+                image, (y * stride[0] - pad[0], x * stride[1] - pad[1]), kernel, pad, average
+            )
+    return [top]
+
+
+def pool_window(image, start, kernel, pad, average):
+    """One window of PoolingLayer::Forward_cpu: an average is divided by the window within the padding."""
+    sides = image.shape[2:]
+    ends = [min(start[i] + kernel[i], sides[i] + pad[i]) for i in (0, 1)]
+    pool_size = (ends[0] - start[0]) * (ends[1] - start[1])
+    rows, columns = (slice(max(start[i], 0), min(ends[i], sides[i])) for i in (0, 1))
+    window = image[:, :, rows, columns]
+    return window.sum((2, 3)) / pool_size if average else window.max((2, 3))
+
+
+def lrn(layer, bottoms):
+    """lrn_layer.cpp"""
+    params = layer.params.get("lrn_param", {})
+    size = params.get("local_size", 5)
+    alpha, beta = single(params.get("alpha", 1)), single(params.get("beta", 0.75))
+    squares = bottoms[0] ** 2
+    before = (size - 1) // 2
+    if params.get("norm_region") == "WITHIN_CHANNEL":
+        # WithinChannelForward: average pooling of the squares, then a Power layer with shift 1.
+        summed = window_sums(window_sums(squares, 2, size, before), 3, size, before)
+        scale = 1 + alpha * summed / size**2
+    else:
+        # CrossChannelForward_cpu
+        summed = window_sums(squares, 1, size, before)
+        scale = single(params.get("k", 1)) + alpha / size * summed
+    return [bottoms[0] * scale**-beta]
+
+
+def window_sums(array, axis, size, before):
+    padding = [(0, 0)] * array.ndim
+    padding[axis] = (before, before)
+    padded = np.pad(array, padding)
+    length = array.shape[axis]
+    return sum(padded.take(range(i, i + length), axis) for i in range(size))
+
+
+def relu(layer, bottoms):
+    """relu_layer.cpp"""
+    slope = single(layer.params.get("relu_param", {}).get("negative_slope", 0))
+    return [np.maximum(bottoms[0], 0) + slope * np.minimum(bottoms[0], 0)]
+
+
+def prelu(layer, bottoms):
+    """prelu_layer.cpp"""
+    slopes = layer.blobs[0].reshape(-1)
+    slopes = slopes.reshape((1, -1) + (1,) * (bottoms[0].ndim - 2))
+    return [np.maximum(bottoms[0], 0) + slopes * np.minimum(bottoms[0], 0)]
+
+
+def sigmoid(layer, bottoms):
+    """sigmoid_layer.cpp"""
+    return [0.5 * np.tanh(0.5 * bottoms[0]) + 0.5]
+
+
+def tanh(layer, bottoms):
+    """tanh_layer.cpp"""
+    return [np.tanh(bottoms[0])]
+
+
+def elu(layer, bottoms):
+    """elu_layer.cpp"""
+    alpha = single(layer.params.get("elu_param", {}).get("alpha", 1))
+    return [np.maximum(bottoms[0], 0) + alpha * (np.exp(np.minimum(bottoms[0], 0)) - 1)]
+
+
+def absval(layer, bottoms):
+    """absval_layer.cpp"""
+    return [np.abs(bottoms[0])]
+
+
+def power(layer, bottoms):
+    """power_layer.cpp"""
+    params = layer.params.get("power_param", {})
+    scale, shift = single(params.get("scale", 1)), single(params.get("shift", 0))
+    return [(shift + scale * bottoms[0]) ** single(params.get("power", 1))]
+
+
+def dropout(layer, bottoms):
+    """dropout_layer.cpp, in the TEST phase"""
+    return [bottoms[0].copy()]
+
+
+def softmax(layer, bottoms):
+    """softmax_layer.cpp"""
+    axis = layer.params.get("softmax_param", {}).get("axis", 1)
+    exponentials = np.exp(bottoms[0] - bottoms[0].max(axis, keepdims=True))
+    return [exponentials / exponentials.sum(axis, keepdims=True)]
+
+
+def concat(layer, bottoms):
+    """concat_layer.cpp"""
+    params = layer.params.get("concat_param", {})
+    return [np.concatenate(bottoms, params.get("concat_dim", params.get("axis", 1)))]
+
+
+def slice_(layer, bottoms):
+    """slice_layer.cpp"""
+    params = layer.params.get("slice_param", {})
+    axis = params.get("slice_dim", params.get("axis", 1))
+    points = params.get("slice_point", [])
+    if not points:
+        return np.split(bottoms[0], len(layer.tops), axis)
+    return np.split(bottoms[0], points if isinstance(points, list) else [points], axis)
+
+
+def eltwise(layer, bottoms):
+    """eltwise_layer.cpp"""
+    params = layer.params.get("eltwise_param", {})
+    operation = params.get("operation", "SUM")
+    if operation == "PROD":
+        return [math.prod(bottoms)]
+    if operation == "MAX":
+        return [np.maximum.reduce(bottoms)]
+    coefficients = params.get("coeff", [1] * len(bottoms))
+    return [sum(single(factor) * bottom for factor, bottom in zip(coefficients, bottoms))]
+
+
+def batch_norm(layer, bottoms):
+    """batch_norm_layer.cpp, in the TEST phase"""
+    params = layer.params.get("batch_norm_param", {})
+    image = bottoms[0]
+    if params.get("use_global_stats", True):
+        factor = layer.blobs[2].item()
+        factor = 0 if factor == 0 else 1 / factor
+        mean, variance = layer.blobs[0] * factor, layer.blobs[1] * factor
+    else:
+        axes = (0, *range(2, image.ndim))
+        mean, variance = image.mean(axes), image.var(axes)
+    shape = (1, -1) + (1,) * (image.ndim - 2)
+    deviation = np.sqrt(variance + single(params.get("eps", 1e-5)))
+    return [(image - mean.reshape(shape)) / deviation.reshape(shape)]
+
+
+def scale(layer, bottoms):
+    """scale_layer.cpp"""
+    params = layer.params.get("scale_param", {})
+    factors = bottoms[1] if len(bottoms) > 1 else layer.blobs[0]
+    axis = canonical_axis(params.get("axis", 1), bottoms[0]) if factors.ndim else 0
+    top = bottoms[0] * broadcast_from(factors, axis, bottoms[0])
+    if params.get("bias_term", False):
+        top = top + broadcast_from(layer.blobs[-1], axis, bottoms[0])
+    return [top]
+
+
+def bias(layer, bottoms):
+    """bias_layer.cpp"""
+    offsets = bottoms[1] if len(bottoms) > 1 else layer.blobs[0]
+    axis = canonical_axis(layer.params.get("bias_param", {}).get("axis", 1), bottoms[0])
+    return [bottoms[0] + broadcast_from(offsets, axis, bottoms[0])]
+
+
+def flatten(layer, bottoms):
+    """flatten_layer.cpp; the top shares the bottom's memory"""
+    params = layer.params.get("flatten_param", {})
+    shape = bottoms[0].shape
+    axis = canonical_axis(params.get("axis", 1), bottoms[0])
+    end = canonical_axis(params.get("end_axis", -1), bottoms[0]) + 1
+    return [bottoms[0].reshape(shape[:axis] + (math.prod(shape[axis:end]),) + shape[end:])]
+
+
+def reshape(layer, bottoms):
+    """reshape_layer.cpp; the top shares the bottom's memory"""
+    params = layer.params["reshape_param"]
+    shape = bottoms[0].shape
+    axis = params.get("axis", 0)
+    axis = axis + len(shape) + 1 if axis < 0 else axis
+    count = params.get("num_axes", -1)
+    end = len(shape) if count == -1 else axis + count
+    dims = params["shape"]["dim"]
+    dims = dims if isinstance(dims, list) else [dims]
+    replaced = [shape[axis + i] if dim == 0 else dim for i, dim in enumerate(dims)]
+    return [bottoms[0].reshape(*shape[:axis], *replaced, *shape[end:])]
+
+
+def split(layer, bottoms):
+    """split_layer.cpp; the tops share the bottom's memory"""
+    return [bottoms[0]] * len(layer.tops)
+
+
+FORMULAS = {
+    "AbsVal": absval,
+    "BatchNorm": batch_norm,
+    "Bias": bias,
+    "Concat": concat,
+    "Convolution": convolution,
+    "Dropout": dropout,
+    "ELU": elu,
+    "Eltwise": eltwise,
+    "Flatten": flatten,
+    "InnerProduct": inner_product,
+    "LRN": lrn,
+    "PReLU": prelu,
+    "Pooling": pooling,
+    "Power": power,
+    "ReLU": relu,
+    "Reshape": reshape,
+    "Scale": scale,
+    "Sigmoid": sigmoid,
+    "Slice": slice_,
+    "Softmax": softmax,
+    "Split": split,
+    "TanH": tanh,
+}
+
+
+def sole_readers(layers):
+    """For each layer, the bottoms that no other layer reads before they are written anew.
+
+    util/insert_splits.cpp gives each reader of a shared blob a blob of its own, after which a layer
+    whose top bears its bottom's name no longer works in place; with a sole reader it does (net.cpp).
+    """
+    writer, readers, sources = {"data": -1}, {}, []
+    for index, layer in enumerate(layers):
+        sources.append({bottom: (bottom, writer[bottom]) for bottom in layer.bottoms})
+        for bottom in layer.bottoms:
+            source = (bottom, writer[bottom])
+            readers[source] = readers.get(source, 0) + 1
+        writer.update({top: index for top in layer.tops})
+    return [
+        {bottom for bottom, source in layer_sources.items() if readers[source] == 1}
+        for layer_sources in sources
+    ]
+
+
+def caffe_output(layers, data):
+    """The first top of the last layer."""
+    blobs = {"data": data.copy()}
+    for layer, sole in zip(layers, sole_readers(layers)):
+        tops = FORMULAS[layer.type](layer, [blobs[bottom] for bottom in layer.bottoms])
+        for name, values in zip(layer.tops, tops):
+            if name in sole:
+                blobs[name][...] = values
+            else:
+                blobs[name] = values
+    return blobs[layers[-1].tops[0]].astype(np.float32)
+
+
+def opencv_output(prototxt, model, data):
+    """The last layer's output, or None and the reason where OpenCV refuses the net."""
+    buffers = [np.frombuffer(prototxt.encode(), np.uint8)]
+    if model is not None:
+        buffers.append(np.frombuffer(model, np.uint8))
+    try:
+        net = cv2.dnn.readNetFromCaffe(*buffers)
+        net.setInput(data.astype(np.float32), "data")
+        return net.forward().copy(), None
+    except cv2.error as error:
+        return None, error.err
+
+
+# --- cases ---
+
+
+class Layer:
+    def __init__(self, kind, wiring, blobs, name, params):
+        bottoms, tops = wiring.split(">")
+        self.type = kind
+        self.bottoms = bottoms.split()
+        self.tops = tops.split()
+        self.name = name or self.tops[0]
+        self.blobs = blobs
+        self.params = params
+
+
+class Case:
+    def __init__(self, name, dims, low=-2, high=2):
+        self.name = name
+        self.dims = dims
+        self.random = np.random.Generator(np.random.PCG64(zlib.crc32(name.encode())))
+        self.input = self.numbers(*dims, low=low, high=high, step=1 / 16)
+        self.layers = []
+        self.input_text = input_shape
+        self.text_style = "layer"
+        self.model_style = "layer"
+        self.written_prototxt = None
+        self.opencv_runs_deploy_net = False
+        self.unused_model_layers = []
+
+    def numbers(self, *shape, low=-1, high=1, step=1 / 64):
+        """Multiples of `step` between `low` and `high`."""
+        return self.random.integers(round(low / step), round(high / step), shape, endpoint=True) * step
+
+    def layer(self, kind, wiring, blobs=(), name=None, **params):
+        """Adds a layer; `wiring` is "bottoms > tops", and the layer is named after its first top."""
+        self.layers.append(Layer(kind, wiring, list(blobs), name, params))
+
+    def convolution(self, wiring, weights, bias=True, name=None, **params):
+        blobs = [self.numbers(*weights)] + ([self.numbers(weights[0])] if bias else [])
+        self.layer("Convolution", wiring, blobs, name, convolution_param=convolution_param(weights, params))
+
+    def inner_product(self, wiring, outputs, inputs, bias=True, **params):
+        shape = (inputs, outputs) if params.get("transpose") else (outputs, inputs)
+        blobs = [self.numbers(*shape)] + ([self.numbers(outputs)] if bias else [])
+        bias_term = {} if bias else {"bias_term": False}
+        self.layer(
+            "InnerProduct",
+            wiring,
+            blobs,
+            inner_product_param={"num_output": outputs, **bias_term, **params},
+        )
+
+    def pooling(self, wiring, **params):
+        self.layer("Pooling", wiring, pooling_param=params)
+
+    def batch_norm(self, wiring, channels, factor, name=None, **params):
+        mean = self.numbers(channels) * factor
+        variance = self.numbers(channels, low=0.25, high=2) * factor
+        blobs = [mean, variance, np.array([factor])]
+        blobs = [blob.astype(np.float32).astype(float) for blob in blobs]
+        self.layer(
+            "BatchNorm", wiring, blobs, name, **({"batch_norm_param": params} if params else {})
+        )
+
+    def scale_and_bias(self, wiring, channels, name=None):
+        blobs = [self.numbers(channels), self.numbers(channels)]
+        self.layer("Scale", wiring, blobs, name, scale_param={"bias_term": True})
+
+    def generated_prototxt(self):
+        layers = "".join(text_layer(layer, self.text_style) for layer in self.layers)
+        return 'name: "reference"\n' + self.input_text(self.dims) + layers
+
+    def prototxt(self):
+        return self.written_prototxt or self.generated_prototxt()
+
+    def opencv_prototxt(self):
+        return self.generated_prototxt() if self.opencv_runs_deploy_net else self.prototxt()
+
+    def caffemodel(self):
+        layers = self.unused_model_layers + [layer for layer in self.layers if layer.blobs]
+        return caffemodel("reference", layers, self.model_style) if layers else None
+
+
+def convolution_param(weights, params):
+    """`params`, with the number of outputs, and with the kernel where they name none."""
+    if "kernel_size" in params or "kernel_h" in params:
+        return {"num_output": weights[0], **params}
+    return {"num_output": weights[0], "kernel_size": weights[2], **params}
+
+
+class Cases:
+    def __init__(self):
+        self.all = []
+
+    def new(self, name, dims, **options):
+        assert name not in [case.name for case in self.all], name
+        self.all.append(Case(name, dims, **options))
+        return self.all[-1]
+
+
+def convolution_cases(cases):
+    for name, dims, weights, params in [
+        ("plain with bias", [2, 3, 5, 6], (2, 3, 3, 3), {}),
+        ("group 2", [1, 4, 5, 5], (4, 2, 3, 3), {"pad": 1, "group": 2}),
+        ("depthwise", [1, 4, 5, 6], (4, 1, 3, 3), {"pad": 1, "group": 4}),
+        ("depthwise with two outputs per channel", [1, 3, 5, 5], (6, 1, 3, 3), {"group": 3}),
+        ("dilation 2", [1, 2, 7, 8], (3, 2, 3, 3), {"dilation": 2}),
+        ("dilation 2 with pad 2 and stride 2", [1, 2, 7, 7], (3, 2, 3, 3), {"dilation": 2, "pad": 2, "stride": 2}),
+        (
+            "kernel_h kernel_w pad_h pad_w stride_h stride_w",
+            [1, 2, 7, 8],
+            (3, 2, 5, 3),
+            {"kernel_h": 5, "kernel_w": 3, "pad_h": 2, "pad_w": 0, "stride_h": 1, "stride_w": 2},
+        ),
+        ("pad_h without pad_w", [1, 2, 5, 5], (3, 2, 3, 3), {"kernel_size": 3, "pad_h": 1}),
+        (
+            "repeated kernel_size stride and pad",
+            [1, 2, 7, 6],
+            (3, 2, 3, 2),
+            {"kernel_size": [3, 2], "stride": [2, 1], "pad": [1, 0]},
+        ),
+        ("repeated dilation", [1, 2, 7, 5], (3, 2, 3, 3), {"dilation": [3, 1]}),
+        ("stride that does not divide", [1, 3, 8, 7], (3, 3, 3, 3), {"stride": 3}),
+        ("1x1 kernel with stride 2", [1, 4, 6, 5], (3, 4, 1, 1), {"stride": 2}),
+    ]:
+        case = cases.new(f"convolution: {name}", dims)
+        case.convolution("data > conv", weights, **params)
+
+    case = cases.new("convolution: no bias_term", [1, 3, 5, 5])
+    case.convolution("data > conv", (4, 3, 3, 3), bias=False, bias_term=False)
+
+    case = cases.new("convolution: two bottoms and two tops share the weights", [2, 4, 4, 4])
+    case.layer("Slice", "data > left right")
+    case.convolution("left right > first second", (2, 2, 3, 3))
+    case.layer("Eltwise", "first second > sum", eltwise_param={"operation": "SUM", "coeff": [1, -1]})
+
+
+def pooling_cases(cases):
+    for name, dims, params in [
+        ("MAX without overhang", [2, 2, 4, 6], {"pool": "MAX", "kernel_size": 2, "stride": 2}),
+        ("MAX with ceil overhang", [1, 2, 6, 8], {"pool": "MAX", "kernel_size": 3, "stride": 2}),
+        ("MAX is the default, and stride 1", [1, 2, 4, 5], {"kernel_size": 2}),
+        ("MAX with pad", [1, 2, 5, 7], {"pool": "MAX", "kernel_size": 3, "stride": 2, "pad": 1}),
+        ("MAX with pad and ceil overhang", [1, 2, 6, 6], {"pool": "MAX", "kernel_size": 3, "stride": 2, "pad": 1}),
+        ("MAX with pad whose last window is clipped", [1, 2, 5, 5], {"pool": "MAX", "kernel_size": 2, "stride": 3, "pad": 1}),
+        (
+            "MAX with pad_h alone clips the last window of both axes",
+            [1, 2, 5, 6],
+            {"pool": "MAX", "kernel_h": 3, "kernel_w": 1, "stride": 2, "pad_h": 1, "pad_w": 0},
+        ),
+        ("MAX with stride larger than kernel", [1, 2, 8, 7], {"pool": "MAX", "kernel_size": 2, "stride": 3}),
+        ("MAX with same-size pad, stride 1", [1, 2, 4, 5], {"pool": "MAX", "kernel_size": 3, "stride": 1, "pad": 1}),
+        ("MAX global", [2, 3, 5, 4], {"pool": "MAX", "global_pooling": True}),
+        ("MAX with round_mode FLOOR", [1, 2, 6, 8], {"pool": "MAX", "kernel_size": 3, "stride": 2, "round_mode": "FLOOR"}),
+        (
+            "MAX with round_mode FLOOR and pad",
+            [1, 2, 6, 6],
+            {"pool": "MAX", "kernel_size": 3, "stride": 2, "pad": 1, "round_mode": "FLOOR"},
+        ),
+    ]:
+        # Negative inputs: padding with zeros would show.
+        case = cases.new(f"pooling: {name}", dims, low=-4, high=-0.0625)
+        case.pooling("data > pool", **params)
+
+    for name, dims, params in [
+        ("AVE without overhang", [2, 2, 4, 6], {"pool": "AVE", "kernel_size": 2, "stride": 2}),
+        ("AVE with ceil overhang", [1, 2, 6, 8], {"pool": "AVE", "kernel_size": 3, "stride": 2}),
+        ("AVE with pad", [1, 2, 5, 7], {"pool": "AVE", "kernel_size": 3, "stride": 2, "pad": 1}),
+        ("AVE with pad and ceil overhang", [1, 2, 6, 8], {"pool": "AVE", "kernel_size": 3, "stride": 2, "pad": 1}),
+        ("AVE with pad 2 and ceil overhang", [1, 1, 7, 8], {"pool": "AVE", "kernel_size": 5, "stride": 3, "pad": 2}),
+        ("AVE with pad whose last window is clipped", [1, 2, 5, 5], {"pool": "AVE", "kernel_size": 2, "stride": 3, "pad": 1}),
+        (
+            "AVE with pad_h alone clips the last window of both axes",
+            [1, 2, 5, 6],
+            {"pool": "AVE", "kernel_h": 3, "kernel_w": 1, "stride": 2, "pad_h": 1, "pad_w": 0},
+        ),
+        (
+            "AVE kernel_h kernel_w pad_h pad_w stride_h stride_w",
+            [1, 2, 7, 6],
+            {"pool": "AVE", "kernel_h": 3, "kernel_w": 2, "pad_h": 1, "pad_w": 1, "stride_h": 2, "stride_w": 3},
+        ),
+        ("AVE with stride larger than kernel and overhang", [1, 2, 7, 7], {"pool": "AVE", "kernel_size": 2, "stride": 3}),
+        ("AVE with same-size pad, stride 1", [1, 2, 4, 5], {"pool": "AVE", "kernel_size": 3, "stride": 1, "pad": 1}),
+        ("AVE global", [2, 3, 5, 4], {"pool": "AVE", "global_pooling": True}),
+        (
+            "AVE with round_mode FLOOR and pad",
+            [1, 2, 6, 6],
+            {"pool": "AVE", "kernel_size": 3, "stride": 2, "pad": 1, "round_mode": "FLOOR"},
+        ),
+    ]:
+        case = cases.new(f"pooling: {name}", dims)
+        case.pooling("data > pool", **params)
+
+
+def lrn_cases(cases):
+    for name, dims, params in [
+        ("across channels, local_size 5", [2, 7, 2, 3], {"local_size": 5, "alpha": 0.5, "beta": 0.75, "k": 2}),
+        ("across channels, local_size 3", [1, 6, 3, 3], {"local_size": 3, "alpha": 0.5, "beta": 0.5}),
+        ("across channels, AlexNet's own numbers", [1, 6, 3, 3], {"local_size": 5, "alpha": 0.0001, "beta": 0.75}),
+        ("across channels, local_size above the channels", [1, 3, 3, 4], {"local_size": 7, "alpha": 1.5, "beta": 0.75, "k": 1}),
+        (
+            "within channel, local_size 3",
+            [1, 2, 5, 6],
+            {"local_size": 3, "alpha": 0.5, "beta": 0.75, "norm_region": "WITHIN_CHANNEL"},
+        ),
+        (
+            "within channel, local_size 5",
+            [1, 2, 6, 5],
+            {"local_size": 5, "alpha": 2, "beta": 0.75, "norm_region": "WITHIN_CHANNEL"},
+        ),
+        (
+            "within channel, window larger than the image",
+            [1, 3, 2, 3],
+            {"local_size": 7, "alpha": 2, "beta": 0.75, "norm_region": "WITHIN_CHANNEL"},
+        ),
+        (
+            "within channel ignores k",
+            [1, 2, 4, 4],
+            {"local_size": 3, "alpha": 0.5, "beta": 0.75, "k": 2, "norm_region": "WITHIN_CHANNEL"},
+        ),
+    ]:
+        case = cases.new(f"LRN: {name}", dims)
+        case.layer("LRN", "data > norm", lrn_param=params)
+
+    case = cases.new("LRN: no parameters", [1, 6, 3, 2])
+    case.layer("LRN", "data > norm")
+
+
+def all_cases():
+    cases = Cases()
+    convolution_cases(cases)
+    pooling_cases(cases)
+    lrn_cases(cases)
+    return cases.all
+
+
+# --- the file ---
+
+
+def agree(ours, theirs):
+    return ours.shape == theirs.shape and np.allclose(ours, theirs, TOLERANCE, TOLERANCE)
+
+
+def disagreement(ours, theirs):
+    if ours.shape != theirs.shape:
+        return f"shape {list(theirs.shape)}, where Caffe's is {list(ours.shape)}"
+    return f"values up to {np.abs(ours - theirs).max():.3g} from Caffe's"
+
+
+def reference_output(case, model):
+    """The recorded output and who computed it."""
+    formula = caffe_output(case.layers, case.input)
+    opencv, refusal = opencv_output(case.opencv_prototxt(), model, case.input)
+    if opencv is None:
+        print(f"OpenCV cannot run “{case.name}”: {refusal}")
+        return formula, "caffe-formula"
+    if not agree(formula, opencv):
+        print(f"OpenCV differs in “{case.name}”: {disagreement(formula, opencv)}")
+        return formula, "caffe-formula"
+    return opencv, "opencv"
+
+
+def json_tensor(values):
+    assert np.isfinite(values).all()
+    numbers = ",".join(f"{value + 0.0:.9g}" for value in values.ravel().tolist())
+    dims = ",".join(map(str, values.shape))
+    return f'{{"dims":[{dims}],"data":[{numbers}]}}'
+
+
+def json_case(case):
+    model = case.caffemodel()
+    output, by = reference_output(case, model)
+    encoded = None if model is None else base64.b64encode(model).decode()
+    fields = {
+        "name": json.dumps(case.name),
+        "prototxt": json.dumps(case.prototxt()),
+        "caffemodel": json.dumps(encoded),
+        "input": json_tensor(case.input),
+        "output": json_tensor(output),
+        "by": json.dumps(by),
+    }
+    return "{" + ",".join(f'"{name}":{value}' for name, value in fields.items()) + "}"
+
+
+def main():
+    cv2.setNumThreads(1)
+    lines = [json_case(case) for case in all_cases()]
+    REFERENCE.parent.mkdir(parents=True, exist_ok=True)
+    REFERENCE.write_text("[\n" + ",\n".join(lines) + "\n]\n")
+    print(f"{len(lines)} cases, {REFERENCE.stat().st_size} bytes")
+
+
+if __name__ == "__main__":
+    main()
