@@ -773,11 +773,664 @@ def lrn_cases(cases):
     case.layer("LRN", "data > norm")
 
 
+def inner_product_cases(cases):
+    case = cases.new("inner product: on a spatial bottom", [2, 3, 3, 4])
+    case.inner_product("data > fc", 5, 36)
+
+    case = cases.new("inner product: no bias_term", [2, 3, 2, 4])
+    case.inner_product("data > fc", 5, 24, bias=False)
+
+    case = cases.new("inner product: transpose", [2, 3, 2, 4])
+    case.inner_product("data > fc", 5, 24, transpose=True)
+
+    case = cases.new("inner product: transpose of a square matrix", [2, 2, 2, 2])
+    case.inner_product("data > fc", 8, 8, transpose=True)
+
+    case = cases.new("inner product: two in a row", [2, 3, 2, 4])
+    case.inner_product("data > fc1", 6, 24)
+    case.inner_product("fc1 > fc2", 4, 6)
+
+    case = cases.new("inner product: axis 2", [2, 3, 2, 4])
+    case.inner_product("data > fc", 5, 8, axis=2)
+
+    case = cases.new("inner product: axis -1", [1, 2, 3, 4])
+    case.inner_product("data > fc", 5, 4, axis=-1)
+
+
+def activation_cases(cases):
+    for name, kind, params in [
+        ("ReLU", "ReLU", {}),
+        ("ReLU with negative_slope", "ReLU", {"relu_param": {"negative_slope": 0.1}}),
+        ("Sigmoid", "Sigmoid", {}),
+        ("TanH", "TanH", {}),
+        ("ELU", "ELU", {}),
+        ("ELU with alpha", "ELU", {"elu_param": {"alpha": 0.5}}),
+        ("AbsVal", "AbsVal", {}),
+        ("Dropout", "Dropout", {"dropout_param": {"dropout_ratio": 0.4}}),
+        ("Power with power, scale and shift", "Power", {"power_param": {"power": 1.5, "scale": 0.5, "shift": 2}}),
+        ("Power with power 1", "Power", {"power_param": {"power": 1, "scale": -0.5, "shift": 0.25}}),
+        ("Power with power 2", "Power", {"power_param": {"power": 2, "scale": 0.5, "shift": -0.25}}),
+        ("Power with power 3 of negatives", "Power", {"power_param": {"power": 3}}),
+        ("Power with power -1", "Power", {"power_param": {"power": -1, "scale": 0.5, "shift": 3}}),
+        ("Power without parameters", "Power", {}),
+    ]:
+        case = cases.new(f"activation: {name}", [1, 2, 4, 5])
+        case.layer(kind, "data > out", **params)
+
+    case = cases.new("activation: PReLU per channel", [2, 4, 2, 3])
+    case.layer("PReLU", "data > out", [case.numbers(4)])
+
+    case = cases.new("activation: PReLU channel_shared", [1, 3, 3, 4])
+    case.layer("PReLU", "data > out", [case.numbers(1)], prelu_param={"channel_shared": True})
+
+    case = cases.new("activation: PReLU channel_shared with a scalar blob", [1, 3, 3, 4])
+    case.layer("PReLU", "data > out", [case.numbers()], prelu_param={"channel_shared": True})
+
+    case = cases.new("activation: PReLU after an inner product", [3, 2, 2, 2])
+    case.inner_product("data > fc", 5, 8)
+    case.layer("PReLU", "fc > fc", [case.numbers(5)], name="prelu")
+
+    case = cases.new("softmax: of an inner product", [3, 2, 2, 3])
+    case.inner_product("data > fc", 6, 12)
+    case.layer("Softmax", "fc > prob")
+
+    case = cases.new("softmax: of [n,c,h,w], over the channels", [2, 5, 2, 3])
+    case.layer("Softmax", "data > prob")
+
+    case = cases.new("softmax: axis 2", [1, 2, 4, 3])
+    case.layer("Softmax", "data > prob", softmax_param={"axis": 2})
+
+    case = cases.new("softmax: axis -1", [1, 2, 3, 4])
+    case.layer("Softmax", "data > prob", softmax_param={"axis": -1})
+
+    case = cases.new("softmax: of large numbers", [2, 4, 1, 2], low=-400, high=400)
+    case.layer("Softmax", "data > prob")
+
+
+def join_cases(cases):
+    case = cases.new("concat: default axis", [2, 2, 3, 3])
+    case.layer("Power", "data > squared", power_param={"power": 2})
+    case.layer("Concat", "data squared > both")
+
+    for name, params in [("axis 1", {"axis": 1}), ("concat_dim 1", {"concat_dim": 1}), ("axis 2", {"axis": 2}), ("axis -1", {"axis": -1})]:
+        case = cases.new(f"concat: {name}", [1, 2, 3, 3])
+        case.layer("AbsVal", "data > absolute")
+        case.layer("Power", "data > squared", power_param={"power": 2})
+        case.layer("Concat", "squared data absolute > all", concat_param=params)
+
+    case = cases.new("concat: axis 0", [1, 2, 3, 3])
+    case.layer("AbsVal", "data > absolute")
+    case.layer("Concat", "absolute data > both", concat_param={"axis": 0})
+
+    for name, bottoms, params in [
+        ("SUM is the default", "data squared", {}),
+        ("SUM", "data squared", {"operation": "SUM"}),
+        ("SUM of three", "data squared absolute", {"operation": "SUM"}),
+        ("SUM with coeff 1 and -1", "data squared", {"operation": "SUM", "coeff": [1, -1]}),
+        ("SUM of three with coeff", "data squared absolute", {"operation": "SUM", "coeff": [0.5, -1, 2]}),
+        ("SUM of a blob with itself", "squared squared", {"operation": "SUM", "coeff": [1, 2]}),
+        ("PROD", "data squared", {"operation": "PROD"}),
+        ("PROD of three", "data squared absolute", {"operation": "PROD"}),
+        ("MAX", "data squared", {"operation": "MAX"}),
+        ("MAX of three", "data squared absolute", {"operation": "MAX"}),
+    ]:
+        case = cases.new(f"eltwise: {name}", [1, 2, 3, 4])
+        case.layer("Power", "data > squared", power_param={"power": 2, "shift": -0.5})
+        case.layer("AbsVal", "data > absolute")
+        case.layer("Eltwise", f"{bottoms} > out", **({"eltwise_param": params} if params else {}))
+
+
+def normalization_cases(cases):
+    for name, factor, params in [
+        ("scale factor 1", 1, {}),
+        ("scale factor 999.98", 999.98, {"eps": 0.001}),
+        ("scale factor below 1", 0.125, {"use_global_stats": True}),
+        ("large eps", 3, {"eps": 0.5}),
+    ]:
+        case = cases.new(f"batch norm: {name}", [2, 3, 2, 3])
+        case.batch_norm("data > bn", 3, factor, **params)
+
+    case = cases.new("batch norm: scale factor 0 makes mean and variance 0", [1, 3, 2, 3])
+    statistics = [case.numbers(3), case.numbers(3, low=0.25, high=2), np.zeros(1)]
+    case.layer("BatchNorm", "data > bn", statistics, batch_norm_param={"eps": 0.25})
+
+    case = cases.new("batch norm: after an inner product", [3, 2, 2, 2])
+    case.inner_product("data > fc", 4, 8)
+    case.batch_norm("fc > bn", 4, 2)
+
+    case = cases.new("batch norm: use_global_stats false takes the batch's own mean and variance", [2, 3, 3, 3])
+    case.batch_norm("data > bn", 3, 1, use_global_stats=False)
+
+    case = cases.new("batch norm: followed by Scale with bias", [1, 3, 4, 3])
+    case.batch_norm("data > bn", 3, 999.98)
+    case.scale_and_bias("bn > scale", 3)
+
+    case = cases.new("batch norm: after a convolution, both in place, then Scale and ReLU", [1, 2, 4, 4])
+    case.convolution("data > conv", (3, 2, 3, 3), bias=False, bias_term=False)
+    case.batch_norm("conv > conv", 3, 999.98, name="bn")
+    case.scale_and_bias("conv > conv", 3, name="scale")
+    case.layer("ReLU", "conv > conv", name="relu")
+
+    case = cases.new("batch norm: read both by Scale and by another layer", [1, 3, 3, 3])
+    case.batch_norm("data > bn", 3, 2)
+    case.scale_and_bias("bn > scale", 3)
+    case.layer("Eltwise", "bn scale > out", eltwise_param={"operation": "PROD"})
+
+
+def scale_cases(cases):
+    case = cases.new("scale: without bias", [2, 3, 2, 3])
+    case.layer("Scale", "data > out", [case.numbers(3)])
+
+    case = cases.new("scale: with bias", [2, 3, 2, 3])
+    case.scale_and_bias("data > out", 3)
+
+    case = cases.new("scale: with bias after an inner product", [3, 2, 2, 2])
+    case.inner_product("data > fc", 4, 8)
+    case.scale_and_bias("fc > out", 4)
+
+    case = cases.new("scale: axis 2 with bias", [2, 2, 3, 4])
+    case.layer("Scale", "data > out", [case.numbers(3), case.numbers(3)], scale_param={"axis": 2, "bias_term": True})
+
+    case = cases.new("scale: axis 1 and num_axes 2", [2, 2, 3, 4])
+    case.layer("Scale", "data > out", [case.numbers(2, 3)], scale_param={"axis": 1, "num_axes": 2})
+
+    case = cases.new("scale: num_axes -1", [2, 2, 3, 2])
+    case.layer("Scale", "data > out", [case.numbers(2, 3, 2)], scale_param={"num_axes": -1})
+
+    case = cases.new("scale: num_axes 0, a scalar", [1, 2, 3, 4])
+    case.layer("Scale", "data > out", [case.numbers()], scale_param={"num_axes": 0})
+
+    case = cases.new("scale: two bottoms, the second [n,c] with axis 0", [2, 3, 2, 3])
+    case.pooling("data > pool", pool="AVE", global_pooling=True)
+    case.layer("Flatten", "pool > gate")
+    case.layer("Scale", "data gate > out", scale_param={"axis": 0})
+
+    case = cases.new("scale: two bottoms, the second [n,c] of inner products (squeeze and excitation)", [2, 4, 3, 2])
+    case.pooling("data > squeeze", pool="AVE", global_pooling=True)
+    case.inner_product("squeeze > reduce", 2, 4)
+    case.layer("ReLU", "reduce > reduce", name="relu")
+    case.inner_product("reduce > expand", 4, 2)
+    case.layer("Sigmoid", "expand > gate")
+    case.layer("Scale", "data gate > out", scale_param={"axis": 0})
+
+    case = cases.new("scale: two bottoms, the second [c] with axis 1", [1, 3, 2, 3])
+    case.pooling("data > pool", pool="MAX", global_pooling=True)
+    case.layer("Reshape", "pool > gate", reshape_param={"shape": {"dim": 3}})
+    case.layer("Scale", "data gate > out")
+
+    case = cases.new("scale: two bottoms of one shape with axis 0", [1, 2, 3, 3])
+    case.layer("AbsVal", "data > absolute")
+    case.layer("Scale", "data absolute > out", scale_param={"axis": 0})
+
+    case = cases.new("scale: two bottoms and a bias of its own", [2, 3, 2, 2])
+    case.pooling("data > pool", pool="AVE", global_pooling=True)
+    case.layer("Flatten", "pool > gate")
+    case.layer("Scale", "data gate > out", [case.numbers(2, 3)], scale_param={"axis": 0, "bias_term": True})
+
+    case = cases.new("bias: per channel", [2, 3, 2, 3])
+    case.layer("Bias", "data > out", [case.numbers(3)])
+
+    case = cases.new("bias: axis 2", [1, 2, 3, 4])
+    case.layer("Bias", "data > out", [case.numbers(3)], bias_param={"axis": 2})
+
+    case = cases.new("bias: two bottoms, the second [n,c] with axis 0", [2, 3, 2, 3])
+    case.pooling("data > pool", pool="MAX", global_pooling=True)
+    case.layer("Flatten", "pool > offset")
+    case.layer("Bias", "data offset > out", bias_param={"axis": 0})
+
+
+def shape_cases(cases):
+    case = cases.new("flatten: default axes", [2, 3, 2, 3])
+    case.layer("Flatten", "data > out")
+
+    case = cases.new("flatten: axis 2", [1, 2, 3, 4])
+    case.layer("Flatten", "data > out", flatten_param={"axis": 2})
+
+    case = cases.new("flatten: axis 1 to end_axis 2", [1, 2, 3, 4])
+    case.layer("Flatten", "data > out", flatten_param={"axis": 1, "end_axis": 2})
+
+    case = cases.new("flatten: axis 0 to end_axis -3", [2, 3, 2, 2])
+    case.layer("Flatten", "data > out", flatten_param={"axis": 0, "end_axis": -3})
+
+    for name, dims, params in [
+        ("dims 0 -1", [2, 3, 2, 2], {"shape": {"dim": [0, -1]}}),
+        ("dims 0 2 -1 3", [1, 4, 3, 2], {"shape": {"dim": [0, 2, -1, 3]}}),
+        ("dims 0 0 -1", [2, 3, 2, 2], {"shape": {"dim": [0, 0, -1]}}),
+        ("dims all given", [1, 4, 3, 2], {"shape": {"dim": [1, 2, 6, 2]}}),
+        ("axis 1 and num_axes 1", [1, 6, 2, 2], {"shape": {"dim": [3, 2]}, "axis": 1, "num_axes": 1}),
+        ("axis 1 with dims 0 -1", [2, 3, 2, 2], {"shape": {"dim": [0, -1]}, "axis": 1}),
+        ("axis -3 and num_axes 2", [1, 2, 3, 4], {"shape": {"dim": -1}, "axis": -3, "num_axes": 2}),
+        ("num_axes 0 inserts axes", [1, 2, 3, 2], {"shape": {"dim": [1, 1]}, "axis": 2, "num_axes": 0}),
+    ]:
+        case = cases.new(f"reshape: {name}", dims)
+        case.layer("Reshape", "data > out", reshape_param=params)
+
+    case = cases.new("slice: slice_point", [1, 5, 2, 3])
+    case.layer("Slice", "data > a b c", slice_param={"axis": 1, "slice_point": [1, 3]})
+    case.layer("Concat", "c a b > out")
+
+    case = cases.new("slice: evenly", [2, 6, 2, 2])
+    case.layer("Slice", "data > a b c")
+    case.layer("Eltwise", "a b c > out", eltwise_param={"operation": "SUM", "coeff": [1, -1, 2]})
+
+    case = cases.new("slice: slice_dim", [1, 4, 2, 3])
+    case.layer("Slice", "data > a b", slice_param={"slice_dim": 1, "slice_point": 1})
+    case.layer("Concat", "b a > out")
+
+    case = cases.new("slice: axis 2", [1, 2, 4, 3])
+    case.layer("Slice", "data > a b", slice_param={"axis": 2})
+    case.layer("Eltwise", "a b > out", eltwise_param={"operation": "PROD"})
+
+    case = cases.new("slice: axis -1", [1, 2, 3, 4])
+    case.layer("Slice", "data > a b", slice_param={"axis": -1, "slice_point": 3})
+    case.layer("Concat", "b a > out", concat_param={"axis": 3})
+
+
+def sharing_cases(cases):
+    case = cases.new("split: one branch convolved, then summed", [1, 2, 4, 4])
+    case.layer("Split", "data > a b")
+    case.convolution("a > conv", (2, 2, 3, 3), pad=1)
+    case.layer("Eltwise", "conv b > out")
+
+    case = cases.new("in place: a chain of layers on one blob", [1, 2, 4, 4])
+    case.convolution("data > conv", (3, 2, 3, 3))
+    case.scale_and_bias("conv > conv", 3, name="scale")
+    case.layer("ReLU", "conv > conv", name="relu")
+    case.layer("Dropout", "conv > conv", name="drop")
+    case.layer("Power", "conv > conv", name="power", power_param={"scale": 2, "shift": 1})
+
+    case = cases.new("in place: two readers after the in-place layer see its result", [1, 2, 4, 4])
+    case.convolution("data > conv", (2, 2, 3, 3))
+    case.layer("ReLU", "conv > conv", name="relu")
+    case.layer("Power", "conv > half", power_param={"scale": 0.5})
+    case.layer("Eltwise", "conv half > out", eltwise_param={"coeff": [1, -1]})
+
+    case = cases.new("in place: a reader before the in-place layer sees the blob as it was", [1, 2, 4, 4])
+    case.convolution("data > conv", (2, 2, 3, 3))
+    case.layer("Power", "conv > doubled", power_param={"scale": 2})
+    case.layer("ReLU", "conv > conv", name="relu")
+    case.layer("Eltwise", "doubled conv > out", eltwise_param={"coeff": [1, 1]})
+
+    case = cases.new("in place: on a Split's top, after the other branch has been read", [1, 2, 4, 4])
+    case.convolution("data > conv", (2, 2, 3, 3))
+    case.layer("Split", "conv > a b")
+    case.layer("Power", "b > doubled", power_param={"scale": 2})
+    case.layer("ReLU", "a > a", name="relu")
+    case.layer("Eltwise", "a doubled > out")
+
+    case = cases.new("in place: on a Split's top, whose memory Caffe shares with the other branch", [1, 2, 4, 4])
+    case.convolution("data > conv", (2, 2, 3, 3))
+    case.layer("Split", "conv > a b")
+    case.layer("ReLU", "a > a", name="relu")
+    case.layer("Eltwise", "a b > out")
+
+    case = cases.new("in place: the net's input, read again by a later layer", [1, 2, 3, 3])
+    case.layer("ReLU", "data > data", name="relu")
+    case.layer("Power", "data > squared", power_param={"power": 2})
+    case.layer("Eltwise", "data squared > out", eltwise_param={"coeff": [2, 1]})
+
+
+def small_classifier(case):
+    """Layers that old nets and new ones share, over a [n,3,6,6] input."""
+    case.convolution("data > conv1", (4, 3, 3, 3), stride=1, pad=1)
+    case.layer("ReLU", "conv1 > conv1", name="relu1")
+    case.pooling("conv1 > pool1", pool="MAX", kernel_size=3, stride=2)
+    case.layer("LRN", "pool1 > norm1", lrn_param={"local_size": 3, "alpha": 0.5, "beta": 0.75})
+    case.inner_product("norm1 > fc2", 5, 36)
+    case.layer("Dropout", "fc2 > fc2", name="drop2", dropout_param={"dropout_ratio": 0.5})
+
+
+def style_cases(cases):
+    case = cases.new("style: layers, input_dim and legacy blobs", [2, 3, 6, 6])
+    small_classifier(case)
+    case.layer("Softmax", "fc2 > prob")
+    case.input_text = input_dim
+    case.text_style = case.model_style = "layers"
+
+    case = cases.new("style: prototxt with layer, caffemodel with layers", [1, 3, 6, 6])
+    small_classifier(case)
+    case.layer("Softmax", "fc2 > prob")
+    case.model_style = "layers"
+
+    case = cases.new("style: prototxt with layers, caffemodel with layer", [1, 3, 6, 6])
+    small_classifier(case)
+    case.text_style = "layers"
+
+    case = cases.new("style: double_data", [1, 2, 3, 3])
+    case.convolution("data > conv", (3, 2, 2, 2))
+    case.model_style = "layer with double_data"
+
+    case = cases.new("style: data that is not packed", [1, 2, 3, 3])
+    case.convolution("data > conv", (3, 2, 2, 2))
+    case.model_style = "layer with unpacked data"
+
+    case = cases.new("style: Input layer", [2, 2, 3, 3])
+    case.convolution("data > conv", (3, 2, 2, 2))
+    case.input_text = input_layer
+
+    case = cases.new("style: caffemodel with layers that the prototxt lacks, in another order", [1, 2, 3, 3])
+    case.convolution("data > conv", (3, 2, 2, 2))
+    case.inner_product("conv > fc", 2, 12)
+    case.unused_model_layers = [
+        Layer("Data", "> data label", [], "data", {}),
+        Layer("InnerProduct", "conv > aux", [case.numbers(4, 12), case.numbers(4)], "aux", {}),
+        Layer("Split", "conv > conv_conv_0_split_0 conv_conv_0_split_1", [], "conv_conv_0_split", {}),
+    ]
+
+    case = cases.new("style: comments, single quotes, tabs, CRLF and colons before braces", [1, 2, 5, 5])
+    case.convolution("data > conv", (2, 2, 3, 3), stride=2)
+    case.layer("ReLU", "conv > conv", name="relu # 1", relu_param={"negative_slope": 0.25})
+    case.pooling("conv > pool", pool="AVE", kernel_size=2)
+    case.written_prototxt = ODDLY_WRITTEN
+
+    case = cases.new("style: learning settings, fillers and engines", [1, 2, 5, 5])
+    case.convolution("data > conv", (2, 2, 3, 3))
+    case.layer("ReLU", "conv > conv", name="relu")
+    case.inner_product("conv > fc", 3, 18)
+    case.written_prototxt = WITH_LEARNING_SETTINGS
+
+    case = cases.new("style: train and test net with Data, Accuracy and SoftmaxWithLoss", [2, 3, 6, 6])
+    small_classifier(case)
+    case.opencv_runs_deploy_net = True
+    case.written_prototxt = TRAIN_AND_TEST_NET
+    case.unused_model_layers = [
+        Layer("Data", "> data label", [], "mnist", {}),
+        Layer("SoftmaxWithLoss", "fc2 label > loss", [], None, {}),
+    ]
+
+    case = cases.new("style: train and test net with layers, DATA and SOFTMAX_LOSS", [2, 3, 6, 6])
+    small_classifier(case)
+    case.opencv_runs_deploy_net = True
+    case.model_style = "layers"
+    case.written_prototxt = V1_TRAIN_AND_TEST_NET
+
+
+ODDLY_WRITTEN = """\
+# A comment, with a "quote" and a { brace
+name: 'oddly written' # and 'another'
+input: 'data'
+input_shape: { dim: [1, 2] dim: 5, dim: 5 }
+layer: {
+\tname: 'conv' type: "Convolution"
+\tbottom: 'data'\t\ttop: 'conv' # top: 'not this'
+\tconvolution_param: {
+\t\tnum_output:2
+\t\tkernel_size :3 stride: 2 # pad: 1
+\t}
+}
+layer{name:"relu # 1" type:'ReLU' bottom:"conv" top:"conv" relu_param{negative_slope:2.5e-1}}
+layer { pooling_param { pool: AVE; kernel_size: 2, } top: "pool" bottom: "conv" type: "Pooling" name: "pool" }
+""".replace("\n", "\r\n")
+
+WITH_LEARNING_SETTINGS = """\
+name: "settings"
+force_backward: true
+input: "data"
+input_shape { dim: 1 dim: 2 dim: 5 dim: 5 }
+layer {
+  name: "conv"
+  type: "Convolution"
+  bottom: "data"
+  top: "conv"
+  param { name: "conv_w" lr_mult: 1 decay_mult: 1 }
+  param { name: "conv_b" lr_mult: 2 decay_mult: 0 }
+  convolution_param {
+    num_output: 2
+    kernel_size: 3
+    weight_filler { type: "gaussian" std: 0.01 }
+    bias_filler { type: "constant" value: .5 }
+    engine: CAFFE
+  }
+}
+layer {
+  name: "relu"
+  type: "ReLU"
+  bottom: "conv"
+  top: "conv"
+  phase: TEST
+  relu_param { engine: CAFFE }
+}
+layer {
+  name: "fc"
+  type: "InnerProduct"
+  bottom: "conv"
+  top: "fc"
+  propagate_down: false
+  inner_product_param {
+    num_output: 3
+    weight_filler { type: "xavier" }
+  }
+}
+"""
+
+TRAIN_AND_TEST_NET = """\
+name: "train_val"
+layer {
+  name: "mnist"
+  type: "Data"
+  top: "data"
+  top: "label"
+  include { phase: TRAIN }
+  transform_param { mirror: true crop_size: 6 }
+  data_param { source: "train_lmdb" batch_size: 64 backend: LMDB }
+}
+layer {
+  name: "mnist"
+  type: "Data"
+  top: "data"
+  top: "label"
+  include { phase: TEST }
+  transform_param { crop_size: 6 }
+  data_param { source: "val_lmdb" batch_size: 2 backend: LMDB }
+}
+layer {
+  name: "conv1"
+  type: "Convolution"
+  bottom: "data"
+  top: "conv1"
+  param { lr_mult: 1 decay_mult: 1 }
+  param { lr_mult: 2 decay_mult: 0 }
+  convolution_param {
+    num_output: 4
+    kernel_size: 3
+    stride: 1
+    pad: 1
+    weight_filler { type: "gaussian" std: 0.01 }
+    bias_filler { type: "constant" value: 0 }
+  }
+}
+layer { name: "relu1" type: "ReLU" bottom: "conv1" top: "conv1" }
+layer {
+  name: "pool1"
+  type: "Pooling"
+  bottom: "conv1"
+  top: "pool1"
+  pooling_param { pool: MAX kernel_size: 3 stride: 2 }
+}
+layer {
+  name: "norm1"
+  type: "LRN"
+  bottom: "pool1"
+  top: "norm1"
+  lrn_param { local_size: 3 alpha: 0.5 beta: 0.75 }
+}
+layer {
+  name: "fc2"
+  type: "InnerProduct"
+  bottom: "norm1"
+  top: "fc2"
+  inner_product_param { num_output: 5 weight_filler { type: "xavier" } }
+}
+layer {
+  name: "drop2"
+  type: "Dropout"
+  bottom: "fc2"
+  top: "fc2"
+  dropout_param { dropout_ratio: 0.5 }
+}
+layer {
+  name: "accuracy"
+  type: "Accuracy"
+  bottom: "fc2"
+  bottom: "label"
+  top: "accuracy"
+  include { phase: TEST }
+}
+layer {
+  name: "accuracy_top5"
+  type: "Accuracy"
+  bottom: "fc2"
+  bottom: "label"
+  top: "accuracy_top5"
+  exclude { phase: TRAIN }
+  accuracy_param { top_k: 5 }
+}
+layer {
+  name: "loss"
+  type: "SoftmaxWithLoss"
+  bottom: "fc2"
+  bottom: "label"
+  top: "loss"
+}
+"""
+
+V1_TRAIN_AND_TEST_NET = """\
+name: "train_val"
+layers {
+  name: "data"
+  type: DATA
+  top: "data"
+  top: "label"
+  data_param { source: "train_leveldb" backend: LEVELDB batch_size: 256 }
+  transform_param { crop_size: 6 mirror: true }
+  include: { phase: TRAIN }
+}
+layers {
+  name: "data"
+  type: DATA
+  top: "data"
+  top: "label"
+  data_param { source: "val_leveldb" backend: LEVELDB batch_size: 2 }
+  transform_param { crop_size: 6 mirror: false }
+  include: { phase: TEST }
+}
+layers {
+  name: "conv1"
+  type: CONVOLUTION
+  bottom: "data"
+  top: "conv1"
+  blobs_lr: 1
+  blobs_lr: 2
+  weight_decay: 1
+  weight_decay: 0
+  convolution_param { num_output: 4 kernel_size: 3 stride: 1 pad: 1 }
+}
+layers { name: "relu1" type: RELU bottom: "conv1" top: "conv1" }
+layers {
+  name: "pool1"
+  type: POOLING
+  bottom: "conv1"
+  top: "pool1"
+  pooling_param { pool: MAX kernel_size: 3 stride: 2 }
+}
+layers {
+  name: "norm1"
+  type: LRN
+  bottom: "pool1"
+  top: "norm1"
+  lrn_param { local_size: 3 alpha: 0.5 beta: 0.75 }
+}
+layers {
+  name: "fc2"
+  type: INNER_PRODUCT
+  bottom: "norm1"
+  top: "fc2"
+  blobs_lr: 1
+  blobs_lr: 2
+  inner_product_param { num_output: 5 }
+}
+layers {
+  name: "drop2"
+  type: DROPOUT
+  bottom: "fc2"
+  top: "fc2"
+  dropout_param { dropout_ratio: 0.5 }
+}
+layers { name: "loss" type: SOFTMAX_LOSS bottom: "fc2" bottom: "label" }
+layers {
+  name: "accuracy"
+  type: ACCURACY
+  bottom: "fc2"
+  bottom: "label"
+  top: "accuracy"
+  include: { phase: TEST }
+}
+"""
+
+
+def composite_cases(cases):
+    case = cases.new("composite: AlexNet-like", [1, 3, 15, 15])
+    norm = {"local_size": 3, "alpha": 0.25, "beta": 0.75}
+    case.convolution("data > conv1", (4, 3, 3, 3), stride=2)
+    case.layer("ReLU", "conv1 > conv1", name="relu1")
+    case.layer("LRN", "conv1 > norm1", lrn_param=norm)
+    case.pooling("norm1 > pool1", pool="MAX", kernel_size=3, stride=2)
+    case.convolution("pool1 > conv2", (4, 2, 5, 5), pad=2, group=2)
+    case.layer("ReLU", "conv2 > conv2", name="relu2")
+    case.layer("LRN", "conv2 > norm2", lrn_param=norm)
+    case.pooling("norm2 > pool2", pool="MAX", kernel_size=3, stride=2)
+    case.inner_product("pool2 > fc3", 6, 4)
+    case.layer("ReLU", "fc3 > fc3", name="relu3")
+    case.layer("Dropout", "fc3 > fc3", name="drop3", dropout_param={"dropout_ratio": 0.5})
+    case.inner_product("fc3 > fc4", 5, 6)
+    case.layer("Softmax", "fc4 > prob")
+
+    case = cases.new("composite: Fire module and global average pooling", [1, 3, 6, 7])
+    case.convolution("data > squeeze", (2, 3, 1, 1))
+    case.layer("ReLU", "squeeze > squeeze", name="relu_squeeze")
+    case.convolution("squeeze > expand1x1", (3, 2, 1, 1))
+    case.layer("ReLU", "expand1x1 > expand1x1", name="relu_expand1x1")
+    case.convolution("squeeze > expand3x3", (3, 2, 3, 3), pad=1)
+    case.layer("ReLU", "expand3x3 > expand3x3", name="relu_expand3x3")
+    case.layer("Concat", "expand1x1 expand3x3 > fire")
+    case.layer("Dropout", "fire > fire", name="drop")
+    case.pooling("fire > pool", pool="AVE", global_pooling=True)
+    case.layer("Softmax", "pool > prob")
+
+    case = cases.new("composite: residual block", [1, 3, 6, 6])
+    residual_branch(case, "data", "a", (4, 3, 3, 3), relu=True, pad=1, stride=2)
+    residual_branch(case, "a", "b", (4, 4, 3, 3), relu=False, pad=1)
+    residual_branch(case, "data", "shortcut", (4, 3, 1, 1), relu=False, stride=2)
+    case.layer("Eltwise", "shortcut b > sum")
+    case.layer("ReLU", "sum > sum", name="relu_sum")
+
+
+def residual_branch(case, bottom, top, weights, relu, **params):
+    """Convolution, BatchNorm and Scale, with or without ReLU, as ResNet's own nets write them."""
+    case.convolution(f"{bottom} > {top}", weights, bias=False, bias_term=False, **params)
+    case.batch_norm(f"{top} > {top}", weights[0], 999.98, name=f"bn_{top}", use_global_stats=True)
+    case.scale_and_bias(f"{top} > {top}", weights[0], name=f"scale_{top}")
+    if relu:
+        case.layer("ReLU", f"{top} > {top}", name=f"relu_{top}")
+
+
 def all_cases():
     cases = Cases()
-    convolution_cases(cases)
-    pooling_cases(cases)
-    lrn_cases(cases)
+    for add_cases in (
+        convolution_cases,
+        inner_product_cases,
+        pooling_cases,
+        lrn_cases,
+        activation_cases,
+        join_cases,
+        normalization_cases,
+        scale_cases,
+        shape_cases,
+        sharing_cases,
+        style_cases,
+        composite_cases,
+    ):
+        add_cases(cases)
     return cases.all
 
 
