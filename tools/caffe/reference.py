@@ -26,9 +26,7 @@ import zlib
 import cv2
 import numpy as np
 
-REFERENCE = (
-    pathlib.Path(__file__).resolve().parents[2] / "src/main/engine/model/caffe/reference.json"
-)
+REFERENCE = pathlib.Path(__file__).resolve().parents[2] / "src/main/engine/model/caffe/reference.json"
 TOLERANCE = 1e-5
 
 # --- protobuf's wire format, and Caffe's messages in it (src/caffe/proto/caffe.proto) ---
@@ -107,8 +105,7 @@ def v1_layer_parameter(layer):
         + string_fields(4, [layer.name])
         + varint_field(5, V1_TYPES[layer.type][1])
         + b"".join(
-            bytes_field(6, blob_proto(blob, legacy_shape, float_data_and_diff))
-            for blob in layer.blobs
+            bytes_field(6, blob_proto(blob, legacy_shape, float_data_and_diff)) for blob in layer.blobs
         )
     )
 
@@ -184,10 +181,7 @@ def input_dim(dims):
 
 def input_layer(dims):
     shape = text_fields({"dim": dims})
-    return (
-        'layer { name: "data" type: "Input" top: "data" '
-        f"input_param {{ shape: {{ {shape} }} }} }}\n"
-    )
+    return 'layer { name: "data" type: "Input" top: "data" ' f"input_param {{ shape: {{ {shape} }} }} }}\n"
 
 
 # --- Caffe's formulas, transcribed (src/caffe/layers/…) ---
@@ -501,32 +495,17 @@ FORMULAS = {
 }
 
 
-def sole_readers(layers):
-    """For each layer, the bottoms that no other layer reads before they are written anew.
-
-    util/insert_splits.cpp gives each reader of a shared blob a blob of its own, after which a layer
-    whose top bears its bottom's name no longer works in place; with a sole reader it does (net.cpp).
-    """
-    writer, readers, sources = {"data": -1}, {}, []
-    for index, layer in enumerate(layers):
-        sources.append({bottom: (bottom, writer[bottom]) for bottom in layer.bottoms})
-        for bottom in layer.bottoms:
-            source = (bottom, writer[bottom])
-            readers[source] = readers.get(source, 0) + 1
-        writer.update({top: index for top in layer.tops})
-    return [
-        {bottom for bottom, source in layer_sources.items() if readers[source] == 1}
-        for layer_sources in sources
-    ]
-
-
 def caffe_output(layers, data):
-    """The first top of the last layer."""
+    """The first top of the last layer.
+
+    A top with a bottom's name is that bottom's memory (net.cpp, AppendTop), and so a layer in place
+    changes what shares the memory: what a Split, a Flatten or a Reshape made of it.
+    """
     blobs = {"data": data.copy()}
-    for layer, sole in zip(layers, sole_readers(layers)):
+    for layer in layers:
         tops = FORMULAS[layer.type](layer, [blobs[bottom] for bottom in layer.bottoms])
         for name, values in zip(layer.tops, tops):
-            if name in sole:
+            if name in layer.bottoms:
                 blobs[name][...] = values
             else:
                 blobs[name] = values
@@ -586,9 +565,10 @@ class Case:
         blobs = [self.numbers(*weights)] + ([self.numbers(weights[0])] if bias else [])
         self.layer("Convolution", wiring, blobs, name, convolution_param=convolution_param(weights, params))
 
-    def inner_product(self, wiring, outputs, inputs, bias=True, **params):
+    def inner_product(self, wiring, outputs, inputs, bias=True, spread=1, **params):
         shape = (inputs, outputs) if params.get("transpose") else (outputs, inputs)
-        blobs = [self.numbers(*shape)] + ([self.numbers(outputs)] if bias else [])
+        weights = self.numbers(*shape, low=-spread, high=spread)
+        blobs = [weights] + ([self.numbers(outputs)] if bias else [])
         bias_term = {} if bias else {"bias_term": False}
         self.layer(
             "InnerProduct",
@@ -605,9 +585,7 @@ class Case:
         variance = self.numbers(channels, low=0.25, high=2) * factor
         blobs = [mean, variance, np.array([factor])]
         blobs = [blob.astype(np.float32).astype(float) for blob in blobs]
-        self.layer(
-            "BatchNorm", wiring, blobs, name, **({"batch_norm_param": params} if params else {})
-        )
+        self.layer("BatchNorm", wiring, blobs, name, **({"batch_norm_param": params} if params else {}))
 
     def scale_and_bias(self, wiring, channels, name=None):
         blobs = [self.numbers(channels), self.numbers(channels)]
@@ -652,7 +630,12 @@ def convolution_cases(cases):
         ("depthwise", [1, 4, 5, 6], (4, 1, 3, 3), {"pad": 1, "group": 4}),
         ("depthwise with two outputs per channel", [1, 3, 5, 5], (6, 1, 3, 3), {"group": 3}),
         ("dilation 2", [1, 2, 7, 8], (3, 2, 3, 3), {"dilation": 2}),
-        ("dilation 2 with pad 2 and stride 2", [1, 2, 7, 7], (3, 2, 3, 3), {"dilation": 2, "pad": 2, "stride": 2}),
+        (
+            "dilation 2 with pad 2 and stride 2",
+            [1, 2, 7, 7],
+            (3, 2, 3, 3),
+            {"dilation": 2, "pad": 2, "stride": 2},
+        ),
         (
             "kernel_h kernel_w pad_h pad_w stride_h stride_w",
             [1, 2, 7, 8],
@@ -688,17 +671,33 @@ def pooling_cases(cases):
         ("MAX with ceil overhang", [1, 2, 6, 8], {"pool": "MAX", "kernel_size": 3, "stride": 2}),
         ("MAX is the default, and stride 1", [1, 2, 4, 5], {"kernel_size": 2}),
         ("MAX with pad", [1, 2, 5, 7], {"pool": "MAX", "kernel_size": 3, "stride": 2, "pad": 1}),
-        ("MAX with pad and ceil overhang", [1, 2, 6, 6], {"pool": "MAX", "kernel_size": 3, "stride": 2, "pad": 1}),
-        ("MAX with pad whose last window is clipped", [1, 2, 5, 5], {"pool": "MAX", "kernel_size": 2, "stride": 3, "pad": 1}),
+        (
+            "MAX with pad and ceil overhang",
+            [1, 2, 6, 6],
+            {"pool": "MAX", "kernel_size": 3, "stride": 2, "pad": 1},
+        ),
+        (
+            "MAX with pad whose last window is clipped",
+            [1, 2, 5, 5],
+            {"pool": "MAX", "kernel_size": 2, "stride": 3, "pad": 1},
+        ),
         (
             "MAX with pad_h alone clips the last window of both axes",
             [1, 2, 5, 6],
             {"pool": "MAX", "kernel_h": 3, "kernel_w": 1, "stride": 2, "pad_h": 1, "pad_w": 0},
         ),
         ("MAX with stride larger than kernel", [1, 2, 8, 7], {"pool": "MAX", "kernel_size": 2, "stride": 3}),
-        ("MAX with same-size pad, stride 1", [1, 2, 4, 5], {"pool": "MAX", "kernel_size": 3, "stride": 1, "pad": 1}),
+        (
+            "MAX with same-size pad, stride 1",
+            [1, 2, 4, 5],
+            {"pool": "MAX", "kernel_size": 3, "stride": 1, "pad": 1},
+        ),
         ("MAX global", [2, 3, 5, 4], {"pool": "MAX", "global_pooling": True}),
-        ("MAX with round_mode FLOOR", [1, 2, 6, 8], {"pool": "MAX", "kernel_size": 3, "stride": 2, "round_mode": "FLOOR"}),
+        (
+            "MAX with round_mode FLOOR",
+            [1, 2, 6, 8],
+            {"pool": "MAX", "kernel_size": 3, "stride": 2, "round_mode": "FLOOR"},
+        ),
         (
             "MAX with round_mode FLOOR and pad",
             [1, 2, 6, 6],
@@ -713,9 +712,21 @@ def pooling_cases(cases):
         ("AVE without overhang", [2, 2, 4, 6], {"pool": "AVE", "kernel_size": 2, "stride": 2}),
         ("AVE with ceil overhang", [1, 2, 6, 8], {"pool": "AVE", "kernel_size": 3, "stride": 2}),
         ("AVE with pad", [1, 2, 5, 7], {"pool": "AVE", "kernel_size": 3, "stride": 2, "pad": 1}),
-        ("AVE with pad and ceil overhang", [1, 2, 6, 8], {"pool": "AVE", "kernel_size": 3, "stride": 2, "pad": 1}),
-        ("AVE with pad 2 and ceil overhang", [1, 1, 7, 8], {"pool": "AVE", "kernel_size": 5, "stride": 3, "pad": 2}),
-        ("AVE with pad whose last window is clipped", [1, 2, 5, 5], {"pool": "AVE", "kernel_size": 2, "stride": 3, "pad": 1}),
+        (
+            "AVE with pad and ceil overhang",
+            [1, 2, 6, 8],
+            {"pool": "AVE", "kernel_size": 3, "stride": 2, "pad": 1},
+        ),
+        (
+            "AVE with pad 2 and ceil overhang",
+            [1, 1, 7, 8],
+            {"pool": "AVE", "kernel_size": 5, "stride": 3, "pad": 2},
+        ),
+        (
+            "AVE with pad whose last window is clipped",
+            [1, 2, 5, 5],
+            {"pool": "AVE", "kernel_size": 2, "stride": 3, "pad": 1},
+        ),
         (
             "AVE with pad_h alone clips the last window of both axes",
             [1, 2, 5, 6],
@@ -724,10 +735,26 @@ def pooling_cases(cases):
         (
             "AVE kernel_h kernel_w pad_h pad_w stride_h stride_w",
             [1, 2, 7, 6],
-            {"pool": "AVE", "kernel_h": 3, "kernel_w": 2, "pad_h": 1, "pad_w": 1, "stride_h": 2, "stride_w": 3},
+            {
+                "pool": "AVE",
+                "kernel_h": 3,
+                "kernel_w": 2,
+                "pad_h": 1,
+                "pad_w": 1,
+                "stride_h": 2,
+                "stride_w": 3,
+            },
         ),
-        ("AVE with stride larger than kernel and overhang", [1, 2, 7, 7], {"pool": "AVE", "kernel_size": 2, "stride": 3}),
-        ("AVE with same-size pad, stride 1", [1, 2, 4, 5], {"pool": "AVE", "kernel_size": 3, "stride": 1, "pad": 1}),
+        (
+            "AVE with stride larger than kernel and overhang",
+            [1, 2, 7, 7],
+            {"pool": "AVE", "kernel_size": 2, "stride": 3},
+        ),
+        (
+            "AVE with same-size pad, stride 1",
+            [1, 2, 4, 5],
+            {"pool": "AVE", "kernel_size": 3, "stride": 1, "pad": 1},
+        ),
         ("AVE global", [2, 3, 5, 4], {"pool": "AVE", "global_pooling": True}),
         (
             "AVE with round_mode FLOOR and pad",
@@ -741,10 +768,22 @@ def pooling_cases(cases):
 
 def lrn_cases(cases):
     for name, dims, params in [
-        ("across channels, local_size 5", [2, 7, 2, 3], {"local_size": 5, "alpha": 0.5, "beta": 0.75, "k": 2}),
+        (
+            "across channels, local_size 5",
+            [2, 7, 2, 3],
+            {"local_size": 5, "alpha": 0.5, "beta": 0.75, "k": 2},
+        ),
         ("across channels, local_size 3", [1, 6, 3, 3], {"local_size": 3, "alpha": 0.5, "beta": 0.5}),
-        ("across channels, AlexNet's own numbers", [1, 6, 3, 3], {"local_size": 5, "alpha": 0.0001, "beta": 0.75}),
-        ("across channels, local_size above the channels", [1, 3, 3, 4], {"local_size": 7, "alpha": 1.5, "beta": 0.75, "k": 1}),
+        (
+            "across channels, AlexNet's own numbers",
+            [1, 6, 3, 3],
+            {"local_size": 5, "alpha": 0.0001, "beta": 0.75},
+        ),
+        (
+            "across channels, local_size above the channels",
+            [1, 3, 3, 4],
+            {"local_size": 7, "alpha": 1.5, "beta": 0.75, "k": 1},
+        ),
         (
             "within channel, local_size 3",
             [1, 2, 5, 6],
@@ -807,7 +846,11 @@ def activation_cases(cases):
         ("ELU with alpha", "ELU", {"elu_param": {"alpha": 0.5}}),
         ("AbsVal", "AbsVal", {}),
         ("Dropout", "Dropout", {"dropout_param": {"dropout_ratio": 0.4}}),
-        ("Power with power, scale and shift", "Power", {"power_param": {"power": 1.5, "scale": 0.5, "shift": 2}}),
+        (
+            "Power with power, scale and shift",
+            "Power",
+            {"power_param": {"power": 1.5, "scale": 0.5, "shift": 2}},
+        ),
         ("Power with power 1", "Power", {"power_param": {"power": 1, "scale": -0.5, "shift": 0.25}}),
         ("Power with power 2", "Power", {"power_param": {"power": 2, "scale": 0.5, "shift": -0.25}}),
         ("Power with power 3 of negatives", "Power", {"power_param": {"power": 3}}),
@@ -852,7 +895,12 @@ def join_cases(cases):
     case.layer("Power", "data > squared", power_param={"power": 2})
     case.layer("Concat", "data squared > both")
 
-    for name, params in [("axis 1", {"axis": 1}), ("concat_dim 1", {"concat_dim": 1}), ("axis 2", {"axis": 2}), ("axis -1", {"axis": -1})]:
+    for name, params in [
+        ("axis 1", {"axis": 1}),
+        ("concat_dim 1", {"concat_dim": 1}),
+        ("axis 2", {"axis": 2}),
+        ("axis -1", {"axis": -1}),
+    ]:
         case = cases.new(f"concat: {name}", [1, 2, 3, 3])
         case.layer("AbsVal", "data > absolute")
         case.layer("Power", "data > squared", power_param={"power": 2})
@@ -898,7 +946,9 @@ def normalization_cases(cases):
     case.inner_product("data > fc", 4, 8)
     case.batch_norm("fc > bn", 4, 2)
 
-    case = cases.new("batch norm: use_global_stats false takes the batch's own mean and variance", [2, 3, 3, 3])
+    case = cases.new(
+        "batch norm: use_global_stats false takes the batch's own mean and variance", [2, 3, 3, 3]
+    )
     case.batch_norm("data > bn", 3, 1, use_global_stats=False)
 
     case = cases.new("batch norm: followed by Scale with bias", [1, 3, 4, 3])
@@ -929,7 +979,9 @@ def scale_cases(cases):
     case.scale_and_bias("fc > out", 4)
 
     case = cases.new("scale: axis 2 with bias", [2, 2, 3, 4])
-    case.layer("Scale", "data > out", [case.numbers(3), case.numbers(3)], scale_param={"axis": 2, "bias_term": True})
+    case.layer(
+        "Scale", "data > out", [case.numbers(3), case.numbers(3)], scale_param={"axis": 2, "bias_term": True}
+    )
 
     case = cases.new("scale: axis 1 and num_axes 2", [2, 2, 3, 4])
     case.layer("Scale", "data > out", [case.numbers(2, 3)], scale_param={"axis": 1, "num_axes": 2})
@@ -945,7 +997,9 @@ def scale_cases(cases):
     case.layer("Flatten", "pool > gate")
     case.layer("Scale", "data gate > out", scale_param={"axis": 0})
 
-    case = cases.new("scale: two bottoms, the second [n,c] of inner products (squeeze and excitation)", [2, 4, 3, 2])
+    case = cases.new(
+        "scale: two bottoms, the second [n,c] of inner products (squeeze and excitation)", [2, 4, 3, 2]
+    )
     case.pooling("data > squeeze", pool="AVE", global_pooling=True)
     case.inner_product("squeeze > reduce", 2, 4)
     case.layer("ReLU", "reduce > reduce", name="relu")
@@ -962,10 +1016,10 @@ def scale_cases(cases):
     case.layer("AbsVal", "data > absolute")
     case.layer("Scale", "data absolute > out", scale_param={"axis": 0})
 
-    case = cases.new("scale: two bottoms and a bias of its own", [2, 3, 2, 2])
+    case = cases.new("scale: two bottoms, the second [c], and a bias of its own", [1, 3, 2, 3])
     case.pooling("data > pool", pool="AVE", global_pooling=True)
-    case.layer("Flatten", "pool > gate")
-    case.layer("Scale", "data gate > out", [case.numbers(2, 3)], scale_param={"axis": 0, "bias_term": True})
+    case.layer("Reshape", "pool > gate", reshape_param={"shape": {"dim": 3}})
+    case.layer("Scale", "data gate > out", [case.numbers(3)], scale_param={"bias_term": True})
 
     case = cases.new("bias: per channel", [2, 3, 2, 3])
     case.layer("Bias", "data > out", [case.numbers(3)])
@@ -1045,12 +1099,6 @@ def sharing_cases(cases):
     case.layer("Power", "conv > half", power_param={"scale": 0.5})
     case.layer("Eltwise", "conv half > out", eltwise_param={"coeff": [1, -1]})
 
-    case = cases.new("in place: a reader before the in-place layer sees the blob as it was", [1, 2, 4, 4])
-    case.convolution("data > conv", (2, 2, 3, 3))
-    case.layer("Power", "conv > doubled", power_param={"scale": 2})
-    case.layer("ReLU", "conv > conv", name="relu")
-    case.layer("Eltwise", "doubled conv > out", eltwise_param={"coeff": [1, 1]})
-
     case = cases.new("in place: on a Split's top, after the other branch has been read", [1, 2, 4, 4])
     case.convolution("data > conv", (2, 2, 3, 3))
     case.layer("Split", "conv > a b")
@@ -1058,7 +1106,9 @@ def sharing_cases(cases):
     case.layer("ReLU", "a > a", name="relu")
     case.layer("Eltwise", "a doubled > out")
 
-    case = cases.new("in place: on a Split's top, whose memory Caffe shares with the other branch", [1, 2, 4, 4])
+    case = cases.new(
+        "in place: on a Split's top, whose memory Caffe shares with the other branch", [1, 2, 4, 4]
+    )
     case.convolution("data > conv", (2, 2, 3, 3))
     case.layer("Split", "conv > a b")
     case.layer("ReLU", "a > a", name="relu")
@@ -1076,7 +1126,7 @@ def small_classifier(case):
     case.layer("ReLU", "conv1 > conv1", name="relu1")
     case.pooling("conv1 > pool1", pool="MAX", kernel_size=3, stride=2)
     case.layer("LRN", "pool1 > norm1", lrn_param={"local_size": 3, "alpha": 0.5, "beta": 0.75})
-    case.inner_product("norm1 > fc2", 5, 36)
+    case.inner_product("norm1 > fc2", 5, 36, spread=0.25)
     case.layer("Dropout", "fc2 > fc2", name="drop2", dropout_param={"dropout_ratio": 0.5})
 
 
@@ -1123,6 +1173,13 @@ def style_cases(cases):
     case.pooling("conv > pool", pool="AVE", kernel_size=2)
     case.written_prototxt = ODDLY_WRITTEN
 
+    case = cases.new("style: enum values as numbers, false as 0", [1, 2, 4, 4])
+    case.pooling("data > pool", pool="AVE", kernel_size=2, stride=2)
+    case.inner_product("data > fc", 8, 32, bias=False)
+    case.layer("Reshape", "fc > square", reshape_param={"shape": {"dim": [1, 2, 2, 2]}})
+    case.layer("Eltwise", "pool square > out", eltwise_param={"operation": "PROD"})
+    case.written_prototxt = WITH_NUMBERS_FOR_NAMES
+
     case = cases.new("style: learning settings, fillers and engines", [1, 2, 5, 5])
     case.convolution("data > conv", (2, 2, 3, 3))
     case.layer("ReLU", "conv > conv", name="relu")
@@ -1161,6 +1218,41 @@ layer: {
 layer{name:"relu # 1" type:'ReLU' bottom:"conv" top:"conv" relu_param{negative_slope:2.5e-1}}
 layer { pooling_param { pool: AVE; kernel_size: 2, } top: "pool" bottom: "conv" type: "Pooling" name: "pool" }
 """.replace("\n", "\r\n")
+
+WITH_NUMBERS_FOR_NAMES = """\
+name: "numbers"
+input: "data"
+input_shape { dim: 1 dim: 2 dim: 4 dim: 4 }
+layer {
+  name: "pool"
+  type: "Pooling"
+  bottom: "data"
+  top: "pool"
+  pooling_param { pool: 1 kernel_size: 2 stride: 2 }
+}
+layer {
+  name: "fc"
+  type: "InnerProduct"
+  bottom: "data"
+  top: "fc"
+  inner_product_param { num_output: 8 bias_term: 0 }
+}
+layer {
+  name: "square"
+  type: "Reshape"
+  bottom: "fc"
+  top: "square"
+  reshape_param { shape { dim: 1 dim: 2 dim: 2 dim: 2 } }
+}
+layer {
+  name: "out"
+  type: "Eltwise"
+  bottom: "pool"
+  bottom: "square"
+  top: "out"
+  eltwise_param { operation: 0 }
+}
+"""
 
 WITH_LEARNING_SETTINGS = """\
 name: "settings"
@@ -1369,7 +1461,7 @@ layers {
 
 
 def composite_cases(cases):
-    case = cases.new("composite: AlexNet-like", [1, 3, 15, 15])
+    case = cases.new("composite: AlexNet-like", [1, 3, 17, 17])
     norm = {"local_size": 3, "alpha": 0.25, "beta": 0.75}
     case.convolution("data > conv1", (4, 3, 3, 3), stride=2)
     case.layer("ReLU", "conv1 > conv1", name="relu1")
@@ -1379,10 +1471,10 @@ def composite_cases(cases):
     case.layer("ReLU", "conv2 > conv2", name="relu2")
     case.layer("LRN", "conv2 > norm2", lrn_param=norm)
     case.pooling("norm2 > pool2", pool="MAX", kernel_size=3, stride=2)
-    case.inner_product("pool2 > fc3", 6, 4)
+    case.inner_product("pool2 > fc3", 6, 16, spread=0.25)
     case.layer("ReLU", "fc3 > fc3", name="relu3")
     case.layer("Dropout", "fc3 > fc3", name="drop3", dropout_param={"dropout_ratio": 0.5})
-    case.inner_product("fc3 > fc4", 5, 6)
+    case.inner_product("fc3 > fc4", 5, 6, spread=0.5)
     case.layer("Softmax", "fc4 > prob")
 
     case = cases.new("composite: Fire module and global average pooling", [1, 3, 6, 7])
