@@ -11,7 +11,7 @@ else than Caffe's C++ does, the case is `"by": "caffe-formula"`, and the script 
 
 Packages: Debian 12's python3, python3-numpy and python3-opencv (4.6.0). From the repository's root:
 
-    /usr/bin/python3 tools/caffe/reference.py
+    python3 tools/caffe/reference.py
 
 Two runs on one machine write the same bytes; on another processor OpenCV may differ in a last digit.
 """
