@@ -41,6 +41,8 @@ export type EvaluateInput = z.input<typeof EvaluateInput>
 
 /** The baseline defaults to the first run. */
 const CompareInput = z.object({ runs: z.array(RunReference).min(1), baseline: RunReference.optional() })
+/** The comparison as text; the published rows of the founding table can be laid below one's own, as quoted figures. */
+const ComparisonInput = CompareInput.extend({ format: ReportFormat, withPublished: z.boolean().default(false) })
 const ReportInput = z.object({ run: RunReference, as: ReportKind, format: ReportFormat })
 const Text = z.object({ text: z.string() })
 export const SavedFile = z.object({ file: z.string(), bytes: z.int() })
@@ -95,11 +97,8 @@ export const contract = {
   'images.locate': { input: z.object({ image: z.int() }), output: z.object({ file: z.string() }) },
   'reports.render': { input: ReportInput, output: Text },
   'reports.save': { input: ReportInput.extend({ file: z.string().min(1) }), output: SavedFile },
-  'comparisons.render': { input: CompareInput.extend({ format: ReportFormat }), output: Text },
-  'comparisons.save': {
-    input: CompareInput.extend({ format: ReportFormat, file: z.string().min(1) }),
-    output: SavedFile,
-  },
+  'comparisons.render': { input: ComparisonInput, output: Text },
+  'comparisons.save': { input: ComparisonInput.extend({ file: z.string().min(1) }), output: SavedFile },
 } satisfies Record<string, { input: z.ZodType; output: z.ZodType }>
 
 export type Contract = typeof contract

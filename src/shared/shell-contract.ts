@@ -50,7 +50,11 @@ export const shellContract = {
     output: SavedFile.nullable(),
   },
   'comparisons.save': {
-    input: z.object({ runs: z.array(z.int()).min(1), format: ReportFormat }),
+    input: z.object({
+      runs: z.array(z.int()).min(1),
+      format: ReportFormat,
+      withPublished: z.boolean().default(false),
+    }),
     output: SavedFile.nullable(),
   },
   /** Shows the image's file in the system's file manager. */

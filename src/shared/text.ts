@@ -3,6 +3,11 @@ export function percent(share: number): string {
   return `${(share * 100).toFixed(1)}%`
 }
 
+/** An interval of fractions as people read it: `61.1–69.5%`. */
+export function percentRange([low, high]: readonly [number, number]): string {
+  return `${(low * 100).toFixed(1)}–${percent(high)}`
+}
+
 /**
  * Text of strangers (file, class and model names) made harmless for a terminal: control characters but line breaks and
  * tabs become U+FFFD, so that no escape sequence gets through.

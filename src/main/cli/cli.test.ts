@@ -51,8 +51,30 @@ describe('acuity', () => {
     expect(table.stdout).toContain('| DNN architecture | Input   | Crop    |')
     expect(table.stdout).toMatch(/\| sample_net_99 +\| 128×128 \| 99×99 +\| \d+\.\d% \([+-]?\d+\.\d\)/)
 
+    const beside = await acuity(home, ['compare', '1', '2', '--with-published'])
+    expect(beside.stdout).toMatch(/\nVGG_F \(published, K40\) +\| 128×128 \| 99×99 +\| 41\.2% \(-15\.9\)/)
+    expect(beside.stdout).toContain('quoted from F. N. Iandola 2015')
+
     const list = await acuity(home, ['runs', '--json'])
     expect(JSON.parse(list.stdout)).toHaveLength(2)
+  })
+
+  it('quotes the published table, on stdout or in a file', async () => {
+    const home = temporaryFolder()
+    const { code, stdout } = await acuity(home, ['published'])
+    expect(code).toBe(0)
+    expect(stdout).toContain(
+      'AlexNet          | 128×128 | 99×99   | 42.7% (-14.4) | 67.3% (-12.8) | 3368 fps (5.4x speedup)\n',
+    )
+    expect(stdout).toMatch(/\n\nThe published figures are quoted from .* K40/)
+
+    const out = path.join(temporaryFolder(), 'published.csv')
+    const saved = await acuity(home, ['published', '--format', 'csv', '--out', out])
+    expect(saved).toMatchObject({ code: 0, stdout: '' })
+    expect(readFileSync(out, 'utf8').split('\r\n')).toHaveLength(8)
+    expect(JSON.parse((await acuity(home, ['published', '--json'])).stdout)).toHaveLength(6)
+    // Nothing of it depends on a home, so none is made.
+    expect(readdirSync(home)).toEqual([])
   })
 
   it('runs the demo, and says where its files are', async () => {

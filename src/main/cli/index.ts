@@ -8,6 +8,7 @@ import { doctorCommand } from './commands/doctor.ts'
 import { evaluateCommand } from './commands/evaluate.ts'
 import { indexCommand } from './commands/index-folder.ts'
 import { datasetsCommand, modelsCommand, runsCommand } from './commands/lists.ts'
+import { publishedCommand } from './commands/published.ts'
 import { reportCommand } from './commands/report.ts'
 import { note } from './context.ts'
 
@@ -34,6 +35,7 @@ for (const command of [
   evaluateCommand,
   reportCommand,
   compareCommand,
+  publishedCommand,
   doctorCommand,
   demoCommand,
 ])

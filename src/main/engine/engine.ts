@@ -26,7 +26,7 @@ import {
   RunQueue,
   suggestRecipe,
 } from './eval/index.ts'
-import { compareRuns, comparisonTable, formatTable, report, saveText, toText } from './export/index.ts'
+import { compareRuns, formatComparison, formatTable, report, saveText, toText } from './export/index.ts'
 import { describeDataset, indexDataset, reindexDataset, type IndexContext } from './indexing/index.ts'
 import { parseInput } from './parse-input.ts'
 import { existingImageFile, Pictures } from './pictures/index.ts'
@@ -166,8 +166,8 @@ function renderReport(db: Database, { run, as, format }: Request<'reports.render
   return formatTable(report({ db, row, summary: describeRun(db, row) }, as), format)
 }
 
-function renderComparison(db: Database, { format, ...request }: Request<'comparisons.render'>): AsyncGenerator<string> {
-  return formatTable(comparisonTable(compare(db, request), format), format)
+function renderComparison(db: Database, request: Request<'comparisons.render'>): AsyncGenerator<string> {
+  return formatComparison(compare(db, request), request)
 }
 
 function compare(db: Database, { runs: references, baseline }: Request<'runs.compare'>): Comparison {

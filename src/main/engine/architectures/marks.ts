@@ -21,7 +21,7 @@ export function readMark(line: string): Mark | undefined {
 }
 
 /** The name of the net that is left without any modification: `name: "VGG_F_extralayer" # base "VGG_F"`. */
-export const BASE = /^name: "[^"]*" # base "([^"]+)"$/m
+export const BASE = /^name: "[^"]*" # base "([^"]+)"/m
 
 export const linesOf = (text: string) => text.split(/\r?\n/)
 

@@ -11,6 +11,9 @@ export function formatTable(table: Table, format: ReportFormat): AsyncGenerator<
 
 const formats: Record<ReportFormat, (table: Table) => AsyncGenerator<string>> = { csv, json, md, table: terminal }
 
+/** Whether people read the format, rather than programs. */
+export const isForPeople = (format: ReportFormat) => format === 'md' || format === 'table'
+
 /** RFC 4180, UTF-8; text that a spreadsheet would take for a formula is neutralised with an apostrophe. */
 async function* csv({ columns, rows }: Table): AsyncGenerator<string> {
   const lines = (cells: Iterable<readonly Cell[]>) =>

@@ -1,6 +1,7 @@
 export { compareRuns } from './comparison.ts'
-export { comparisonTable } from './comparison-table.ts'
+export { formatComparison } from './format-comparison.ts'
 export { formatTable } from './format.ts'
+export { formatPublished } from './format-published.ts'
 export { report } from './report.ts'
 export { saveText, toText } from './save.ts'
 export type { Table } from './table.ts'

@@ -1,0 +1,89 @@
+import type { Comparison, ComparisonRow } from '../../../shared/comparison.ts'
+import { foundingRow, type FoundingRow } from '../../../shared/founding-table.ts'
+import type { Interval } from '../../../shared/metrics.ts'
+import { published } from '../../../shared/published.ts'
+import { fraction, integer, number, text, type ReportFormat } from '../../../shared/report.ts'
+import { percentRange } from '../../../shared/text.ts'
+import { formatTable, isForPeople } from './format.ts'
+import { publishedFields, QUOTED } from './format-published.ts'
+import { foundingFields } from './founding-fields.ts'
+import { layOut, type Field, type Table } from './table.ts'
+
+/**
+ * The comparison in the founding table's layout for people, with plain figures for programs.
+ * @param withPublished lays the published rows below, marked as quoted
+ */
+export async function* formatComparison(
+  { rows }: Comparison,
+  { format, withPublished }: { format: ReportFormat; withPublished: boolean },
+): AsyncGenerator<string> {
+  if (!isForPeople(format)) {
+    yield* formatTable(withPublished ? besidePublished(rows) : layOut(plainFields, rows), format)
+    return
+  }
+  const quoted = withPublished ? published.map(quotedRow) : []
+  yield* formatTable(layOut(peopleFields, [...rows.map(measuredRow), ...quoted]), format)
+  if (withPublished) yield `\n${QUOTED}\n`
+}
+
+interface PeopleRow extends FoundingRow {
+  top1Interval: string
+  top5Interval: string
+}
+
+const peopleFields: readonly Field<PeopleRow>[] = [
+  ...foundingFields,
+  [text('Top-1 95%'), ({ top1Interval }) => top1Interval],
+  [text('Top-5 95%'), ({ top5Interval }) => top5Interval],
+]
+
+function measuredRow(row: ComparisonRow): PeopleRow {
+  const { top1, top5 } = row.summary.ci
+  return { ...foundingRow(row), top1Interval: range(top1), top5Interval: range(top5) }
+}
+
+const range = (interval: Interval | null) => (interval === null ? '' : percentRange(interval))
+
+function quotedRow(row: FoundingRow): PeopleRow {
+  return { ...row, architecture: `${row.architecture} (published, K40)`, top1Interval: '', top5Interval: '' }
+}
+
+const plainFields: readonly Field<ComparisonRow>[] = [
+  [integer('run'), ({ summary }) => summary.run],
+  [text('name'), ({ summary }) => summary.name],
+  [text('model'), ({ summary }) => summary.model],
+  [text('dataset'), ({ summary }) => summary.dataset],
+  [text('fit'), ({ summary }) => summary.recipe.fit],
+  [integer('resize'), ({ summary }) => (summary.recipe.fit === 'none' ? null : summary.recipe.resize)],
+  [integer('crop'), ({ summary }) => summary.recipe.crop],
+  [integer('indexed'), ({ summary }) => summary.images.indexed],
+  [integer('images'), ({ summary }) => summary.images.evaluated],
+  [integer('skipped'), ({ summary }) => summary.images.skipped],
+  [fraction('top1'), ({ summary }) => summary.top1],
+  [fraction('top1_delta'), (row) => row.top1Delta],
+  [fraction('top1_lo'), ({ summary }) => summary.ci.top1?.[0] ?? null],
+  [fraction('top1_hi'), ({ summary }) => summary.ci.top1?.[1] ?? null],
+  [fraction('top5'), ({ summary }) => summary.top5],
+  [fraction('top5_delta'), (row) => row.top5Delta],
+  [fraction('top5_lo'), ({ summary }) => summary.ci.top5?.[0] ?? null],
+  [fraction('top5_hi'), ({ summary }) => summary.ci.top5?.[1] ?? null],
+  [number('session_fps'), ({ summary }) => summary.speed.session?.fps ?? null],
+  [number('speedup'), (row) => row.speedup],
+  [number('pipeline_fps'), ({ summary }) => summary.speed.pipeline?.fps ?? null],
+  [text('provider'), ({ summary }) => summary.provider],
+  [integer('batch'), ({ summary }) => summary.batch],
+  [integer('threads'), ({ summary }) => summary.threads],
+  [integer('paired_images'), ({ paired }) => paired?.images ?? null],
+  [integer('only_baseline_right'), ({ paired }) => paired?.onlyBaseline ?? null],
+  [integer('only_this_right'), ({ paired }) => paired?.onlyThis ?? null],
+  [number('mcnemar_p'), ({ paired }) => paired?.p ?? null],
+]
+
+/** One more column says where a row is from; published rows fill those of the others that they know. */
+function besidePublished(rows: readonly ComparisonRow[]): Table {
+  const columns = [...plainFields.map(([column]) => column), text('source')]
+  const readPublished = new Map(publishedFields.map(([{ name }, read]) => [name, read]))
+  const measured = rows.map((row) => [...plainFields.map(([, read]) => read(row)), 'measured here'])
+  const quoted = published.map((row) => columns.map(({ name }) => readPublished.get(name)?.(row) ?? null))
+  return { columns, rows: [...measured, ...quoted] }
+}
