@@ -8,6 +8,18 @@ export type ElemType = z.infer<typeof ElemType>
 
 const Dimension = z.int().min(1).nullable()
 
+/** What a Caffe network says about the images that it takes; null where it says nothing. */
+export const CaffeInput = z.object({
+  height: Dimension,
+  width: Dimension,
+  /** Of each channel, in the network's order. */
+  mean: z.tuple([z.number(), z.number(), z.number()]).nullable(),
+  scale: z.number(),
+  /** A mean image, where it lay when the network was trained. */
+  meanFile: z.string().nullable(),
+})
+export type CaffeInput = z.infer<typeof CaffeInput>
+
 /** What a model file says about itself. Null means that the file leaves it open: running the model once settles it. */
 export const ModelDescription = z.object({
   inputName: z.string(),
@@ -28,10 +40,12 @@ export const ModelDescription = z.object({
   irVersion: z.int(),
   /** Name and version of the program that wrote the file; empty where the file does not say. */
   producer: z.string(),
-  /** Size of the file and its external data together. */
+  /** Size of the file and its weights or external data together. */
   bytes: z.int(),
-  /** SHA-256, in hex, over the file and then its external data files in the order of their names. */
+  /** SHA-256, in hex, over the file and then its weights, or its external data files in the order of their names. */
   sha256: z.string(),
+  /** Of a Caffe network; null of an ONNX file. */
+  caffe: CaffeInput.nullable().default(null),
 })
 export type ModelDescription = z.infer<typeof ModelDescription>
 
@@ -40,6 +54,8 @@ export const ModelSummary = ModelDescription.extend({
   model: z.int(),
   name: z.string(),
   file: z.string(),
+  /** A Caffe network's .caffemodel. */
+  weights: z.string().nullable(),
   addedAt: z.string(),
 })
 export type ModelSummary = z.infer<typeof ModelSummary>

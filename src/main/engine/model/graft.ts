@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer'
-import type { LoadedModel } from './load.ts'
+import type { LoadedModel } from './classifier.ts'
 import { GraphField, ModelField, TensorField } from './onnx/proto.ts'
 import type { Tensor } from './onnx/read.ts'
 import { type Chunks, coalesce, wrapField } from './onnx/write.ts'
@@ -17,7 +17,7 @@ export interface Ends {
  * once; external data is inlined. Stated intermediate shapes are dropped: they may be those of another batch or size.
  * So are weights listed as inputs: ONNX Runtime wants that of no IR version, and since IR 4 they would be no constants.
  */
-export function graft(model: LoadedModel, { before, after, input, outputs }: Ends): Chunks {
+export function graft(model: Pick<LoadedModel, 'onnx' | 'external'>, { before, after, input, outputs }: Ends): Chunks {
   const { graph, rest } = model.onnx
   const content = [
     ...before,
@@ -31,7 +31,7 @@ export function graft(model: LoadedModel, { before, after, input, outputs }: End
   return coalesce([...rest.map(({ raw }) => raw), ...wrapField(ModelField.graph, content)])
 }
 
-function inlined(tensor: Tensor, { external }: LoadedModel): Chunks {
+function inlined(tensor: Tensor, { external }: Pick<LoadedModel, 'external'>): Chunks {
   const data = external.tensors.get(tensor.name)
   if (!data) return [tensor.raw]
   return wrapField(GraphField.initializer, [...tensor.head, ...wrapField(TensorField.rawData, [data])])

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { AcuityError } from '../../../shared/errors.ts'
 import { loadModel, probeModel, wrapModel } from './index.ts'
 import { AttributeField, GraphField, ModelField, NodeField } from './onnx/proto.ts'
-import { FieldBudget, fieldsOf } from './onnx/wire.ts'
+import { FieldBudget, fieldsOf } from './wire.ts'
 import { wrapField } from './onnx/write.ts'
 import { buildClassifier, modelFolder, noise } from './tiny-models.ts'
 

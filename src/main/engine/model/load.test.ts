@@ -39,6 +39,7 @@ describe('a model describes itself', () => {
       producer: 'tiny',
       bytes: content.byteLength,
       sha256: createHash('sha256').update(content).digest('hex'),
+      caffe: null,
     })
   })
 

@@ -1,17 +1,25 @@
-import type { LoadedModel } from './load.ts'
+import type { LoadedModel } from './classifier.ts'
 import { type DataType, GraphField } from './onnx/proto.ts'
 import { type Attribute, type Chunks, encodeNode, encodeTensor, type TensorData, wrapField } from './onnx/write.ts'
 
-/** Nodes to be added to a model, under names that the model cannot have. */
+/**
+ * Nodes to be added to a model, under names that the model cannot have.
+ * @param part tells the lists of one graph apart
+ */
+export function nodesFor({ description }: LoadedModel, part: string): NodeList {
+  // No file contains its own hash, so no name in it can.
+  return new NodeList(`acuity_${description.sha256.slice(0, 16)}_${part}`)
+}
+
+/** Nodes of a graph, in order. */
 export class NodeList {
   readonly #prefix: string
   readonly #nodes: Chunks = []
   #count = 0
 
-  /** @param part tells the lists of one graph apart */
-  constructor(model: LoadedModel, part: string) {
-    // No file contains its own hash, so no name in it can.
-    this.#prefix = `acuity_${model.description.sha256.slice(0, 16)}_${part}`
+  /** @param prefix what every new name begins with */
+  constructor(prefix: string) {
+    this.#prefix = prefix
   }
 
   /** Adds a node with one output, and returns that output's name: `output` where it is given, else a new one. */

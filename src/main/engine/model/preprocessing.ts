@@ -1,6 +1,6 @@
 import { AcuityError } from '../../../shared/errors.ts'
 import type { Layout, Recipe } from '../../../shared/recipe.ts'
-import type { LoadedModel } from './load.ts'
+import type { LoadedModel } from './classifier.ts'
 import type { NodeList } from './node-list.ts'
 import { DataType } from './onnx/proto.ts'
 import { axes } from './ports.ts'

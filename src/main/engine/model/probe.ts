@@ -2,9 +2,9 @@ import { AcuityError } from '../../../shared/errors.ts'
 import type { Layout } from '../../../shared/recipe.ts'
 import type { OutputKind } from '../../../shared/run.ts'
 import { freeName, graft } from './graft.ts'
-import type { LoadedModel } from './load.ts'
+import type { LoadedModel } from './classifier.ts'
 import { type Product, productsOf } from './macs.ts'
-import { NodeList } from './node-list.ts'
+import { nodesFor } from './node-list.ts'
 import { DataType } from './onnx/proto.ts'
 import { type Chunks, encodeValueInfo } from './onnx/write.ts'
 import { addPreprocessing, checkImageShape, type InputRecipe } from './preprocessing.ts'
@@ -50,9 +50,9 @@ export function probeModel(
   const products = productsOf(model.onnx.graph)
   const { outputName } = model.description
 
-  const before = new NodeList(model, 'before')
+  const before = nodesFor(model, 'before')
   addPreprocessing(before, pixels, model, recipe, layout)
-  const after = new NodeList(model, 'after')
+  const after = nodesFor(model, 'after')
   after.add('Cast', [outputName], { to: DataType.float32 }, scores)
   const tensors = [outputName, ...(products ?? []).flatMap(({ data, weight, output }) => [data, weight, output])]
   // One vector of rank, dimensions, rank, dimensions, …: the shape of a shape is the rank.

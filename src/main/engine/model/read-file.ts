@@ -9,11 +9,21 @@ export const MAX_MODEL_BYTES = 2 ** 31 - 2 ** 20
 /** Hashing takes some 5 ms a slice: the event loop turns between two of them. */
 const SLICE = 8 * 2 ** 20
 
+const TOO_LARGE =
+  'with its weights and external data the model exceeds 2 GiB, the most that one ONNX graph can hold. ' +
+  'Export it in float16, or choose a smaller model.'
+
 /**
  * Reads a whole file and feeds it to `hash` on the way.
+ * @param excess what to say of a file beyond `limit` bytes
  * @throws AcuityError `not-found`, `file-unreadable`, or `model-invalid` beyond `limit` bytes
  */
-export async function readFileHashed(file: string, hash: Hash, limit = MAX_MODEL_BYTES): Promise<Uint8Array> {
+export async function readFileHashed(
+  file: string,
+  hash: Hash,
+  limit = MAX_MODEL_BYTES,
+  excess = TOO_LARGE,
+): Promise<Uint8Array> {
   // Without O_NONBLOCK, opening a pipe would wait for ever. (On Windows it is undefined, which changes nothing.)
   const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK).catch((error: unknown) => {
     throw cannotRead(file, error)
@@ -22,12 +32,7 @@ export async function readFileHashed(file: string, hash: Hash, limit = MAX_MODEL
     const stat = await handle.stat()
     if (!stat.isFile())
       throw new AcuityError('file-unreadable', `${file} is a folder, a pipe or a device: a regular file is needed.`)
-    if (stat.size > limit)
-      throw new AcuityError(
-        'model-invalid',
-        `${file}: with its external data the model exceeds 2 GiB, the most that one ONNX graph can hold. ` +
-          'Export it in float16, or choose a smaller model.',
-      )
+    if (stat.size > limit) throw new AcuityError('model-invalid', `${file}: ${excess}`)
     const bytes = new Uint8Array(stat.size)
     for (let at = 0; at < bytes.length;) {
       const { bytesRead } = await handle.read(bytes, at, Math.min(SLICE, bytes.length - at), at)

@@ -1,7 +1,7 @@
 import type { Layout } from '../../../shared/recipe.ts'
 import { freeName, graft } from './graft.ts'
-import type { LoadedModel } from './load.ts'
-import { NodeList } from './node-list.ts'
+import type { LoadedModel } from './classifier.ts'
+import { nodesFor } from './node-list.ts'
 import { type Chunks, encodeValueInfo } from './onnx/write.ts'
 import { addPreprocessing, checkImageShape, type InputRecipe } from './preprocessing.ts'
 import { addRanking, rankedOutputs, type ScoresMapping } from './ranking.ts'
@@ -42,9 +42,9 @@ export function wrapModel(model: LoadedModel, options: WrapOptions): WrappedMode
   const topProbabilities = freeName(model, 'top_probabilities')
   const topClasses = freeName(model, 'top_classes')
 
-  const before = new NodeList(model, 'before')
+  const before = nodesFor(model, 'before')
   addPreprocessing(before, pixels, model, recipe, layout)
-  const after = new NodeList(model, 'after')
+  const after = nodesFor(model, 'after')
   addRanking(after, model, options, ranked, { probabilities: topProbabilities, classes: topClasses })
 
   const batchDim = batch === 'dynamic' ? 'batch' : batch

@@ -13,7 +13,7 @@ import {
   TypeField,
   ValueInfoField,
 } from './proto.ts'
-import { bytes, type Field, FieldBudget, fieldsOf, integer, integers, text } from './wire.ts'
+import { bytes, type Field, FieldBudget, fieldsOf, integer, integers, text } from '../wire.ts'
 
 /** A ModelProto. `rest` are its fields other than the graph. */
 export interface OnnxModel {

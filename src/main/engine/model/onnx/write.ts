@@ -4,6 +4,7 @@ import {
   AttributeType,
   DataType,
   DimField,
+  EXTERNAL,
   NodeField,
   ShapeField,
   TensorField,
@@ -35,8 +36,8 @@ export function coalesce(chunks: Chunks): Chunks {
   return merged
 }
 
-/** An attribute's value: an INT, INTS, or (an encoded TensorProto) TENSOR. */
-export type Attribute = number | readonly number[] | Uint8Array
+/** An attribute's value: an INT, INTS, FLOAT, or (an encoded TensorProto) TENSOR. */
+export type Attribute = number | readonly number[] | { float: number } | Uint8Array
 
 export interface NodeParts {
   opType: string
@@ -68,6 +69,8 @@ function encodeAttribute(name: string, value: Attribute): Uint8Array {
     type.int32(AttributeType.int).tag(AttributeField.int, WireType.Varint).int64(value)
   } else if (value instanceof Uint8Array) {
     type.int32(AttributeType.tensor).tag(AttributeField.tensor, WireType.LengthDelimited).bytes(value)
+  } else if ('float' in value) {
+    type.int32(AttributeType.float).tag(AttributeField.float, WireType.Bit32).float(value.float)
   } else {
     type.int32(AttributeType.ints)
     for (const item of value) writer.tag(AttributeField.ints, WireType.Varint).int64(item)
@@ -86,13 +89,22 @@ export interface TensorParts {
 }
 
 /** A TensorProto with raw data. */
-export function encodeTensor({ name = '', dataType, dims, data }: TensorParts): Uint8Array {
+export function encodeTensor({ data, ...head }: TensorParts): Uint8Array {
+  const raw = new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+  return writeTensorHead(head).tag(TensorField.rawData, WireType.LengthDelimited).bytes(raw).finish()
+}
+
+/** A TensorProto whose numbers lie elsewhere, as ONNX's external data does. */
+export function encodeTensorHead(head: Omit<TensorParts, 'data'>): Uint8Array {
+  return writeTensorHead(head).tag(TensorField.dataLocation, WireType.Varint).int32(EXTERNAL).finish()
+}
+
+function writeTensorHead({ name = '', dataType, dims }: Omit<TensorParts, 'data'>): BinaryWriter {
   const writer = new BinaryWriter()
   for (const dim of dims) writer.tag(TensorField.dims, WireType.Varint).int64(dim)
   writer.tag(TensorField.dataType, WireType.Varint).int32(DataType[dataType])
   if (name !== '') writer.tag(TensorField.name, WireType.LengthDelimited).string(name)
-  const raw = new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
-  return writer.tag(TensorField.rawData, WireType.LengthDelimited).bytes(raw).finish()
+  return writer
 }
 
 /**

@@ -1,0 +1,78 @@
+import { bytes, type Field, type FieldBudget, fieldsOf, integer, integers } from '../wire.ts'
+import { elements } from './weights.ts'
+
+// Field numbers of BlobProto and BlobShape. Source: src/caffe/proto/caffe.proto of BVLC Caffe 1.0.
+const BlobField = { num: 1, channels: 2, height: 3, width: 4, data: 5, shape: 7, doubleData: 8 } as const
+const ShapeField = { dim: 1 } as const
+
+const LEGACY_SIDES: readonly number[] = [BlobField.num, BlobField.channels, BlobField.height, BlobField.width]
+
+/** A blob of a file. Its numbers stay where they are. */
+export interface StoredBlob {
+  dims: number[]
+  /** In the form before 2014, which counts where it is stated: four dims, those in front 1 where there are fewer. */
+  legacy: boolean
+  /** In pieces, as protobuf permits; the numbers are float32, or float64. */
+  pieces: Uint8Array[]
+  bytesPerNumber: 4 | 8
+}
+
+/**
+ * Reads a BlobProto, packed or not, without its numbers.
+ * @throws Error where it is none
+ */
+export function readBlob(message: Uint8Array, budget: FieldBudget): StoredBlob {
+  const sides = [0, 0, 0, 0]
+  let legacy = false
+  let shape: number[] = []
+  const floats: Uint8Array[] = []
+  const doubles: Uint8Array[] = []
+  for (const field of fieldsOf(message, budget)) {
+    const side = LEGACY_SIDES.indexOf(field.number)
+    if (side >= 0) {
+      sides[side] = integer(field)
+      legacy = true
+    }
+    if (field.number === BlobField.shape) shape = readShape(field, budget)
+    // A number alone is as many bytes as it takes; a packed list says how many.
+    if (field.number === BlobField.data) floats.push(field.payload)
+    if (field.number === BlobField.doubleData) doubles.push(field.payload)
+  }
+  const dims = legacy ? sides : shape
+  if (dims.some((dim) => dim < 0)) throw new Error(`a blob has the shape [${dims.slice(0, 8).join(', ')}]`)
+  const blob: StoredBlob = {
+    dims,
+    legacy,
+    pieces: doubles.length > 0 ? doubles : floats,
+    bytesPerNumber: doubles.length > 0 ? 8 : 4,
+  }
+  const held = blob.pieces.reduce((sum, piece) => sum + piece.byteLength, 0)
+  if (held !== elements(dims) * blob.bytesPerNumber)
+    throw new Error(`a blob of the shape [${dims.slice(0, 8).join(', ')}] holds ${held} bytes of numbers`)
+  return blob
+}
+
+function readShape(of: Field, budget: FieldBudget): number[] {
+  const dims: number[] = []
+  for (const field of fieldsOf(bytes(of), budget))
+    if (field.number === ShapeField.dim) for (const dim of integers(field, budget)) dims.push(dim)
+  return dims
+}
+
+/** Whether a blob is of a shape; the legacy form, and single numbers, may have more or fewer dims of 1 in front. */
+export function hasShape({ dims, legacy }: StoredBlob, wanted: readonly number[]): boolean {
+  const single = elements(wanted) === 1 && elements(dims) === 1
+  if (!legacy) return single || String(dims) === String(wanted)
+  const withoutOnes = (shape: readonly number[]) => shape.slice(shape.findIndex((dim) => dim !== 1))
+  return single || String(withoutOnes(dims)) === String(withoutOnes(wanted))
+}
+
+/** The numbers in float32, little-endian: a view of the file where they lie there like that, and in one piece. */
+export function float32Of({ pieces, bytesPerNumber }: StoredBlob): Uint8Array {
+  const [piece] = pieces
+  const whole = pieces.length === 1 && piece ? piece : Buffer.concat(pieces)
+  if (bytesPerNumber === 4) return whole
+  // Copied, since the bytes may lie at any address.
+  const doubles = new Float64Array(new Uint8Array(whole).buffer)
+  return new Uint8Array(Float32Array.from(doubles).buffer)
+}

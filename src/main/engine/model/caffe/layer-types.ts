@@ -1,0 +1,56 @@
+// Names of Caffe's layers. Source: src/caffe/proto/caffe.proto and src/caffe/util/upgrade_proto.cpp of BVLC Caffe 1.0.
+
+/** The layer types of the old format (V1LayerParameter.LayerType): number, and name in the new one. */
+export const V1_TYPES: Readonly<Record<string, { number: number; type: string }>> = {
+  ACCURACY: { number: 1, type: 'Accuracy' },
+  BNLL: { number: 2, type: 'BNLL' },
+  CONCAT: { number: 3, type: 'Concat' },
+  CONVOLUTION: { number: 4, type: 'Convolution' },
+  DATA: { number: 5, type: 'Data' },
+  DROPOUT: { number: 6, type: 'Dropout' },
+  EUCLIDEAN_LOSS: { number: 7, type: 'EuclideanLoss' },
+  FLATTEN: { number: 8, type: 'Flatten' },
+  HDF5_DATA: { number: 9, type: 'HDF5Data' },
+  HDF5_OUTPUT: { number: 10, type: 'HDF5Output' },
+  IM2COL: { number: 11, type: 'Im2col' },
+  IMAGE_DATA: { number: 12, type: 'ImageData' },
+  INFOGAIN_LOSS: { number: 13, type: 'InfogainLoss' },
+  INNER_PRODUCT: { number: 14, type: 'InnerProduct' },
+  LRN: { number: 15, type: 'LRN' },
+  MULTINOMIAL_LOGISTIC_LOSS: { number: 16, type: 'MultinomialLogisticLoss' },
+  POOLING: { number: 17, type: 'Pooling' },
+  RELU: { number: 18, type: 'ReLU' },
+  SIGMOID: { number: 19, type: 'Sigmoid' },
+  SOFTMAX: { number: 20, type: 'Softmax' },
+  SOFTMAX_LOSS: { number: 21, type: 'SoftmaxWithLoss' },
+  SPLIT: { number: 22, type: 'Split' },
+  TANH: { number: 23, type: 'TanH' },
+  WINDOW_DATA: { number: 24, type: 'WindowData' },
+  ELTWISE: { number: 25, type: 'Eltwise' },
+  POWER: { number: 26, type: 'Power' },
+  SIGMOID_CROSS_ENTROPY_LOSS: { number: 27, type: 'SigmoidCrossEntropyLoss' },
+  HINGE_LOSS: { number: 28, type: 'HingeLoss' },
+  MEMORY_DATA: { number: 29, type: 'MemoryData' },
+  ARGMAX: { number: 30, type: 'ArgMax' },
+  THRESHOLD: { number: 31, type: 'Threshold' },
+  DUMMY_DATA: { number: 32, type: 'DummyData' },
+  SLICE: { number: 33, type: 'Slice' },
+  MVN: { number: 34, type: 'MVN' },
+  ABSVAL: { number: 35, type: 'AbsVal' },
+  SILENCE: { number: 36, type: 'Silence' },
+  CONTRASTIVE_LOSS: { number: 37, type: 'ContrastiveLoss' },
+  EXP: { number: 38, type: 'Exp' },
+  DECONVOLUTION: { number: 39, type: 'Deconvolution' },
+}
+
+/** Layers that bring images from elsewhere: the first of their tops is what the network sees. */
+export const DATA_LAYERS: ReadonlySet<string> = new Set([
+  ...['Input', 'Data', 'ImageData', 'HDF5Data', 'MemoryData', 'DummyData', 'WindowData', 'Python'],
+])
+
+const MEASURING_LAYERS = new Set(['Accuracy', 'Silence', 'HDF5Output'])
+
+/** Whether a layer only measures how well a network does, and gives nothing that the network computes with. */
+export function isMeasuring(type: string): boolean {
+  return MEASURING_LAYERS.has(type) || /Loss$/.test(type) || type === 'SoftmaxWithLoss'
+}

@@ -1,0 +1,59 @@
+import { imageAxis, layerError, parameters, soleInput, soleOutput, type Translate } from '../layer-context.ts'
+import { elements } from '../weights.ts'
+
+/** Layers that hand on what they get: dropout is over once a network is trained. */
+export const passOn: Translate = (context) => {
+  const input = soleInput(context)
+  return context.outputs.map(() => input)
+}
+
+/** Source: src/caffe/layers/softmax_layer.cpp. */
+export const softmax: Translate = (context) => {
+  const { name, dims } = soleInput(context)
+  const axis = parameters(context, 'softmax_param', ['axis', 'engine']).integer('axis') ?? 1
+  const attributes = { axis: imageAxis(context, axis, dims) + 1 }
+  return [{ name: context.nodes.add('Softmax', [name], attributes, soleOutput(context)), dims }]
+}
+
+/** Source: src/caffe/layers/flatten_layer.cpp. */
+export const flatten: Translate = (context) => {
+  const { nodes } = context
+  const { name, dims } = soleInput(context)
+  const message = parameters(context, 'flatten_param', ['axis', 'end_axis'])
+  const axis = imageAxis(context, message.integer('axis') ?? 1, dims)
+  const end = imageAxis(context, message.integer('end_axis') ?? -1, dims)
+  const flat = [...dims.slice(0, axis), elements(dims.slice(axis, end + 1)), ...dims.slice(end + 1)]
+  return [{ name: nodes.add('Reshape', [name, nodes.int64s(-1, ...flat)], {}, soleOutput(context)), dims: flat }]
+}
+
+/**
+ * Source: src/caffe/layers/reshape_layer.cpp: `num_axes` axes from `axis` on are replaced; 0 keeps a side, -1 takes what is
+ * left. A number stated for the batch is that of whoever wrote the file, and any other will do.
+ */
+export const reshape: Translate = (context) => {
+  const { layer, nodes } = context
+  const { name, dims } = soleInput(context)
+  const message = parameters(context, 'reshape_param', ['shape', 'axis', 'num_axes'])
+  const rank = dims.length + 1
+  const axis = message.integer('axis') ?? 0
+  const count = message.integer('num_axes') ?? -1
+  const start = axis < 0 ? axis + rank + 1 : axis
+  const end = count < 0 ? rank : start + count
+  const stated = message.message('shape').integers('dim')
+  // Without the batch, which may be among what is replaced.
+  const from = Math.max(start, 1)
+  const sides = stated.slice(from - start).map((dim, i) => (dim === 0 ? (dims[from - 1 + i] ?? 0) : dim))
+  const replaced = elements(dims.slice(from - 1, end - 1))
+  const known = elements(sides.filter((dim) => dim !== -1))
+  const shape = sides.map((dim) => (dim === -1 ? replaced / known : dim))
+  const isSize = (dim: number) => Number.isInteger(dim) && dim > 0
+  const keepsBatch = start > 0 || (end > 0 && stated.length > 0)
+  if (!keepsBatch || start < 0 || end > rank || !shape.every(isSize) || elements(shape) !== replaced)
+    throw layerError(
+      layer,
+      `cannot reshape [${['batch', ...dims].join(', ')}] to [${stated.join(', ')}] (axis ${axis}, num_axes ${count}): ` +
+        'each image must keep its numbers.',
+    )
+  const result = [...dims.slice(0, from - 1), ...shape, ...dims.slice(end - 1)]
+  return [{ name: nodes.add('Reshape', [name, nodes.int64s(-1, ...result)], {}, soleOutput(context)), dims: result }]
+}

@@ -1,0 +1,36 @@
+import { FieldBudget } from '../wire.ts'
+import { float32Of, readBlob } from './blob.ts'
+
+/** The mean of all training images, pixel by pixel: in the network's channel order, channel after channel. */
+export interface MeanImage {
+  height: number
+  width: number
+  /** [3, height, width] */
+  data: Float32Array<ArrayBuffer>
+}
+
+const MAX_SIDE = 4096
+
+/**
+ * Reads a mean.binaryproto: one BlobProto of three channels.
+ * @throws Error where it is none: says what is wrong, not in which file
+ */
+export function readMeanImage(file: Uint8Array): MeanImage {
+  const blob = readBlob(file, new FieldBudget())
+  const [height = 0, width = 0] = blob.dims.slice(-2)
+  const planes = blob.dims.slice(0, -2)
+  if (planes.reduce((product, dim) => product * dim, 1) !== 3 || height < 1 || width < 1)
+    throw new Error(`it is of the shape [${blob.dims.join(', ')}], where three channels of an image are needed`)
+  if (Math.max(height, width) > MAX_SIDE) throw new Error(`its ${width}×${height} pixels are more than any image has`)
+  const data = new Float32Array(new Uint8Array(float32Of(blob)).buffer)
+  if (!data.every(Number.isFinite)) throw new Error('it holds numbers that are no pixels (NaN or infinity)')
+  return { height, width, data }
+}
+
+/** The mean of each channel. */
+export function channelMeans({ height, width, data }: MeanImage): [number, number, number] {
+  const area = height * width
+  const mean = (channel: number) =>
+    data.subarray(channel * area, (channel + 1) * area).reduce((sum, value) => sum + value, 0) / area
+  return [mean(0), mean(1), mean(2)]
+}

@@ -1,0 +1,113 @@
+import { V1_TYPES } from './layer-types.ts'
+import { isInTestPhase } from './phase.ts'
+import { parsePrototxt } from './prototxt/parse.ts'
+import { invalid, type Place } from './prototxt/place.ts'
+import type { TextMessage } from './prototxt/text-message.ts'
+
+/** A network as its prototxt states it, in the form of Caffe 1.0 whatever form it is written in. */
+export interface Net {
+  file: string
+  name: string
+  /** The inputs that the net itself states; an Input or data layer is among the layers. */
+  inputs: NetInput[]
+  /** The layers of the TEST phase, in order. */
+  layers: Layer[]
+}
+
+export interface NetInput {
+  blob: string
+  place: Place
+  /** With the batch in front. */
+  dims: number[]
+}
+
+export interface Layer {
+  name: string
+  /** As Caffe 1.0 calls it: `Convolution`. */
+  type: string
+  place: Place
+  bottoms: string[]
+  tops: string[]
+  /** The whole layer, for the parameters of its type. */
+  message: TextMessage
+}
+
+const NET_FIELDS = new Set([
+  ...['name', 'input', 'input_dim', 'input_shape', 'force_backward', 'state', 'debug_info', 'layer', 'layers'],
+])
+
+/** What says of a file that it is about training a network, and no network. */
+const SOLVER_FIELDS = ['base_lr', 'lr_policy', 'max_iter', 'solver_mode', 'net', 'train_net']
+
+/**
+ * Reads a network from Caffe's text format: deploy and train_val nets, in the old format (`layers`) and the new.
+ * @param file for messages
+ * @throws AcuityError `model-invalid` with the line that is wrong
+ */
+export function readNet(file: string, text: string): Net {
+  const message = parsePrototxt(file, text)
+  const start = { file, line: 1 }
+  const solver = SOLVER_FIELDS.find((field) => message.has(field))
+  if (solver !== undefined)
+    throw invalid(message.placeOf(solver), 'this is a solver, and no network: pass the file that its "net" names.')
+  message.allowOnly(NET_FIELDS)
+  const old = message.messages('layers')
+  const layers = message.messages('layer')
+  if (old.length > 0 && layers.length > 0)
+    throw invalid(
+      message.placeOf('layers'),
+      'old and new layers (layers, layer) are mixed: Caffe takes one or the other.',
+    )
+  if (old.length + layers.length === 0)
+    throw invalid(start, 'no layer is stated: this is no network, or the file is cut off.')
+  return {
+    file,
+    name: message.string('name') ?? '',
+    inputs: readInputs(message),
+    layers: [...old.map(readOldLayer), ...layers.map(readLayer)].filter(({ message }) => isInTestPhase(message)),
+  }
+}
+
+function readInputs(message: TextMessage): NetInput[] {
+  const place = message.placeOf('input')
+  const names = message.strings('input')
+  const shapes = message.messages('input_shape').map((shape) => shape.integers('dim'))
+  const flat = message.integers('input_dim')
+  // The old form gives four numbers an input.
+  for (let at = 0; at < flat.length; at += 4) shapes.push(flat.slice(at, at + 4))
+  if (names.length !== shapes.length)
+    throw invalid(
+      place,
+      `${names.length} inputs and ${shapes.length} shapes are stated: each input needs an input_shape, or four input_dim.`,
+    )
+  return names.map((blob, i) => ({ blob, place, dims: shapes[i] ?? [] }))
+}
+
+function readLayer(message: TextMessage): Layer {
+  const type = message.string('type')
+  if (type === undefined) throw invalid(message.place, 'this layer states no type.')
+  return toLayer(message, type)
+}
+
+function readOldLayer(message: TextMessage): Layer {
+  if (message.has('layer'))
+    throw invalid(
+      message.place,
+      'this network is in the format of 2013: bring it up to date with upgrade_net_proto_text, which comes with Caffe.',
+    )
+  const numbers = Object.fromEntries(Object.entries(V1_TYPES).map(([name, { number }]) => [name, number]))
+  const type = message.choice('type', numbers)
+  if (type === undefined) throw invalid(message.place, 'this layer states no type.')
+  return toLayer(message, V1_TYPES[type]?.type ?? type)
+}
+
+function toLayer(message: TextMessage, type: string): Layer {
+  return {
+    name: message.string('name') ?? '',
+    type,
+    place: message.place,
+    bottoms: message.strings('bottom'),
+    tops: message.strings('top'),
+    message,
+  }
+}

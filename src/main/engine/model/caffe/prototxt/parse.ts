@@ -1,0 +1,93 @@
+import { invalid, type Place } from './place.ts'
+import { TextMessage, type Scalar } from './text-message.ts'
+import { tokensOf, type Token } from './tokens.ts'
+
+/** Caffe's own messages are five deep: what nests deeper is no network. */
+const MAX_DEPTH = 32
+
+/**
+ * Parses protobuf's text format without a schema: what the fields mean is asked of the {@link TextMessage} later.
+ * Source: https://protobuf.dev/reference/protobuf/textformat-spec
+ * @param file for messages
+ * @throws AcuityError `model-invalid` with the line that is wrong
+ */
+export function parsePrototxt(file: string, text: string): TextMessage {
+  return new Parser(file, text).parse()
+}
+
+class Parser {
+  readonly #file: string
+  readonly #tokens: Generator<Token, void>
+  #next: Token
+
+  constructor(file: string, text: string) {
+    this.#file = file
+    this.#tokens = tokensOf(file, text)
+    this.#next = this.#pull()
+  }
+
+  parse(): TextMessage {
+    return this.#message('network', { file: this.#file, line: 1 }, 'end', 0)
+  }
+
+  #pull(): Token {
+    const { value } = this.#tokens.next()
+    return value ?? this.#next
+  }
+
+  #take(): Token {
+    const token = this.#next
+    this.#next = this.#pull()
+    return token
+  }
+
+  #isMark(...marks: string[]): boolean {
+    return this.#next.kind === 'mark' && marks.includes(this.#next.text)
+  }
+
+  /** Fields up to `end`: a closing mark, or the end of the file. */
+  #message(name: string, place: Place, end: string, depth: number): TextMessage {
+    if (depth > MAX_DEPTH) throw invalid(place, `messages are nested more than ${MAX_DEPTH} deep: this is no network.`)
+    const message = new TextMessage(name, place)
+    while (!(end === 'end' ? this.#next.kind === 'end' : this.#isMark(end))) this.#field(message, depth)
+    this.#take()
+    return message
+  }
+
+  #field(message: TextMessage, depth: number): void {
+    const { kind, text: name, place } = this.#take()
+    if (kind === 'end')
+      throw invalid(message.place, `${message.name} is not closed before the file ends: it may be cut off.`)
+    if (kind !== 'word' || !/^[A-Za-z_]\w*$/.test(name))
+      throw invalid(place, `the name of a field is missing before ${JSON.stringify(name)}.`)
+    const colon = this.#isMark(':')
+    if (colon) this.#take()
+    if (this.#isMark('[')) this.#list(message, name, depth)
+    else message.add(name, this.#value(name, colon, depth))
+    if (this.#isMark(',', ';')) this.#take()
+  }
+
+  #list(message: TextMessage, name: string, depth: number): void {
+    const { place } = this.#take()
+    while (!this.#isMark(']')) {
+      if (this.#next.kind === 'end') throw invalid(place, 'this list is not closed before the file ends.')
+      message.add(name, this.#value(name, true, depth))
+      if (this.#isMark(',')) this.#take()
+      else if (!this.#isMark(']')) throw invalid(this.#next.place, `a comma is missing before ${this.#next.text}.`)
+    }
+    this.#take()
+  }
+
+  #value(name: string, colon: boolean, depth: number): Scalar | TextMessage {
+    const { kind, text, place } = this.#take()
+    if (kind === 'mark' && text === '{') return this.#message(name, place, '}', depth + 1)
+    if (kind === 'mark' && text === '<') return this.#message(name, place, '>', depth + 1)
+    if (!colon) throw invalid(place, `a colon is missing after ${name}.`)
+    if (kind === 'word') return { text, quoted: false, place }
+    if (kind !== 'string') throw invalid(place, `the value of ${name} is missing before ${text}.`)
+    // Strings that follow each other are one.
+    let joined = text
+    while (this.#next.kind === 'string') joined += this.#take().text
+    return { text: joined, quoted: true, place }
+  }
+}

@@ -1,0 +1,156 @@
+import { invalid, type Place } from './place.ts'
+
+/** A value as it stands in the text. */
+export interface Scalar {
+  text: string
+  quoted: boolean
+  place: Place
+}
+
+/**
+ * A message in protobuf's text format. Its fields are read by the type that a caller expects of them; what is wrong
+ * with one is said with its line.
+ */
+export class TextMessage {
+  /** The name of the field that holds it. */
+  readonly name: string
+  readonly place: Place
+  readonly #fields = new Map<string, (Scalar | TextMessage)[]>()
+
+  constructor(name: string, place: Place) {
+    this.name = name
+    this.place = place
+  }
+
+  add(field: string, value: Scalar | TextMessage): void {
+    const values = this.#fields.get(field)
+    if (values) values.push(value)
+    else this.#fields.set(field, [value])
+  }
+
+  has(field: string): boolean {
+    return this.#fields.has(field)
+  }
+
+  /** The names of its fields, in the order in which they first stand there. */
+  get fields(): string[] {
+    return [...this.#fields.keys()]
+  }
+
+  /** Where a field first stands; where the message stands, if it has none of that name. */
+  placeOf(field: string): Place {
+    return this.#fields.get(field)?.[0]?.place ?? this.place
+  }
+
+  /** A repeated message. */
+  messages(field: string): TextMessage[] {
+    return (this.#fields.get(field) ?? []).map((value) => {
+      if (value instanceof TextMessage) return value
+      throw invalid(value.place, `${field} is a message: its fields stand in braces.`)
+    })
+  }
+
+  /** A message; one without fields where it is not stated. */
+  message(field: string): TextMessage {
+    return this.#single(field, this.messages(field)) ?? new TextMessage(field, this.place)
+  }
+
+  strings(field: string): string[] {
+    return this.#scalars(field).map((scalar) => {
+      if (scalar.quoted) return scalar.text
+      throw wrong(scalar, field, 'a quoted text')
+    })
+  }
+
+  string(field: string): string | undefined {
+    return this.#single(field, this.strings(field))
+  }
+
+  /** Whole numbers, decimal, hexadecimal or octal. */
+  integers(field: string): number[] {
+    return this.#scalars(field).map((scalar) => {
+      const value = scalar.quoted ? NaN : parseInteger(scalar.text)
+      if (Number.isSafeInteger(value)) return value
+      throw wrong(scalar, field, 'a whole number')
+    })
+  }
+
+  integer(field: string): number | undefined {
+    return this.#single(field, this.integers(field))
+  }
+
+  numbers(field: string): number[] {
+    return this.#scalars(field).map((scalar) => {
+      const value = scalar.quoted ? NaN : parseNumber(scalar.text)
+      if (Number.isFinite(value)) return value
+      throw wrong(scalar, field, 'a number')
+    })
+  }
+
+  number(field: string): number | undefined {
+    return this.#single(field, this.numbers(field))
+  }
+
+  flag(field: string): boolean | undefined {
+    const flags = this.#scalars(field).map((scalar) => {
+      if (/^(true|t|1)$/i.test(scalar.text) && !scalar.quoted) return true
+      if (/^(false|f|0)$/i.test(scalar.text) && !scalar.quoted) return false
+      throw wrong(scalar, field, 'true or false')
+    })
+    return this.#single(field, flags)
+  }
+
+  /** An enum's value, by its name or (as protobuf permits) its number: `names` maps the one to the other. */
+  choice<Name extends string>(field: string, names: Readonly<Record<Name, number>>): Name | undefined {
+    const choices = Object.entries<number>(names) as [Name, number][]
+    const values = this.#scalars(field).map((scalar) => {
+      const found = choices.find(([name, number]) => scalar.text === name || scalar.text === String(number))
+      if (found && !scalar.quoted) return found[0]
+      throw wrong(scalar, field, `one of ${choices.map(([name]) => name).join(', ')}`)
+    })
+    return this.#single(field, values)
+  }
+
+  /** @throws AcuityError `model-invalid` for a field that is none of these: it may change what the layer computes */
+  allowOnly(known: ReadonlySet<string>): void {
+    const field = this.fields.find((name) => !known.has(name))
+    if (field !== undefined)
+      throw invalid(
+        this.placeOf(field),
+        `${this.name} has the field ${field}, which Acuity does not know: remove it if it matters for training only, ` +
+          'or convert the network to ONNX with the tool that it was made for.',
+      )
+  }
+
+  #scalars(field: string): Scalar[] {
+    return (this.#fields.get(field) ?? []).map((value) => {
+      if (!(value instanceof TextMessage)) return value
+      throw invalid(value.place, `${field} is a single value, and no message in braces.`)
+    })
+  }
+
+  #single<T>(field: string, values: readonly T[]): T | undefined {
+    if (values.length > 1)
+      throw invalid(this.placeOf(field), `${field} stands ${values.length} times where one is expected.`)
+    return values[0]
+  }
+}
+
+function wrong({ text, quoted, place }: Scalar, field: string, expected: string) {
+  const found = quoted ? JSON.stringify(text.slice(0, 80)) : text.slice(0, 80)
+  return invalid(place, `${field} must be ${expected}, and is ${found}.`)
+}
+
+function parseInteger(text: string): number {
+  const [, sign, digits = ''] = /^(-?)(.*)$/.exec(text) ?? []
+  const value = /^0[0-7]+$/.test(digits)
+    ? Number.parseInt(digits, 8)
+    : /^(\d+|0[xX][0-9a-fA-F]+)$/.test(digits)
+      ? Number(digits)
+      : NaN
+  return sign === '-' ? -value : value
+}
+
+function parseNumber(text: string): number {
+  return /^-?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?[fF]?$/.test(text) ? Number(text.replace(/[fF]$/, '')) : NaN
+}

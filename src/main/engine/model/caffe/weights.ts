@@ -1,0 +1,18 @@
+import type { Layer } from './net.ts'
+
+/** What a layer learned in training is a list of blobs; this is where they come from. */
+export interface Weights {
+  /**
+   * The numbers of a layer's blob in float32, little-endian: a view of the file where they lie there like that.
+   * @param index its place among the layer's blobs
+   * @param dims the shape that the layer needs
+   * @param hint what to do where the shape is another
+   * @throws AcuityError `model-invalid` where the blob is missing, or of another shape
+   */
+  blob(layer: Layer, index: number, dims: readonly number[], hint?: string): Uint8Array
+}
+
+/** Stands in for weights where only shapes matter: nothing of it may be run. */
+export const noWeights: Weights = { blob: (_layer, _index, dims) => new Uint8Array(4 * elements(dims)) }
+
+export const elements = (dims: readonly number[]) => dims.reduce((product, dim) => product * dim, 1)

@@ -1,0 +1,132 @@
+import { DATA_LAYERS, isMeasuring } from './layer-types.ts'
+import type { Layer, Net } from './net.ts'
+import { invalid, type Place } from './prototxt/place.ts'
+import { SharedMemory } from './shared-memory.ts'
+
+/**
+ * What stands between two layers: a blob, as one layer left it. Layers that work in place leave several values of one
+ * blob, where ONNX wants a name for each.
+ */
+export interface Value {
+  /** Unique in the network. */
+  name: string
+  place: Place
+}
+
+/** A layer, and what enters and leaves it. */
+export interface Step {
+  layer: Layer
+  inputs: Value[]
+  outputs: Value[]
+}
+
+/** A network as a straight line from the images to the scores. */
+export interface Wiring {
+  input: Value & {
+    /** The layer that states it; null where the net itself does. */
+    layer: Layer | null
+    /** As stated, with the batch in front; null where nothing is. */
+    dims: number[] | null
+  }
+  /** The layers that the scores depend on, in order. */
+  steps: Step[]
+  output: Value
+}
+
+/**
+ * Follows the blobs of a network from its input to its scores. Losses and accuracies are left out, and with them what
+ * only they need. Of several outputs, as of a net with auxiliary classifiers, the last is the network's.
+ * @throws AcuityError `model-invalid` with the line of a layer that does not connect
+ */
+export function wire(net: Net): Wiring {
+  const names = new Set<string>()
+  const current = new Map<string, Value>()
+  const sources = new Map<Value, Wiring['input']>()
+  const give = (blob: string, place: Place): Value => {
+    const value = { name: freshName(names, blob), place }
+    current.set(blob, value)
+    return value
+  }
+  const source = (blob: string, place: Place, layer: Layer | null, dims: number[] | null) => {
+    const input = Object.assign(give(blob, place), { layer, dims })
+    sources.set(input, input)
+  }
+
+  for (const { blob, place, dims } of net.inputs) source(blob, place, null, dims)
+  const memory = new SharedMemory()
+  const steps: Step[] = []
+  for (const layer of net.layers) {
+    if (isMeasuring(layer.type)) continue
+    if (DATA_LAYERS.has(layer.type) && layer.bottoms.length === 0) {
+      for (const [i, top] of layer.tops.entries()) source(top, layer.place, layer, statedDims(layer, i))
+      continue
+    }
+    const inputs = layer.bottoms.map((blob) => current.get(blob) ?? unknownBlob(layer, blob))
+    memory.read(layer)
+    memory.write(layer)
+    steps.push({ layer, inputs, outputs: layer.tops.map((blob) => give(blob, layer.place)) })
+  }
+  const output = findOutput(net, steps)
+  const { live, needed } = trace(steps, output)
+  return { input: findInput(net, [...sources.values()], needed), steps: live, output }
+}
+
+function freshName(names: Set<string>, blob: string): string {
+  let name = blob
+  for (let version = 2; names.has(name); version++) name = `${blob}#${version}`
+  names.add(name)
+  return name
+}
+
+/** What an Input layer states: one shape for each of its tops, or one for all. */
+function statedDims({ type, message }: Layer, top: number): number[] | null {
+  if (type !== 'Input') return null
+  const shapes = message.message('input_param').messages('shape')
+  return (shapes.length === 1 ? shapes[0] : shapes[top])?.integers('dim') ?? null
+}
+
+function unknownBlob({ name, place }: Layer, blob: string): never {
+  throw invalid(
+    place,
+    `the layer ${JSON.stringify(name)} takes the blob ${JSON.stringify(blob)}, which no layer before it gives.`,
+  )
+}
+
+/** The last value that no layer takes. */
+function findOutput({ file }: Net, steps: readonly Step[]): Value {
+  const taken = new Set(steps.flatMap(({ inputs }) => inputs))
+  const output = steps.flatMap(({ outputs }) => outputs).findLast((value) => !taken.has(value))
+  if (!output)
+    throw invalid(
+      { file, line: 1 },
+      'no layer of the TEST phase computes anything: pass the deploy or train_val network.',
+    )
+  return output
+}
+
+/** The layers that an output depends on, and all values that they need. */
+function trace(steps: readonly Step[], output: Value): { live: Step[]; needed: Set<Value> } {
+  const needed = new Set([output])
+  const live = steps.toReversed().filter(({ inputs, outputs }) => {
+    const used = outputs.some((value) => needed.has(value))
+    if (used) for (const value of inputs) needed.add(value)
+    return used
+  })
+  return { live: live.toReversed(), needed }
+}
+
+function findInput({ file }: Net, sources: readonly Wiring['input'][], needed: ReadonlySet<Value>): Wiring['input'] {
+  const inputs = sources.filter((value) => needed.has(value))
+  const [input, second] = inputs
+  if (!input)
+    throw invalid(
+      { file, line: 1 },
+      'no input leads to the scores: state one (input and input_shape, or an Input layer).',
+    )
+  if (second)
+    throw invalid(
+      second.place,
+      `the scores depend on several inputs (${inputs.map(({ name }) => name).join(', ')}): a batch of images must be the only one.`,
+    )
+  return input
+}

@@ -1,0 +1,93 @@
+import { AcuityError } from '../../../shared/errors.ts'
+import type { ModelDescription } from '../../../shared/model.ts'
+import type { ExternalData } from './external-data.ts'
+import type { OnnxModel } from './onnx/read.ts'
+import { outputKindOf } from './output-kind.ts'
+import { countParams } from './params.ts'
+import { axes, detectLayout, findImageInput, findScoresOutput } from './ports.ts'
+import { prune } from './prune.ts'
+
+/** The oldest operator set whose arithmetic broadcasts as today's does, and that ONNX Runtime vouches for. */
+const OLDEST_OPSET = 7
+
+/** The largest batch that a run may ask for, and the largest crop of a recipe: a model that fixes more fits neither. */
+const MAX_BATCH = 4096
+const MAX_SIDE = 4096
+
+/** A model in memory, read but not decoded: weights are views of its files. The graph is what the scores depend on. */
+export interface LoadedModel {
+  file: string
+  description: ModelDescription
+  onnx: OnnxModel
+  external: ExternalData
+}
+
+/** A graph that classifies images, and what it says about itself. */
+export interface Classifier {
+  onnx: OnnxModel
+  description: Omit<ModelDescription, 'bytes' | 'sha256' | 'caffe'>
+}
+
+/**
+ * Finds the ends of a classifier in a graph, and leaves out what its scores do not depend on.
+ * @param file for messages
+ * @throws AcuityError `model-invalid` where it is no image classifier that Acuity can run
+ */
+export function asClassifier(file: string, whole: OnnxModel): Classifier {
+  const { opset, irVersion, producer } = whole
+  if (opset === undefined || opset < OLDEST_OPSET)
+    throw new AcuityError(
+      'model-invalid',
+      `${file} uses ${opset === undefined ? 'no version' : `version ${opset}`} of the ONNX operator set; ` +
+        `${OLDEST_OPSET} or later is needed. Convert it with onnx.version_converter.`,
+    )
+  const input = findImageInput(file, whole.graph)
+  const output = findScoresOutput(file, whole.graph)
+  const layout = detectLayout(input.dims)
+  const height = input.dims[axes[layout.layout].height] ?? null
+  const width = input.dims[axes[layout.layout].width] ?? null
+  const batch = input.dims[0] ?? null
+  refuseUnfit(file, { height, width, batch })
+  const graph = prune(whole.graph, output.name)
+  return {
+    onnx: { ...whole, graph },
+    description: {
+      inputName: input.name,
+      outputName: output.name,
+      elemType: input.elemType,
+      ...layout,
+      height,
+      width,
+      batch,
+      outputs: output.outputs,
+      outputKind: outputKindOf(graph, output.name),
+      params: countParams(graph),
+      opset,
+      irVersion,
+      producer,
+    },
+  }
+}
+
+function refuseUnfit(
+  file: string,
+  { height, width, batch }: Pick<ModelDescription, 'height' | 'width' | 'batch'>,
+): void {
+  if (batch !== null && batch > MAX_BATCH)
+    throw new AcuityError(
+      'model-invalid',
+      `${file} takes exactly ${batch} images at a time, more than the limit of ${MAX_BATCH}. ` +
+        'Export the model with a dynamic or smaller batch.',
+    )
+  if (Math.max(height ?? 0, width ?? 0) > MAX_SIDE)
+    throw new AcuityError(
+      'model-invalid',
+      `${file} takes images of ${width ?? 'any'}×${height ?? 'any'} pixels, more than the limit of ${MAX_SIDE} a side. ` +
+        'Export the model with a dynamic or smaller input size.',
+    )
+  if (height !== null && width !== null && height !== width)
+    throw new AcuityError(
+      'model-invalid',
+      `${file} takes images of ${width}×${height} pixels. Acuity crops squares: export the model with a square input.`,
+    )
+}
