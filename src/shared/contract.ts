@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Comparison } from './comparison.ts'
 import { DatasetSummary, IndexProgress, IndexResult } from './dataset.ts'
 import { Diagnosis } from './diagnosis.ts'
+import { MeanImageSummary } from './mean-image.ts'
 import { ModelSummary } from './model.ts'
 import { PictureSide } from './picture.ts'
 import { Preset, RecipeOverrides } from './presets.ts'
@@ -21,8 +22,10 @@ export type RunReference = z.infer<typeof RunReference>
 export const EvaluateInput = z.object({
   /** The name of an indexed dataset. */
   dataset: z.string().min(1),
-  /** A file, or the id of a model that the engine knows. */
+  /** A file, the name of an architecture, or the id of a model that the engine knows. */
   model: z.union([z.int(), z.string().min(1)]),
+  /** A .caffemodel, where the model is a Caffe network. */
+  weights: z.string().min(1).optional(),
   preset: Preset.default('torchvision'),
   recipe: RecipeOverrides.default({}),
   /** Defaults to what the file says (see ModelDescription). */
@@ -67,7 +70,17 @@ export const contract = {
   'datasets.reindex': { input: z.object({ dataset: z.int() }), output: IndexResult },
   'datasets.cancelIndexing': { input: Nothing, output: Nothing },
   'models.list': { input: Nothing, output: z.array(ModelSummary) },
-  'models.add': { input: z.object({ file: z.string().min(1) }), output: ModelSummary },
+  /** An ONNX file, or a Caffe network (or an architecture's name) with its weights and perhaps its mean image. */
+  'models.add': {
+    input: z.object({
+      file: z.string().min(1),
+      weights: z.string().min(1).optional(),
+      meanFile: z.string().min(1).optional(),
+    }),
+    output: ModelSummary,
+  },
+  /** Reads a mean.binaryproto; recipes name it by its hash. */
+  'means.add': { input: z.object({ file: z.string().min(1) }), output: MeanImageSummary },
   'models.suggestRecipe': { input: z.object({ model: z.int() }), output: RecipeSuggestion },
   /** Adds the dataset and the models that ship with Acuity. */
   'sample.add': { input: Nothing, output: z.object({ dataset: IndexResult, models: z.array(ModelSummary) }) },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MeanImageReference } from './mean-image.ts'
 import { Layout } from './recipe.ts'
 import { OutputKind } from './run.ts'
 
@@ -56,6 +57,8 @@ export const ModelSummary = ModelDescription.extend({
   file: z.string(),
   /** A Caffe network's .caffemodel. */
   weights: z.string().nullable(),
+  /** The mean image that was added with it. */
+  meanImage: MeanImageReference.nullable(),
   addedAt: z.string(),
 })
 export type ModelSummary = z.infer<typeof ModelSummary>

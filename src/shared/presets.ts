@@ -51,7 +51,7 @@ const presets: Record<Preset, (crop: number | undefined) => Recipe> = {
 
 /**
  * A full recipe from a preset and what the user overrides, field by field.
- * @throws AcuityError `recipe-invalid` where the crop does not fit into the resized image
+ * @throws AcuityError `recipe-invalid` where the crop does not fit into the resized image, or a mean image onto it
  */
 export function resolveRecipe(preset: Preset, overrides: RecipeOverrides = {}): Recipe {
   const stated = Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined))
@@ -59,7 +59,7 @@ export function resolveRecipe(preset: Preset, overrides: RecipeOverrides = {}): 
 }
 
 /**
- * Refuses recipes that no image can satisfy.
+ * Refuses recipes that no image can satisfy, and a mean image without a size.
  * @throws AcuityError `recipe-invalid`
  */
 function checkRecipe(recipe: Recipe): Recipe {
@@ -69,15 +69,22 @@ function checkRecipe(recipe: Recipe): Recipe {
       `A crop of ${recipe.crop} does not fit into images resized to ${recipe.resize}: ` +
         `resize to ${recipe.crop} or more (--resize ${recipe.crop}), or crop less (--crop).`,
     )
+  if (recipe.meanImage && recipe.fit !== 'squash')
+    throw new AcuityError(
+      'recipe-invalid',
+      `The mean image ${recipe.meanImage.name} belongs to images of its own size: squash them to it (--fit squash), or ` +
+        'take the mean of each channel (--mean).',
+    )
   return recipe
 }
 
 /** A recipe in one line for people: `shortest 146, crop 128, pillow-bilinear, RGB`. */
 export function describeRecipe(recipe: Recipe): string {
   const fit = recipe.fit === 'none' ? 'no resize' : `${recipe.fit} ${recipe.resize}`
+  const mean = recipe.meanImage ? `image ${recipe.meanImage.name}` : recipe.mean.join(',')
   const scale = recipe.scale === 1 ? '' : `, scale ${recipe.scale}`
   return (
     `${fit}, crop ${recipe.crop} (${recipe.cropRounding}), ${recipe.resampler}, ${recipe.channels}, ` +
-    `mean ${recipe.mean.join(',')}, std ${recipe.std.join(',')}${scale}`
+    `mean ${mean}, std ${recipe.std.join(',')}${scale}`
   )
 }

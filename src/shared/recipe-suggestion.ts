@@ -3,8 +3,11 @@ import { Preset, RecipeOverrides } from './presets.ts'
 import { Layout } from './recipe.ts'
 import { OutputKind } from './run.ts'
 
-/** A recipe as a JSON file: fields that override a preset, and what the model file leaves open. */
-export const RecipeFile = RecipeOverrides.extend({
+/**
+ * A recipe as a JSON file: fields that override a preset, and what the model file leaves open. A mean image, which is a file
+ * of its own, is no part of it.
+ */
+export const RecipeFile = RecipeOverrides.omit({ meanImage: true }).extend({
   preset: Preset.optional(),
   classOffset: z.int().optional(),
   layout: Layout.optional(),

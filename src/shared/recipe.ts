@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MeanImageReference } from './mean-image.ts'
 
 export const Fit = z.enum(['squash', 'shortest', 'none'])
 export type Fit = z.infer<typeof Fit>
@@ -32,6 +33,8 @@ export const Recipe = z.strictObject({
   resampler: Resampler,
   channels: ChannelOrder,
   mean: PerChannel,
+  /** Subtracted in place of `mean`, pixel by pixel: cut where the image is. */
+  meanImage: MeanImageReference.optional(),
   std: PerChannel.refine((std) => std.every((s) => s !== 0), 'no std may be 0'),
   scale: z.number(),
 })

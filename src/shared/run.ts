@@ -121,6 +121,8 @@ export const RunSummary = RunSettings.extend(RunMeasurements.shape).extend({
   error: SerializedError.nullable(),
   model: z.string(),
   modelFile: z.string(),
+  /** A Caffe network's .caffemodel. */
+  modelWeights: z.string().nullable(),
   modelSha256: z.string(),
   params: z.int(),
   dataset: z.string(),

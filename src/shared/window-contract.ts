@@ -13,7 +13,10 @@ export const windowContract = {
   'models.suggestRecipe': contract['models.suggestRecipe'],
   'sample.add': contract['sample.add'],
   'runs.list': contract['runs.list'],
-  'runs.start': { input: EvaluateInput.extend({ model: z.int() }), output: contract['runs.start'].output },
+  'runs.start': {
+    input: EvaluateInput.omit({ weights: true }).extend({ model: z.int() }),
+    output: contract['runs.start'].output,
+  },
   'runs.resume': contract['runs.resume'],
   'runs.again': contract['runs.again'],
   'runs.cancel': contract['runs.cancel'],

@@ -45,6 +45,12 @@ export const recipeOptions = [
   new Option('--scale <s>', 'multiplies it').argParser(decimal),
 ]
 
+/** What a Caffe network is made of beside its text. */
+export const caffeOptions = [
+  new Option('--weights <file>', 'the .caffemodel of a Caffe network'),
+  new Option('--mean-file <file>', 'a mean.binaryproto, subtracted pixel by pixel').conflicts('mean'),
+]
+
 /** The options that say what a model file leaves open, or says wrongly. */
 export const modelOptions = [
   new Option(

@@ -16,6 +16,7 @@ import type { Environment } from '../../shared/run.ts'
 import { openDatabase, type Database } from './db/index.ts'
 import { diagnose, describeMachine } from './diagnose.ts'
 import {
+  addMeanImage,
   addModel,
   describeModel,
   describeRun,
@@ -29,6 +30,7 @@ import {
 import { compareRuns, formatComparison, formatTable, report, saveText, toText } from './export/index.ts'
 import { describeDataset, indexDataset, reindexDataset, type IndexContext } from './indexing/index.ts'
 import { parseInput } from './parse-input.ts'
+import { modelFile } from './model-file.ts'
 import { existingImageFile, Pictures } from './pictures/index.ts'
 import { classResults, imageResult, resultRows } from './results/index.ts'
 import { addSample } from './sample.ts'
@@ -98,12 +100,17 @@ export function openEngine({ home, resources, watch = false }: EngineOptions): E
     },
 
     'models.list': () => db.models.all().map(describeModel),
-    'models.add': async ({ file }) => {
-      const model = await addModel(db, file)
+    'models.add': async ({ file, weights = null, meanFile }) => {
+      const source = { file: await modelFile(resources, file), weights }
+      const model = await addModel(db, source, meanFile)
       emit('changed', { what: 'models' })
       return describeModel(model)
     },
-    'models.suggestRecipe': ({ model }) => suggestRecipe(findModel(db, model)),
+    'means.add': ({ file }) => addMeanImage(db, file),
+    'models.suggestRecipe': ({ model }) => {
+      const row = findModel(db, model)
+      return suggestRecipe(row, row.meanImage ? db.meanImages.find(row.meanImage.sha256) : undefined)
+    },
     'sample.add': async () => {
       const { dataset, models } = await index((context) => addSample(resources, context))
       emit('changed', { what: 'models' })
@@ -113,7 +120,9 @@ export function openEngine({ home, resources, watch = false }: EngineOptions): E
     'runs.list': () => db.runs.all().map((row) => describeRun(db, row)),
     'runs.get': ({ run }) => describeRun(db, findRun(db, run)),
     'runs.start': async (request) => {
-      const run = await prepareRun(db, environment(), request)
+      const { model } = request
+      const file = typeof model === 'number' ? model : await modelFile(resources, model)
+      const run = await prepareRun(db, environment(), { ...request, model: file })
       emit('changed', { what: 'models' })
       return enqueue(run)
     },

@@ -22,5 +22,5 @@ export async function addSample(
   // Someone may have indexed it before, under one or several names of their own.
   const dataset = await indexDataset({ folder, name: db.datasets.byRoot(folder)[0]?.name }, context)
   const files = NETWORKS.map((network) => path.join(sample, 'models', `${network}.onnx`))
-  return { dataset, models: await Promise.all(files.map((file) => addModel(db, file))) }
+  return { dataset, models: await Promise.all(files.map((file) => addModel(db, { file, weights: null }))) }
 }

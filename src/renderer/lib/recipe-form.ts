@@ -2,7 +2,8 @@ import { AcuityError } from '../../shared/errors.ts'
 import { resolveRecipe, type Preset, type RecipeOverrides } from '../../shared/presets.ts'
 import { Recipe } from '../../shared/recipe.ts'
 
-export type RecipeField = keyof Recipe
+/** The fields that are typed or chosen from a list; a mean image is a file. */
+export type RecipeField = Exclude<keyof Recipe, 'meanImage'>
 
 /** What a person has typed or chosen, as it stands there; what is not stated, the preset says. */
 export type RecipeTexts = Partial<Record<RecipeField, string>>
@@ -15,7 +16,7 @@ export interface RecipeReading {
   problems: RecipeTexts
 }
 
-const FIELDS = Recipe.keyof().options
+const FIELDS = Recipe.omit({ meanImage: true }).keyof().options
 export const fieldNames: Record<RecipeField, string> = {
   fit: 'Fit',
   resize: 'Resize',

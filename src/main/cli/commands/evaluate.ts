@@ -7,13 +7,15 @@ import type { RecipeFile } from '../../../shared/recipe-suggestion.ts'
 import { note, printJson, printText, withContext, type Context } from '../context.ts'
 import { formatRun } from '../format-run.ts'
 import { followRun, indexFolder } from '../jobs.ts'
-import { executionOptions, modelOptions, positive, recipeOptions } from '../options.ts'
+import { caffeOptions, executionOptions, modelOptions, positive, recipeOptions } from '../options.ts'
 import { readRecipe } from '../recipe-file.ts'
 import { formatIndex } from './index-folder.ts'
 
 interface Options extends RecipeOverrides {
   dataset?: string
   model?: string
+  weights?: string
+  meanFile?: string
   recipe?: string
   classOffset?: number
   layout?: NonNullable<RecipeFile['layout']>
@@ -30,15 +32,19 @@ interface Options extends RecipeOverrides {
 /** What a recorded run has settled already. */
 const settled = [
   ...['dataset', 'model', 'recipe', 'limit'],
-  ...[...recipeOptions, ...modelOptions, ...executionOptions].map((option) => option.attributeName()),
+  ...[...caffeOptions, ...recipeOptions, ...modelOptions, ...executionOptions].map((option) => option.attributeName()),
 ]
 
 export const evaluateCommand = new Command('evaluate')
   .description('evaluate a model on a dataset; accuracy, speed and every prediction are kept')
   .option('--dataset <name|folder>', 'an indexed dataset, or a folder to index first')
-  .option('--model <file>', 'an ONNX classifier')
-  .option('--recipe <preset|file>', 'torchvision, timm, inception, caffe, or a JSON file (default: torchvision)')
-for (const option of [...recipeOptions, ...modelOptions, ...executionOptions]) evaluateCommand.addOption(option)
+  .option('--model <file|architecture>', "an ONNX classifier, or a Caffe network's prototxt")
+  .option(
+    '--recipe <preset|file>',
+    "torchvision, timm, inception, caffe, or a JSON file (default: torchvision, or a Caffe network's own)",
+  )
+for (const option of [...caffeOptions, ...recipeOptions, ...modelOptions, ...executionOptions])
+  evaluateCommand.addOption(option)
 evaluateCommand
   .option('--limit <n>', 'only the first n images in order of their path', positive)
   .option('--name <name>', 'name of the run')
@@ -60,19 +66,19 @@ async function start(context: Context, options: Options): Promise<number> {
   if (options.again !== undefined)
     return (await engine.call('runs.again', { run: options.again, name: options.name })).run
 
-  const { dataset, model, recipe, classOffset, layout, outputs, provider, batch, threads, limit, name } = options
+  const { dataset, model, weights, classOffset, layout, outputs, provider, batch, threads, limit, name } = options
   if (dataset === undefined || model === undefined)
     throw new AcuityError('invalid-input', 'evaluate needs --dataset and --model (or --resume RUN, or --again RUN).')
-  const { preset, ...file } = await readRecipe(recipe)
-  const { classOffset: fileOffset, layout: fileLayout, outputKind: fileKind, ...fileFields } = file
+  const stated = await statedRecipe(context, model, options)
   const { run } = await engine.call('runs.start', {
     dataset: await datasetName(context, dataset),
     model,
-    preset,
-    recipe: { ...fileFields, ...recipeFields(options) },
-    layout: layout ?? fileLayout,
-    outputKind: outputs ?? fileKind,
-    classOffset: classOffset ?? fileOffset,
+    weights,
+    preset: stated.preset,
+    recipe: { ...stated.recipe, ...(await recipeFields(context, options)) },
+    layout: layout ?? stated.layout,
+    outputKind: outputs ?? stated.outputKind,
+    classOffset: classOffset ?? stated.classOffset,
     provider,
     batch,
     threads,
@@ -82,9 +88,33 @@ async function start(context: Context, options: Options): Promise<number> {
   return run
 }
 
-function recipeFields({ fit, resize, crop, resampler, channels, mean, std, scale }: Options): RecipeOverrides {
+type Stated = Pick<RecipeFile, 'preset' | 'classOffset' | 'layout' | 'outputKind'> & { recipe: RecipeOverrides }
+
+/** The recipe that was asked for; without one, what a Caffe network says of itself, as only Caffe's nets do. */
+async function statedRecipe(
+  { engine }: Context,
+  file: string,
+  { recipe: presetOrFile, weights, mean }: Options,
+): Promise<Stated> {
+  if (presetOrFile !== undefined || weights === undefined) {
+    const { preset, classOffset, layout, outputKind, ...recipe } = await readRecipe(presetOrFile)
+    return { preset, recipe, classOffset, layout, outputKind }
+  }
+  const { model } = await engine.call('models.add', { file, weights })
+  const suggestion = await engine.call('models.suggestRecipe', { model })
+  note(`recipe ${suggestion.preset}: ${suggestion.because}`)
+  const { meanImage, ...recipe } = suggestion.recipe
+  return { ...suggestion, recipe: mean || !meanImage ? recipe : { ...recipe, meanImage } }
+}
+
+/** What is stated field by field. */
+async function recipeFields({ engine }: Context, options: Options): Promise<RecipeOverrides> {
+  const { fit, resize, crop, resampler, channels, mean, std, scale, meanFile } = options
   const fields = { fit, resize, crop, resampler, channels, mean, std, scale }
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
+  const stated = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
+  if (meanFile === undefined) return stated
+  const { sha256, name } = await engine.call('means.add', { file: meanFile })
+  return { ...stated, meanImage: { sha256, name } }
 }
 
 /** A folder is brought up to date first: a run is about the files as they are. */

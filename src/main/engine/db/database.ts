@@ -5,6 +5,7 @@ import { AcuityError, messageOf } from '../../../shared/errors.ts'
 import { DatasetTable } from './datasets.ts'
 import { ImageTable } from './images.ts'
 import { LockTable } from './locks.ts'
+import { MeanImageTable } from './mean-images.ts'
 import { migrate, schemaVersion } from './migrations/index.ts'
 import { ModelTable } from './models.ts'
 import { PredictionTable } from './predictions.ts'
@@ -22,6 +23,7 @@ export interface Database {
   readonly datasets: DatasetTable
   readonly images: ImageTable
   readonly models: ModelTable
+  readonly meanImages: MeanImageTable
   readonly runs: RunTable
   readonly predictions: PredictionTable
   readonly locks: LockTable
@@ -47,6 +49,7 @@ export function openDatabase(file: string): Database {
     datasets: new DatasetTable(sqlite),
     images: new ImageTable(sqlite),
     models: new ModelTable(sqlite),
+    meanImages: new MeanImageTable(sqlite),
     runs: new RunTable(sqlite),
     predictions: new PredictionTable(sqlite),
     locks,

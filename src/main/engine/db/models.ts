@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3'
+import type { MeanImageReference } from '../../../shared/mean-image.ts'
 import { ModelDescription } from '../../../shared/model.ts'
 import { jsonColumn } from './rows.ts'
 
@@ -6,17 +7,26 @@ export interface ModelRow {
   id: number
   name: string
   file: string
+  /** A Caffe network's .caffemodel. */
+  weights: string | null
   sha256: string
   description: ModelDescription
+  meanImage: MeanImageReference | null
   addedAt: string
 }
 
 const description = jsonColumn(ModelDescription)
-const COLUMNS = 'id, name, file, sha256, description, added_at AS addedAt'
+const SELECT = `SELECT models.id, models.name, models.file, weights_file AS weights, models.sha256, description,
+  mean_images.sha256 AS meanSha256, mean_images.name AS meanName, models.added_at AS addedAt
+  FROM models LEFT JOIN mean_images ON mean_images.sha256 = models.mean_image`
 
-type StoredModel = Omit<ModelRow, 'description'> & { description: string }
+type StoredModel = Omit<ModelRow, 'description' | 'meanImage'> & {
+  description: string
+  meanSha256: string | null
+  meanName: string | null
+}
 
-/** Models are known by the SHA-256 of their content; `file` is where that content was last seen. */
+/** Models are known by the SHA-256 of their content; `file` and `weights` are where that content was last seen. */
 export class ModelTable {
   readonly #upsert
   readonly #all
@@ -24,19 +34,22 @@ export class ModelTable {
   readonly #byId
 
   constructor(db: Database.Database) {
-    this.#upsert = db.prepare<[string, string, string, string, string]>(
-      `INSERT INTO models (name, file, sha256, description, added_at) VALUES (?, ?, ?, ?, ?)
-       ON CONFLICT (sha256) DO UPDATE SET name = excluded.name, file = excluded.file, description = excluded.description`,
+    this.#upsert = db.prepare<(string | null)[]>(
+      `INSERT INTO models (name, file, weights_file, sha256, description, mean_image, added_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (sha256) DO UPDATE SET name = excluded.name, file = excluded.file, weights_file = excluded.weights_file,
+         description = excluded.description, mean_image = coalesce(excluded.mean_image, mean_image)`,
     )
-    this.#all = db.prepare<[], StoredModel>(`SELECT ${COLUMNS} FROM models ORDER BY name, id`)
-    this.#bySha = db.prepare<[string], StoredModel>(`SELECT ${COLUMNS} FROM models WHERE sha256 = ?`)
-    this.#byId = db.prepare<[number], StoredModel>(`SELECT ${COLUMNS} FROM models WHERE id = ?`)
+    this.#all = db.prepare<[], StoredModel>(`${SELECT} ORDER BY models.name, models.id`)
+    this.#bySha = db.prepare<[string], StoredModel>(`${SELECT} WHERE models.sha256 = ?`)
+    this.#byId = db.prepare<[number], StoredModel>(`${SELECT} WHERE models.id = ?`)
   }
 
-  save(model: Pick<ModelRow, 'name' | 'file' | 'description'>): ModelRow {
-    const { name, file } = model
+  /** @param meanImage the SHA-256 of one that is saved; without it, a model that is known keeps the one it has */
+  save(model: Pick<ModelRow, 'name' | 'file' | 'weights' | 'description'>, meanImage?: string): ModelRow {
+    const { name, file, weights } = model
     const { sha256 } = model.description
-    this.#upsert.run(name, file, sha256, description.write(model.description), new Date().toISOString())
+    const text = description.write(model.description)
+    this.#upsert.run(name, file, weights, sha256, text, meanImage ?? null, new Date().toISOString())
     const row = this.#bySha.get(sha256)
     if (!row) throw new Error(`model ${sha256} was not saved`)
     return read(row)
@@ -59,6 +72,7 @@ export class ModelTable {
   }
 }
 
-function read(row: StoredModel): ModelRow {
-  return { ...row, description: description.read(row.description) }
+function read({ meanSha256, meanName, ...row }: StoredModel): ModelRow {
+  const meanImage = meanSha256 !== null && meanName !== null ? { sha256: meanSha256, name: meanName } : null
+  return { ...row, meanImage, description: description.read(row.description) }
 }

@@ -16,6 +16,7 @@ export interface RunRow {
   /** As the model's file was called, and where it lay, when the run was made. */
   modelName: string
   modelFile: string
+  modelWeights: string | null
   /** Images that the run is about. */
   indexed: number
   evaluated: number
@@ -37,6 +38,7 @@ export type NewRun = Pick<
   | 'modelId'
   | 'modelName'
   | 'modelFile'
+  | 'modelWeights'
   | 'indexed'
   | 'settings'
   | 'measurements'
@@ -54,7 +56,7 @@ const settings = jsonColumn(RunSettings)
 const measurements = jsonColumn(RunMeasurements)
 
 const COLUMNS = `id, name, status, error, dataset_id AS datasetId, generation, dataset_fingerprint AS datasetFingerprint,
-  image_limit AS "limit", model_id AS modelId, model_name AS modelName, model_file AS modelFile, indexed, evaluated,
+  image_limit AS "limit", model_id AS modelId, model_name AS modelName, model_file AS modelFile, model_weights AS modelWeights, indexed, evaluated,
   top1_correct AS top1Correct, top5_correct AS top5Correct, settings, measurements, created_at AS createdAt, finished_at AS finishedAt`
 
 export class RunTable {
@@ -69,9 +71,9 @@ export class RunTable {
   constructor(db: Database.Database) {
     this.#insert = db.prepare<Record<string, string | number | null>>(
       `INSERT INTO runs (name, status, dataset_id, generation, dataset_fingerprint, image_limit, model_id, model_name,
-         model_file, indexed, settings, measurements, created_at)
+         model_file, model_weights, indexed, settings, measurements, created_at)
        VALUES (@name, 'queued', @datasetId, @generation, @datasetFingerprint, @limit, @modelId, @modelName,
-         @modelFile, @indexed, @settings, @measurements, @createdAt)`,
+         @modelFile, @modelWeights, @indexed, @settings, @measurements, @createdAt)`,
     )
     this.#all = db.prepare<[], StoredRun>(`SELECT ${COLUMNS} FROM runs ORDER BY id`)
     this.#byId = db.prepare<[number], StoredRun>(`SELECT ${COLUMNS} FROM runs WHERE id = ?`)

@@ -45,6 +45,7 @@ export function describeRun(db: Database, row: RunRow): RunSummary {
     error: row.error,
     model: row.modelName,
     modelFile: row.modelFile,
+    modelWeights: row.modelWeights,
     modelSha256: model.sha256,
     params: model.description.params,
     dataset: dataset.name,

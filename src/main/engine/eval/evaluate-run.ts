@@ -5,6 +5,7 @@ import { pump, withWorkers, workerEntry, type WorkerThread } from '../threads/in
 import { imageSet } from './describe-run.ts'
 import type { EvaluateTasks } from './evaluate-tasks.ts'
 import type { WrappedFile } from './model-tasks.ts'
+import { meanPixels } from './mean-images.ts'
 import { inModelThread } from './model-thread.ts'
 import { RunRecorder } from './run-recorder.ts'
 import { sessionSpeed, SpeedMeter } from './speed-meter.ts'
@@ -61,19 +62,18 @@ export async function evaluateRun(run: RunRow, context: EvaluateContext): Promis
   })
 }
 
-function wrapModel(
-  { modelId, modelFile, settings }: RunRow,
-  { db, modelCache }: EvaluateContext,
-): Promise<WrappedFile> {
-  const { file: lastSeen, sha256 } = db.models.get(modelId)
+function wrapModel(run: RunRow, { db, modelCache }: EvaluateContext): Promise<WrappedFile> {
+  const { modelFile, modelWeights, settings } = run
+  const { file, weights, sha256 } = db.models.get(run.modelId)
   // The same content may have been seen under another name since, and either may be gone.
-  const file = existsSync(modelFile) ? modelFile : lastSeen
+  const there = [modelFile, modelWeights].every((each) => each === null || existsSync(each))
+  const source = there ? { file: modelFile, weights: modelWeights } : { file, weights }
   const { layout, outputKind, classOffset, classes, outputs } = settings
   // Only what the graph holds: recipes that differ in their resampling share a wrapped model.
   const { crop, channels, mean, std, scale } = settings.recipe
-  const recipe = { crop, channels, mean, std, scale }
+  const recipe = { crop, channels, mean, std, scale, meanPixels: meanPixels(db, settings.recipe) }
   const options = { recipe, layout, outputKind, classOffset, classes, outputs, batch: 'dynamic' } as const
-  return inModelThread('wrap', { file, sha256, folder: modelCache, options })
+  return inModelThread('wrap', { source, sha256, folder: modelCache, options })
 }
 
 async function loadModel(workers: readonly Worker[], model: WrappedFile, { settings }: RunRow): Promise<void> {

@@ -1,4 +1,5 @@
 export { describeRun, findRun } from './describe-run.ts'
+export { addMeanImage } from './mean-images.ts'
 export { addModel, describeModel, findModel } from './models.ts'
 export { prepareRun, repeatRun } from './prepare-run.ts'
 export { readRecipeFile } from './recipe-file.ts'

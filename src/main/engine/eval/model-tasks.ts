@@ -1,6 +1,6 @@
 import type { ModelDescription } from '../../../shared/model.ts'
 import type { Layout, Recipe } from '../../../shared/recipe.ts'
-import type { Measurement, WrapOptions } from '../model/index.ts'
+import type { Measurement, ModelSource, WrapOptions } from '../model/index.ts'
 
 /** A wrapped model on disk, and how to talk to it. */
 export interface WrappedFile {
@@ -14,12 +14,12 @@ export interface WrappedFile {
 
 // A type, not an interface, so that it counts as a record of tasks.
 export type ModelTasks = {
-  describe: { input: { file: string }; output: ModelDescription }
+  describe: { input: { source: ModelSource }; output: ModelDescription }
   /** Runs the network once, to learn what its file does not say. */
   probe: {
-    input: { file: string; recipe: Recipe; layout: Layout | undefined }
+    input: { source: ModelSource; recipe: Recipe; layout: Layout | undefined }
     output: { description: ModelDescription; measurement: Measurement }
   }
-  /** Wraps the model into `folder`, unless the same wrapping lies there already; refuses a file of another content. */
-  wrap: { input: { file: string; sha256: string; folder: string; options: WrapOptions }; output: WrappedFile }
+  /** Wraps the model into `folder`, unless the same wrapping lies there already; refuses files of another content. */
+  wrap: { input: { source: ModelSource; sha256: string; folder: string; options: WrapOptions }; output: WrappedFile }
 }

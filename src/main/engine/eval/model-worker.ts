@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { AcuityError } from '../../../shared/errors.ts'
-import { loadModel, measure, probeModel, wrapModel, type LoadedModel, type ProbeModel } from '../model/index.ts'
+import {
+  loadSource,
+  measure,
+  probeModel,
+  wrapModel,
+  type LoadedModel,
+  type ProbeModel,
+  type WrapOptions,
+} from '../model/index.ts'
 import { exists, writeWhole } from '../files/index.ts'
 import { Session } from '../runtime/index.ts'
 import { serveTasks } from '../threads/index.ts'
@@ -12,26 +20,29 @@ import type { ModelTasks } from './model-tasks.ts'
 const WRAP_VERSION = 1
 
 serveTasks<ModelTasks>({
-  describe: async ({ file }) => (await loadModel(file)).description,
+  describe: async ({ source }) => (await loadSource(source)).description,
 
-  probe: async ({ file, recipe, layout }) => {
-    const model = await loadModel(file)
+  probe: async ({ source, recipe, layout }) => {
+    const model = await loadSource(source, recipe.crop)
     const probe = probeModel(model, { recipe, layout: layout ?? model.description.layout })
     return { description: model.description, measurement: await runProbe(model, probe, recipe.crop) }
   },
 
-  wrap: async ({ file, sha256, folder, options }) => {
-    const model = await loadModel(file)
+  wrap: async ({ source, sha256, folder, options }) => {
+    const model = await loadSource(source, options.recipe.crop)
     checkContent(model, sha256)
     const { chunks, ...ports } = wrapModel(model, options)
-    const key = createHash('sha256')
-      .update(JSON.stringify([WRAP_VERSION, sha256, options]))
-      .digest('hex')
+    const key = createHash('sha256').update(wrappingKey(sha256, options)).digest('hex')
     const target = path.join(folder, `${key}.onnx`)
     if (!(await exists(target))) await writeWhole(target, chunks)
     return { file: target, ...ports }
   },
 })
+
+/** The same text for the same wrapping of the same model. */
+function wrappingKey(sha256: string, { recipe: { meanPixels, ...recipe }, ...options }: WrapOptions): string {
+  return JSON.stringify([WRAP_VERSION, sha256, { ...options, recipe: { ...recipe, meanPixels: meanPixels?.key } }])
+}
 
 async function runProbe(model: LoadedModel, probe: ProbeModel, side: number) {
   const { pixels, scores, shapes } = probe
@@ -52,7 +63,7 @@ function checkContent({ file, description }: LoadedModel, sha256: string): void 
   const [now, then] = [description.sha256, sha256].map((sum) => `${sum.slice(0, 12)}…`)
   throw new AcuityError(
     'model-invalid',
-    `${file} is not the file that the run was made with (SHA-256 ${now}, then ${then}): put that one back, or evaluate ` +
+    `${file} is not the model that the run was made with (SHA-256 ${now}, then ${then}): put that one back, or evaluate ` +
       'the new one as a run of its own.',
   )
 }

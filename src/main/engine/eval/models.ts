@@ -3,20 +3,37 @@ import { AcuityError } from '../../../shared/errors.ts'
 import type { ModelSummary } from '../../../shared/model.ts'
 import type { Database, ModelRow } from '../db/index.ts'
 import { exists } from '../files/index.ts'
+import type { ModelSource } from '../model/index.ts'
+import { addMeanImage } from './mean-images.ts'
 import { inModelThread } from './model-thread.ts'
 
-/** Reads a model file and remembers it under its content's hash. */
-export async function addModel(db: Database, file: string): Promise<ModelRow> {
-  const absolute = path.resolve(file)
-  return saveModel(db, absolute, await inModelThread('describe', { file: absolute }))
+/**
+ * Reads a model, and remembers it under its content's hash.
+ * @param meanFile a mean.binaryproto that the model was trained with
+ */
+export async function addModel(db: Database, source: ModelSource, meanFile?: string): Promise<ModelRow> {
+  const absolute = absoluteSource(source)
+  const description = await inModelThread('describe', { source: absolute })
+  const mean = meanFile === undefined ? undefined : await addMeanImage(db, meanFile)
+  return saveModel(db, absolute, description, mean?.sha256)
 }
 
-export function saveModel(db: Database, file: string, description: ModelRow['description']): ModelRow {
-  return db.models.save({ name: path.parse(file).name, file, description })
+/** A Caffe network goes by the name of its weights: half of all networks are called deploy.prototxt. */
+export function saveModel(
+  db: Database,
+  { file, weights }: ModelSource,
+  description: ModelRow['description'],
+  meanImage?: string,
+): ModelRow {
+  return db.models.save({ name: path.parse(weights ?? file).name, file, weights, description }, meanImage)
 }
 
-export function describeModel({ id, name, file, description, addedAt }: ModelRow): ModelSummary {
-  return { model: id, name, file, addedAt, ...description }
+export function absoluteSource({ file, weights }: ModelSource): ModelSource {
+  return { file: path.resolve(file), weights: weights === null ? null : path.resolve(weights) }
+}
+
+export function describeModel({ id, name, file, weights, meanImage, description, addedAt }: ModelRow): ModelSummary {
+  return { model: id, name, file, weights, meanImage, addedAt, ...description }
 }
 
 /** @throws AcuityError `not-found` */
@@ -28,18 +45,16 @@ export function findModel(db: Database, id: number): ModelRow {
 }
 
 /**
- * The file of a model that is named by its path or its id; in the latter case, also what its content must be.
- * @throws AcuityError `not-found` where there is no such model, or its file is gone
+ * The files of a model that the engine knows, where they were last seen.
+ * @throws AcuityError `not-found` where there is no such model, or one of its files is gone
  */
-export async function locateModel(
-  db: Database,
-  model: string | number,
-): Promise<{ file: string; sha256: string | null }> {
-  if (typeof model === 'string') return { file: path.resolve(model), sha256: null }
-  const { name, file, sha256 } = findModel(db, model)
-  if (await exists(file)) return { file, sha256 }
-  throw new AcuityError(
-    'not-found',
-    `The model ${name} is gone from ${file}: bring it back, or add it again from where it is now.`,
-  )
+export async function locateModel(db: Database, id: number): Promise<{ source: ModelSource; sha256: string }> {
+  const { name, file, weights, sha256 } = findModel(db, id)
+  for (const each of [file, weights])
+    if (each !== null && !(await exists(each)))
+      throw new AcuityError(
+        'not-found',
+        `The model ${name} is gone from ${each}: bring it back, or add it again from where it is now.`,
+      )
+  return { source: { file, weights }, sha256 }
 }

@@ -4,11 +4,13 @@ import { AcuityError } from '../../../shared/errors.ts'
 import { resolveRecipe } from '../../../shared/presets.ts'
 import type { Provider, RunSettings } from '../../../shared/run.ts'
 import type { Database, DatasetRow } from '../db/index.ts'
-import { rankedOutputs, type Measurement } from '../model/index.ts'
+import { rankedOutputs, type Measurement, type ModelSource } from '../model/index.ts'
 import { resolveProvider } from '../runtime/index.ts'
 import { findRun } from './describe-run.ts'
 import { inModelThread } from './model-thread.ts'
-import { locateModel, saveModel } from './models.ts'
+import { meanPixels } from './mean-images.ts'
+import { absoluteSource, locateModel, saveModel } from './models.ts'
+import { ownTransforms } from './own-transforms.ts'
 
 /** On the CPU the batch hardly matters for speed, and a small one keeps memory low; a GPU wants more at a time. */
 const DEFAULT_BATCH: Record<Provider, number> = { cpu: 8, cuda: 64, webgpu: 32 }
@@ -33,19 +35,21 @@ export async function prepareRun(
   const dataset = requireDataset(db, request.dataset)
   const classes = db.datasets.classCount(dataset.id)
   const recipe = resolveRecipe(request.preset, request.recipe)
-  const { file, sha256 } = await locateModel(db, request.model)
+  const { source, sha256 } = await locate(db, request)
+  // Refuses a mean image that does not fit, before anything is loaded.
+  meanPixels(db, recipe)
   const [{ provider, device }, { description, measurement }] = await Promise.all([
     resolveProvider(request.provider),
-    inModelThread('probe', { file, recipe, layout: request.layout }),
+    inModelThread('probe', { source, recipe, layout: request.layout }),
   ])
   if (sha256 !== null && sha256 !== description.sha256)
     throw new AcuityError(
       'model-invalid',
-      `${file} is not the file any more that was added: put that one back, or add this one as well.`,
+      `${source.file} is not the model any more that was added: put that one back, or add this one as well.`,
     )
-  const model = saveModel(db, file, description)
+  const model = saveModel(db, source, description)
 
-  const warnings: string[] = []
+  const warnings = ownTransforms(description, recipe)
   const settings: RunSettings = {
     recipe,
     layout: request.layout ?? description.layout,
@@ -69,7 +73,7 @@ export async function prepareRun(
         'choose a smaller batch (--batch).',
     )
   // Refuses a class offset that leaves no class, before there is a run.
-  rankedOutputs(file, settings)
+  rankedOutputs(source.file, settings)
   return db.runs.create({
     name: request.name ?? `${model.name} ${recipe.fit === 'none' ? '' : `${recipe.resize}/`}${recipe.crop}`,
     datasetId: dataset.id,
@@ -79,6 +83,7 @@ export async function prepareRun(
     modelId: model.id,
     modelName: model.name,
     modelFile: model.file,
+    modelWeights: model.weights,
     indexed: Math.min(dataset.images, request.limit ?? dataset.images),
     settings,
     measurements: NOTHING_MEASURED,
@@ -109,6 +114,14 @@ export async function repeatRun(
     settings: { ...row.settings, ...(await resolveProvider(row.settings.provider)), environment },
     measurements: NOTHING_MEASURED,
   })
+}
+
+async function locate(
+  db: Database,
+  { model, weights }: Request<'runs.start'>,
+): Promise<{ source: ModelSource; sha256: string | null }> {
+  if (typeof model === 'number') return locateModel(db, model)
+  return { source: absoluteSource({ file: model, weights: weights ?? null }), sha256: null }
 }
 
 function requireDataset(db: Database, name: string): DatasetRow {

@@ -11,7 +11,7 @@ import { suggestRecipe } from './suggest-recipe.ts'
 async function added(file: string): Promise<ModelRow> {
   const db = openDatabase(path.join(temporaryFolder(), 'acuity.db'))
   try {
-    return await addModel(db, file)
+    return await addModel(db, { file, weights: null })
   } finally {
     db.close()
   }

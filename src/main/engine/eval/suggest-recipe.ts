@@ -1,9 +1,9 @@
 import path from 'node:path'
 import { messageOf } from '../../../shared/errors.ts'
-import type { ModelDescription } from '../../../shared/model.ts'
-import { resolveRecipe } from '../../../shared/presets.ts'
+import type { CaffeInput, ModelDescription } from '../../../shared/model.ts'
+import { resolveRecipe, type RecipeOverrides } from '../../../shared/presets.ts'
 import type { RecipeSuggestion } from '../../../shared/recipe-suggestion.ts'
-import type { ModelRow } from '../db/index.ts'
+import type { MeanImageRow, ModelRow } from '../db/index.ts'
 import { exists } from '../files/index.ts'
 import { readRecipeFile } from './recipe-file.ts'
 
@@ -14,9 +14,12 @@ const CAFFE_CROP = 227
 /** The fraction of the resized image that torchvision's evaluation keeps: 224 of 256. */
 const TORCHVISION_CROP_PCT = 0.875
 
-/** What a run of a model would best start from: the recipe file that lies beside it, else what its own file tells. */
-export async function suggestRecipe({ file, description }: ModelRow): Promise<RecipeSuggestion> {
-  const detected = detectRecipe(description)
+/**
+ * What a run of a model would best start from: the recipe file that lies beside it, else what its own file tells.
+ * @param mean the mean image that was added with it
+ */
+export async function suggestRecipe({ file, description }: ModelRow, mean?: MeanImageRow): Promise<RecipeSuggestion> {
+  const detected = description.caffe ? caffeRecipe(description.caffe, mean) : detectRecipe(description)
   const name = `${path.parse(file).name}.recipe.json`
   const recipeFile = path.join(path.dirname(file), name)
   if (!(await exists(recipeFile))) return detected
@@ -30,6 +33,28 @@ export async function suggestRecipe({ file, description }: ModelRow): Promise<Re
     const because = `${detected.because} The file ${name} beside it cannot be used: ${messageOf(error)}`
     return { ...detected, because }
   }
+}
+
+/** The crops of the founding table are of images of 128 and 256 pixels. */
+const CAFFE_SIZES = [128, 256]
+
+/** Caffe's own preprocessing, with what the network states of it and the mean image that was added with it. */
+function caffeRecipe(stated: CaffeInput, mean: MeanImageRow | undefined): RecipeSuggestion {
+  const crop = stated.height ?? CAFFE_CROP
+  const usual = CAFFE_SIZES.find((size) => size >= crop) ?? Math.round(crop / TORCHVISION_CROP_PCT)
+  const recipe: RecipeOverrides = { resize: mean?.height ?? usual, crop }
+  if (stated.mean) recipe.mean = stated.mean
+  if (stated.scale !== 1) recipe.scale = stated.scale
+  if (mean) recipe.meanImage = { sha256: mean.sha256, name: mean.name }
+  const reasons = [
+    `It is a Caffe network${stated.height === null ? '' : ` for images of ${crop}×${crop} pixels`}.`,
+    (stated.mean || stated.scale !== 1) && 'Mean and scale are those that it states.',
+    mean && `${mean.name} was added with it.`,
+    stated.meanFile !== null &&
+      !mean &&
+      `It was trained with the mean image ${stated.meanFile}: add that with it, if you have it.`,
+  ]
+  return { preset: 'caffe', recipe, because: reasons.filter((reason) => typeof reason === 'string').join(' ') }
 }
 
 function detectRecipe({ height, width, outputs, producer }: ModelDescription): RecipeSuggestion {

@@ -6,7 +6,17 @@ import { DataType } from './onnx/proto.ts'
 import { axes } from './ports.ts'
 
 /** The part of a recipe that becomes nodes of the graph. */
-export type InputRecipe = Pick<Recipe, 'crop' | 'channels' | 'mean' | 'std' | 'scale'>
+export type InputRecipe = Pick<Recipe, 'crop' | 'channels' | 'mean' | 'std' | 'scale'> & {
+  meanPixels?: MeanPixels | undefined
+}
+
+/** A mean for each pixel of the crop, in place of one for each channel. */
+export interface MeanPixels {
+  /** Of the mean image, and where it was cut: the same key stands for the same numbers. */
+  key: string
+  /** [3, crop, crop], in the network's channel order. */
+  data: Float32Array<ArrayBuffer>
+}
 
 /**
  * Adds what lies between uint8 RGB pixels, [batch, crop, crop, 3], and the model's own input: layout, channel order,
@@ -28,11 +38,17 @@ export function addPreprocessing(
   if (layout === 'NCHW') image = nodes.add('Transpose', [image], { perm: [0, 3, 1, 2] })
   if (recipe.channels === 'BGR') image = nodes.add('Gather', [image, nodes.int64s(2, 1, 0)], { axis })
   image = nodes.add('Cast', [image], { to: DataType.float32 })
-  image = nodes.add('Sub', [image, nodes.constant('float32', perChannel, Float32Array.from(recipe.mean))])
+  image = nodes.add('Sub', [image, addMean(nodes, recipe, layout)])
   const factors = Float32Array.from(recipe.std, (std) => recipe.scale / std)
   image = nodes.add('Mul', [image, nodes.constant('float32', perChannel, factors)])
   if (elemType !== 'float32') image = nodes.add('Cast', [image], { to: DataType[elemType] })
   nodes.add('Identity', [image], {}, inputName)
+}
+
+function addMean(nodes: NodeList, { mean, meanPixels, crop }: InputRecipe, layout: Layout): string {
+  if (!meanPixels) return nodes.constant('float32', layout === 'NCHW' ? [3, 1, 1] : [3], Float32Array.from(mean))
+  const planes = nodes.constant('float32', [3, crop, crop], meanPixels.data)
+  return layout === 'NCHW' ? planes : nodes.add('Transpose', [planes], { perm: [1, 2, 0] })
 }
 
 /**

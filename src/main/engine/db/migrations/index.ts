@@ -1,9 +1,10 @@
 import type Database from 'better-sqlite3'
 import { AcuityError } from '../../../../shared/errors.ts'
 import { initial } from './001-initial.ts'
+import { caffe } from './002-caffe.ts'
 import type { Migration } from './migration.ts'
 
-const migrations: readonly Migration[] = [initial]
+const migrations: readonly Migration[] = [initial, caffe]
 
 /** The schema this version of Acuity writes. */
 export const SCHEMA_VERSION = migrations.length

@@ -1,3 +1,7 @@
+import { createHash } from 'node:crypto'
+import { AcuityError, messageOf } from '../../../../shared/errors.ts'
+import { recogniseForeignFile } from '../foreign.ts'
+import { readFileHashed } from '../read-file.ts'
 import { FieldBudget } from '../wire.ts'
 import { float32Of, readBlob } from './blob.ts'
 
@@ -10,6 +14,29 @@ export interface MeanImage {
 }
 
 const MAX_SIDE = 4096
+/** Room for that many pixels in double precision. */
+const MAX_BYTES = 512 * 2 ** 20
+
+/**
+ * Reads a mean.binaryproto from disk, and its SHA-256 in hex.
+ * @throws AcuityError `model-invalid` where it is none, `not-found`, `file-unreadable`
+ */
+export async function loadMeanImage(file: string): Promise<MeanImage & { sha256: string }> {
+  const hash = createHash('sha256')
+  const content = await readFileHashed(file, hash, MAX_BYTES, 'that is more than any mean image has.')
+  const foreign = recogniseForeignFile(content)
+  if (foreign) throw new AcuityError('model-invalid', `${file} is no mean image of Caffe: ${foreign}.`)
+  try {
+    return { ...readMeanImage(content), sha256: hash.digest('hex') }
+  } catch (cause) {
+    const reason = messageOf(cause)
+    throw new AcuityError(
+      'model-invalid',
+      `${file} is no mean image of Caffe (${reason}): a mean.binaryproto is needed, or the mean of each channel (--mean).`,
+      { cause },
+    )
+  }
+}
 
 /**
  * Reads a mean.binaryproto: one BlobProto of three channels.

@@ -1,0 +1,56 @@
+import path from 'node:path'
+import { AcuityError } from '../../../shared/errors.ts'
+import type { MeanImageReference, MeanImageSummary } from '../../../shared/mean-image.ts'
+import type { Recipe } from '../../../shared/recipe.ts'
+import type { Database, MeanImageRow } from '../db/index.ts'
+import { planGeometry } from '../image/index.ts'
+import { channelMeans, loadMeanImage, type MeanPixels } from '../model/index.ts'
+
+/**
+ * Reads a mean image from its file, and remembers it under the hash of its content.
+ * @throws AcuityError `model-invalid` where it is none, `not-found`, `file-unreadable`
+ */
+export async function addMeanImage(db: Database, file: string): Promise<MeanImageSummary> {
+  const absolute = path.resolve(file)
+  const row = { name: path.basename(absolute), ...(await loadMeanImage(absolute)) }
+  db.meanImages.save(row)
+  const { sha256, name, height, width } = row
+  return { sha256, name, height, width, channelMeans: channelMeans(row) }
+}
+
+/**
+ * The part of a recipe's mean image that lies under the crop, as Caffe subtracts it: the mean image is of the size that
+ * images are resized to, and cut where they are.
+ * Source: DataTransformer::Transform, src/caffe/data_transformer.cpp.
+ * @returns undefined for a recipe without one
+ * @throws AcuityError `recipe-invalid` where it is of another size; `not-found` where nobody has added it
+ */
+export function meanPixels(db: Database, recipe: Recipe): MeanPixels | undefined {
+  const { meanImage, resize, crop } = recipe
+  if (!meanImage) return undefined
+  const row = db.meanImages.find(meanImage.sha256)
+  if (!row) throw unknown(meanImage)
+  if (row.height !== resize || row.width !== resize) throw otherSize(row, resize)
+  const { left, top } = planGeometry(resize, resize, recipe).window
+  const data = new Float32Array(3 * crop * crop)
+  for (let channel = 0; channel < 3; channel++)
+    for (let y = 0; y < crop; y++) {
+      const from = (channel * resize + top + y) * resize + left
+      data.set(row.data.subarray(from, from + crop), (channel * crop + y) * crop)
+    }
+  return { key: `${row.sha256} ${left},${top} ${crop}`, data }
+}
+
+function unknown({ name }: MeanImageReference): AcuityError {
+  return new AcuityError('not-found', `The mean image ${name} is not known here: add its file (--mean-file) again.`)
+}
+
+function otherSize(row: MeanImageRow, resize: number): AcuityError {
+  const means = channelMeans(row).map((mean) => Number(mean.toFixed(3)))
+  return new AcuityError(
+    'recipe-invalid',
+    `The mean image ${row.name} has ${row.width}×${row.height} pixels, and the recipe resizes images to ${resize}×${resize}: ` +
+      `resize to the mean image's size (--resize), or take the mean of each of its channels (--mean ${means.join(',')}).`,
+    { details: { channelMeans: means } },
+  )
+}

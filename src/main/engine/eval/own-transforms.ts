@@ -1,0 +1,16 @@
+import type { ModelDescription } from '../../../shared/model.ts'
+import type { Recipe } from '../../../shared/recipe.ts'
+
+/** Warns where a Caffe network states other transformations of its images (transform_param) than the recipe has. */
+export function ownTransforms({ caffe }: ModelDescription, recipe: Recipe): string[] {
+  if (!caffe) return []
+  const { mean, scale, meanFile } = caffe
+  const differences = [
+    mean && String(mean) !== String(recipe.mean) && `its mean is ${mean.join(', ')}`,
+    scale !== 1 && scale !== recipe.scale && `its scale is ${scale}`,
+    meanFile !== null && !recipe.meanImage && `it subtracts the mean image ${meanFile}`,
+  ].filter((difference) => typeof difference === 'string')
+  return differences.length === 0
+    ? []
+    : [`The network states other transformations of its images than the recipe: ${differences.join('; ')}.`]
+}
