@@ -20,6 +20,7 @@ const places: Record<string, [address: string, shown: string]> = {
   errors: ['#/runs/2/errors', '60 misclassified images'],
   image: ['#/runs/2/errors/IMAGE', 'Show in folder'],
   compare: ['#/compare/1,2', 'Paired test'],
+  'compare-published': ['#/compare/1,2?published=1', 'Published: quoted'],
 }
 
 /** Sees to it that the page, as it is, fits the window and can be read by all; keeps a picture of it in each theme and size. */

@@ -9,8 +9,9 @@ const routes: Route[] = [
   { view: 'run', run: 4, tab: 'classes', label: null, predicted: null },
   { view: 'run', run: 4, tab: 'errors', label: 0, predicted: 999 },
   { view: 'image', run: 4, image: 50_000, label: 7, predicted: null },
-  { view: 'compare', runs: [1, 4, 9] },
-  { view: 'compare', runs: [] },
+  { view: 'compare', runs: [1, 4, 9], published: false },
+  { view: 'compare', runs: [2], published: true },
+  { view: 'compare', runs: [], published: false },
 ]
 
 describe('a route', () => {

@@ -12,7 +12,7 @@ export type Route =
   | { view: 'new-run'; dataset: number | null; model: number | null }
   | { view: 'run'; run: number; tab: RunTab; label: number | null; predicted: number | null }
   | { view: 'image'; run: number; image: number; label: number | null; predicted: number | null }
-  | { view: 'compare'; runs: number[] }
+  | { view: 'compare'; runs: number[]; published: boolean }
 
 const Id = z.coerce.number().int().nonnegative()
 const OptionalId = Id.nullable().catch(null)
@@ -29,7 +29,7 @@ export function parseRoute(hash: string): Route {
   if (place === 'new-run') return { view: 'new-run', dataset: parameter('dataset'), model: parameter('model') }
   if (place === 'compare') {
     const runs = (first ?? '').split(',').flatMap((run) => (run === '' ? [] : (Id.safeParse(run).data ?? [])))
-    return { view: 'compare', runs }
+    return compareRoute(runs, parameters.get('published') === '1')
   }
   if (id === undefined) return { view: 'home' }
   if (place === 'datasets') return { view: 'dataset', dataset: id }
@@ -56,13 +56,18 @@ export function formatRoute(route: Route): string {
     case 'image':
       return `#/runs/${route.run}/errors/${route.image}${query({ label: route.label, predicted: route.predicted })}`
     case 'compare':
-      return `#/compare/${route.runs.join(',')}`
+      return `#/compare/${route.runs.join(',')}${query({ published: route.published ? 1 : null })}`
   }
 }
 
 /** A run as it is first looked at. */
 export function runRoute(run: number, tab: RunTab = 'overview'): Route {
   return { view: 'run', run, tab, ...noFilter }
+}
+
+/** Runs beside each other, the first as the baseline; with the published table beside them where that is asked for. */
+export function compareRoute(runs: number[] = [], published = false): Extract<Route, { view: 'compare' }> {
+  return { view: 'compare', runs, published }
 }
 
 /** The form of a run, with what is to be chosen there first; the newest where that is left open. */

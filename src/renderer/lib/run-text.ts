@@ -1,12 +1,13 @@
 import type { Interval } from '../../shared/metrics.ts'
 import type { ImageResult } from '../../shared/results.ts'
 import type { Tally } from '../../shared/run.ts'
+import { percentRange } from '../../shared/text.ts'
 import { count, counted, UNKNOWN } from './format.ts'
 import { imagesDone } from './run-figures.ts'
 
 /** A 95% interval of a fraction in percent: `89.5–95.9%`. */
 export function interval(bounds: Interval | null): string {
-  return bounds === null ? UNKNOWN : `${bounds.map((bound) => (bound * 100).toFixed(1)).join('–')}%`
+  return bounds === null ? UNKNOWN : percentRange(bounds)
 }
 
 /** A latency with three digits that mean something: `8.12 ms`. */

@@ -1,41 +1,52 @@
 import { expect, it } from 'vitest'
 import type { ComparisonRow } from '../../shared/comparison.ts'
-import { layOutChart } from './speed-accuracy.ts'
+import { measuredRuns, paretoFront, publishedFigures } from './speed-accuracy.ts'
 
-const size = { width: 600, height: 300, margin: { top: 10, right: 10, bottom: 40, left: 40 } }
-
-/** The part of a row that the chart reads. */
+/** The part of a row that is read. */
 const row = (run: number, top1: number | null, fps: number | null) =>
   ({
     baseline: run === 1,
     summary: {
-      ...{ run, name: `run ${run}`, top1 },
+      ...{ run, name: `run ${run}`, top1, status: 'done', images: { evaluated: 40, indexed: 40 } },
       ci: { top1: top1 === null ? null : [top1 - 0.05, top1 + 0.05] },
       speed: { session: fps === null ? null : { fps } },
     },
   }) as unknown as ComparisonRow
 
-it('places runs by the logarithm of their rate, and by top-1', () => {
-  const { points, right, bottom } = layOutChart([row(1, 0.7, 100), row(2, 0.5, 1000), row(3, 0.3, 10_000)], size)
-  const [first, second, third] = points.map(({ x }) => x)
-  expect((second ?? 0) - (first ?? 0)).toBeCloseTo((third ?? 0) - (second ?? 0))
-  expect(points.map(({ y }) => y).toSorted((a, b) => a - b)).toEqual(points.map(({ y }) => y))
-  for (const { x, y, low, high } of points) {
-    expect(x).toBeGreaterThan(size.margin.left)
-    expect(x).toBeLessThan(right)
-    expect(high).toBeLessThan(y)
-    expect(low).toBeGreaterThan(y)
-    expect(low).toBeLessThanOrEqual(bottom)
-  }
+const front = (...all: [top1: number, fps: number][]) =>
+  paretoFront(all.map(([top1, fps]) => ({ top1, fps }))).map(({ top1, fps }) => [top1, fps])
+
+it('leaves out what has no figure', () => {
+  expect(measuredRuns([row(1, 0.7, 100), row(2, null, 10), row(3, 0.5, null)])).toMatchObject([
+    { run: 1, baseline: true, top1: 0.7, fps: 100 },
+  ])
 })
 
-it('leaves out what has no figure, and shows a single run', () => {
-  expect(layOutChart([row(1, 0.7, 100), row(2, null, 10), row(3, 0.5, null)], size).points).toHaveLength(1)
-  expect(layOutChart([], size).points).toEqual([])
+it('has the published rows as points that are no runs', () => {
+  expect(publishedFigures).toHaveLength(6)
+  expect(publishedFigures[0]).toMatchObject({
+    run: null,
+    name: 'AlexNet 256/227',
+    top1: expect.closeTo(0.571) as number,
+    fps: 624,
+  })
+  expect(publishedFigures[5]).toMatchObject({
+    name: 'VGG_F_extralayer 128/111',
+    top1: expect.closeTo(0.502) as number,
+    fps: 1248,
+  })
 })
 
-it('keeps the labels of equal accuracies apart', () => {
-  const { points } = layOutChart([row(1, 0.5, 100), row(2, 0.5, 110)], size)
-  const [first, second] = points.map(({ labelY }) => labelY)
-  expect(Math.abs((second ?? 0) - (first ?? 0))).toBeGreaterThanOrEqual(16)
+it('finds the front, slowest first', () => {
+  expect(front([0.5, 1000], [0.7, 100], [0.4, 900], [0.3, 2000])).toEqual([
+    [0.7, 100],
+    [0.5, 1000],
+    [0.3, 2000],
+  ])
+})
+
+it('leaves out what is as good in one and worse in the other, and keeps equals', () => {
+  expect(front([0.7, 100], [0.7, 200], [0.6, 200])).toEqual([[0.7, 200]])
+  expect(front([0.7, 200], [0.7, 200])).toHaveLength(2)
+  expect(front()).toEqual([])
 })

@@ -1,69 +1,49 @@
-import { scaleLinear, scaleLog } from 'd3-scale'
 import type { ComparisonRow } from '../../shared/comparison.ts'
-import { spread } from './spread.ts'
+import type { Interval } from '../../shared/metrics.ts'
+import { printedNumber, published } from '../../shared/published.ts'
+import { describeBasis } from './comparable.ts'
 
-export interface ChartSize {
-  width: number
-  height: number
-  margin: { top: number; right: number; bottom: number; left: number }
-}
-
-/** A run as a point, in pixels of the chart. */
-export interface ChartPoint {
-  run: number
+/** What a network reaches, and how fast: a run, or a row of the published table. */
+export interface SpeedAccuracy {
+  /** Null for a published row: it is no run of anyone's here. */
+  run: number | null
   name: string
   baseline: boolean
-  x: number
-  y: number
-  /** Ends of the 95% interval. */
-  low: number
-  high: number
-  /** Where the label stands: moved off that of another point where needed. */
-  labelY: number
-  /** Labels of points far to the right stand at their left. */
-  labelAtLeft: boolean
+  top1: number
+  /** The 95% interval of top-1; null where none was published. */
+  interval: Interval | null
+  /** Images a second. */
+  fps: number
+  /** What the figures stand on. */
+  basis: string
 }
 
-/** Between the lines of two labels. */
-const LINE = 16
-
-/** Accuracy against speed: the session rate on a logarithmic scale, top-1 on a linear one. */
-export function layOutChart(rows: readonly ComparisonRow[], { width, height, margin }: ChartSize) {
-  const measured = rows.flatMap(({ summary, baseline }) => {
-    const { top1, ci, speed } = summary
-    return top1 !== null && ci.top1 && speed.session
-      ? [{ run: summary.run, name: summary.name, baseline, top1, interval: ci.top1, fps: speed.session.fps }]
-      : []
+/** The runs that have both an accuracy and a session speed. */
+export function measuredRuns(rows: readonly ComparisonRow[]): SpeedAccuracy[] {
+  return rows.flatMap(({ summary, baseline }) => {
+    const { run, name, top1, ci, speed, status, images } = summary
+    if (top1 === null || !speed.session) return []
+    return [
+      { run, name, baseline, top1, interval: ci.top1, fps: speed.session.fps, basis: describeBasis(status, images) },
+    ]
   })
-  const rates = measured.map(({ fps }) => fps)
-  const right = width - margin.right
-  const bottom = height - margin.bottom
-  // Half as much room again at either side: a scale from the slowest to the fastest exactly would put points on its ends.
-  const x = scaleLog()
-    .domain([Math.min(...rates) / 1.5, Math.max(...rates) * 1.5])
-    .range([margin.left, right])
-  const y = scaleLinear()
-    .domain([
-      Math.min(...measured.map(({ interval }) => interval[0])),
-      Math.max(...measured.map(({ interval }) => interval[1])),
-    ])
-    .range([bottom, margin.top])
-    .nice(5)
-  const labels = spread(
-    measured.map(({ top1 }) => y(top1)),
-    LINE,
-    bottom - LINE / 2,
-  )
-  const points: ChartPoint[] = measured.map(({ run, name, baseline, top1, interval, fps }, index) => ({
-    run,
-    name,
-    baseline,
-    x: x(fps),
-    y: y(top1),
-    low: y(interval[0]),
-    high: y(interval[1]),
-    labelY: labels[index] ?? y(top1),
-    labelAtLeft: x(fps) > margin.left + (right - margin.left) * 0.6,
-  }))
-  return { points, x, y, right, bottom }
+}
+
+export const publishedFigures: readonly SpeedAccuracy[] = published.map(
+  ({ architecture, input, crop, top1, rate }) => ({
+    run: null,
+    // As runs are named by default.
+    name: `${architecture} ${printedNumber(input)}/${printedNumber(crop)}`,
+    baseline: false,
+    top1: printedNumber(top1.figure) / 100,
+    interval: null,
+    fps: printedNumber(rate.figure),
+    basis: 'Published, on an NVIDIA K40',
+  }),
+)
+
+/** Those that no other one beats, slowest first: each is more accurate than all that are faster. */
+export function paretoFront<T extends Pick<SpeedAccuracy, 'top1' | 'fps'>>(all: readonly T[]): T[] {
+  const beats = (a: T, b: T) => a.top1 >= b.top1 && a.fps >= b.fps && (a.top1 > b.top1 || a.fps > b.fps)
+  return all.filter((one) => !all.some((other) => beats(other, one))).toSorted((a, b) => a.fps - b.fps)
 }

@@ -33,6 +33,25 @@ it('waits for work that takes longer, and does it once more for all that asked m
   expect({ most, done }).toEqual({ most: 1, done: 2 })
 })
 
+it('does not wait for the interval in a hurry, and yet for what is in work', async () => {
+  const begun: number[] = []
+  const ask = throttled(async () => {
+    begun.push(Date.now())
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }, 1000)
+  const start = Date.now()
+  ask()
+  await vi.advanceTimersByTimeAsync(50)
+  ask(true)
+  await vi.advanceTimersByTimeAsync(250)
+  ask()
+  await vi.advanceTimersByTimeAsync(100)
+  ask(true)
+  await vi.advanceTimersByTimeAsync(10_000)
+  // To ten milliseconds: a timer takes one at least.
+  expect(begun.map((time) => Math.round((time - start) / 10) * 10)).toEqual([0, 100, 400])
+})
+
 it('rests when nobody asks', async () => {
   const work = vi.fn(() => Promise.resolve())
   throttled(work, 1000)()

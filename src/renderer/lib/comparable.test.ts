@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest'
+import { RunStatus } from '../../shared/run.ts'
+import { describeBasis, isComparable } from './comparable.ts'
+
+it('takes every run that has evaluated an image, unless it failed', () => {
+  expect(RunStatus.options.filter((status) => isComparable(status, { evaluated: 1 }))).toEqual([
+    'queued',
+    'running',
+    'done',
+    'interrupted',
+  ])
+  expect(RunStatus.options.filter((status) => isComparable(status, { evaluated: 0 }))).toEqual([])
+})
+
+it('says what is partial', () => {
+  expect(describeBasis('done', { evaluated: 238, indexed: 240 })).toBe('238 of 240 images')
+  expect(describeBasis('running', { evaluated: 1200, indexed: 50_000 })).toBe(
+    'Running, 1\u202F200 of 50\u202F000 images',
+  )
+  expect(describeBasis('interrupted', { evaluated: 120, indexed: 500 })).toBe('Interrupted, 120 of 500 images')
+})
