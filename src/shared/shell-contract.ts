@@ -2,11 +2,12 @@ import { z } from 'zod'
 import { Nothing, SavedFile } from './contract.ts'
 import { IndexResult } from './dataset.ts'
 import { SerializedError } from './errors.ts'
+import { MeanImageSummary } from './mean-image.ts'
 import { ModelSummary } from './model.ts'
 import { ReportFormat, ReportKind } from './report.ts'
 
-/** What a person can be asked to choose. */
-export const PathKind = z.enum(['folder', 'labels', 'classes', 'model'])
+/** What a person can be asked to choose. A `model` is an ONNX file, or a Caffe network that wants its `weights`. */
+export const PathKind = z.enum(['folder', 'labels', 'classes', 'model', 'weights', 'mean'])
 export type PathKind = z.infer<typeof PathKind>
 
 /**
@@ -43,7 +44,12 @@ export const shellContract = {
     }),
     output: IndexResult,
   },
-  'models.add': { input: z.object({ file: Grant }), output: ModelSummary },
+  'models.add': {
+    input: z.object({ file: Grant, weights: Grant.optional(), mean: Grant.optional() }),
+    output: ModelSummary,
+  },
+  /** A mean image for a recipe to name. */
+  'means.add': { input: z.object({ file: Grant }), output: MeanImageSummary },
   /** Both ask where to save; null when cancelled. */
   'reports.save': {
     input: z.object({ run: z.int(), as: ReportKind, format: ReportFormat }),

@@ -10,7 +10,18 @@ const questions: Record<PathKind, OpenDialogOptions> = {
     title: 'Choose a model',
     buttonLabel: 'Add model',
     properties: ['openFile'],
-    filters: [{ name: 'ONNX models', extensions: ['onnx'] }],
+    filters: [{ name: 'Models (ONNX, Caffe)', extensions: ['onnx', 'prototxt'] }],
+  },
+  weights: {
+    title: 'Choose the Caffe network’s weights',
+    buttonLabel: 'Add model',
+    properties: ['openFile'],
+    filters: [{ name: 'Caffe weights', extensions: ['caffemodel'] }],
+  },
+  mean: {
+    title: 'Choose a mean image',
+    properties: ['openFile'],
+    filters: [{ name: 'Caffe mean images', extensions: ['binaryproto'] }],
   },
 }
 

@@ -18,19 +18,22 @@ it('takes no path, and no grant of another window', () => {
   expect(() => grants.path(grant, 'folder')).toThrow(/not chosen in this window/)
 })
 
-it('grants dropped folders and ONNX files, and names the rest', async () => {
+it('grants dropped folders and the files of models, and names the rest', async () => {
   const folder = temporaryFolder()
-  writeFiles(folder, { 'notes.txt': 'no model' })
+  writeFiles(folder, { 'notes.txt': 'no model', 'net.prototxt': '', 'net.CAFFEMODEL': '', 'mean.binaryproto': '' })
   const grants = new PathGrants()
   const { granted, refused } = await grants.drop([
     sampleDataset,
     sampleModel(99),
-    path.join(folder, 'notes.txt'),
+    ...['notes.txt', 'net.prototxt', 'net.CAFFEMODEL', 'mean.binaryproto'].map((file) => path.join(folder, file)),
     path.join(folder, 'gone.onnx'),
   ])
   expect(granted.map(({ kind, path: file }) => [kind, file])).toEqual([
     ['folder', sampleDataset],
     ['model', sampleModel(99)],
+    ['model', path.join(folder, 'net.prototxt')],
+    ['weights', path.join(folder, 'net.CAFFEMODEL')],
+    ['mean', path.join(folder, 'mean.binaryproto')],
   ])
   expect(refused).toEqual(['notes.txt', 'gone.onnx'])
 })

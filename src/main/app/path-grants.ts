@@ -26,7 +26,7 @@ export class PathGrants {
   }
 
   /**
-   * Grants folders (datasets) and ONNX files (models), and names the rest.
+   * Grants folders (datasets) and the files of models, and names the rest.
    * @throws AcuityError `invalid-input` for nothing, or too much at once
    */
   async drop(paths: readonly string[]): Promise<Drop> {
@@ -44,8 +44,15 @@ export class PathGrants {
   }
 }
 
+const modelFiles = new Map<string, PathKind>([
+  ['.onnx', 'model'],
+  ['.prototxt', 'model'],
+  ['.caffemodel', 'weights'],
+  ['.binaryproto', 'mean'],
+])
+
 async function kindOf(file: string): Promise<PathKind | null> {
   const found = await stat(file).catch(() => null)
   if (found?.isDirectory()) return 'folder'
-  return found?.isFile() && path.extname(file).toLowerCase() === '.onnx' ? 'model' : null
+  return found?.isFile() ? (modelFiles.get(path.extname(file).toLowerCase()) ?? null) : null
 }

@@ -32,7 +32,13 @@ export function createShell(window: BrowserWindow, host: EngineHost, grants: Pat
         classes: classes === undefined ? undefined : grants.path(classes, 'classes'),
         name,
       }),
-    'models.add': ({ file }) => host.engine.call('models.add', { file: grants.path(file, 'model') }),
+    'models.add': ({ file, weights, mean }) =>
+      host.engine.call('models.add', {
+        file: grants.path(file, 'model'),
+        weights: weights === undefined ? undefined : grants.path(weights, 'weights'),
+        meanFile: mean === undefined ? undefined : grants.path(mean, 'mean'),
+      }),
+    'means.add': ({ file }) => host.engine.call('means.add', { file: grants.path(file, 'mean') }),
     'reports.save': async ({ run, as, format }) => {
       const { name } = await host.engine.call('runs.get', { run })
       const file = await chooseTarget(window, `${name} ${as}`, format)

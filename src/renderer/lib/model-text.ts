@@ -22,8 +22,10 @@ export function modelFacts(model: ModelSummary): Fact[] {
       : { term: 'Output kind', value: model.outputKind, note: 'detected' },
     { term: 'Parameters', value: count(model.params) },
     { term: 'Written by', value: model.producer === '' ? 'The file does not say' : model.producer },
-    { term: 'ONNX', value: `opset ${model.opset}, IR version ${model.irVersion}` },
+    { term: model.caffe ? 'Converted to' : 'ONNX', value: `opset ${model.opset}, IR version ${model.irVersion}` },
     { term: 'File', value: model.file, note: bytes(model.bytes) },
+    ...(model.weights === null ? [] : [{ term: 'Weights', value: model.weights }]),
+    ...(model.meanImage === null ? [] : [{ term: 'Mean image', value: model.meanImage.name }]),
     { term: 'SHA-256', value: shortHash(model.sha256), title: model.sha256, mono: true },
     { term: 'Added', value: date(model.addedAt) },
   ]

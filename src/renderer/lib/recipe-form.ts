@@ -1,4 +1,5 @@
 import { AcuityError } from '../../shared/errors.ts'
+import type { MeanImageReference } from '../../shared/mean-image.ts'
 import { resolveRecipe, type Preset, type RecipeOverrides } from '../../shared/presets.ts'
 import { Recipe } from '../../shared/recipe.ts'
 
@@ -43,8 +44,8 @@ const expected: Record<RecipeField, string> = {
 }
 
 /** Makes sense of what stands in the form. */
-export function readRecipe(preset: Preset, stated: RecipeTexts): RecipeReading {
-  const overrides: Record<string, unknown> = {}
+export function readRecipe(preset: Preset, stated: RecipeTexts, meanImage?: MeanImageReference): RecipeReading {
+  const overrides: Record<string, unknown> = meanImage ? { meanImage } : {}
   const problems: RecipeTexts = {}
   for (const field of FIELDS) {
     const text = stated[field]
@@ -55,8 +56,10 @@ export function readRecipe(preset: Preset, stated: RecipeTexts): RecipeReading {
   }
   if (Object.keys(problems).length > 0) return { overrides, recipe: null, problems }
   const recipe = resolve(preset, overrides)
-  // The one thing that fields which each make sense can be wrong about together.
-  if (!recipe) problems.crop = 'Does not fit into the resized image'
+  // What fields which each make sense can be wrong about together.
+  if (!recipe && meanImage && resolve(preset, { ...overrides, meanImage: undefined }))
+    problems.fit = 'A mean image needs squash'
+  else if (!recipe) problems.crop = 'Does not fit into the resized image'
   return { overrides, recipe, problems }
 }
 
@@ -78,12 +81,12 @@ function resolve(preset: Preset, overrides: RecipeOverrides): Recipe | null {
   }
 }
 
-/** A recipe, or a part of one, as a form shows it. */
+/** A recipe, or a part of one, as a form shows it, but for the mean image. */
 export function recipeTexts<T extends RecipeOverrides>(recipe: T): Record<keyof T & RecipeField, string> {
-  const texts = Object.entries(recipe).map(([field, value]) => [
-    field,
-    Array.isArray(value) ? value.join(',') : String(value),
-  ])
+  const texts = FIELDS.flatMap((field) => {
+    const value = recipe[field]
+    return value === undefined ? [] : [[field, Array.isArray(value) ? value.join(',') : String(value)]]
+  })
   return Object.fromEntries(texts) as Record<keyof T & RecipeField, string>
 }
 

@@ -12,6 +12,7 @@ export function runFacts(run: RunSummary): Fact[] {
     { term: 'Active time', value: run.wallSeconds === 0 ? UNKNOWN : duration(run.wallSeconds) },
     { term: 'Peak memory', value: run.peakRssBytes === null ? UNKNOWN : bytes(run.peakRssBytes) },
     { term: 'Model file', value: run.modelFile },
+    ...(run.modelWeights === null ? [] : [{ term: 'Weights', value: run.modelWeights }]),
     { term: 'SHA-256', value: shortHash(run.modelSha256), title: run.modelSha256, mono: true },
     { term: 'Parameters', value: compact(run.params), note: `${compact(run.macs)} multiply-adds an image` },
     { term: 'Outputs', value: `${count(run.outputs)} ${run.outputKind}`, note: outputNote(run) },

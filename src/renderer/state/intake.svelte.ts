@@ -2,6 +2,7 @@ import type { DatasetSummary, IndexResult } from '../../shared/dataset.ts'
 import { AcuityError, messageOf, type ErrorCode } from '../../shared/errors.ts'
 import type { GrantedPath } from '../../shared/shell-contract.ts'
 import { baseName, describeIndexing, describeRefused } from '../lib/intake-text.ts'
+import { isNetwork, sortModelFiles, type ModelFiles } from '../lib/model-files.ts'
 import { formatRoute, type Route } from '../lib/route.ts'
 import type { Connection } from './connection.svelte.ts'
 import type { Library } from './library.svelte.ts'
@@ -69,7 +70,7 @@ export class Intake {
 
   async chooseModel(): Promise<void> {
     const file = await this.choose('model')
-    if (file) await this.#addModel(file)
+    if (file) await this.#addModel({ file, weights: null, mean: null })
   }
 
   /** Asks for a file or folder; null when cancelled. */
@@ -80,9 +81,13 @@ export class Intake {
   async drop(files: readonly File[]): Promise<void> {
     const drop = await this.#notices.attempt(() => grantDropped(files))
     if (drop && drop.refused.length > 0) this.#notices.fail(describeRefused(drop.refused))
-    await Promise.all(
-      (drop?.granted ?? []).map((path) => (path.kind === 'folder' ? this.index(path) : this.#addModel(path))),
-    )
+    const granted = drop?.granted ?? []
+    const { models, problems } = sortModelFiles(granted)
+    for (const problem of problems) this.#notices.fail(problem)
+    await Promise.all([
+      ...granted.filter(({ kind }) => kind === 'folder').map((folder) => this.index(folder)),
+      ...models.map((files) => this.#addModel(files)),
+    ])
   }
 
   index(folder: GrantedPath, answer?: FolderAnswer): Promise<void> {
@@ -132,9 +137,15 @@ export class Intake {
     this.questions = this.questions.filter((question) => question.folder.grant !== folder.grant)
   }
 
-  #addModel(file: GrantedPath): Promise<void> {
+  #addModel({ file, weights, mean }: ModelFiles): Promise<void> {
     return this.#enqueue('model', `Reading ${baseName(file.path)}`, async () => {
-      const { model, name } = await ask('models.add', { file: file.grant })
+      const found = weights ?? (isNetwork(file) ? await this.choose('weights') : null)
+      if (isNetwork(file) && !found) {
+        this.#notices.say(`${baseName(file.path)} was not added: a Caffe network needs its weights (.caffemodel).`)
+        return null
+      }
+      const request = { file: file.grant, weights: found?.grant, mean: mean?.grant }
+      const { model, name } = await ask('models.add', request)
       return { text: `${name} was added.`, route: { view: 'model', model } }
     })
   }

@@ -1,3 +1,4 @@
+import type { MeanImageReference } from '../../shared/mean-image.ts'
 import { describeRecipe, resolveRecipe, type Preset } from '../../shared/presets.ts'
 import type { RecipeSuggestion } from '../../shared/recipe-suggestion.ts'
 import type { WindowInput } from '../../shared/window-contract.ts'
@@ -28,13 +29,15 @@ export class RunDraft {
   preset = $state<Preset>('torchvision')
   /** What was typed, chosen or suggested; the rest is the preset's. */
   stated = $state.raw<RecipeTexts>({})
+  /** Subtracted in place of the mean of each channel. */
+  meanImage = $state.raw<MeanImageReference | null>(null)
   settings = $state.raw<SettingTexts>(noSettings)
   suggestion = $state.raw<RecipeSuggestion | null>(null)
   /** Whether the person has said, since the model was chosen, what a suggestion would fill in. */
   #edited = false
 
   readonly #base = $derived(presetTexts(this.preset, this.stated))
-  readonly reading = $derived(readRecipe(this.preset, this.stated))
+  readonly reading = $derived(readRecipe(this.preset, this.stated, this.meanImage ?? undefined))
   readonly settingsReading = $derived(readSettings(this.settings))
   /** The recipe in one line; null where a field makes no sense. */
   readonly summary = $derived(this.reading.recipe && describeRecipe(this.reading.recipe))
@@ -81,6 +84,11 @@ export class RunDraft {
     this.#edited = true
   }
 
+  chooseMeanImage(meanImage: MeanImageReference | null): void {
+    this.meanImage = meanImage
+    this.#edited = true
+  }
+
   reset(field: RecipeField): void {
     this.stated = Object.fromEntries(Object.entries(this.stated).filter(([other]) => other !== field))
   }
@@ -110,6 +118,7 @@ export class RunDraft {
     this.suggestion = suggestion
     this.preset = preset
     this.stated = recipeTexts(recipe)
+    this.meanImage = recipe.meanImage ?? null
     this.settings = {
       ...this.settings,
       classOffset: classOffset === undefined ? '' : String(classOffset),
