@@ -1,9 +1,13 @@
+import { WireType } from '@bufbuild/protobuf/wire'
 import { bytes, type Field, type FieldBudget, fieldsOf, integer, integers } from '../wire.ts'
 import { elements } from './weights.ts'
 
 // Field numbers of BlobProto and BlobShape. Source: src/caffe/proto/caffe.proto of BVLC Caffe 1.0.
 const BlobField = { num: 1, channels: 2, height: 3, width: 4, data: 5, shape: 7, doubleData: 8 } as const
 const ShapeField = { dim: 1 } as const
+
+/** As in Caffe (kMaxBlobAxes). */
+const MAX_AXES = 32
 
 const LEGACY_SIDES: readonly number[] = [BlobField.num, BlobField.channels, BlobField.height, BlobField.width]
 
@@ -34,22 +38,30 @@ export function readBlob(message: Uint8Array, budget: FieldBudget): StoredBlob {
       legacy = true
     }
     if (field.number === BlobField.shape) shape = readShape(field, budget)
-    // A number alone is as many bytes as it takes; a packed list says how many.
-    if (field.number === BlobField.data) floats.push(field.payload)
-    if (field.number === BlobField.doubleData) doubles.push(field.payload)
+    if (field.number === BlobField.data) floats.push(readNumbers(field, WireType.Bit32, 4))
+    if (field.number === BlobField.doubleData) doubles.push(readNumbers(field, WireType.Bit64, 8))
   }
   const dims = legacy ? sides : shape
-  if (dims.some((dim) => dim < 0)) throw new Error(`a blob has the shape [${dims.slice(0, 8).join(', ')}]`)
+  if (dims.length > MAX_AXES || dims.some((dim) => dim < 0))
+    throw new Error(`a blob has the shape [${dims.slice(0, 8).join(', ')}${dims.length > 8 ? ', …' : ''}]`)
+  const double = doubles.some(({ byteLength }) => byteLength > 0)
   const blob: StoredBlob = {
     dims,
     legacy,
-    pieces: doubles.length > 0 ? doubles : floats,
-    bytesPerNumber: doubles.length > 0 ? 8 : 4,
+    pieces: double ? doubles : floats,
+    bytesPerNumber: double ? 8 : 4,
   }
   const held = blob.pieces.reduce((sum, piece) => sum + piece.byteLength, 0)
   if (held !== elements(dims) * blob.bytesPerNumber)
     throw new Error(`a blob of the shape [${dims.slice(0, 8).join(', ')}] holds ${held} bytes of numbers`)
   return blob
+}
+
+/** Numbers, packed or one alone, as they lie in the file. */
+function readNumbers({ number, wireType, payload }: Field, alone: WireType, bytesPerNumber: number): Uint8Array {
+  if ((wireType !== WireType.LengthDelimited && wireType !== alone) || payload.byteLength % bytesPerNumber !== 0)
+    throw new Error(`field ${number} of a blob holds no numbers of ${bytesPerNumber} bytes`)
+  return payload
 }
 
 function readShape(of: Field, budget: FieldBudget): number[] {

@@ -1,3 +1,4 @@
+import { messageOf } from '../../../../shared/errors.ts'
 import { bytes, type Field, FieldBudget, fieldsOf, text } from '../wire.ts'
 import { float32Of, hasShape, readBlob, type StoredBlob } from './blob.ts'
 import { layerError } from './layer-context.ts'
@@ -33,13 +34,22 @@ function readLayer(of: Field, numbers: typeof LAYER | typeof V1_LAYER, budget: F
   const blobs: StoredBlob[] = []
   for (const field of fieldsOf(bytes(of), budget)) {
     if (field.number === numbers.name) name = text(field)
-    if (field.number === numbers.blobs) blobs.push(readBlob(bytes(field), budget))
+    if (field.number === numbers.blobs) blobs.push(readBlobOf(name, bytes(field), budget))
     if ('layerV0' in numbers && field.number === numbers.layerV0)
       throw new Error(
         'it is in the format of 2013: bring it up to date with upgrade_net_proto_binary, which comes with Caffe',
       )
   }
   return { name, blobs }
+}
+
+/** What is wrong with a blob is said with its layer, whose name stands before it. */
+function readBlobOf(layer: string, message: Uint8Array, budget: FieldBudget): StoredBlob {
+  try {
+    return readBlob(message, budget)
+  } catch (cause) {
+    throw new Error(`in its layer ${JSON.stringify(layer.slice(0, 80))}, ${messageOf(cause)}`, { cause })
+  }
 }
 
 /**
@@ -68,6 +78,15 @@ export function storedWeights(file: string, layers: StoredLayers): Weights {
           `needs weights of ${wanted}, and those in ${file} are of [${blob.dims.join(', ')}]. ${hint}`,
         )
       return float32Of(blob)
+    },
+    finish: (layer, used) => {
+      const found = layers.get(layer.name)?.length ?? 0
+      if (found > used)
+        throw layerError(
+          layer,
+          `needs ${used} blobs of weights, and ${file} has ${found} for it: is it this network's? A bias_term of false ` +
+            'leaves out the second.',
+        )
     },
   }
 }

@@ -1,8 +1,11 @@
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire'
+import { AcuityError, messageOf } from '../../../../shared/errors.ts'
 import { NodeList } from '../node-list.ts'
 import { GraphField, ModelField, OpsetField } from '../onnx/proto.ts'
+import { MAX_MODEL_BYTES } from '../read-file.ts'
 import { readModel, type OnnxModel } from '../onnx/read.ts'
 import { type Chunks, encodeTensorHead, encodeValueInfo, wrapField } from '../onnx/write.ts'
+import { LAYER_FIELDS } from './layer-types.ts'
 import { layers } from './layers/index.ts'
 import { layerError, type Dims, type LayerContext, type Macs, type Tensor } from './layer-context.ts'
 import type { Layer } from './net.ts'
@@ -12,8 +15,8 @@ import type { Step, Value, Wiring } from './wiring.ts'
 /** The operator set that the converted graphs use: ONNX 1.8's, whose Softmax, Split and pools are today's. */
 const OPSET = 13
 const IR_VERSION = 7
-/** As many numbers as a model of 2 GiB has. */
-const MAX_NUMBERS = 2 ** 29
+/** As many numbers as a model can hold, and more than any layer gives for one image. */
+const MAX_NUMBERS = MAX_MODEL_BYTES / 4
 
 /** A network in ONNX. Its weights are no part of `onnx`, but views of where they come from, as external data is. */
 export interface Conversion {
@@ -30,29 +33,45 @@ export interface Conversion {
  * @throws AcuityError `model-invalid` with the layer and line of what cannot be translated
  */
 export function convert({ input, steps, output }: Wiring, size: Dims, weights: Weights): Conversion {
-  const graph = new GraphBuilder(weights)
+  const values = [input, ...steps.flatMap(({ outputs }) => outputs)].map(({ name }) => name)
+  const graph = new GraphBuilder(weights, new Set(values))
   graph.tensors.set(input, { name: input.name, dims: size })
   for (const step of steps) graph.translate(step)
   const scores = graph.finish(output)
   return {
-    onnx: readModel(encodeModel(graph, { name: input.name, dims: size }, scores)),
+    onnx: readBack(input.place.file, encodeModel(graph, { name: input.name, dims: size }, scores)),
     tensors: graph.weights,
     macs: graph.macs,
     fixedBy: graph.fixedBy,
   }
 }
 
+/** The graph as any other is read, and so within the limits of any other. */
+function readBack(file: string, model: Uint8Array): OnnxModel {
+  try {
+    return readModel(model)
+  } catch (cause) {
+    throw new AcuityError('model-invalid', `${file} does not fit an ONNX graph: ${messageOf(cause)}.`, { cause })
+  }
+}
+
 class GraphBuilder {
-  readonly nodes = new NodeList('caffe')
+  readonly nodes: NodeList
   readonly initializers: Chunks = []
   readonly weights = new Map<string, Uint8Array>()
   readonly tensors = new Map<Value, Tensor>()
   readonly macs: Macs = { convolutions: 0, innerProducts: 0 }
   fixedBy: Layer | null = null
   readonly #weights: Weights
+  /** Names that are taken by blobs. */
+  readonly #blobs: ReadonlySet<string>
+  /** How many numbers all weights have together. */
+  #numbers = 0
 
-  constructor(weights: Weights) {
+  constructor(weights: Weights, blobs: ReadonlySet<string>) {
     this.#weights = weights
+    this.#blobs = blobs
+    this.nodes = new NodeList(freePrefix(blobs))
   }
 
   translate({ layer, inputs, outputs }: Step): void {
@@ -63,12 +82,19 @@ class GraphBuilder {
         'is of a type that Acuity does not convert. Remove it if it matters for training only, or convert the network ' +
           `to ONNX with another tool. Converted are ${[...layers.keys()].join(', ')}.`,
       )
+    layer.message.allowOnly(LAYER_FIELDS)
+    let used = 0
     const results = translate({
       layer,
       inputs: inputs.map((value) => this.#tensor(value)),
       outputs: outputs.map(({ name }) => name),
       nodes: this.nodes,
-      weights: { blob: (of, index, dims, hint) => this.#blob(of, index, dims, hint) },
+      weights: {
+        blob: (of, index, dims, hint) => {
+          used++
+          return this.#blob(of, index, dims, hint)
+        },
+      },
       weight: (bytes, index, dims) => this.#addWeight(layer, bytes, index, dims),
       count: ({ convolutions = 0, innerProducts = 0 }) => {
         this.macs.convolutions += convolutions
@@ -76,9 +102,14 @@ class GraphBuilder {
       },
       fixInputSize: () => (this.fixedBy ??= layer),
     } satisfies LayerContext)
+    // What needs no weights may bear the name of a layer that does.
+    if (used > 0) this.#weights.finish?.(layer, used)
     for (const [i, value] of outputs.entries()) {
       const result = results[i]
-      if (result) this.tensors.set(value, result)
+      if (!result) continue
+      if (elements(result.dims) > MAX_NUMBERS)
+        throw layerError(layer, `gives [${result.dims.join(', ')}] numbers for each image, more than any memory holds.`)
+      this.tensors.set(value, result)
     }
   }
 
@@ -95,20 +126,27 @@ class GraphBuilder {
   }
 
   #blob(layer: Layer, index: number, dims: Dims, hint: string | undefined): Uint8Array {
-    if (elements(dims) <= MAX_NUMBERS) return this.#weights.blob(layer, index, dims, hint)
-    throw layerError(layer, `wants weights of [${dims.join(', ')}], more than a model of 2 GiB can hold.`)
+    this.#numbers += elements(dims)
+    if (this.#numbers <= MAX_NUMBERS) return this.#weights.blob(layer, index, dims, hint)
+    throw layerError(layer, `wants weights of [${dims.join(', ')}]: with them the model exceeds 2 GiB.`)
   }
 
   #addWeight({ name: layer }: Layer, bytes: Uint8Array, index: number, dims: Dims): string {
     const plain = `${layer}/${index}`
-    // Nothing forbids two layers of one name.
-    const name = this.weights.has(plain) ? this.nodes.name(plain) : plain
+    // Nothing forbids two layers of one name, or a blob that is called like this.
+    const name = this.weights.has(plain) || this.#blobs.has(plain) ? this.nodes.name(plain) : plain
     this.weights.set(name, bytes)
     this.initializers.push(
       ...wrapField(GraphField.initializer, [encodeTensorHead({ name, dataType: 'float32', dims })]),
     )
     return name
   }
+}
+
+/** What no blob's name begins with. */
+function freePrefix(blobs: ReadonlySet<string>): string {
+  const longest = [...blobs].reduce((length, name) => Math.max(length, /^caffe_*/.exec(name)?.[0].length ?? 0), 0)
+  return 'caffe'.padEnd(longest, '_')
 }
 
 function encodeModel({ nodes, initializers }: GraphBuilder, input: Tensor, output: Tensor): Uint8Array {

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer'
 import { createHash, type Hash } from 'node:crypto'
 import { AcuityError, messageOf } from '../../../../shared/errors.ts'
 import type { CaffeInput } from '../../../../shared/model.ts'
@@ -16,6 +17,7 @@ import { wire, type Wiring } from './wiring.ts'
 
 /** The longest networks have some thousand lines. */
 const MAX_TEXT_BYTES = 64 * 2 ** 20
+const HDF5 = Buffer.from('\x89HDF', 'latin1')
 const TOO_LONG = 'no network has that much text. Pass its .prototxt as the model, and its .caffemodel as the weights.'
 
 /** A network as its prototxt states it. */
@@ -75,21 +77,20 @@ async function readNetwork(file: string, hash: Hash): Promise<Network> {
   return { file, wiring, ...readStatedInput(wiring), bytes: content.byteLength }
 }
 
+/** Comments may be in any encoding, as for Caffe itself. */
 function decodeText(file: string, content: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(content)
-  } catch (cause) {
-    throw new AcuityError(
-      'model-invalid',
-      `${file} is no text: pass the network's .prototxt as the model, and its .caffemodel as the weights.`,
-      { cause },
-    )
-  }
+  if (!content.includes(0)) return new TextDecoder().decode(content)
+  throw new AcuityError(
+    'model-invalid',
+    `${file} is no text: pass the network's .prototxt as the model, and its .caffemodel as the weights.`,
+  )
 }
 
 /** Parses what a stranger wrote: whatever goes wrong in here, the file is to blame. */
 function parseWeights(file: string, content: Uint8Array) {
-  const foreign = recogniseForeignFile(content)
+  const foreign = Buffer.from(content.subarray(0, 4)).equals(HDF5)
+    ? 'it is in HDF5, which Caffe writes if asked to: save the network again as a .caffemodel (snapshot_format: BINARYPROTO)'
+    : recogniseForeignFile(content)
   if (foreign) throw new AcuityError('model-invalid', `${file} is no .caffemodel: ${foreign}.`)
   try {
     return readCaffemodel(content)

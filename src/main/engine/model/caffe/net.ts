@@ -36,6 +36,9 @@ const NET_FIELDS = new Set([
   ...['name', 'input', 'input_dim', 'input_shape', 'force_backward', 'state', 'debug_info', 'layer', 'layers'],
 ])
 
+/** Each is compared with each, and a real layer has some dozens at most. */
+const MAX_BLOBS = 1000
+
 /** What says of a file that it is about training a network, and no network. */
 const SOLVER_FIELDS = ['base_lr', 'lr_policy', 'max_iter', 'solver_mode', 'net', 'train_net']
 
@@ -60,17 +63,20 @@ export function readNet(file: string, text: string): Net {
     )
   if (old.length + layers.length === 0)
     throw invalid(start, 'no layer is stated: this is no network, or the file is cut off.')
+  const stages = message.message('state').strings('stage')
   return {
     file,
     name: message.string('name') ?? '',
     inputs: readInputs(message),
-    layers: [...old.map(readOldLayer), ...layers.map(readLayer)].filter(({ message }) => isInTestPhase(message)),
+    layers: [...old.map(readOldLayer), ...layers.map(readLayer)].filter(({ message }) =>
+      isInTestPhase(message, stages),
+    ),
   }
 }
 
 function readInputs(message: TextMessage): NetInput[] {
   const place = message.placeOf('input')
-  const names = message.strings('input')
+  const names = readBlobs(message, 'input')
   const shapes = message.messages('input_shape').map((shape) => shape.integers('dim'))
   const flat = message.integers('input_dim')
   // The old form gives four numbers an input.
@@ -101,13 +107,21 @@ function readOldLayer(message: TextMessage): Layer {
   return toLayer(message, V1_TYPES[type]?.type ?? type)
 }
 
+function readBlobs(message: TextMessage, field: 'bottom' | 'top' | 'input'): string[] {
+  const blobs = message.strings(field)
+  if (blobs.includes('')) throw invalid(message.placeOf(field), `the name of a blob (${field}) is empty.`)
+  if (blobs.length > MAX_BLOBS)
+    throw invalid(message.placeOf(field), `${blobs.length} blobs (${field}) are more than any layer has.`)
+  return blobs
+}
+
 function toLayer(message: TextMessage, type: string): Layer {
   return {
     name: message.string('name') ?? '',
     type,
     place: message.place,
-    bottoms: message.strings('bottom'),
-    tops: message.strings('top'),
+    bottoms: readBlobs(message, 'bottom'),
+    tops: readBlobs(message, 'top'),
     message,
   }
 }

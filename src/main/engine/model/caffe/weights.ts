@@ -10,9 +10,15 @@ export interface Weights {
    * @throws AcuityError `model-invalid` where the blob is missing, or of another shape
    */
   blob(layer: Layer, index: number, dims: readonly number[], hint?: string): Uint8Array
+  /**
+   * Called when a layer has taken its blobs.
+   * @param used how many
+   * @throws AcuityError `model-invalid` where there are more: the layer does not compute what it was trained to
+   */
+  finish?(layer: Layer, used: number): void
 }
 
 /** Stands in for weights where only shapes matter: nothing of it may be run. */
-export const noWeights: Weights = { blob: (_layer, _index, dims) => new Uint8Array(4 * elements(dims)) }
+export const noWeights: Weights = { blob: () => new Uint8Array(0) }
 
 export const elements = (dims: readonly number[]) => dims.reduce((product, dim) => product * dim, 1)

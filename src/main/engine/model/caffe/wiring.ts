@@ -39,11 +39,18 @@ export interface Wiring {
  * @throws AcuityError `model-invalid` with the line of a layer that does not connect
  */
 export function wire(net: Net): Wiring {
-  const names = new Set<string>()
+  const freshName = nameMaker(net)
   const current = new Map<string, Value>()
   const sources = new Map<Value, Wiring['input']>()
-  const give = (blob: string, place: Place): Value => {
-    const value = { name: freshName(names, blob), place }
+  const give = (blob: string, place: Place, layer?: Layer): Value => {
+    const before = current.get(blob)
+    if (before && !layer?.bottoms.includes(blob))
+      throw invalid(
+        place,
+        `the blob ${JSON.stringify(blob)} is given for the second time, after line ${before.place.line}: give one of ` +
+          'them another name.',
+      )
+    const value = { name: freshName(blob), place }
     current.set(blob, value)
     return value
   }
@@ -54,9 +61,17 @@ export function wire(net: Net): Wiring {
 
   for (const { blob, place, dims } of net.inputs) source(blob, place, null, dims)
   const memory = new SharedMemory()
+  const measurements = new Set<string>()
+  /** What a Silence layer takes is no output. */
+  const silenced: (Value | undefined)[] = []
   const steps: Step[] = []
   for (const layer of net.layers) {
-    if (isMeasuring(layer.type)) continue
+    // What is computed from a loss, such as a sum of several, only measures as well.
+    if (isMeasuring(layer.type) || layer.bottoms.some((blob) => measurements.has(blob))) {
+      for (const blob of layer.tops) measurements.add(blob)
+      if (layer.type === 'Silence') silenced.push(...layer.bottoms.map((blob) => current.get(blob)))
+      continue
+    }
     if (DATA_LAYERS.has(layer.type) && layer.bottoms.length === 0) {
       for (const [i, top] of layer.tops.entries()) source(top, layer.place, layer, statedDims(layer, i))
       continue
@@ -64,18 +79,23 @@ export function wire(net: Net): Wiring {
     const inputs = layer.bottoms.map((blob) => current.get(blob) ?? unknownBlob(layer, blob))
     memory.read(layer)
     memory.write(layer)
-    steps.push({ layer, inputs, outputs: layer.tops.map((blob) => give(blob, layer.place)) })
+    steps.push({ layer, inputs, outputs: layer.tops.map((blob) => give(blob, layer.place, layer)) })
   }
-  const output = findOutput(net, steps)
+  const output = findOutput(net, steps, silenced)
   const { live, needed } = trace(steps, output)
   return { input: findInput(net, [...sources.values()], needed), steps: live, output }
 }
 
-function freshName(names: Set<string>, blob: string): string {
-  let name = blob
-  for (let version = 2; names.has(name); version++) name = `${blob}#${version}`
-  names.add(name)
-  return name
+/** Makes names for the values of each blob: its own, then `blob#2` and so on, as far as no blob has that name. */
+function nameMaker({ inputs, layers }: Net): (blob: string) => string {
+  const blobs = new Set([...inputs.map(({ blob }) => blob), ...layers.flatMap(({ tops }) => tops)])
+  const versions = new Map<string, number>()
+  return (blob) => {
+    let version = (versions.get(blob) ?? 0) + 1
+    while (version > 1 && blobs.has(`${blob}#${version}`)) version++
+    versions.set(blob, version)
+    return version === 1 ? blob : `${blob}#${version}`
+  }
 }
 
 /** What an Input layer states: one shape for each of its tops, or one for all. */
@@ -93,8 +113,8 @@ function unknownBlob({ name, place }: Layer, blob: string): never {
 }
 
 /** The last value that no layer takes. */
-function findOutput({ file }: Net, steps: readonly Step[]): Value {
-  const taken = new Set(steps.flatMap(({ inputs }) => inputs))
+function findOutput({ file }: Net, steps: readonly Step[], silenced: readonly (Value | undefined)[]): Value {
+  const taken = new Set([...silenced, ...steps.flatMap(({ inputs }) => inputs)])
   const output = steps.flatMap(({ outputs }) => outputs).findLast((value) => !taken.has(value))
   if (!output)
     throw invalid(

@@ -1,6 +1,6 @@
 import { layerError, parameters, spatialSize, type Dims, type LayerContext, type Translate } from '../layer-context.ts'
 import { elements } from '../weights.ts'
-import { readPair, refuseEmpty } from './window.ts'
+import { readPair, refuseUnusableSize } from './window.ts'
 
 const FIELDS = [
   ...['num_output', 'bias_term', 'pad', 'kernel_size', 'stride', 'dilation', 'pad_h', 'pad_w', 'kernel_h', 'kernel_w'],
@@ -49,7 +49,7 @@ function readWindows(context: LayerContext, dims: Dims) {
   const side = (size: number, axis: 0 | 1) =>
     Math.floor((size + 2 * pad[axis] - (dilation[axis] * (kernel[axis] - 1) + 1)) / stride[axis]) + 1
   const output = [side(height, 0), side(width, 1)] as const
-  refuseEmpty(context, output)
+  refuseUnusableSize(context, output)
   return {
     attributes: { kernel_shape: kernel, strides: stride, pads: [...pad, ...pad], dilations: dilation, group },
     filters,

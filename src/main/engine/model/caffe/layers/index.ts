@@ -6,7 +6,7 @@ import { innerProduct } from './inner-product.ts'
 import { lrn } from './lrn.ts'
 import { batchNorm, bias, scale } from './normalisation.ts'
 import { pooling } from './pooling.ts'
-import { flatten, passOn, reshape, softmax } from './shape.ts'
+import { dropout, flatten, reshape, softmax, split } from './shape.ts'
 
 /** How each type of layer is translated. */
 export const layers: ReadonlyMap<string, Translate> = new Map(
@@ -16,7 +16,7 @@ export const layers: ReadonlyMap<string, Translate> = new Map(
     Bias: bias,
     Concat: concat,
     Convolution: convolution,
-    Dropout: passOn,
+    Dropout: dropout,
     ELU: elu,
     Eltwise: eltwise,
     Flatten: flatten,
@@ -31,7 +31,7 @@ export const layers: ReadonlyMap<string, Translate> = new Map(
     Sigmoid: sigmoid,
     Slice: slice,
     Softmax: softmax,
-    Split: passOn,
+    Split: split,
     TanH: tanh,
   }),
 )

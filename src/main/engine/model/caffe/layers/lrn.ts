@@ -2,6 +2,8 @@ import { layerError, parameters, soleInput, soleOutput, type LayerContext, type 
 
 const FIELDS = ['local_size', 'alpha', 'beta', 'norm_region', 'k', 'engine']
 
+const MAX_SIZE = 4095
+
 interface Settings {
   size: number
   alpha: number
@@ -23,8 +25,8 @@ export const lrn: Translate = (context) => {
     beta: message.number('beta') ?? 0.75,
     k: message.number('k') ?? 1,
   }
-  if (settings.size < 1 || settings.size % 2 === 0)
-    throw layerError(context.layer, `has a local_size of ${settings.size}, where Caffe takes odd ones only.`)
+  if (settings.size < 1 || settings.size % 2 === 0 || settings.size > MAX_SIZE)
+    throw layerError(context.layer, `has a local_size of ${settings.size}, where odd ones up to ${MAX_SIZE} are meant.`)
   const region = message.choice('norm_region', { ACROSS_CHANNELS: 0, WITHIN_CHANNEL: 1 }) ?? 'ACROSS_CHANNELS'
   const { name, dims } = soleInput(context)
   return [

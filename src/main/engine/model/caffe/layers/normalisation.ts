@@ -103,6 +103,11 @@ function broadcast(context: LayerContext, message: TextMessage): Broadcast {
     throw layerError(layer, `starts at axis ${axis} of a blob of ${input.dims.length + 1}, the batch among them.`)
   const axes = message.integer('num_axes') ?? 1
   const end = axes === -1 ? input.dims.length : first + axes
+  if (axes < -1 || end > input.dims.length)
+    throw layerError(
+      layer,
+      `covers ${axes} axes (num_axes) from axis ${axis} on, of [batch, ${input.dims.join(', ')}].`,
+    )
   const blob = input.dims.slice(first, end)
   const shape = { blob, onnx: [...blob, ...input.dims.slice(end).map(() => 1)] }
   return { input, operand: context.weight(weights.blob(layer, 0, blob), 0, shape.onnx), shape, learned: true }

@@ -7,7 +7,7 @@ import {
   type LayerContext,
   type Translate,
 } from '../layer-context.ts'
-import { readPair, refuseEmpty } from './window.ts'
+import { readPair, refuseUnusableSize } from './window.ts'
 
 const FIELDS = [
   ...['pool', 'pad', 'pad_h', 'pad_w', 'kernel_size', 'kernel_h', 'kernel_w', 'stride', 'stride_h', 'stride_w'],
@@ -51,9 +51,14 @@ export const pooling: Translate = (context) => {
   const output = { dims: [channels, ...sides.map(({ count }) => count)] }
   if (kind === 'MAX') return [{ ...output, name: nodes.add('MaxPool', [name], attributes, soleOutput(context)) }]
   const counted = { ...attributes, count_include_pad: 1 }
-  const factors = overhangFactors(sides)
-  if (!factors) return [{ ...output, name: nodes.add('AveragePool', [name], counted, soleOutput(context)) }]
-  const over = nodes.constant('float32', [1, 1, ...sides.map(({ count }) => count)], factors)
+  const [down, across] = sides.map(overhangFactors) as [Float32Array, Float32Array]
+  if ([...down, ...across].every((factor) => factor === 1))
+    return [{ ...output, name: nodes.add('AveragePool', [name], counted, soleOutput(context)) }]
+  // Each side on its own: a product for each window may be large, and the runtime makes it while it loads the graph.
+  const over = nodes.add('Mul', [
+    nodes.constant('float32', [1, 1, down.length, 1], down),
+    nodes.constant('float32', [1, 1, 1, across.length], across),
+  ])
   const average = nodes.add('AveragePool', [name], counted)
   return [{ ...output, name: nodes.add('Mul', [average, over], {}, soleOutput(context)) }]
 }
@@ -85,7 +90,7 @@ function slide({ size, kernel, stride, pad, roundUp, padded }: Side): Windows {
 
 function refuseUnusable(context: LayerContext, sides: readonly Windows[]): void {
   const { layer } = context
-  refuseEmpty(context, [sides[0]?.count ?? 0, sides[1]?.count ?? 0])
+  refuseUnusableSize(context, [sides[0]?.count ?? 0, sides[1]?.count ?? 0])
   for (const { size, kernel, stride, pad, count } of sides) {
     if (pad >= kernel)
       throw layerError(layer, `pads by ${pad} for a window of ${kernel}: Caffe wants less padding than window.`)
@@ -99,16 +104,11 @@ function refuseUnusable(context: LayerContext, sides: readonly Windows[]): void 
 
 /**
  * What makes an average over whole windows Caffe's: its divisor counts the declared padding, but not the overhang.
- * @returns a factor for each window, row by row; null where none hangs over
+ * @returns a factor for each window along the side, 1 where it does not hang over
  */
-function overhangFactors([rows, columns]: [Windows, Windows]): Float32Array | null {
-  const shares = [rows, columns].map(({ size, kernel, stride, pad, count }) =>
-    Array.from({ length: count }, (_, i) => {
-      const start = i * stride - pad
-      return (Math.min(start + kernel, size + pad) - start) / kernel
-    }),
-  )
-  const [down = [], across = []] = shares
-  if ([...down, ...across].every((share) => share === 1)) return null
-  return Float32Array.from(down.flatMap((row) => across.map((column) => 1 / (row * column))))
+function overhangFactors({ size, kernel, stride, pad, count }: Windows): Float32Array {
+  return Float32Array.from({ length: count }, (_, i) => {
+    const start = i * stride - pad
+    return kernel / (Math.min(start + kernel, size + pad) - start)
+  })
 }

@@ -1,10 +1,18 @@
 import { imageAxis, layerError, parameters, soleInput, soleOutput, type Translate } from '../layer-context.ts'
 import { elements } from '../weights.ts'
 
-/** Layers that hand on what they get: dropout is over once a network is trained. */
-export const passOn: Translate = (context) => {
+/** Hands on what it gets, to as many as want it. */
+export const split: Translate = (context) => {
   const input = soleInput(context)
   return context.outputs.map(() => input)
+}
+
+/** Source: src/caffe/layers/dropout_layer.cpp: over once a network is trained. Some forks then scale what they did not before. */
+export const dropout: Translate = (context) => {
+  const message = parameters(context, 'dropout_param', ['dropout_ratio', 'scale_train'])
+  if (message.flag('scale_train') === false)
+    throw layerError(context.layer, 'scales when the network is tested (scale_train: false), which is not supported.')
+  return split(context)
 }
 
 /** Source: src/caffe/layers/softmax_layer.cpp. */
@@ -22,6 +30,7 @@ export const flatten: Translate = (context) => {
   const message = parameters(context, 'flatten_param', ['axis', 'end_axis'])
   const axis = imageAxis(context, message.integer('axis') ?? 1, dims)
   const end = imageAxis(context, message.integer('end_axis') ?? -1, dims)
+  if (end < axis) throw layerError(context.layer, `ends (end_axis) before it begins (axis ${axis + 1}).`)
   const flat = [...dims.slice(0, axis), elements(dims.slice(axis, end + 1)), ...dims.slice(end + 1)]
   return [{ name: nodes.add('Reshape', [name, nodes.int64s(-1, ...flat)], {}, soleOutput(context)), dims: flat }]
 }

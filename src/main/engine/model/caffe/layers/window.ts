@@ -35,8 +35,10 @@ export function readPair(
   return [h, w]
 }
 
-/** An output side that is no side at all. */
-export function refuseEmpty({ layer, inputs }: LayerContext, [height, width]: Pair): void {
+/** Output sides that are none at all, or that only padding upon padding makes. */
+export function refuseUnusableSize({ layer, inputs }: LayerContext, [height, width]: Pair): void {
+  if (Math.max(height, width) > 2 * MOST)
+    throw layerError(layer, `pads its output to ${height}×${width}, larger than any image.`)
   if (height >= 1 && width >= 1) return
   const size = inputs[0]?.dims.slice(1).join('×') ?? ''
   throw layerError(layer, `has nothing left to work on: its input is ${size}. Choose a larger crop.`)

@@ -4,6 +4,8 @@ import { tokensOf, type Token } from './tokens.ts'
 
 /** Caffe's own messages are five deep: what nests deeper is no network. */
 const MAX_DEPTH = 32
+/** A network of a thousand layers has some 200,000: more only fill the memory. */
+const MAX_TOKENS = 1_000_000
 
 /**
  * Parses protobuf's text format without a schema: what the fields mean is asked of the {@link TextMessage} later.
@@ -19,6 +21,7 @@ class Parser {
   readonly #file: string
   readonly #tokens: Generator<Token, void>
   #next: Token
+  #taken = 0
 
   constructor(file: string, text: string) {
     this.#file = file
@@ -37,6 +40,9 @@ class Parser {
 
   #take(): Token {
     const token = this.#next
+    this.#taken++
+    if (this.#taken > MAX_TOKENS)
+      throw invalid(token.place, `the text goes on after ${MAX_TOKENS} words and marks: this is no network.`)
     this.#next = this.#pull()
     return token
   }
@@ -83,6 +89,9 @@ class Parser {
     if (kind === 'mark' && text === '{') return this.#message(name, place, '}', depth + 1)
     if (kind === 'mark' && text === '<') return this.#message(name, place, '>', depth + 1)
     if (!colon) throw invalid(place, `a colon is missing after ${name}.`)
+    // Protobuf lets a sign stand apart from its number.
+    if (kind === 'word' && text === '-' && this.#next.kind === 'word')
+      return { text: `-${this.#take().text}`, quoted: false, place }
     if (kind === 'word') return { text, quoted: false, place }
     if (kind !== 'string') throw invalid(place, `the value of ${name} is missing before ${text}.`)
     // Strings that follow each other are one.

@@ -6,7 +6,11 @@ export interface Place {
   line: number
 }
 
+/** Room for any name and list in a real network; a damaged one may have names of megabytes. */
+const LONGEST = 2000
+
 /** What is wrong at a place of a network's text, and what to do about it. */
 export function invalid({ file, line }: Place, problem: string): AcuityError {
-  return new AcuityError('model-invalid', `${file}:${line}: ${problem}`)
+  const said = problem.length > LONGEST ? `${problem.slice(0, LONGEST)}…` : problem
+  return new AcuityError('model-invalid', `${file}:${line}: ${said}`)
 }

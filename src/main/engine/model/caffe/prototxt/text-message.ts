@@ -82,7 +82,8 @@ export class TextMessage {
   numbers(field: string): number[] {
     return this.#scalars(field).map((scalar) => {
       const value = scalar.quoted ? NaN : parseNumber(scalar.text)
-      if (Number.isFinite(value)) return value
+      // Caffe computes with float32, in which a larger number is infinity.
+      if (Number.isFinite(Math.fround(value))) return value
       throw wrong(scalar, field, 'a number')
     })
   }
@@ -152,5 +153,5 @@ function parseInteger(text: string): number {
 }
 
 function parseNumber(text: string): number {
-  return /^-?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?[fF]?$/.test(text) ? Number(text.replace(/[fF]$/, '')) : NaN
+  return /^-?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?[fF]?$/.test(text) ? Number(text.replace(/[fF]$/, '')) : NaN
 }
