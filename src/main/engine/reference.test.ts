@@ -8,7 +8,7 @@ import { findResources } from '../resources.ts'
 import { openEngine } from './index.ts'
 
 const dataset = path.join(sharedData, 'imagenet-sample/val')
-const unit: Input<'runs.start'>['recipe'] = { mean: [127.5, 127.5, 127.5], std: [127.5, 127.5, 127.5] }
+const unit = { mean: [127.5, 127.5, 127.5], std: [127.5, 127.5, 127.5] } satisfies Input<'runs.start'>['recipe']
 
 /** Rows of a CSV file without quotes, by the base name in their first column. */
 function byFile(csv: string): Map<string, Record<string, string>> {
@@ -22,29 +22,84 @@ function byFile(csv: string): Map<string, Record<string, string>> {
   )
 }
 
+interface Reference {
+  /** The model's files, and the CSV with the other program's answers, without their folders and the latter's ending. */
+  model: string
+  weights?: string
+  answers: string
+  preset?: 'caffe'
+  recipe: Input<'runs.start'>['recipe']
+  top1: number
+  top5: number
+  /** Whether the other program's p1 to p5 are probabilities; of SqueezeNet they are raw scores. */
+  probabilities: boolean
+}
+
+const squeezenet = {
+  model: 'squeezenet_v1.0_deploy.prototxt',
+  weights: 'squeezenet_v1.0.caffemodel',
+  preset: 'caffe',
+  probabilities: false,
+} as const
+
+const references: Reference[] = [
+  {
+    probabilities: true,
+    model: 'mobilenet_v1_0.25_128.onnx',
+    answers: 'mobilenet_v1_0.25_128_shortest146_crop128_pilbilinear',
+    recipe: { ...unit, resize: 146, crop: 128 },
+    ...{ top1: 0.444, top5: 0.714 },
+  },
+  {
+    probabilities: true,
+    model: 'mobilenet_v1_0.5_160.onnx',
+    answers: 'mobilenet_v1_0.5_160_shortest182_crop160_pilbilinear',
+    recipe: { ...unit, resize: 182, crop: 160 },
+    ...{ top1: 0.704, top5: 0.88 },
+  },
+  ...(
+    [
+      [256, 227, 0.654, 0.846],
+      [128, 111, 0.34, 0.62],
+      [128, 99, 0.31, 0.552],
+    ] as const
+  ).map(([resize, crop, top1, top5]) => ({
+    ...squeezenet,
+    answers: `squeezenet_v1.0_squash${resize}_crop${crop}_cv2linear`,
+    recipe: { resize, crop, mean: [104, 117, 123] as [number, number, number] },
+    ...{ top1, top5 },
+  })),
+]
+
 describe.skipIf(!hasSharedData)('500 real images against an independent program (needs ../shared/data)', () => {
-  it.each([
-    ['mobilenet_v1_0.25_128', { resize: 146, crop: 128 }, 0.444, 0.714],
-    ['mobilenet_v1_0.5_160', { resize: 182, crop: 160 }, 0.704, 0.88],
-  ])('%s', async (name, { resize, crop }, top1, top5) => {
+  it.each(references)('$answers', async ({ model, weights, answers, preset, recipe, top1, top5, probabilities }) => {
     const engine = openEngine({ home: temporaryFolder(), resources: findResources() })
     await engine.call('datasets.index', { folder: dataset, name: 'real' })
-    const model = path.join(sharedData, 'models', `${name}.onnx`)
-    const { run } = await engine.call('runs.start', { dataset: 'real', model, recipe: { ...unit, resize, crop } })
+    const files = path.join(sharedData, 'models')
+    const { run } = await engine.call('runs.start', {
+      dataset: 'real',
+      model: path.join(files, model),
+      weights: weights && path.join(files, weights),
+      preset,
+      recipe,
+    })
     const summary = await engine.call('runs.wait', { run })
-    expect(summary).toMatchObject({ status: 'done', classOffset: -1, top1, top5, images: { evaluated: 500 } })
+    expect(summary).toMatchObject({ status: 'done', top1, top5, images: { evaluated: 500 } })
 
     const { text } = await engine.call('reports.render', { run, as: 'images', format: 'csv' })
     await engine.close()
     const ours = byFile(text)
-    const reference = path.join(sharedData, 'reference', `${name}_shortest${resize}_crop${crop}_pilbilinear.csv`)
-    const theirs = byFile(readFileSync(reference, 'utf8'))
+    const theirs = byFile(readFileSync(path.join(sharedData, 'reference', `${answers}.csv`), 'utf8'))
     expect([...ours.keys()].toSorted()).toEqual([...theirs.keys()].toSorted())
     let equal = 0
     for (const [file, row] of theirs) {
       expect(ours.get(file)?.['label']).toBe(row['label'])
       if (ours.get(file)?.['top1'] === row['top1']) equal++
-      expect(Number(ours.get(file)?.['p1'])).toBeCloseTo(Number(row['p1']), 4)
+      const [first, second] = ['p1', 'p2'].map((name) => [ours.get(file), row].map((of) => Number(of?.[name])))
+      const [[ourFirst = NaN, theirFirst = NaN] = [], [ourSecond = NaN, theirSecond = NaN] = []] = [first, second]
+      if (probabilities) expect(ourFirst).toBeCloseTo(theirFirst, 4)
+      // A softmax turns differences of scores into ratios.
+      else expect(Math.log(ourFirst / ourSecond)).toBeCloseTo(theirFirst - theirSecond, 3)
     }
     expect(equal).toBeGreaterThanOrEqual(499)
   })

@@ -1,10 +1,18 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { temporaryFolder } from '../../../testing/folders.ts'
 import { openDatabase } from './database.ts'
+import { initial } from './migrations/001-initial.ts'
 import { SCHEMA_VERSION } from './migrations/index.ts'
+
+/** What the first version wrote of a model. */
+const described = {
+  ...{ inputName: 'image', outputName: 'scores', elemType: 'float32', layout: 'NCHW', layoutDetected: true },
+  ...{ height: 224, width: 224, batch: null, outputs: 1000, outputKind: 'logits', params: 10, opset: 13, irVersion: 8 },
+  ...{ producer: 'torch', bytes: 100, sha256: 'f'.repeat(64) },
+}
 
 const newFile = () => path.join(temporaryFolder(), 'deep', 'acuity.db')
 
@@ -25,6 +33,30 @@ describe('openDatabase', () => {
     const file = newFile()
     openDatabase(file).close()
     expect(() => openDatabase(file).close()).not.toThrow()
+  })
+
+  it('brings a database of the first version up to date, and keeps what it holds', () => {
+    const file = newFile()
+    mkdirSync(path.dirname(file))
+    const raw = new Sqlite(file)
+    raw.exec(initial.sql)
+    raw.pragma('user_version = 1')
+    raw
+      .prepare('INSERT INTO models (name, file, sha256, description, added_at) VALUES (?, ?, ?, ?, ?)')
+      .run('net', '/nets/net.onnx', 'f'.repeat(64), JSON.stringify(described), '2026-05-03T12:00:00.000Z')
+    raw.close()
+    const db = openDatabase(file)
+    expect(db.version).toBe(SCHEMA_VERSION)
+    expect(db.models.all()).toMatchObject([
+      {
+        name: 'net',
+        file: '/nets/net.onnx',
+        weights: null,
+        meanImage: null,
+        description: { ...described, caffe: null },
+      },
+    ])
+    db.close()
   })
 
   it('refuses a database of a newer version and leaves it untouched', () => {

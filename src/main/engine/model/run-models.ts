@@ -70,7 +70,8 @@ export function normalise(pixels: Uint8Array, batch: number, recipe: InputRecipe
         const source = recipe.channels === 'BGR' ? 2 - c : c
         const pixel = pixels[(image * area + at) * 3 + source] ?? 0
         const target = layout === 'NCHW' ? (image * 3 + c) * area + at : (image * area + at) * 3 + c
-        out[target] = f32(f32(pixel - f32(recipe.mean[c])) * f32(recipe.scale / recipe.std[c]))
+        const mean = recipe.meanPixels?.data[c * area + at] ?? recipe.mean[c]
+        out[target] = f32(f32(pixel - f32(mean)) * f32(recipe.scale / recipe.std[c]))
       }
     }
   }

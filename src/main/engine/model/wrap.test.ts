@@ -58,6 +58,13 @@ describe('a wrapped model ranks as the plain one does', () => {
     )
   })
 
+  it.each(['NCHW', 'NHWC'] as const)('%s, with a mean for each pixel', async (layout) => {
+    const data = Float32Array.from({ length: 3 * CROP * CROP }, (_, i) => 90 + ((i * 7) % 61))
+    const { got } = await check({ layout }, { recipe: { ...recipe, meanPixels: { key: 'slope', data } } })
+    const { got: plain } = await check({ layout })
+    expect(got.probabilities).not.toEqual(plain.probabilities)
+  })
+
   it.each(['float16', 'float64'] as const)('%s', async (elemType) => {
     await check({ elemType })
     await check({ elemType, softmax: true })
