@@ -19,6 +19,8 @@ export default defineConfig({
           'model-worker': 'src/main/engine/eval/model-worker.ts',
           'picture-worker': 'src/main/engine/pictures/picture-worker.ts',
           'probe-provider': 'src/main/engine/runtime/probe-provider.ts',
+          'session-worker': 'src/main/engine/bench/session-worker.ts',
+          'untrained-worker': 'src/main/engine/bench/untrained-worker.ts',
         },
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunk-[hash].js' },
       },

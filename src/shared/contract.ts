@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { ArchitectureSummary, FOUNDING_CROPS } from './architecture.ts'
+import { Bench, BenchInput, BenchProgress, FoundingBench, FoundingBenchInput } from './bench.ts'
 import { Comparison } from './comparison.ts'
 import { DatasetSummary, IndexProgress, IndexResult } from './dataset.ts'
 import { Diagnosis } from './diagnosis.ts'
@@ -56,6 +58,25 @@ export const SavedFile = z.object({ file: z.string(), bytes: z.int() })
  */
 export const contract = {
   'engine.diagnose': { input: Nothing, output: Diagnosis },
+  /** The networks that ship without weights, with what they learn and compute at each crop. */
+  'architectures.list': {
+    input: z.object({
+      crops: z
+        .array(z.int().min(1).max(4096))
+        .min(1)
+        .default([...FOUNDING_CROPS]),
+    }),
+    output: z.array(ArchitectureSummary),
+  },
+  /** The prototxt of one; `only` leaves all of its modifications but these. */
+  'architectures.text': {
+    input: z.object({ name: z.string().min(1), only: z.array(z.string()).optional() }),
+    output: Text,
+  },
+  /** Measures, and answers when all is measured; one at a time. */
+  'bench.model': { input: BenchInput, output: Bench },
+  'bench.founding': { input: FoundingBenchInput, output: FoundingBench },
+  'bench.cancel': { input: Nothing, output: Nothing },
   'datasets.list': { input: Nothing, output: z.array(DatasetSummary) },
   'datasets.index': {
     input: z.object({
@@ -122,6 +143,7 @@ export type Output<M extends Method> = z.output<Contract[M]['output']>
 
 /** What the engine tells without being asked. */
 export const events = {
+  'bench.progress': BenchProgress,
   'index.progress': IndexProgress,
   /** Nothing is being indexed any more. */
   'index.finished': Nothing,

@@ -40,10 +40,15 @@ export function foundingRow({ summary, baseline, top1Delta, top5Delta, speedup }
   }
 }
 
-const square = (side: number) => `${side}×${side}`
-const accuracy = (share: number | null) => (share === null ? '–' : percent(share))
-const rate = ({ speed }: RunSummary) => (speed.session ? `${speed.session.fps.toFixed(0)} fps` : '–')
-const speedupOf = (ratio: number | null) => (ratio === null ? '' : `(${ratio.toFixed(ratio < 1 ? 2 : 1)}x speedup)`)
+/** Stands for a figure that is not known. */
+export const UNKNOWN = '–'
+
+export const square = (side: number) => `${side}×${side}`
+export const rateOf = (fps: number) => `${fps.toFixed(0)} fps`
+const accuracy = (share: number | null) => (share === null ? UNKNOWN : percent(share))
+const rate = ({ speed }: RunSummary) => (speed.session ? rateOf(speed.session.fps) : UNKNOWN)
+export const speedupOf = (ratio: number | null) =>
+  ratio === null ? '' : `(${ratio.toFixed(ratio < 1 ? 2 : 1)}x speedup)`
 
 function delta(share: number | null): string {
   if (share === null) return ''

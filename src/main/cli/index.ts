@@ -2,6 +2,8 @@
 import { Command, CommanderError } from 'commander'
 import manifest from '../../../package.json' with { type: 'json' }
 import { AcuityError, messageOf } from '../../shared/errors.ts'
+import { archCommand } from './commands/arch.ts'
+import { benchCommand } from './commands/bench.ts'
 import { compareCommand } from './commands/compare.ts'
 import { demoCommand } from './commands/demo.ts'
 import { doctorCommand } from './commands/doctor.ts'
@@ -36,6 +38,8 @@ for (const command of [
   reportCommand,
   compareCommand,
   publishedCommand,
+  archCommand,
+  benchCommand,
   doctorCommand,
   demoCommand,
 ])

@@ -16,21 +16,47 @@ export function addSample(context: Context): Promise<Output<'sample.add'>> {
   return followIndexing(context, () => context.engine.call('sample.add', {}))
 }
 
-async function followIndexing<T>({ engine, interrupted }: Context, begin: () => Promise<T>): Promise<T> {
+/** Measures, showing how far it is; an interrupt cancels it. */
+export async function followBench<T>(context: Context, begin: () => Promise<T>): Promise<T> {
+  const { engine } = context
+  const view = showProgress('measuring')
+  const unsubscribe = engine.on('bench.progress', ({ done, total, at }) => view.update(done, total, at))
+  try {
+    return await cancellable(context, begin, () => engine.call('bench.cancel', {}))
+  } finally {
+    unsubscribe()
+    view.end()
+  }
+}
+
+async function followIndexing<T>(context: Context, begin: () => Promise<T>): Promise<T> {
+  const { engine } = context
   const view = showProgress('indexing')
   const unsubscribe = engine.on('index.progress', ({ done, total, faults, etaSeconds }) => {
     view.update(done, total, `${faults} with faults${etaSeconds === null ? '' : `, ${duration(etaSeconds)} left`}`)
   })
-  const cancel = () => void engine.call('datasets.cancelIndexing', {})
-  interrupted.addEventListener('abort', cancel)
   try {
-    const indexed = begin()
-    if (interrupted.aborted) cancel()
-    return await indexed
+    return await cancellable(context, begin, () => engine.call('datasets.cancelIndexing', {}))
   } finally {
-    interrupted.removeEventListener('abort', cancel)
     unsubscribe()
     view.end()
+  }
+}
+
+/** Begins a job and waits for it; an interrupt, then or before, cancels it. */
+async function cancellable<T>(
+  { interrupted }: Context,
+  begin: () => Promise<T>,
+  cancelJob: () => Promise<unknown>,
+): Promise<T> {
+  const cancel = () => void cancelJob()
+  interrupted.addEventListener('abort', cancel)
+  try {
+    const job = begin()
+    if (interrupted.aborted) cancel()
+    return await job
+  } finally {
+    interrupted.removeEventListener('abort', cancel)
   }
 }
 

@@ -15,6 +15,9 @@ export function positive(text: string): number {
   return value
 }
 
+/** Whole numbers from 1, as in `1,8,32`. */
+export const positiveList = (text: string) => text.split(',').map(positive)
+
 export function decimal(text: string): number {
   const value = Number(text)
   if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('It must be a number.')
@@ -61,8 +64,14 @@ export const modelOptions = [
   choice('--outputs <kind>', 'what the outputs are, where the detection is wrong', OutputKind),
 ]
 
+export const providerOption = choice(
+  '--provider <name>',
+  'what infers: auto is CUDA where it works, else the CPU',
+  ProviderChoice,
+).default('auto')
+
 export const executionOptions = [
-  choice('--provider <name>', 'what infers: auto is CUDA where it works, else the CPU', ProviderChoice).default('auto'),
+  providerOption,
   new Option('--batch <n>', 'images a batch').argParser(positive),
   new Option('--threads <n>', 'worker threads (default: all cores)').argParser(positive),
 ]

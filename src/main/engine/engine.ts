@@ -13,6 +13,7 @@ import {
 } from '../../shared/contract.ts'
 import { AcuityError } from '../../shared/errors.ts'
 import type { Environment } from '../../shared/run.ts'
+import { architectureText, Benchmarks, summariseArchitectures } from './bench/index.ts'
 import { openDatabase, type Database } from './db/index.ts'
 import { diagnose, describeMachine } from './diagnose.ts'
 import {
@@ -54,9 +55,10 @@ export function openEngine({ home, resources, watch = false }: EngineOptions): E
   const db = openDatabase(path.join(home, 'acuity.db'))
   const emitter = new EventEmitter()
   const emit = <E extends EventName>(event: E, payload: EventPayload<E>) => emitter.emit(event, payload)
+  const modelCache = path.join(home, 'cache', 'models')
   const queue = new RunQueue({
     db,
-    modelCache: path.join(home, 'cache', 'models'),
+    modelCache,
     onProgress: (progress) => emit('run.progress', progress),
     onChange: () => emit('changed', { what: 'runs' }),
     onFinish: (summary) => emit('run.finished', summary),
@@ -83,6 +85,12 @@ export function openEngine({ home, resources, watch = false }: EngineOptions): E
   // Asked for by the first run only: it loads the decoder, which a list or a report has no use for.
   let machine: Environment | undefined
   const environment = () => (machine ??= describeMachine(db))
+  const benchmarks = new Benchmarks({
+    resources,
+    caches: { models: modelCache, scratch: path.join(home, 'cache') },
+    environment,
+    onProgress: (progress) => emit('bench.progress', progress),
+  })
   const enqueue = (run: number) => {
     queue.enqueue(run)
     return { run }
@@ -90,6 +98,15 @@ export function openEngine({ home, resources, watch = false }: EngineOptions): E
 
   const handlers: Handlers = {
     'engine.diagnose': () => diagnose(db, home, environment()),
+
+    'architectures.list': ({ crops }) => summariseArchitectures(resources, crops),
+    'architectures.text': async ({ name, only }) => ({ text: await architectureText(resources, name, only) }),
+    'bench.model': (request) => benchmarks.model(request),
+    'bench.founding': (request) => benchmarks.founding(request),
+    'bench.cancel': () => {
+      benchmarks.cancel()
+      return {}
+    },
 
     'datasets.list': () => db.datasets.all().map((row) => describeDataset(db, row)),
     'datasets.index': (request) => index((context) => indexDataset(request, context)),
@@ -164,7 +181,7 @@ export function openEngine({ home, resources, watch = false }: EngineOptions): E
     },
     async close() {
       for (const controller of indexing.keys()) controller.abort()
-      await Promise.allSettled([queue.close(), pictures.close(), ...indexing.values()])
+      await Promise.allSettled([queue.close(), benchmarks.close(), pictures.close(), ...indexing.values()])
       db.close()
     },
   }

@@ -1,5 +1,12 @@
 /** The only door to the engine. */
 export { openEngine } from './engine.ts'
 export { readRecipeFile } from './eval/index.ts'
-export { formatPublished, formatTable, saveText, toText } from './export/index.ts'
+export {
+  formatArchitectures,
+  formatBench,
+  formatFoundingBench,
+  formatPublished,
+  formatTable,
+  saveText,
+} from './export/index.ts'
 export { serveEngine, serveFailure } from './serve.ts'

@@ -2,7 +2,8 @@ import { Command } from 'commander'
 import type { Comparison } from '../../../shared/comparison.ts'
 import type { ReportFormat } from '../../../shared/report.ts'
 import { note, print, printText, withContext } from '../context.ts'
-import { chooseFormat, formatOption, tellSaved } from './report.ts'
+import { tellSaved } from '../write-result.ts'
+import { chooseFormat, formatOption } from './report.ts'
 
 interface Options {
   baseline?: string

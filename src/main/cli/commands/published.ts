@@ -1,8 +1,8 @@
 import { Command } from 'commander'
 import type { ReportFormat } from '../../../shared/report.ts'
-import { formatPublished, saveText, toText } from '../../engine/index.ts'
-import { print } from '../context.ts'
-import { chooseFormat, formatOption, tellSaved } from './report.ts'
+import { formatPublished } from '../../engine/index.ts'
+import { writeResult } from '../write-result.ts'
+import { chooseFormat, formatOption } from './report.ts'
 
 interface Options {
   format?: ReportFormat
@@ -16,6 +16,5 @@ export const publishedCommand = new Command('published')
   .option('--out <file>', 'write to a file instead of stdout')
   .action(async ({ format, out }: Options, command: Command) => {
     const { json = false } = command.optsWithGlobals<{ json?: boolean }>()
-    const rows = formatPublished(chooseFormat(format, json))
-    await (out === undefined ? print(await toText(rows)) : tellSaved(await saveText(out, rows), json))
+    await writeResult(formatPublished(chooseFormat(format, json)), out, json)
   })

@@ -1,7 +1,8 @@
 import { Command, Option } from 'commander'
 import { AcuityError } from '../../../shared/errors.ts'
 import { ReportFormat, ReportKind } from '../../../shared/report.ts'
-import { note, print, printJson, withContext } from '../context.ts'
+import { print, withContext } from '../context.ts'
+import { tellSaved } from '../write-result.ts'
 
 interface Options {
   as: ReportKind
@@ -16,12 +17,6 @@ export function chooseFormat(format: ReportFormat | undefined, json: boolean): R
   if (json && format !== undefined && format !== 'json')
     throw new AcuityError('invalid-input', `--json and --format ${format} contradict each other.`)
   return format ?? (json ? 'json' : 'table')
-}
-
-/** Says where a file was written: on stdout for programs, on stderr for people. */
-export async function tellSaved(saved: { file: string; bytes: number }, json: boolean): Promise<void> {
-  if (json) await printJson(saved)
-  else note(`${saved.file}: ${saved.bytes} bytes`)
 }
 
 export const reportCommand = new Command('report')

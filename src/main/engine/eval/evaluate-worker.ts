@@ -2,10 +2,9 @@ import path from 'node:path'
 import { createDecoder, createPreprocessor, FileReader, type Preprocessor } from '../image/index.ts'
 import { ImageFault } from '../../../shared/skip.ts'
 import type { PendingImage, Prediction, Skip } from '../db/index.ts'
-import { Session } from '../runtime/index.ts'
+import { noise, Session } from '../runtime/index.ts'
 import { serveTasks } from '../threads/index.ts'
 import type { BatchResult, EvaluateTasks } from './evaluate-tasks.ts'
-import { noise } from './noise.ts'
 
 /** A worker decodes and infers: on the CPU there is one for each core, each with a one-thread session of its own. */
 class Evaluator {

@@ -11,9 +11,8 @@ import {
   type WrapOptions,
 } from '../model/index.ts'
 import { exists, writeWhole } from '../files/index.ts'
-import { Session } from '../runtime/index.ts'
+import { noise, Session } from '../runtime/index.ts'
 import { serveTasks } from '../threads/index.ts'
-import { noise } from './noise.ts'
 import type { ModelTasks } from './model-tasks.ts'
 
 /** To be raised whenever the wrapping changes, so that models wrapped by an older version are not taken for it. */

@@ -47,6 +47,8 @@ export class Session<O extends string> {
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
       executionMode: 'sequential',
+      // Threads that spin while they wait take a core from whatever else is measured or works beside them.
+      extra: { session: { intra_op: { allow_spinning: '0' } } },
     }
     try {
       const session =

@@ -1,0 +1,76 @@
+import { Command, Option } from 'commander'
+import { AcuityError } from '../../../shared/errors.ts'
+import type { ReportFormat } from '../../../shared/report.ts'
+import type { ProviderChoice } from '../../../shared/run.ts'
+import { formatBench, formatFoundingBench } from '../../engine/index.ts'
+import { note, withContext, type Context } from '../context.ts'
+import { followBench } from '../jobs.ts'
+import { decimal, positive, positiveList, providerOption } from '../options.ts'
+import { writeResult } from '../write-result.ts'
+import { chooseFormat, formatOption } from './report.ts'
+
+interface Options {
+  model?: string
+  weights?: string
+  founding: boolean
+  crop?: number[]
+  batch?: number[]
+  provider: ProviderChoice
+  threads?: number
+  warmUp?: number
+  repetitions?: number
+  seconds?: number
+  withPublished: boolean
+  format?: ReportFormat
+  out?: string
+}
+
+export const benchCommand = new Command('bench')
+  .description('measure the speed of a network, with weights or without: its session alone, input resident')
+  .option('--model <file|architecture>', 'an ONNX classifier, a Caffe network\'s prototxt, or what "acuity arch" lists')
+  .option('--weights <file>', 'the .caffemodel of a Caffe network (without: drawn at random)')
+  .addOption(
+    new Option('--founding', 'the six rows of the founding table, in turn, as its table')
+      .default(false)
+      .conflicts(['model', 'weights', 'crop']),
+  )
+  .option('--crop <n,…>', "sides of the image in pixels (default: the model's own)", positiveList)
+  .option('--batch <n,…>', 'images at a time (default: 1,8,32,64; for the founding table 32)', positiveList)
+  .addOption(providerOption)
+  .option('--threads <n>', 'threads of the one session (default: all cores)', positive)
+  .option('--warm-up <n>', 'runs before the first that counts (default: 3)', positive)
+  .option('--repetitions <n>', 'runs that count (default: 30)', positive)
+  .option('--seconds <s>', 'at most this long for a network at a batch (default: 3)', decimal)
+  .option('--with-published', 'lay the published rows of the founding table below, marked as quoted', false)
+  .addOption(formatOption())
+  .option('--out <file>', 'write to a file instead of stdout')
+  .action((options: Options, command: Command) =>
+    withContext(command, async (context) => {
+      const format = chooseFormat(options.format, context.json)
+      await writeResult(
+        await (options.founding ? founding : model)(context, options, format),
+        options.out,
+        context.json,
+      )
+    }),
+  )
+
+async function model(context: Context, options: Options, format: ReportFormat): Promise<AsyncGenerator<string>> {
+  if (options.model === undefined)
+    throw new AcuityError('invalid-input', 'bench needs --model FILE or --model ARCHITECTURE, or --founding.')
+  if (options.withPublished)
+    throw new AcuityError('invalid-input', '--with-published goes with --founding: those are the rows it lies beside.')
+  const input = { ...measuring(options), model: options.model, weights: options.weights, crops: options.crop }
+  const bench = await followBench(context, () => context.engine.call('bench.model', input))
+  for (const warning of bench.warnings) note(`warning: ${warning}`)
+  return formatBench(bench, format)
+}
+
+async function founding(context: Context, options: Options, format: ReportFormat): Promise<AsyncGenerator<string>> {
+  const bench = await followBench(context, () => context.engine.call('bench.founding', measuring(options)))
+  return formatFoundingBench(bench, { format, withPublished: options.withPublished })
+}
+
+function measuring({ batch: batches, provider, threads, warmUp, repetitions, seconds }: Options) {
+  return { batches, provider, threads, warmUp, repetitions, seconds }
+}

@@ -1,0 +1,20 @@
+import { saveText } from '../engine/index.ts'
+import { note, print, printJson } from './context.ts'
+
+/** Writes text to stdout, or to a file where one is named. */
+export async function writeResult(
+  text: AsyncIterable<string> | Iterable<string>,
+  file: string | undefined,
+  json: boolean,
+): Promise<void> {
+  if (file !== undefined) return tellSaved(await saveText(file, text), json)
+  let whole = ''
+  for await (const piece of text) whole += piece
+  await print(whole)
+}
+
+/** Says where a file was written: on stdout for programs, on stderr for people. */
+export async function tellSaved(saved: { file: string; bytes: number }, json: boolean): Promise<void> {
+  if (json) await printJson(saved)
+  else note(`${saved.file}: ${saved.bytes} bytes`)
+}

@@ -1,0 +1,39 @@
+import type { ArchitectureSummary } from '../../../shared/architecture.ts'
+import { AcuityError } from '../../../shared/errors.ts'
+import { findArchitecture, listArchitectures, variantOf, type Architecture } from '../architectures/index.ts'
+import { readText } from '../files/index.ts'
+import { inUntrainedThread } from './untrained-thread.ts'
+
+/**
+ * The architectures that ship, with what each learns and computes.
+ * @param crops sides of the image in pixels
+ */
+export async function summariseArchitectures(
+  resources: string,
+  crops: readonly number[],
+): Promise<ArchitectureSummary[]> {
+  const summaries: ArchitectureSummary[] = []
+  // One after another: each wants its weights' memory.
+  for (const { name, title, modifications, file } of await listArchitectures(resources))
+    summaries.push({ name, title, modifications, sizes: await inUntrainedThread('count', { file, crops }) })
+  return summaries
+}
+
+/**
+ * The prototxt of an architecture.
+ * @param only takes these of its modifications and leaves the others; all where undefined
+ * @throws AcuityError `not-found`, `invalid-input` where it knows no such modification
+ */
+export async function architectureText(resources: string, name: string, only?: readonly string[]): Promise<string> {
+  const architecture = await requireArchitecture(resources, name)
+  const text = await readText(architecture.file, 'architecture')
+  return only === undefined ? text : variantOf(text, only, architecture.name)
+}
+
+/** @throws AcuityError `not-found` with the names that there are */
+export async function requireArchitecture(resources: string, name: string): Promise<Architecture> {
+  const found = await findArchitecture(resources, name)
+  if (found) return found
+  const known = (await listArchitectures(resources)).map((architecture) => architecture.name).join(', ')
+  throw new AcuityError('not-found', `There is no architecture ${name}: choose one of ${known}.`)
+}

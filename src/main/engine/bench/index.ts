@@ -1,0 +1,2 @@
+export { architectureText, summariseArchitectures } from './architectures.ts'
+export { Benchmarks } from './benchmarks.ts'

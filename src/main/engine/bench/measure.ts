@@ -1,0 +1,43 @@
+import type { Measuring } from '../../../shared/bench.ts'
+import type { SessionSpeed } from '../../../shared/run.ts'
+import { sessionSpeed } from '../eval/index.ts'
+import type { WorkerThread } from '../threads/index.ts'
+import type { SessionTasks } from './session-tasks.ts'
+
+export interface MeasureOptions extends Pick<Measuring, 'warmUp' | 'repetitions' | 'seconds'> {
+  batch: number
+  threads: number
+  /** Ends the measurement after the repetition in work, by throwing its reason. */
+  signal: AbortSignal
+  /** Called after every repetition, counted from 1. */
+  onRepetition: (repetition: number) => void
+}
+
+/**
+ * Measures resident networks in turn, one repetition of each and then the next round, so that what else the machine
+ * does at some moment hurts all of them alike. Rounds end when there are enough, or the networks' time together is
+ * over; there is always one.
+ * @param networks each with the number by which the worker knows it
+ * @returns each with its speed, in the same order
+ */
+export async function measureInterleaved<N extends { number: number }>(
+  worker: Pick<WorkerThread<SessionTasks>, 'run'>,
+  networks: readonly N[],
+  { batch, threads, warmUp, repetitions, seconds, signal, onRepetition }: MeasureOptions,
+): Promise<(N & { speed: SessionSpeed })[]> {
+  const timed = networks.map((network) => ({ network, latencies: [] as number[] }))
+  const time = ({ number }: N) => {
+    signal.throwIfAborted()
+    return worker.run('time', { network: number, batch })
+  }
+  for (let run = 0; run < warmUp; run++) for (const { network } of timed) await time(network)
+  const end = performance.now() + seconds * 1000 * networks.length
+  for (let round = 1; round <= repetitions && (round === 1 || performance.now() < end); round++) {
+    for (const { network, latencies } of timed) latencies.push(await time(network))
+    onRepetition(round)
+  }
+  return timed.map(({ network, latencies }) => {
+    const speed = sessionSpeed([latencies], { batch, threadsPerSession: threads, warmUp })
+    return { ...network, speed }
+  })
+}

@@ -1,0 +1,69 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { AcuityError } from '../../../shared/errors.ts'
+import type { Preset } from '../../../shared/presets.ts'
+import { inModelThread, type WrappedFile } from '../eval/index.ts'
+import { isPrototxt, type ModelSource } from '../model/index.ts'
+import { inUntrainedThread } from './untrained-thread.ts'
+import { recipeAt, wrapping } from './wrapping.ts'
+
+/** A network as it will be measured at one crop. */
+export interface Network {
+  wrapped: WrappedFile
+  crop: number
+  params: number
+  /** Multiply-adds for one image; null where unknowable. */
+  macs: number | null
+  sha256: string
+}
+
+/** Folders that networks are written to. */
+export interface Caches {
+  /** Of wrapped models, named by their content: evaluations have the same. */
+  models: string
+  /** Of what is removed again as soon as it is loaded. */
+  scratch: string
+}
+
+/** A Caffe network without a .caffemodel. */
+export const isUntrained = ({ file, weights }: ModelSource) => weights === null && isPrototxt(file)
+
+/**
+ * Wraps a network for one crop, and lends it for as long as `use` takes.
+ * @param crop the size that the model itself states where undefined
+ * @throws AcuityError `model-invalid`, `recipe-invalid` where it cannot take the crop, `not-found`, `file-unreadable`
+ */
+export async function withNetwork<T>(
+  source: ModelSource,
+  crop: number | undefined,
+  { models, scratch }: Caches,
+  use: (network: Network) => Promise<T>,
+): Promise<T> {
+  if (!isUntrained(source)) return use(await trained(source, crop ?? (await statedSide(source)), models))
+  await mkdir(scratch, { recursive: true })
+  const folder = await mkdtemp(path.join(scratch, 'bench-'))
+  try {
+    const target = path.join(folder, 'untrained.onnx')
+    return await use(await inUntrainedThread('draw', { file: source.file, crop, target }))
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function trained(source: ModelSource, crop: number, folder: string): Promise<Network> {
+  const preset: Preset = source.weights === null ? 'torchvision' : 'caffe'
+  const recipe = recipeAt(preset, crop)
+  const { description, measurement } = await inModelThread('probe', { source, recipe, layout: undefined })
+  const { sha256, params, layout } = description
+  const options = wrapping(preset, crop, { layout, ...measurement })
+  const wrapped = await inModelThread('wrap', { source, sha256, folder, options })
+  return { wrapped, crop, params, macs: measurement.macs, sha256 }
+}
+
+async function statedSide(source: ModelSource): Promise<number> {
+  const { height, width, caffe } = await inModelThread('describe', { source })
+  const side = height ?? width ?? caffe?.height
+  if (side == null)
+    throw new AcuityError('invalid-input', `${source.file} takes images of any size: state the crop (--crop).`)
+  return side
+}

@@ -1,0 +1,49 @@
+import { AcuityError } from '../../../shared/errors.ts'
+import type { ModelSource } from '../model/index.ts'
+import type { SessionOptions } from '../runtime/index.ts'
+import type { WorkerThread } from '../threads/index.ts'
+import { withNetwork, type Caches, type Network } from './network.ts'
+import type { SessionTasks } from './session-tasks.ts'
+
+const MAX_BATCH_BYTES = 2 ** 30
+
+/** A network in a worker's memory. */
+export interface Resident {
+  /** By which the worker knows it. */
+  number: number
+  network: Network
+  /** The batches asked for, or the one that the model fixes. */
+  batches: readonly number[]
+}
+
+export interface Loading {
+  source: ModelSource
+  /** The model's own size where undefined. */
+  crop: number | undefined
+  batches: readonly number[]
+  session: SessionOptions
+  caches: Caches
+}
+
+/**
+ * Prepares a network and loads it into the worker.
+ * @throws AcuityError what is wrong with the model, the crop, the batch or the provider
+ */
+export function makeResident(
+  worker: WorkerThread<SessionTasks>,
+  { source, crop, batches: asked, session, caches }: Loading,
+): Promise<Resident> {
+  return withNetwork(source, crop, caches, async (network) => {
+    const { wrapped, crop: side } = network
+    const batches = wrapped.batch === 'dynamic' ? asked : [wrapped.batch]
+    const images = Math.max(...batches)
+    const bytes = images * side * side * 3
+    if (bytes > MAX_BATCH_BYTES)
+      throw new AcuityError(
+        'invalid-input',
+        `A batch of ${images} crops of ${side}×${side} takes ${bytes} bytes: choose a smaller batch (--batch).`,
+      )
+    const number = await worker.run('load', { network: wrapped, crop: side, images, session })
+    return { number, network, batches }
+  })
+}

@@ -1,0 +1,39 @@
+import type { ArchitectureSize } from '../../../shared/architecture.ts'
+import { AcuityError } from '../../../shared/errors.ts'
+import { writeWhole } from '../files/index.ts'
+import { countCaffe, loadUntrained, wrapModel } from '../model/index.ts'
+import { serveTasks } from '../threads/index.ts'
+import type { UntrainedTasks } from './untrained-tasks.ts'
+import { wrapping } from './wrapping.ts'
+
+serveTasks<UntrainedTasks>({
+  count: async ({ file, crops }) => {
+    const sizes: ArchitectureSize[] = []
+    for (const crop of crops) sizes.push(await sizeAt(file, crop))
+    return sizes
+  },
+
+  draw: async ({ file, crop: asked, target }) => {
+    const model = await loadUntrained(file, asked)
+    const { caffe, params, outputs, outputKind, layout, sha256 } = model.description
+    const crop = asked ?? caffe?.height
+    if (crop == null || outputs === null) throw new Error(`${file} was converted without a size or scores`)
+    // Where the graph does not tell, it is taken for what most networks give: a softmax more or less costs nothing.
+    const options = wrapping('caffe', crop, { layout, outputs, outputKind: outputKind ?? 'logits' })
+    const { chunks, ...ports } = wrapModel(model, options)
+    await writeWhole(target, chunks)
+    const [size] = await countCaffe(file, [crop])
+    const macs = size ? size.macs.convolutions + size.macs.innerProducts : 0
+    return { wrapped: { file: target, ...ports }, crop, params, macs, sha256 }
+  },
+})
+
+async function sizeAt(file: string, crop: number): Promise<ArchitectureSize> {
+  try {
+    const [size] = await countCaffe(file, [crop])
+    return { crop, params: size?.params ?? null, macs: size?.macs ?? null, problem: null }
+  } catch (error) {
+    if (!(error instanceof AcuityError && error.code === 'model-invalid')) throw error
+    return { crop, params: null, macs: null, problem: error.message }
+  }
+}

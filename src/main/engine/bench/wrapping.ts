@@ -1,0 +1,18 @@
+import { resolveRecipe, type Preset } from '../../../shared/presets.ts'
+import type { Layout } from '../../../shared/recipe.ts'
+import type { OutputKind } from '../../../shared/run.ts'
+import type { WrapOptions } from '../model/index.ts'
+
+/** A preset's preprocessing at some crop, of an image that is no larger. */
+export const recipeAt = (preset: Preset, crop: number) => resolveRecipe(preset, { resize: crop, crop })
+
+/** What an evaluation has in its graph, for a network of which nothing but the speed matters: every output is a class. */
+export function wrapping(
+  preset: Preset,
+  crop: number,
+  { layout, outputs, outputKind }: { layout: Layout; outputs: number; outputKind: OutputKind },
+): WrapOptions {
+  const { channels, mean, std, scale } = recipeAt(preset, crop)
+  const recipe = { crop, channels, mean, std, scale }
+  return { recipe, layout, outputs, outputKind, classes: outputs, classOffset: 0, batch: 'dynamic' }
+}

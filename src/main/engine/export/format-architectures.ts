@@ -1,0 +1,58 @@
+import type { ArchitectureSize, ArchitectureSummary } from '../../../shared/architecture.ts'
+import { integer, number, text, type ReportFormat } from '../../../shared/report.ts'
+import { formatTable, isForPeople } from './format.ts'
+import { layOut, type Field } from './table.ts'
+
+type Row = Omit<ArchitectureSummary, 'sizes'> & ArchitectureSize
+
+/** What each architecture learns and computes, one row a crop; exact counts for programs, millions for people. */
+export async function* formatArchitectures(
+  architectures: readonly ArchitectureSummary[],
+  format: ReportFormat,
+): AsyncGenerator<string> {
+  if (format === 'json') {
+    yield JSON.stringify(architectures, null, 2)
+    return
+  }
+  const rows: Row[] = architectures.flatMap(({ sizes, ...summary }) => sizes.map((size) => ({ ...summary, ...size })))
+  yield* formatTable(layOut(isForPeople(format) ? peopleFields : plainFields, rows), format)
+  if (!isForPeople(format)) return
+  yield `\n${rows.flatMap(describeProblem).join('')}${describe(architectures)}`
+}
+
+const total = ({ macs }: Row) => macs && macs.convolutions + macs.innerProducts
+const millions = (count: number | null | undefined) => (count == null ? null : count / 1e6)
+
+const peopleFields: readonly Field<Row>[] = [
+  [text('architecture'), ({ name }) => name],
+  [integer('crop'), ({ crop }) => crop],
+  [number('params (M)'), ({ params }) => millions(params)],
+  [number('multiply-adds (M)'), (row) => millions(total(row))],
+  [number('in convolutions'), ({ macs }) => millions(macs?.convolutions)],
+  [number('in inner products'), ({ macs }) => millions(macs?.innerProducts)],
+]
+
+const plainFields: readonly Field<Row>[] = [
+  [text('name'), ({ name }) => name],
+  [text('title'), ({ title }) => title],
+  [text('modifications'), ({ modifications }) => modifications.join(' ')],
+  [integer('crop'), ({ crop }) => crop],
+  [integer('params'), ({ params }) => params],
+  [integer('macs'), total],
+  [integer('conv_macs'), ({ macs }) => macs?.convolutions ?? null],
+  [integer('inner_product_macs'), ({ macs }) => macs?.innerProducts ?? null],
+  [text('problem'), ({ problem }) => problem],
+]
+
+function describe(architectures: readonly ArchitectureSummary[]): string {
+  const width = Math.max(...architectures.map(({ name }) => name.length))
+  const lines = architectures.map(({ name, title, modifications }) => {
+    const choice = modifications.length === 0 ? '' : `; --only takes some of ${modifications.join(', ')}`
+    return `${name.padEnd(width)}  ${title}${choice}\n`
+  })
+  return lines.join('')
+}
+
+function describeProblem({ name, crop, problem }: Row): string[] {
+  return problem === null ? [] : [`${name} at ${crop}: ${problem}\n`]
+}

@@ -1,0 +1,105 @@
+import type { FoundingBench, FoundingBenchRow } from '../../../shared/bench.ts'
+import { rateOf, speedupOf, square, UNKNOWN, type FoundingRow } from '../../../shared/founding-table.ts'
+import { published, printedNumber, PUBLISHED_SOURCE } from '../../../shared/published.ts'
+import { integer, number, text, type Cell, type ReportFormat } from '../../../shared/report.ts'
+import { formatTable, isForPeople } from './format.ts'
+import { conditionFields, describeConditions, resultFields } from './format-bench.ts'
+import { QUOTED } from './format-published.ts'
+import { foundingFields } from './founding-fields.ts'
+import { layOut, type Field, type Table } from './table.ts'
+
+/**
+ * The founding table's speeds in its own layout for people, a table a batch; with plain figures for programs.
+ * @param withPublished lays the published rows below, marked as quoted
+ */
+export async function* formatFoundingBench(
+  bench: FoundingBench,
+  { format, withPublished }: { format: ReportFormat; withPublished: boolean },
+): AsyncGenerator<string> {
+  if (format === 'json') {
+    yield JSON.stringify(withPublished ? { ...bench, published, publishedSource: PUBLISHED_SOURCE } : bench, null, 2)
+    return
+  }
+  if (!isForPeople(format)) {
+    yield* formatTable(withPublished ? besidePublished(bench) : plainTable(bench), format)
+    return
+  }
+  const quoted = withPublished ? published.map(quotedRow) : []
+  for (const { batch, rows } of bench.tables) {
+    yield `Batch ${batch}:\n\n`
+    yield* formatTable(layOut(peopleFields, [...rows.map(measuredRow), ...quoted]), format)
+    yield '\n'
+  }
+  yield `Speed-ups are ratios of median rates; the networks were measured in turn.\n${describeConditions(bench)}`
+  if (withPublished) yield `${QUOTED}\n`
+}
+
+interface PeopleRow extends FoundingRow {
+  macs: Cell
+  fewer: string
+  spread: Cell
+}
+
+const peopleFields: readonly Field<PeopleRow>[] = [
+  ...foundingFields,
+  [number('Multiply-adds (M)'), ({ macs }) => macs],
+  [text('Fewer'), ({ fewer }) => fewer],
+  [number('Spread'), ({ spread }) => spread],
+]
+
+function measuredRow(row: FoundingBenchRow, index: number): PeopleRow {
+  const unknown = { figure: UNKNOWN, against: '' }
+  return {
+    architecture: row.architecture,
+    input: square(row.input),
+    crop: square(row.crop),
+    top1: unknown,
+    top5: unknown,
+    rate: { figure: rateOf(row.fps), against: index === 0 ? '' : speedupOf(row.speedup) },
+    macs: row.gmacs === null ? null : row.gmacs * 1e3,
+    fewer: index === 0 || row.gmacsRatio === null ? '' : `${row.gmacsRatio.toFixed(2)}x`,
+    spread: row.spread,
+  }
+}
+
+function quotedRow(row: FoundingRow): PeopleRow {
+  return { ...row, architecture: `${row.architecture} (published, K40)`, macs: null, fewer: '', spread: null }
+}
+
+const plainFields = (bench: FoundingBench): Field<FoundingBenchRow>[] => [
+  [text('architecture'), ({ architecture }) => architecture],
+  [integer('input'), ({ input }) => input],
+  ...conditionFields<FoundingBenchRow>(bench),
+  ...resultFields,
+  [number('gmacs_ratio'), ({ gmacsRatio }) => gmacsRatio],
+  [number('speedup'), ({ speedup }) => speedup],
+]
+
+const plainTable = (bench: FoundingBench): Table =>
+  layOut(
+    plainFields(bench),
+    bench.tables.flatMap(({ rows }) => rows),
+  )
+
+/** One more column says where a row is from; published rows fill what speed they state. */
+function besidePublished(bench: FoundingBench): Table {
+  const fields = plainFields(bench)
+  const columns = [...fields.map(([column]) => column), text('source')]
+  const measured = bench.tables.flatMap(({ rows }) =>
+    rows.map((row) => [...fields.map(([, read]) => read(row)), 'measured here']),
+  )
+  const quoted = published.map((row) => columns.map(({ name }) => publishedCells(row).get(name) ?? null))
+  return { columns, rows: [...measured, ...quoted] }
+}
+
+function publishedCells({ architecture, input, crop, rate }: FoundingRow): Map<string, Cell> {
+  const speedup = printedNumber(rate.against)
+  return new Map<string, Cell>([
+    ['architecture', architecture],
+    ['input', printedNumber(input)],
+    ['crop', printedNumber(crop)],
+    ['infer_samples_per_sec', printedNumber(rate.figure)],
+    ['speedup', Number.isNaN(speedup) ? null : speedup],
+    ['source', PUBLISHED_SOURCE],
+  ])
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { Environment, Provider, ProviderChoice, SessionSpeed } from './run.ts'
+
+const Batch = z.int().min(1).max(4096)
+const Crop = z.int().min(1).max(4096)
+
+/** How a benchmark measures: warm-up runs first, then repetitions until there are enough, or the time is over. */
+const Measuring = z.object({
+  provider: ProviderChoice.default('auto'),
+  /** Threads of a session; all cores where nothing is said. */
+  threads: z.int().min(1).max(1024).optional(),
+  warmUp: z.int().min(1).max(1000).default(3),
+  repetitions: z.int().min(1).max(100_000).default(30),
+  /** At most this long for one network at one batch. */
+  seconds: z.number().positive().max(3600).default(3),
+})
+export type Measuring = z.output<typeof Measuring>
+
+export const BenchInput = Measuring.extend({
+  /** A file, or the name of an architecture. */
+  model: z.string().min(1),
+  /** A .caffemodel; without one, the weights of a Caffe network are drawn at random. */
+  weights: z.string().min(1).optional(),
+  /** Default: the size that the model itself states. */
+  crops: z.array(Crop).min(1).max(64).optional(),
+  batches: z.array(Batch).min(1).max(64).default([1, 8, 32, 64]),
+})
+export const FoundingBenchInput = Measuring.extend({ batches: z.array(Batch).min(1).max(64).default([32]) })
+
+/** One network's session speed at one crop and batch: one session, with `threadsPerSession`. There is no accuracy. */
+export const BenchResult = z.object({
+  crop: z.int(),
+  ...SessionSpeed.shape,
+  params: z.int(),
+  /** Billions of multiply-adds for one image at this crop; null where unknowable. */
+  gmacs: z.number().nullable(),
+  gmacsPerSecond: z.number().nullable(),
+})
+export type BenchResult = z.infer<typeof BenchResult>
+
+/** Weights drawn at random tell of speed alone. */
+export const WeightsOrigin = z.enum(['file', 'random'])
+export type WeightsOrigin = z.infer<typeof WeightsOrigin>
+
+const Conditions = z.object({
+  weights: WeightsOrigin,
+  provider: Provider,
+  device: z.string(),
+  threads: z.int(),
+  environment: Environment,
+  /** Highest resident set of the process, sessions included. */
+  peakRssBytes: z.int(),
+  warnings: z.array(z.string()),
+})
+export type Conditions = z.infer<typeof Conditions>
+
+export const Bench = Conditions.extend({
+  model: z.string(),
+  file: z.string(),
+  weightsFile: z.string().nullable(),
+  sha256: z.string(),
+  /** At the first crop, as are `gmacs`: both may depend on it, and every result has its own. */
+  params: z.int(),
+  gmacs: z.number().nullable(),
+  results: z.array(BenchResult),
+})
+export type Bench = z.infer<typeof Bench>
+
+/** A row of the founding table; its ratios are against the first row at the same batch. */
+export const FoundingBenchRow = z.object({
+  architecture: z.string(),
+  /** Side of the squashed image that the crop is cut from: part of the row's name, of no effect on its speed. */
+  input: z.int(),
+  ...BenchResult.shape,
+  /** How many times fewer multiply-adds it takes; null where unknowable. */
+  gmacsRatio: z.number().nullable(),
+  /** Ratio of the median rates. */
+  speedup: z.number().nullable(),
+})
+export type FoundingBenchRow = z.infer<typeof FoundingBenchRow>
+
+export const FoundingBench = Conditions.extend({
+  tables: z.array(z.object({ batch: z.int(), rows: z.array(FoundingBenchRow) })),
+})
+export type FoundingBench = z.infer<typeof FoundingBench>
+
+/** How far a benchmark is: figures done of those to be measured, and what is at work. */
+export const BenchProgress = z.object({ done: z.int(), total: z.int(), at: z.string() })
+export type BenchProgress = z.infer<typeof BenchProgress>
