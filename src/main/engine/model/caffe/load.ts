@@ -15,8 +15,8 @@ import { readStatedInput } from './stated-input.ts'
 import { noWeights, type Weights } from './weights.ts'
 import { wire, type Wiring } from './wiring.ts'
 
-/** The longest networks have some thousand lines. */
-const MAX_TEXT_BYTES = 64 * 2 ** 20
+/** The longest networks have some thousand lines: a hundredth of this. */
+const MAX_TEXT_BYTES = 16 * 2 ** 20
 const HDF5 = Buffer.from('\x89HDF', 'latin1')
 const TOO_LONG = 'no network has that much text. Pass its .prototxt as the model, and its .caffemodel as the weights.'
 

@@ -47,6 +47,10 @@ class Parser {
     return token
   }
 
+  #isEnd(): boolean {
+    return this.#next.kind === 'end'
+  }
+
   #isMark(...marks: string[]): boolean {
     return this.#next.kind === 'mark' && marks.includes(this.#next.text)
   }
@@ -55,7 +59,7 @@ class Parser {
   #message(name: string, place: Place, end: string, depth: number): TextMessage {
     if (depth > MAX_DEPTH) throw invalid(place, `messages are nested more than ${MAX_DEPTH} deep: this is no network.`)
     const message = new TextMessage(name, place)
-    while (!(end === 'end' ? this.#next.kind === 'end' : this.#isMark(end))) this.#field(message, depth)
+    while (!(end === 'end' ? this.#isEnd() : this.#isMark(end))) this.#field(message, depth)
     this.#take()
     return message
   }
@@ -76,10 +80,11 @@ class Parser {
   #list(message: TextMessage, name: string, depth: number): void {
     const { place } = this.#take()
     while (!this.#isMark(']')) {
-      if (this.#next.kind === 'end') throw invalid(place, 'this list is not closed before the file ends.')
+      if (this.#isEnd()) throw invalid(place, 'this list is not closed before the file ends.')
       message.add(name, this.#value(name, true, depth))
       if (this.#isMark(',')) this.#take()
-      else if (!this.#isMark(']')) throw invalid(this.#next.place, `a comma is missing before ${this.#next.text}.`)
+      else if (!this.#isMark(']') && !this.#isEnd())
+        throw invalid(this.#next.place, `a comma is missing before ${this.#next.text}.`)
     }
     this.#take()
   }

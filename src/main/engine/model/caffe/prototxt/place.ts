@@ -11,6 +11,6 @@ const LONGEST = 2000
 
 /** What is wrong at a place of a network's text, and what to do about it. */
 export function invalid({ file, line }: Place, problem: string): AcuityError {
-  const said = problem.length > LONGEST ? `${problem.slice(0, LONGEST)}…` : problem
+  const said = problem.length > LONGEST ? `${problem.slice(0, LONGEST / 2)} … ${problem.slice(-LONGEST / 2)}` : problem
   return new AcuityError('model-invalid', `${file}:${line}: ${said}`)
 }

@@ -67,20 +67,51 @@ function describeStray(character: string): string {
   return `${JSON.stringify(character)} does not belong here: this is no network in Caffe's text format, or it is damaged.`
 }
 
-const ESCAPES: Record<string, string> = { n: '\n', r: '\r', t: '\t', a: '\x07', b: '\b', f: '\f', v: '\v' }
+const BACKSLASH = 0x5c
+const LETTERS = 'nrtabfvxX'
+const MEANINGS = '\n\r\t\x07\b\f\v'
 
 /**
  * C's escapes, as protobuf has them. They stand for bytes rather than letters: protobuf prints a letter outside ASCII as the
- * octal numbers of its UTF-8.
+ * octal numbers of its UTF-8. Done by hand, since a regular expression takes a microsecond for each of millions.
  */
 function unescape(text: string, place: Place): string {
   if (!text.includes('\\')) return text
-  const bytes = Buffer.from(text).toString('latin1')
-  const unescaped = bytes.replace(/\\([0-7]{1,3}|[xX][0-9a-fA-F]{1,2}|.)/g, (_, code: string) => {
-    if (/^[0-7]/.test(code)) return String.fromCharCode(Number.parseInt(code, 8) & 0xff)
-    if (/^[xX]./.test(code)) return String.fromCharCode(Number.parseInt(code.slice(1), 16))
-    if (/^[xX]/.test(code)) throw invalid(place, 'the escape \\x is followed by no hexadecimal digit.')
-    return ESCAPES[code] ?? code
-  })
-  return Buffer.from(unescaped, 'latin1').toString()
+  const bytes = Buffer.from(text)
+  let length = 0
+  for (let at = 0; at < bytes.length;) {
+    const byte = bytes[at++] ?? 0
+    if (byte !== BACKSLASH) {
+      bytes[length++] = byte
+      continue
+    }
+    const code = String.fromCharCode(bytes[at] ?? 0)
+    const letter = LETTERS.indexOf(code)
+    if (letter >= MEANINGS.length) {
+      const [value, end] = readDigits(bytes, at + 1, 2, 16)
+      if (end === at + 1) throw invalid(place, 'the escape \\x is followed by no hexadecimal digit.')
+      bytes[length++] = value
+      at = end
+    } else if (code >= '0' && code <= '7') {
+      const [value, end] = readDigits(bytes, at, 3, 8)
+      bytes[length++] = value
+      at = end
+    } else {
+      bytes[length++] = letter < 0 ? (bytes[at] ?? 0) : MEANINGS.charCodeAt(letter)
+      at++
+    }
+  }
+  return bytes.toString('utf8', 0, length)
+}
+
+/** A number of at most `most` digits, and where it ends. */
+function readDigits(bytes: Buffer, start: number, most: number, radix: number): [value: number, end: number] {
+  let value = 0
+  let at = start
+  for (; at < Math.min(start + most, bytes.length); at++) {
+    const digit = Number.parseInt(String.fromCharCode(bytes[at] ?? 0), radix)
+    if (Number.isNaN(digit)) break
+    value = value * radix + digit
+  }
+  return [value, at]
 }
