@@ -54,7 +54,8 @@ function incomparable({ summary: run, paired }: ComparisonRow, baseline: RunSumm
     unfinished,
     (run.provider !== baseline.provider || run.device !== baseline.device) && 'another device',
     run.batch !== baseline.batch && `batch ${run.batch} against ${baseline.batch}`,
-    run.threads !== baseline.threads && `${run.threads} ${run.threads === 1 ? 'thread' : 'threads'} against ${baseline.threads}`,
+    run.threads !== baseline.threads &&
+      `${run.threads} ${run.threads === 1 ? 'thread' : 'threads'} against ${baseline.threads}`,
   ].filter((difference) => difference !== false)
   return differences.length === 0
     ? []
