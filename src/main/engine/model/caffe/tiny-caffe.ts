@@ -1,6 +1,7 @@
 // Test support: small networks of Caffe, and .caffemodel files written byte by byte.
 import { Buffer } from 'node:buffer'
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire'
+import { AcuityError } from '../../../../shared/errors.ts'
 import { wrapField } from '../onnx/write.ts'
 import { noise } from '../tiny-models.ts'
 
@@ -92,3 +93,21 @@ export const FIXED_SIZE_WEIGHTS: readonly LayerParts[] = [
   CONV,
   { name: 'fc', blobs: [{ dims: [5, 36] }, { dims: [5] }] },
 ]
+
+/** Whole numbers from 0 up, below another, that are the same every time. */
+export function dice(seed: number): (below: number) => number {
+  const numbers = noise(50_000, seed)
+  let at = 0
+  return (below) => Math.floor((((numbers[at++ % numbers.length] ?? 0) + 1) / 2) * below)
+}
+
+/** What came of an attempt: it may succeed, or end in an AcuityError. */
+export async function outcome(attempt: () => unknown): Promise<string> {
+  try {
+    await attempt()
+    return 'success'
+  } catch (error) {
+    if (!(error instanceof AcuityError)) throw error
+    return error.message.length < 4000 ? error.message : `a message of ${error.message.length} characters`
+  }
+}
