@@ -13,6 +13,8 @@ it('the bundle does the main job, workers and probes included', async () => {
   const { code, stdout } = await acuity(temporaryFolder(), ['demo', '--out', out], bundle)
   expect(code).toBe(0)
   expect(stdout).toContain(path.join(out, 'comparison.csv'))
+  const bench = ['bench', '--model', 'alexnet', '--crop', '99', '--batch', '1', '--repetitions', '1']
+  expect(await acuity(temporaryFolder(), bench, bundle)).toMatchObject({ code: 0 })
   const doctor = await acuity(temporaryFolder(), ['doctor'], bundle)
   expect(doctor.stdout).toMatch(/✓ native/)
   expect(doctor.stdout).toMatch(/[✓✗] cuda(?!.*process that tried it died)/)

@@ -25,7 +25,11 @@ export const BenchInput = Measuring.extend({
   crops: z.array(Crop).min(1).max(64).optional(),
   batches: z.array(Batch).min(1).max(64).default([1, 8, 32, 64]),
 })
-export const FoundingBenchInput = Measuring.extend({ batches: z.array(Batch).min(1).max(64).default([32]) })
+export const FoundingBenchInput = Measuring.extend({
+  batches: z.array(Batch).min(1).max(64).default([32]),
+  /** For each of the six: together, a minute. The slowest of them needs a second for a batch of 32 on a few cores. */
+  seconds: Measuring.shape.seconds.default(10),
+})
 
 /** One network's session speed at one crop and batch: one session, with `threadsPerSession`. There is no accuracy. */
 export const BenchResult = z.object({

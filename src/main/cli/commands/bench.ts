@@ -40,7 +40,11 @@ export const benchCommand = new Command('bench')
   .option('--threads <n>', 'threads of the one session (default: all cores)', positive)
   .option('--warm-up <n>', 'runs before the first that counts (default: 3)', positive)
   .option('--repetitions <n>', 'runs that count (default: 30)', positive)
-  .option('--seconds <s>', 'at most this long for a network at a batch (default: 3)', decimal)
+  .option(
+    '--seconds <s>',
+    'at most this long for each network at a batch (default: 3; for the founding table 10)',
+    decimal,
+  )
   .option('--with-published', 'lay the published rows of the founding table below, marked as quoted', false)
   .addOption(formatOption())
   .option('--out <file>', 'write to a file instead of stdout')

@@ -43,7 +43,7 @@ interface PeopleRow extends FoundingRow {
 const peopleFields: readonly Field<PeopleRow>[] = [
   ...foundingFields,
   [number('Multiply-adds (M)'), ({ macs }) => macs],
-  [text('Fewer'), ({ fewer }) => fewer],
+  [text('Times fewer'), ({ fewer }) => fewer],
   [number('Spread'), ({ spread }) => spread],
 ]
 

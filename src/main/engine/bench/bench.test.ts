@@ -1,0 +1,116 @@
+import { existsSync, readdirSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { Bench, BenchProgress } from '../../../shared/bench.ts'
+import { newEngine } from '../../../testing/engine.ts'
+import { temporaryFolder, writeFiles } from '../../../testing/folders.ts'
+import { sampleModel } from '../../../testing/sample.ts'
+
+const SHORT = { warmUp: 1, repetitions: 2 }
+
+/** A network of one convolution and one inner product, at `side` pixels unless asked otherwise. */
+const tinyNet = (side = 16) => `
+name: "Tiny"
+layer { name: "data" type: "Input" top: "data" input_param { shape { dim: 1 dim: 3 dim: ${side} dim: ${side} } } }
+layer {
+  name: "conv" type: "Convolution" bottom: "data" top: "conv"
+  convolution_param { num_output: 4 kernel_size: 3 stride: 2 }
+}
+layer { name: "fc" type: "InnerProduct" bottom: "conv" top: "fc" inner_product_param { num_output: 20 } }
+layer { name: "prob" type: "Softmax" bottom: "fc" top: "prob" }
+`
+
+function tinyFile(): string {
+  const folder = temporaryFolder()
+  writeFiles(folder, { 'tiny.prototxt': tinyNet() })
+  return path.join(folder, 'tiny.prototxt')
+}
+
+describe('a network without weights', () => {
+  it('has speeds at every crop and batch, says that its weights are random, and leaves no file', async () => {
+    const home = temporaryFolder()
+    const engine = newEngine(home)
+    const file = tinyFile()
+    const progress: BenchProgress[] = []
+    engine.on('bench.progress', (event) => progress.push(event))
+    const bench = await engine.call('bench.model', { model: file, crops: [32, 16], batches: [1, 4], ...SHORT })
+    expect(Bench.parse(bench)).toEqual(bench)
+    expect(bench).toMatchObject({ model: 'tiny', weights: 'random', provider: 'cpu', file, weightsFile: null })
+    const measured = bench.results.map(({ crop, batch, repetitions }) => [crop, batch, repetitions])
+    expect(measured).toEqual([
+      [32, 1, 2],
+      [32, 4, 2],
+      [16, 1, 2],
+      [16, 4, 2],
+    ])
+    // At 32: 15×15 places of 4 filters of 3×3×3, then 20 sums of 900; the weights with their biases.
+    const [first, , third] = bench.results
+    expect(first).toMatchObject({ params: 4 * 27 + 4 + 20 * 900 + 20, gmacs: (225 * 4 * 27 + 20 * 900) / 1e9 })
+    expect(third).toMatchObject({ params: 4 * 27 + 4 + 20 * 196 + 20, gmacs: (49 * 4 * 27 + 20 * 196) / 1e9 })
+    expect(bench).toMatchObject({ params: first?.params, gmacs: first?.gmacs })
+    for (const { fps, batch, p50Ms, gmacs, gmacsPerSecond } of bench.results) {
+      expect(fps).toBeCloseTo((batch * 1000) / p50Ms)
+      expect(gmacsPerSecond).toBeCloseTo(fps * (gmacs ?? 0))
+    }
+    expect(JSON.stringify(bench)).not.toMatch(/top-?[15]|accura/i)
+    expect(progress[0]).toEqual({ done: 0, total: 4, at: 'preparing tiny 32' })
+    expect(progress.at(-1)).toMatchObject({ done: 3, total: 4 })
+    expect(readdirSync(path.join(home, 'cache'))).toEqual([])
+  })
+
+  it('says with its line what is wrong with it, and leaves no file either', async () => {
+    const home = temporaryFolder()
+    const bench = newEngine(home).call('bench.model', { model: tinyFile(), crops: [2], ...SHORT })
+    await expect(bench).rejects.toThrow(/tiny\.prototxt:4: /)
+    expect(readdirSync(path.join(home, 'cache'))).toEqual([])
+  })
+})
+
+describe('an ONNX file', () => {
+  it('is measured at its own size, from the model cache that evaluations use', async () => {
+    const home = temporaryFolder()
+    const engine = newEngine(home)
+    const bench = await engine.call('bench.model', { model: sampleModel(99), batches: [2], threads: 1, ...SHORT })
+    expect(bench).toMatchObject({ model: 'sample_net_99', weights: 'file', threads: 1, warnings: [] })
+    expect(bench.results).toMatchObject([{ crop: 99, batch: 2, sessions: 1, threadsPerSession: 1, warmUp: 1 }])
+    expect(readdirSync(path.join(home, 'cache', 'models'))).toHaveLength(1)
+  })
+
+  it('is refused at another, and where there is none', async () => {
+    const engine = newEngine()
+    const other = engine.call('bench.model', { model: sampleModel(99), crops: [64] })
+    await expect(other).rejects.toMatchObject({ code: 'recipe-invalid' })
+    await expect(engine.call('bench.model', { model: 'resnet.onnx' })).rejects.toMatchObject({ code: 'not-found' })
+    const large = engine.call('bench.model', { model: tinyFile(), crops: [400], batches: [4096] })
+    await expect(large).rejects.toThrow('A batch of 4096 crops of 400×400 takes 1966080000 bytes')
+  })
+})
+
+describe('a benchmark that goes on', () => {
+  it('ends when it is cancelled, alone meanwhile, and leaves way for the next', async () => {
+    const engine = newEngine()
+    const endless = { model: sampleModel(99), batches: [1], repetitions: 100_000, seconds: 600 }
+    const measuring = new Promise((resolve) =>
+      engine.on('bench.progress', ({ at }) => at.includes('batch') && resolve(at)),
+    )
+    const bench = engine.call('bench.model', endless)
+    const ended = expect(bench).rejects.toMatchObject({ code: 'cancelled' })
+    await expect(engine.call('bench.model', endless)).rejects.toMatchObject({ code: 'busy' })
+    await measuring
+    await engine.call('bench.cancel', {})
+    await ended
+    const next = await engine.call('bench.model', { model: tinyFile(), batches: [1], ...SHORT })
+    // At the size that it states.
+    expect(next.results).toMatchObject([{ crop: 16, batch: 1 }])
+  })
+
+  it('ends when the engine is closed', async () => {
+    const home = temporaryFolder()
+    const engine = newEngine(home)
+    const bench = engine.call('bench.model', { model: tinyFile(), batches: [1], repetitions: 100_000, seconds: 600 })
+    const ended = expect(bench).rejects.toMatchObject({ code: 'cancelled' })
+    await engine.close()
+    await ended
+    expect(existsSync(path.join(home, 'cache', 'models'))).toBe(false)
+  })
+})

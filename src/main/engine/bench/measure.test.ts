@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest'
+import type { WorkerThread } from '../threads/index.ts'
+import { measureInterleaved, type MeasureOptions } from './measure.ts'
+import type { SessionTasks } from './session-tasks.ts'
+
+const networks = [{ number: 4 }, { number: 7 }]
+const options: MeasureOptions = {
+  ...{ batch: 8, threads: 2, warmUp: 1, repetitions: 3, seconds: 60 },
+  signal: new AbortController().signal,
+  onRepetition: () => undefined,
+}
+
+/** A worker whose networks take as many milliseconds as their number says, without taking them. */
+function stubWorker() {
+  const runs: number[] = []
+  const worker = {
+    run: (_task: string, { network }: { network: number }) => {
+      runs.push(network)
+      return Promise.resolve(network)
+    },
+  } as unknown as WorkerThread<SessionTasks>
+  return { runs, worker }
+}
+
+it('measures in turn, after a warm-up that does not count', async () => {
+  const { runs, worker } = stubWorker()
+  const repetitions: number[] = []
+  const measured = await measureInterleaved(worker, networks, {
+    ...options,
+    onRepetition: (repetition) => repetitions.push(repetition),
+  })
+  expect(runs).toEqual([4, 7, 4, 7, 4, 7, 4, 7])
+  expect(repetitions).toEqual([1, 2, 3])
+  const ran = { batch: 8, sessions: 1, threadsPerSession: 2, warmUp: 1, repetitions: 3, spread: 0 }
+  expect(measured).toEqual([
+    { number: 4, speed: { fps: 2000, p50Ms: 4, p90Ms: 4, p99Ms: 4, ...ran } },
+    { number: 7, speed: { fps: 8000 / 7, p50Ms: 7, p90Ms: 7, p99Ms: 7, ...ran } },
+  ])
+})
+
+it('ends when the time is over, but not before every network ran', async () => {
+  const { runs, worker } = stubWorker()
+  await measureInterleaved(worker, networks, { ...options, seconds: 1e-9 })
+  expect(runs).toEqual([4, 7, 4, 7])
+})
+
+it('ends at once when it is cancelled', async () => {
+  const { runs, worker } = stubWorker()
+  const cancel = new AbortController()
+  const onRepetition = () => cancel.abort(new Error('enough'))
+  const measuring = measureInterleaved(worker, networks, { ...options, signal: cancel.signal, onRepetition })
+  await expect(measuring).rejects.toThrow('enough')
+  expect(runs).toEqual([4, 7, 4, 7])
+})
