@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { modelFolder } from '../tiny-models.ts'
-import { countCaffe, loadCaffeModel, loadUntrained } from './load.ts'
+import { countCaffe, loadCaffeModel } from './load.ts'
 import { ANY_SIZE, ANY_SIZE_WEIGHTS, dice, encodeCaffemodel, layer, network, outcome } from './tiny-caffe.ts'
 
 let files: Awaited<ReturnType<typeof modelFolder>>
@@ -157,16 +157,17 @@ describe('sizes that nothing has', () => {
       layer('x'.repeat(2 ** 20), 'Mystery', 'data', 'm'),
       /\(Mystery\) is of a type|Converted are/,
     ],
-    [
-      'nodes without end',
-      chain(250, 'Eltwise', () => 'bottom: "data" '.repeat(999)),
-      /does not fit an ONNX graph: it has more fields than any real model/,
-    ],
   ])('%s', async (_, layers, problem) => {
     const file = await files.write('net.prototxt', network(layers))
     expect(await outcome(() => countCaffe(file, [8]))).toMatch(problem)
-    expect(await outcome(() => loadUntrained(file))).toMatch(problem)
     expect(await load(network(layers))).not.toBe('success')
+  })
+
+  it('nodes without end', async () => {
+    const file = await files.write('net.prototxt', network(chain(170, 'Eltwise', () => 'bottom: "data" '.repeat(999))))
+    expect(await outcome(() => countCaffe(file, [8]))).toMatch(
+      /does not fit an ONNX graph: it has more fields than any real model/,
+    )
   })
 
   it.each([

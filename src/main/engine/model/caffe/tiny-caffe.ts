@@ -37,7 +37,7 @@ export function encodeBlob({ dims, data, form = 'shape', numbers = 'float', pack
   ])
 }
 
-function encodeShape(dims: BlobParts['dims']): Uint8Array[] {
+export function encodeShape(dims: BlobParts['dims']): Uint8Array[] {
   const packed = dims.reduce((writer, dim) => writer.int64(dim.toString()), new BinaryWriter()).finish()
   return wrapField(7, wrapField(1, [packed]))
 }

@@ -1,0 +1,278 @@
+import { Buffer } from 'node:buffer'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { measure, probeModel } from '../index.ts'
+import { floats, ints, pixelTensor, run, somePixels } from '../run-models.ts'
+import { modelFolder } from '../tiny-models.ts'
+import type { LoadedModel } from '../classifier.ts'
+import { countCaffe, loadCaffeModel, loadUntrained } from './load.ts'
+import * as tiny from './tiny-caffe.ts'
+import { layer, network } from './tiny-caffe.ts'
+
+let files: Awaited<ReturnType<typeof modelFolder>>
+beforeAll(async () => {
+  files = await modelFolder()
+})
+afterAll(() => files.remove())
+
+const write = (prototxt: string) => files.write('net.prototxt', prototxt)
+
+async function load(prototxt: string, weights: readonly tiny.LayerParts[], side?: number) {
+  return loadCaffeModel(
+    await write(prototxt),
+    await files.write('net.caffemodel', tiny.encodeCaffemodel(weights)),
+    side,
+  )
+}
+
+/** What one real run tells of a model. */
+async function probe(model: LoadedModel, crop: number) {
+  const recipe = {
+    crop,
+    channels: 'BGR' as const,
+    mean: [104, 117, 123] as [number, number, number],
+    std: [1, 1, 1] as [number, number, number],
+    scale: 1,
+  }
+  const probed = probeModel(model, { recipe, layout: 'NCHW' })
+  const values = await run(Buffer.concat(probed.chunks), {
+    [probed.pixels]: pixelTensor(somePixels(crop * crop * 3), 1, crop),
+  })
+  const scores = floats(values, probed.scores)
+  return { scores, ...measure(model, probed, scores, ints(values, probed.shapes)) }
+}
+
+describe('a network as it is loaded', () => {
+  it('describes itself', async () => {
+    const { description, external } = await load(tiny.ANY_SIZE, tiny.ANY_SIZE_WEIGHTS)
+    const bytes = Buffer.byteLength(tiny.ANY_SIZE) + tiny.encodeCaffemodel(tiny.ANY_SIZE_WEIGHTS).length
+    expect(description).toMatchObject({
+      ...{ inputName: 'data', outputName: 'prob', elemType: 'float32', layout: 'NCHW', layoutDetected: true },
+      ...{ height: null, width: null, batch: null, outputs: 5, outputKind: 'probabilities', bytes },
+      params: 4 * 27 + 4 + 5 * 4 + 5,
+      caffe: { height: 8, width: 8, mean: null, scale: 1, meanFile: null },
+    })
+    expect([...external.tensors.keys()]).toEqual(['conv/0', 'conv/1', 'fc/0', 'fc/1'])
+  })
+
+  it('its hash is that of both files', async () => {
+    const hashOf = async (...args: Parameters<typeof load>) => (await load(...args)).description.sha256
+    const hash = await hashOf(tiny.ANY_SIZE, tiny.ANY_SIZE_WEIGHTS)
+    expect(await hashOf(tiny.ANY_SIZE, tiny.ANY_SIZE_WEIGHTS, 9)).toBe(hash)
+    expect(await hashOf(`${tiny.ANY_SIZE} `, tiny.ANY_SIZE_WEIGHTS)).not.toBe(hash)
+    expect(await hashOf(tiny.ANY_SIZE, tiny.ANY_SIZE_WEIGHTS.toReversed())).not.toBe(hash)
+  })
+
+  it('its scores are logits where a loss was its end', async () => {
+    const prototxt = tiny.ANY_SIZE.replace('"Softmax"', '"SoftmaxWithLoss"')
+    expect((await load(prototxt, tiny.ANY_SIZE_WEIGHTS)).description).toMatchObject({
+      outputName: 'fc',
+      outputKind: 'logits',
+    })
+  })
+
+  it('runs where blobs are called like weights and new nodes', async () => {
+    const prototxt = tiny.ANY_SIZE.replaceAll(': "conv"', ': "conv/0"')
+      .replaceAll(': "pool"', ': "caffe_1_Conv"')
+      .replace('name: "conv/0"', 'name: "conv"')
+    const model = await load(prototxt, tiny.ANY_SIZE_WEIGHTS)
+    const plain = await load(tiny.ANY_SIZE, tiny.ANY_SIZE_WEIGHTS)
+    expect((await probe(model, 8)).scores).toEqual((await probe(plain, 8)).scores)
+  })
+
+  it('comments may be in any encoding', async () => {
+    const content = Buffer.concat([Buffer.from('# '), Buffer.of(0xb2, 0xe3, 0x0a), Buffer.from(tiny.ANY_SIZE)])
+    const file = await files.write('gbk.prototxt', content)
+    await expect(countCaffe(file, [8])).resolves.toHaveLength(1)
+  })
+
+  it.each([
+    ['no image', '1', /input is no batch of colour images/],
+    ['another kind of image', '4', /input is no batch of colour images/],
+  ])('is refused where it takes %s', async (_, channels, problem) => {
+    const prototxt = tiny.ANY_SIZE.replace('dim: 3', `dim: ${channels}`)
+    const weights = [
+      { name: 'conv', blobs: [{ dims: [4, Number(channels), 3, 3] }, { dims: [4] }] },
+      ...tiny.ANY_SIZE_WEIGHTS.slice(1),
+    ]
+    await expect(load(prototxt, weights)).rejects.toThrow(problem)
+  })
+})
+
+describe('sizes follow the crop', () => {
+  it.each([3, 8, 9, 64])('any size fits where all is pooled: %i', async (side) => {
+    const model = await load(tiny.ANY_SIZE, tiny.ANY_SIZE_WEIGHTS, side)
+    expect(model.onnx.graph.inputs[0]?.dims).toEqual([null, 3, side, side])
+    expect(model.description).toMatchObject({ height: null, width: null, caffe: { height: 8 } })
+    const area = Math.floor((side - 1) / 2) ** 2
+    expect(await probe(model, side)).toMatchObject({
+      outputs: 5,
+      outputKind: 'probabilities',
+      macs: area * 4 * 27 + 20,
+    })
+  })
+
+  it('one size fits where an InnerProduct sees pixels', async () => {
+    expect((await load(tiny.FIXED_SIZE, tiny.FIXED_SIZE_WEIGHTS)).description).toMatchObject({ height: 8, width: 8 })
+    // 7 pixels leave as many as 8: the last is no full stride.
+    await expect(load(tiny.FIXED_SIZE, tiny.FIXED_SIZE_WEIGHTS, 7)).resolves.toBeDefined()
+    await expect(load(tiny.FIXED_SIZE, tiny.FIXED_SIZE_WEIGHTS, 9)).rejects.toMatchObject({
+      code: 'model-invalid',
+      message: `${path.join(files.folder, 'net.prototxt')}:6: layer "fc" (InnerProduct) needs weights of [5, 64], and those in ${path.join(files.folder, 'net.caffemodel')} are of [5, 36]. An InnerProduct fits one size of its input, which at this crop is 4×4×4: crop as the network was trained (--crop), or use weights that were trained at this crop.`,
+    })
+  })
+
+  it('a crop too small for the layers is refused', async () => {
+    await expect(load(tiny.ANY_SIZE, tiny.ANY_SIZE_WEIGHTS, 2)).rejects.toThrow(
+      /:4: layer "conv" \(Convolution\) has nothing left to work on: its input is 2×2\. Choose a larger crop\./,
+    )
+  })
+
+  it('an image that is no square is refused, unless the crop is stated', async () => {
+    const oblong = tiny.ANY_SIZE.replace('dim: 8 dim: 8', 'dim: 8 dim: 12')
+    await expect(load(oblong, tiny.ANY_SIZE_WEIGHTS)).rejects.toThrow(/images of 12×8 pixels/)
+    expect((await load(oblong, tiny.ANY_SIZE_WEIGHTS, 9)).onnx.graph.inputs[0]?.dims).toEqual([null, 3, 9, 9])
+  })
+})
+
+describe('what a data layer says of the images', () => {
+  const rest = tiny.ANY_SIZE.slice(tiny.ANY_SIZE.indexOf('layer'))
+  const nothing = { height: null, width: null, mean: null, scale: 1, meanFile: null }
+  const dataLayer = (parameters: string) =>
+    `layer { name: "data" type: "Data" top: "data" top: "label" ${parameters} }\n${rest}`
+
+  it.each<[parameters: string, stated: object]>([
+    ['', {}],
+    ['transform_param { crop_size: 8 }', { height: 8, width: 8 }],
+    ['transform_param { crop_size: 0 mirror: true }', {}],
+    ['transform_param { mean_value: 104 mean_value: 117 mean_value: 123.5 }', { mean: [104, 117, 123.5] }],
+    ['transform_param { mean_value: 128 }', { mean: [128, 128, 128] }],
+    [
+      'transform_param { scale: 0.017 mean_file: "data/mean.binaryproto" }',
+      { scale: 0.017, meanFile: 'data/mean.binaryproto' },
+    ],
+    // The format before 2014.
+    [
+      'data_param { crop_size: 8 scale: 0.5 mean_file: "m" batch_size: 50 backend: LMDB }',
+      { height: 8, width: 8, scale: 0.5, meanFile: 'm' },
+    ],
+    ['image_data_param { crop_size: 9 source: "list.txt" }', { height: 9, width: 9 }],
+  ])('%s', async (parameters, stated) => {
+    const { description } = await load(dataLayer(parameters), tiny.ANY_SIZE_WEIGHTS, 8)
+    expect(description.caffe).toEqual({ ...nothing, ...stated })
+  })
+
+  it('the size is asked for where nothing states it', async () => {
+    await expect(load(dataLayer(''), tiny.ANY_SIZE_WEIGHTS)).rejects.toThrow(
+      /does not say how large its images are: state the crop \(--crop\), or add crop_size/,
+    )
+    const model = await load(dataLayer('transform_param { crop_size: 9 }'), tiny.ANY_SIZE_WEIGHTS)
+    expect(model.onnx.graph.inputs[0]?.dims).toEqual([null, 3, 9, 9])
+  })
+
+  it('the TEST phase counts', async () => {
+    const both = [
+      ['TRAIN', 9],
+      ['TEST', 8],
+    ].map(
+      ([phase, crop]) =>
+        `layer { name: "data" type: "Data" top: "data" include { phase: ${phase} } transform_param { crop_size: ${crop} } }`,
+    )
+    const { description } = await load(both.join('\n') + rest, tiny.ANY_SIZE_WEIGHTS)
+    expect(description.caffe).toMatchObject({ height: 8, width: 8 })
+  })
+})
+
+describe('multiply-adds and parameters', () => {
+  const shipped = (name: string) =>
+    path.join(import.meta.dirname, '../../../../../resources/architectures', `${name}.prototxt`)
+
+  it.each([
+    ['alexnet', 227, 666, 59],
+    ['alexnet', 111, 147, 30],
+    ['alexnet', 99, 105, 25],
+    ['vgg_f', 99, 106, 25],
+    ['vgg_f_extralayer', 99, 233, 38],
+    ['vgg_f_extralayer', 111, 295, 38],
+  ])('%s at %i: %i + %i millions', async (name, side, convolutions, innerProducts) => {
+    const [count] = await countCaffe(shipped(name), [side])
+    const millions = (value = NaN) => Math.round(value / 1e6)
+    expect([millions(count?.macs.convolutions), millions(count?.macs.innerProducts)]).toEqual([
+      convolutions,
+      innerProducts,
+    ])
+  })
+
+  it('AlexNet has the parameters of the paper: 61 millions', async () => {
+    // 96·363 + 256·1200 + 384·2304 + 384·1728 + 256·1728 + 4096·9216 + 4096² + 1000·4096, and the biases.
+    expect(await countCaffe(shipped('alexnet'), [227])).toMatchObject([{ params: 60_965_224 }])
+  })
+
+  const grouped = network(
+    layer('c1', 'Convolution', 'data', 'c1', 'convolution_param { num_output: 6 kernel_size: 3 pad: 1 stride: 2 }') +
+      layer(
+        'c2',
+        'Convolution',
+        'c1',
+        'c2',
+        'convolution_param { num_output: 4 kernel_h: 1 kernel_w: 3 group: 2 dilation: 2 }',
+      ) +
+      layer('p', 'Pooling', 'c2', 'p', 'pooling_param { kernel_size: 2 stride: 2 }') +
+      layer('f1', 'InnerProduct', 'p', 'f1', 'inner_product_param { num_output: 7 bias_term: false }') +
+      layer('f2', 'InnerProduct', 'f1', 'f2', 'inner_product_param { num_output: 3 transpose: true }'),
+    16,
+  )
+
+  it.each([16, 21])('counted from shapes are those of a real run, at %i', async (side) => {
+    const file = await write(grouped)
+    const [count] = await countCaffe(file, [side])
+    const model = await loadUntrained(file, side)
+    const { convolutions = NaN, innerProducts = NaN } = count?.macs ?? {}
+    expect((await probe(model, side)).macs).toBe(convolutions + innerProducts)
+    expect(model.description.params).toBe(count?.params)
+    expect(Math.min(convolutions, innerProducts)).toBeGreaterThan(0)
+  })
+})
+
+describe('weights drawn at random', () => {
+  const block = (i: number, bottom: string) =>
+    layer(`conv${i}`, 'Convolution', bottom, `x${i}`, 'convolution_param { num_output: 16 kernel_size: 3 pad: 1 }') +
+    layer(`bn${i}`, 'BatchNorm', `x${i}`, `x${i}`) +
+    layer(`scale${i}`, 'Scale', `x${i}`, `x${i}`, 'scale_param { bias_term: true }') +
+    layer(`relu${i}`, i % 2 ? 'ReLU' : 'PReLU', `x${i}`, `x${i}`)
+  const deep = network(
+    Array.from({ length: 20 }, (_, i) => block(i, i === 0 ? 'data' : `x${i - 1}`)).join('') +
+      layer('pool', 'Pooling', 'x19', 'pool', 'pooling_param { pool: AVE global_pooling: true }') +
+      layer('fc', 'InnerProduct', 'pool', 'fc', 'inner_product_param { num_output: 10 }'),
+  )
+
+  it('are finite, none of them denormal, the same every time, and of every layer its own', async () => {
+    const [first, second] = [await loadUntrained(await write(deep)), await loadUntrained(await write(deep))]
+    expect(first.external).toEqual(second.external)
+    const all = [...first.external.tensors].map(([name, bytes]) => ({
+      name,
+      values: new Float32Array(new Uint8Array(bytes).buffer),
+    }))
+    expect(all).toHaveLength(20 * 6 + 10 + 2)
+    for (const { name, values } of all)
+      expect(
+        values.every((value) => Number.isFinite(value) && (value === 0 || Math.abs(value) > 1e-30)),
+        name,
+      ).toBe(true)
+    expect(new Set(all.map(({ values }) => values[0])).size).toBe(all.length)
+  })
+
+  it('give scores that are finite and differ', async () => {
+    const { scores } = await probe(await loadUntrained(await write(deep)), 8)
+    expect(scores.every(Number.isFinite)).toBe(true)
+    expect(new Set(scores).size).toBe(10)
+    expect(Math.max(...scores.map(Math.abs))).toBeLessThan(1e9)
+  })
+
+  it('are those of no file', async () => {
+    const { description } = await loadUntrained(await write(tiny.ANY_SIZE), 9)
+    const weighted = await load(tiny.ANY_SIZE, tiny.ANY_SIZE_WEIGHTS)
+    expect(description.sha256).not.toBe(weighted.description.sha256)
+    expect(description.bytes).toBe(Buffer.byteLength(tiny.ANY_SIZE))
+  })
+})
