@@ -1,11 +1,15 @@
 import type { ElectronApplication } from '@playwright/test'
 
-/** A person who chooses this in every dialog that asks for a file or folder from now on; null is one who cancels. */
-export async function choosing(app: ElectronApplication, file: string | null): Promise<void> {
+/**
+ * A person who chooses these, one a dialog, and the last of them in every dialog that follows; null is one who cancels.
+ */
+export async function choosing(app: ElectronApplication, ...files: (string | null)[]): Promise<void> {
   await app.evaluate(({ dialog }, chosen) => {
-    dialog.showOpenDialog = () =>
-      Promise.resolve({ canceled: chosen === null, filePaths: chosen === null ? [] : [chosen] })
-  }, file)
+    dialog.showOpenDialog = () => {
+      const file = (chosen.length > 1 ? chosen.shift() : chosen[0]) ?? null
+      return Promise.resolve({ canceled: file === null, filePaths: file === null ? [] : [file] })
+    }
+  }, files)
 }
 
 /** A person who saves as this file. */

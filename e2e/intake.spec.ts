@@ -5,16 +5,7 @@ import { writeFiles } from '../src/testing/folders.ts'
 import { sampleDataset, sampleModel } from '../src/testing/sample.ts'
 import { choosing } from './dialogs.ts'
 import { expect, test } from './fixtures.ts'
-
-/** Drags files and folders over the window and lets go, as a file manager does. */
-async function drop(page: Page, files: string[]): Promise<void> {
-  // A page that is still being put together hears of no drop.
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-  const driver = await page.context().newCDPSession(page)
-  const data = { items: [], files, dragOperationsMask: 1 }
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
-    await driver.send('Input.dispatchDragEvent', { type, x: 640, y: 400, data })
-}
+import { drop } from './steps/drop.ts'
 
 /** The first of the sample's images. */
 function anImage(): Buffer {

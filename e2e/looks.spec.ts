@@ -4,6 +4,8 @@ import type { Page } from '@playwright/test'
 import { acuity } from '../src/testing/command.ts'
 import { sampleDataset, sampleModel, sampleRecipe } from '../src/testing/sample.ts'
 import { expect, test, type Started } from './fixtures.ts'
+import { writeCaffeNet } from './steps/caffe-net.ts'
+import { drag, drop } from './steps/drop.ts'
 
 const sizes = { wide: [1280, 800], narrow: [1024, 700] } as const
 const themes = ['light', 'dark'] as const
@@ -98,4 +100,28 @@ test('the first start and a run that goes on are legible in both themes and size
     await page.emulateMedia({ colorScheme: theme })
     await page.screenshot({ path: pictureOf(`running-${theme}`) })
   }
+})
+
+test('files that are dropped, a Caffe network and a mean image are legible in both themes and sizes', async ({
+  started,
+  home,
+}) => {
+  test.setTimeout(300_000)
+  const { page } = started
+  const { file, weights, mean } = writeCaffeNet(path.join(home, 'net'))
+  await page.getByRole('button', { name: 'Add the sample' }).click()
+  await expect(page.getByRole('link', { name: /^sample_net_227/ })).toBeVisible()
+  await drag(page, [file])
+  await expect(page.getByText(/^Drop a folder/)).toHaveCount(2)
+  await look(started, 'drop')
+
+  await drop(page, [file, weights, mean])
+  await expect(page.getByText(/mean image mean\.binaryproto/)).toBeVisible()
+  await look(started, 'model-caffe')
+  await page.getByRole('link', { name: 'Evaluate…', exact: true }).click()
+  await expect(page.getByRole('group', { name: 'Mean image' })).toBeVisible()
+  await look(started, 'new-run-mean-image')
+  await page.getByRole('button', { name: 'Remove mean image' }).press('Enter')
+  await expect(page.getByRole('button', { name: 'use a mean image…' })).toBeFocused()
+  await look(started, 'new-run-means')
 })

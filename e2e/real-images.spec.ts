@@ -6,7 +6,7 @@ import { checkClasses } from './steps/check-classes.ts'
 import { checkErrors } from './steps/check-errors.ts'
 import { checkImage } from './steps/check-image.ts'
 import { checkOverview } from './steps/check-overview.ts'
-import { exportErrors } from './steps/export-errors.ts'
+import { exportErrors } from './steps/export-report.ts'
 import { watchRun } from './steps/watch-run.ts'
 
 test.skip(!hasSharedData, 'the 500 real images and mobilenet_v1_0.25_128 are not here')

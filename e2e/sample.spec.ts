@@ -3,7 +3,7 @@ import { checkClasses } from './steps/check-classes.ts'
 import { checkErrors } from './steps/check-errors.ts'
 import { checkImage } from './steps/check-image.ts'
 import { checkOverview } from './steps/check-overview.ts'
-import { exportErrors } from './steps/export-errors.ts'
+import { exportErrors } from './steps/export-report.ts'
 import { watchRun } from './steps/watch-run.ts'
 
 test('the whole path on the bundled sample, every figure as the command line gives it', async ({ start, home }) => {

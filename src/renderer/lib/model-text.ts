@@ -1,3 +1,4 @@
+import type { MeanImageReference } from '../../shared/mean-image.ts'
 import type { ModelSummary } from '../../shared/model.ts'
 import type { Fact } from './fact.ts'
 import { bytes, count, date, shortHash } from './format.ts'
@@ -21,12 +22,33 @@ export function modelFacts(model: ModelSummary): Fact[] {
       ? { term: 'Output kind', value: 'Not known yet', note: settledLater }
       : { term: 'Output kind', value: model.outputKind, note: 'detected' },
     { term: 'Parameters', value: count(model.params) },
-    { term: 'Written by', value: model.producer === '' ? 'The file does not say' : model.producer },
-    { term: model.caffe ? 'Converted to' : 'ONNX', value: `opset ${model.opset}, IR version ${model.irVersion}` },
-    { term: 'File', value: model.file, note: bytes(model.bytes) },
-    ...(model.weights === null ? [] : [{ term: 'Weights', value: model.weights }]),
-    ...(model.meanImage === null ? [] : [{ term: 'Mean image', value: model.meanImage.name }]),
+    ...(model.caffe ? caffeFacts(model) : onnxFacts(model)),
     { term: 'SHA-256', value: shortHash(model.sha256), title: model.sha256, mono: true },
     { term: 'Added', value: date(model.addedAt) },
   ]
+}
+
+function onnxFacts({ producer, file, bytes: size, ...model }: ModelSummary): Fact[] {
+  return [
+    { term: 'Written by', value: producer === '' ? 'The file does not say' : producer },
+    { term: 'ONNX', value: onnxVersion(model) },
+    { term: 'File', value: file, note: bytes(size) },
+  ]
+}
+
+function caffeFacts({ file, weights, meanImage, bytes: size, ...model }: ModelSummary): Fact[] {
+  return [
+    { term: 'Format', value: 'Caffe', note: `converted to ONNX ${onnxVersion(model)}` },
+    { term: 'Network', value: file },
+    ...(weights === null ? [] : [{ term: 'Weights', value: weights, note: `${bytes(size)} with the network` }]),
+    ...(meanImage === null ? [] : [meanImageFact(meanImage)]),
+  ]
+}
+
+const onnxVersion = ({ opset, irVersion }: Pick<ModelSummary, 'opset' | 'irVersion'>) =>
+  `opset ${opset}, IR version ${irVersion}`
+
+/** The file that a mean image came from: of that name there are many. */
+export function meanImageFact({ name, sha256 }: MeanImageReference): Fact {
+  return { term: 'Mean image', value: name, note: `SHA-256 ${shortHash(sha256)}`, title: sha256 }
 }

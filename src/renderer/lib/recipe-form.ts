@@ -52,7 +52,8 @@ export function readRecipe(preset: Preset, stated: RecipeTexts, meanImage?: Mean
     if (text === undefined) continue
     const parsed = Recipe.shape[field].safeParse(parseText(field, text))
     if (parsed.success) overrides[field] = parsed.data
-    else problems[field] = expected[field]
+    // Nobody sees what stands where the mean image is.
+    else if (field !== 'mean' || !meanImage) problems[field] = expected[field]
   }
   if (Object.keys(problems).length > 0) return { overrides, recipe: null, problems }
   const recipe = resolve(preset, overrides)

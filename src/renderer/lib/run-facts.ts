@@ -2,6 +2,7 @@ import type { ImageResult } from '../../shared/results.ts'
 import type { RunSummary } from '../../shared/run.ts'
 import type { Fact } from './fact.ts'
 import { bytes, compact, count, counted, date, duration, shortHash, UNKNOWN } from './format.ts'
+import { meanImageFact } from './model-text.ts'
 
 /** What a run was made of and ran on: enough to run it again elsewhere. */
 export function runFacts(run: RunSummary): Fact[] {
@@ -14,6 +15,7 @@ export function runFacts(run: RunSummary): Fact[] {
     { term: 'Model file', value: run.modelFile },
     ...(run.modelWeights === null ? [] : [{ term: 'Weights', value: run.modelWeights }]),
     { term: 'SHA-256', value: shortHash(run.modelSha256), title: run.modelSha256, mono: true },
+    ...(run.recipe.meanImage ? [meanImageFact(run.recipe.meanImage)] : []),
     { term: 'Parameters', value: compact(run.params), note: `${compact(run.macs)} multiply-adds an image` },
     { term: 'Outputs', value: `${count(run.outputs)} ${run.outputKind}`, note: outputNote(run) },
     { term: 'Dataset folder', value: run.datasetRoot },

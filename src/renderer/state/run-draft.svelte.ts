@@ -1,4 +1,4 @@
-import type { MeanImageReference } from '../../shared/mean-image.ts'
+import type { MeanImageReference, MeanImageSummary } from '../../shared/mean-image.ts'
 import { describeRecipe, resolveRecipe, type Preset } from '../../shared/presets.ts'
 import type { RecipeSuggestion } from '../../shared/recipe-suggestion.ts'
 import type { WindowInput } from '../../shared/window-contract.ts'
@@ -56,7 +56,9 @@ export class RunDraft {
   readonly isAsSuggested = $derived.by(() => {
     if (!this.suggestion) return false
     const { preset, recipe } = this.suggestion
-    return this.summary === describeRecipe(resolveRecipe(preset, recipe))
+    // Mean images of one name may differ.
+    const sameMean = this.meanImage?.sha256 === recipe.meanImage?.sha256
+    return sameMean && this.summary === describeRecipe(resolveRecipe(preset, recipe))
   })
 
   constructor(dataset: number | null, model: number | null) {
@@ -84,8 +86,14 @@ export class RunDraft {
     this.#edited = true
   }
 
-  chooseMeanImage(meanImage: MeanImageReference | null): void {
-    this.meanImage = meanImage
+  /** Images are resized to the mean image's size: it fits no other. */
+  chooseMeanImage({ sha256, name, height }: MeanImageSummary): void {
+    this.meanImage = { sha256, name }
+    this.state('resize', String(height))
+  }
+
+  removeMeanImage(): void {
+    this.meanImage = null
     this.#edited = true
   }
 
