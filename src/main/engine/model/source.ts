@@ -15,7 +15,7 @@ export interface ModelSource {
  * @param side of the images: a Caffe network is built for it; one of ONNX says itself what it takes
  * @throws AcuityError `model-invalid`, `not-found`, `file-unreadable`
  */
-export function loadSource({ file, weights }: ModelSource, side?: number): Promise<LoadedModel> {
+export async function loadSource({ file, weights }: ModelSource, side?: number): Promise<LoadedModel> {
   if (weights !== null) return loadCaffeModel(file, weights, side)
   if (isPrototxt(file))
     throw new AcuityError(

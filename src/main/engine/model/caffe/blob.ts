@@ -29,8 +29,8 @@ export function readBlob(message: Uint8Array, budget: FieldBudget): StoredBlob {
   const sides = [0, 0, 0, 0]
   let legacy = false
   let shape: number[] = []
-  const floats: Uint8Array[] = []
-  const doubles: Uint8Array[] = []
+  const floats = new Numbers(WireType.Bit32, 4)
+  const doubles = new Numbers(WireType.Bit64, 8)
   for (const field of fieldsOf(message, budget)) {
     const side = LEGACY_SIDES.indexOf(field.number)
     if (side >= 0) {
@@ -38,30 +38,59 @@ export function readBlob(message: Uint8Array, budget: FieldBudget): StoredBlob {
       legacy = true
     }
     if (field.number === BlobField.shape) shape = readShape(field, budget)
-    if (field.number === BlobField.data) floats.push(readNumbers(field, WireType.Bit32, 4))
-    if (field.number === BlobField.doubleData) doubles.push(readNumbers(field, WireType.Bit64, 8))
+    if (field.number === BlobField.data) floats.add(field)
+    if (field.number === BlobField.doubleData) doubles.add(field)
   }
   const dims = legacy ? sides : shape
   if (dims.length > MAX_AXES || dims.some((dim) => dim < 0))
     throw new Error(`a blob has the shape [${dims.slice(0, 8).join(', ')}${dims.length > 8 ? ', …' : ''}]`)
-  const double = doubles.some(({ byteLength }) => byteLength > 0)
-  const blob: StoredBlob = {
-    dims,
-    legacy,
-    pieces: double ? doubles : floats,
-    bytesPerNumber: double ? 8 : 4,
-  }
-  const held = blob.pieces.reduce((sum, piece) => sum + piece.byteLength, 0)
-  if (held !== elements(dims) * blob.bytesPerNumber)
-    throw new Error(`a blob of the shape [${dims.slice(0, 8).join(', ')}] holds ${held} bytes of numbers`)
-  return blob
+  const { pieces, bytesPerNumber, byteLength } = doubles.byteLength > 0 ? doubles : floats
+  if (byteLength !== elements(dims) * bytesPerNumber)
+    throw new Error(`a blob of the shape [${dims.slice(0, 8).join(', ')}] holds ${byteLength} bytes of numbers`)
+  return { dims, legacy, pieces, bytesPerNumber }
 }
 
-/** Numbers, packed or one alone, as they lie in the file. */
-function readNumbers({ number, wireType, payload }: Field, alone: WireType, bytesPerNumber: number): Uint8Array {
-  if ((wireType !== WireType.LengthDelimited && wireType !== alone) || payload.byteLength % bytesPerNumber !== 0)
-    throw new Error(`field ${number} of a blob holds no numbers of ${bytesPerNumber} bytes`)
-  return payload
+/** A view of the file takes more memory than as many bytes. */
+const WORTH_A_VIEW = 64
+
+/** Numbers as they lie in the file, in pieces: views of it, save for numbers that stand alone or are few. */
+class Numbers {
+  readonly pieces: Uint8Array[] = []
+  readonly #alone: WireType
+  readonly bytesPerNumber: 4 | 8
+  /** Where few numbers are gathered: the last piece is the part of it that is full. */
+  #gathered = new Uint8Array(0)
+
+  constructor(alone: WireType, bytesPerNumber: 4 | 8) {
+    this.#alone = alone
+    this.bytesPerNumber = bytesPerNumber
+  }
+
+  get byteLength(): number {
+    return this.pieces.reduce((sum, piece) => sum + piece.byteLength, 0)
+  }
+
+  add({ number, wireType, payload }: Field): void {
+    const packed = wireType === WireType.LengthDelimited
+    if ((!packed && wireType !== this.#alone) || payload.byteLength % this.bytesPerNumber !== 0)
+      throw new Error(`field ${number} of a blob holds no numbers of ${this.bytesPerNumber} bytes`)
+    if (payload.byteLength >= WORTH_A_VIEW) this.pieces.push(payload)
+    else if (payload.byteLength > 0) this.#gather(payload)
+  }
+
+  #gather(payload: Uint8Array): void {
+    const last = this.pieces.at(-1)
+    const capacity = this.#gathered.byteLength
+    const full = last?.buffer === this.#gathered.buffer ? last.byteLength : capacity
+    if (full + payload.byteLength > capacity) {
+      this.#gathered = new Uint8Array(Math.min(2 ** 16, Math.max(payload.byteLength, 2 * capacity)))
+      this.#gathered.set(payload)
+      this.pieces.push(this.#gathered.subarray(0, payload.byteLength))
+    } else {
+      this.#gathered.set(payload, full)
+      this.pieces[this.pieces.length - 1] = this.#gathered.subarray(0, full + payload.byteLength)
+    }
+  }
 }
 
 function readShape(of: Field, budget: FieldBudget): number[] {

@@ -85,6 +85,18 @@ describe('blobs in every form', () => {
     expect(floatsOf(weightsOf({ name: 'conv', blobs: [pieces] }).blob(conv, 0, [4]))).toEqual([1, 2, 3, 4])
   })
 
+  it('numbers one by one, few by few and many at once keep their order', () => {
+    const runs = [1, 1, 3, 40, 1, 2, 16, 15, 700, 1].flatMap((length, i) => (i % 2 ? length : [length, length, length]))
+    const total = runs.reduce((sum, length) => sum + length, 0)
+    const numbers = Float32Array.from({ length: total }, (_, i) => i)
+    const starts = runs.map((_, i) => runs.slice(0, i).reduce((sum, length) => sum + length, 0))
+    const fields = runs.flatMap((length, i) =>
+      wrapField(5, [Buffer.from(numbers.buffer, 4 * (starts[i] ?? 0), 4 * length)]),
+    )
+    const blob = Buffer.concat([encodeBlob({ dims: [total], data: [] }), ...fields])
+    expect(floatsOf(weightsOf({ name: 'conv', blobs: [blob] }).blob(conv, 0, [total]))).toEqual([...numbers])
+  })
+
   it('what does not matter is skipped: diffs, phases, other fields', () => {
     const blob = Buffer.concat([
       encodeBlob({ dims: [2], data: [1, 2] }),

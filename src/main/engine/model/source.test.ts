@@ -1,0 +1,140 @@
+import { Buffer } from 'node:buffer'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ANY_SIZE, ANY_SIZE_WEIGHTS, encodeCaffemodel } from './caffe/tiny-caffe.ts'
+import { loadSource, type ModelSource } from './source.ts'
+import { buildClassifier, modelFolder } from './tiny-models.ts'
+
+let files: Awaited<ReturnType<typeof modelFolder>>
+const contents = {
+  'net.prototxt': ANY_SIZE,
+  'NET.PROTOTXT': ANY_SIZE,
+  'net.caffemodel': encodeCaffemodel(ANY_SIZE_WEIGHTS),
+  'net.onnx': buildClassifier(),
+  'solver.prototxt': 'net: "train_val.prototxt"\nbase_lr: 0.01\n',
+  'empty.prototxt': '',
+  'empty.caffemodel': '',
+  'page.prototxt': '<!DOCTYPE html><html></html>',
+  'page.caffemodel': '<!DOCTYPE html><html></html>',
+  'net.caffemodel.h5': Buffer.concat([Buffer.from('\x89HDF\r\n\x1a\n', 'latin1'), Buffer.alloc(100)]),
+  'pointer.caffemodel': 'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n',
+  'pointer.prototxt': 'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n',
+  'long.prototxt': '#'.repeat(16 * 2 ** 20 + 1),
+}
+beforeAll(async () => {
+  files = await modelFolder()
+  for (const [name, content] of Object.entries(contents)) await files.write(name, content)
+})
+afterAll(() => files.remove())
+
+const load = (model: string, weights: string | null) => {
+  const at = (name: string) => path.join(files.folder, name)
+  return loadSource({ file: at(model), weights: weights === null ? null : at(weights) } satisfies ModelSource)
+}
+
+describe('a model in either format', () => {
+  it.each([
+    ['net.onnx', null, null],
+    ['net.prototxt', 'net.caffemodel', { height: 8 }],
+    ['NET.PROTOTXT', 'net.caffemodel', { height: 8 }],
+  ])('%s with %s', async (model, weights, caffe) => {
+    const { description } = await load(model, weights)
+    if (caffe) expect(description.caffe).toMatchObject(caffe)
+    else expect(description.caffe).toBeNull()
+  })
+})
+
+describe('what is no model is told what it is, and what to do', () => {
+  it.each<[title: string, model: string, weights: string | null, problem: RegExp]>([
+    [
+      'a network without weights',
+      'net.prototxt',
+      null,
+      /net\.prototxt is a network without weights: pass its \.caffemodel as well \(--weights\)\. .*"acuity bench"/,
+    ],
+    ['one in capitals', 'NET.PROTOTXT', null, /a network without weights/],
+    [
+      'weights without a network',
+      'net.caffemodel',
+      null,
+      /holds weights without a network: pass the network's \.prototxt as the model, .*--model NET\.prototxt --weights NET\.caffemodel/,
+    ],
+    [
+      'both the other way round',
+      'net.caffemodel',
+      'net.prototxt',
+      /net\.caffemodel is no text: pass the network's \.prototxt as the model, and its \.caffemodel as the weights/,
+    ],
+    [
+      'the network twice',
+      'net.prototxt',
+      'net.prototxt',
+      /net\.prototxt is no readable \.caffemodel \(.*\): it may be damaged, or another kind of file\. Download it again/,
+    ],
+    ['an ONNX file with weights', 'net.onnx', 'net.caffemodel', /net\.onnx is no text/],
+    ['an ONNX file as weights', 'net.prototxt', 'net.onnx', /net\.onnx is no readable \.caffemodel/],
+    ['a solver', 'solver.prototxt', 'net.caffemodel', /solver\.prototxt:2: this is a solver, and no network/],
+    [
+      'an empty network',
+      'empty.prototxt',
+      'net.caffemodel',
+      /empty\.prototxt is no network of Caffe: it is empty: download it again/,
+    ],
+    [
+      'empty weights',
+      'net.prototxt',
+      'empty.caffemodel',
+      /empty\.caffemodel is no \.caffemodel: it is empty: download it again/,
+    ],
+    [
+      'a web page as network',
+      'page.prototxt',
+      'net.caffemodel',
+      /page\.prototxt is no network of Caffe: it is a web page/,
+    ],
+    [
+      'a web page as weights',
+      'net.prototxt',
+      'page.caffemodel',
+      /page\.caffemodel is no \.caffemodel: it is a web page/,
+    ],
+    [
+      'weights in HDF5',
+      'net.prototxt',
+      'net.caffemodel.h5',
+      /is no \.caffemodel: it is in HDF5, .*snapshot_format: BINARYPROTO/,
+    ],
+    [
+      'a Git LFS pointer as weights',
+      'net.prototxt',
+      'pointer.caffemodel',
+      /is no \.caffemodel: it is a Git LFS pointer.*git lfs pull/,
+    ],
+    [
+      'a Git LFS pointer as network',
+      'pointer.prototxt',
+      'net.caffemodel',
+      /is no network of Caffe: it is a Git LFS pointer/,
+    ],
+    ['a text of megabytes', 'long.prototxt', 'net.caffemodel', /long\.prototxt: no network has that much text/],
+  ])('%s', async (_, model, weights, problem) => {
+    await expect(load(model, weights)).rejects.toMatchObject({
+      code: 'model-invalid',
+      message: expect.stringMatching(problem) as string,
+    })
+  })
+
+  it.each([
+    ['nowhere.prototxt', 'net.caffemodel'],
+    ['net.prototxt', 'nowhere.caffemodel'],
+  ])('%s with %s: the file that does not exist is named', async (model, weights) => {
+    await expect(load(model, weights)).rejects.toMatchObject({
+      code: 'not-found',
+      message: expect.stringMatching(/nowhere\.\w+ does not exist/) as string,
+    })
+  })
+
+  it('a folder', async () => {
+    await expect(load('.', 'net.caffemodel')).rejects.toMatchObject({ code: 'file-unreadable' })
+  })
+})
