@@ -36,6 +36,38 @@ describe('reading the form', () => {
   })
 })
 
+describe('a mean image', () => {
+  const meanImage = { sha256: 'a'.repeat(64), name: 'mean.binaryproto' }
+
+  it('is part of the recipe', () => {
+    const { recipe, overrides, problems } = readRecipe('caffe', { crop: '99' }, meanImage)
+    expect(recipe).toEqual(resolveRecipe('caffe', { crop: 99, meanImage }))
+    expect(overrides).toEqual({ crop: 99, meanImage })
+    expect(problems).toEqual({})
+  })
+
+  it.each(['shortest', 'none'])('does not go with %s', (fit) => {
+    const { recipe, problems } = readRecipe('caffe', { fit }, meanImage)
+    expect(recipe).toBeNull()
+    expect(problems).toEqual({ fit: 'A mean image needs squash' })
+  })
+
+  it('is not what is wrong with a crop', () => {
+    expect(readRecipe('caffe', { crop: '288' }, meanImage).problems).toEqual({
+      crop: 'Does not fit into the resized image',
+    })
+  })
+
+  it('stands where nonsense may have been typed', () => {
+    expect(readRecipe('caffe', { mean: '1,,3' }, meanImage)).toMatchObject({ overrides: { meanImage }, problems: {} })
+    expect(Object.keys(readRecipe('caffe', { mean: '1,,3', std: '' }, meanImage).problems)).toEqual(['std'])
+  })
+
+  it('is no text', () => {
+    expect(recipeTexts({ crop: 99, meanImage })).toEqual({ crop: '99' })
+  })
+})
+
 describe('what the preset says', () => {
   it('follows the crop where Inception does', () => {
     expect(presetTexts('inception', { crop: '128' })).toMatchObject({ resize: '146', crop: '299' })

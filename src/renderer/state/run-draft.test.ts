@@ -89,6 +89,78 @@ describe('a suggestion', () => {
   })
 })
 
+describe('a mean image', () => {
+  const image = { sha256: 'a'.repeat(64), name: 'mean.binaryproto' }
+  const chosen = { ...image, height: 128, width: 128, channelMeans: [104, 117, 123] satisfies [number, number, number] }
+  const caffe: RecipeSuggestion = {
+    preset: 'caffe',
+    recipe: { resize: 128, crop: 99, meanImage: image },
+    because: 'It was added with the network.',
+  }
+
+  it('that is suggested is taken, can be removed, and taken back', () => {
+    const draft = new RunDraft(1, 1)
+    draft.suggest(caffe)
+    expect(draft.meanImage).toEqual(image)
+    expect(draft.isAsSuggested).toBe(true)
+    expect(draft.request('sample')).toMatchObject({ preset: 'caffe', recipe: caffe.recipe })
+    draft.removeMeanImage()
+    expect(draft.isAsSuggested).toBe(false)
+    expect(draft.request('sample')?.recipe).toEqual({ resize: 128, crop: 99 })
+    draft.chooseMeanImage(chosen)
+    expect(draft.isAsSuggested).toBe(true)
+    // Where there is one, the mean of each channel means nothing.
+    draft.state('mean', '1,2,3')
+    expect(draft.isAsSuggested).toBe(true)
+  })
+
+  it('is told apart from another of its name', () => {
+    const draft = new RunDraft(1, 1)
+    draft.suggest(caffe)
+    draft.chooseMeanImage({ ...chosen, sha256: 'b'.repeat(64) })
+    expect(draft.isAsSuggested).toBe(false)
+  })
+
+  it('that nobody suggested goes with the next suggestion', () => {
+    const draft = new RunDraft(1, 1)
+    draft.suggest({ ...caffe, recipe: { resize: 128, crop: 99 } })
+    expect(draft.isAsSuggested).toBe(true)
+    draft.chooseMeanImage(chosen)
+    expect(draft.isAsSuggested).toBe(false)
+    draft.suggest(slim)
+    expect(draft.meanImage).toBeNull()
+    expect(draft.isAsSuggested).toBe(true)
+  })
+
+  it('that is chosen decides the size, and needs squash', () => {
+    const draft = new RunDraft(1, 1)
+    draft.choosePreset('caffe')
+    draft.state('crop', '111')
+    draft.chooseMeanImage(chosen)
+    expect(draft.reading.recipe).toEqual(resolveRecipe('caffe', { resize: 128, crop: 111, meanImage: image }))
+    expect(draft.isChanged('resize')).toBe(true)
+    draft.state('fit', 'shortest')
+    expect(draft.problems).toEqual(['Fit: A mean image needs squash'])
+    expect(draft.request('sample')).toBeNull()
+    draft.removeMeanImage()
+    expect(draft.problems).toEqual([])
+  })
+
+  it('that is chosen or removed stands against a suggestion that comes late', () => {
+    const edits: ((draft: RunDraft) => void)[] = [
+      (draft) => draft.chooseMeanImage({ ...chosen, sha256: 'b'.repeat(64) }),
+      (draft) => draft.removeMeanImage(),
+    ]
+    for (const edit of edits) {
+      const draft = new RunDraft(1, 1)
+      edit(draft)
+      const { meanImage } = draft
+      draft.offer(caffe)
+      expect(draft).toMatchObject({ meanImage, suggestion: caffe, isAsSuggested: false })
+    }
+  })
+})
+
 describe('the request', () => {
   it('is none while something is missing or makes no sense, and each problem is said', () => {
     const draft = new RunDraft(null, null)
