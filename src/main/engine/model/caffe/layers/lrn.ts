@@ -1,4 +1,13 @@
-import { layerError, parameters, soleInput, soleOutput, type LayerContext, type Translate } from '../layer-context.ts'
+import {
+  layerError,
+  parameters,
+  soleInput,
+  soleOutput,
+  spatialSize,
+  type LayerContext,
+  type Tensor,
+  type Translate,
+} from '../layer-context.ts'
 
 const FIELDS = ['local_size', 'alpha', 'beta', 'norm_region', 'k', 'engine']
 
@@ -15,9 +24,10 @@ interface Settings {
  * Local response normalisation: x / (k + alpha * mean of squares)^beta, the mean over neighbouring channels, or over
  * neighbouring pixels of one channel.
  * Source: Krizhevsky et al. 2012, section 3.3; src/caffe/layers/lrn_layer.cpp, where alpha is divided by the number of
- * neighbours (as in ONNX's LRN).
+ * neighbours, those outside the image included, and where within a channel k is always 1.
  */
 export const lrn: Translate = (context) => {
+  const input = soleInput(context)
   const message = parameters(context, 'lrn_param', FIELDS)
   const settings = {
     size: message.integer('local_size') ?? 5,
@@ -28,32 +38,41 @@ export const lrn: Translate = (context) => {
   if (settings.size < 1 || settings.size % 2 === 0 || settings.size > MAX_SIZE)
     throw layerError(context.layer, `has a local_size of ${settings.size}, where odd ones up to ${MAX_SIZE} are meant.`)
   const region = message.choice('norm_region', { ACROSS_CHANNELS: 0, WITHIN_CHANNEL: 1 }) ?? 'ACROSS_CHANNELS'
-  const { name, dims } = soleInput(context)
-  return [
-    {
-      name:
-        region === 'ACROSS_CHANNELS' ? acrossChannels(context, name, settings) : withinChannel(context, name, settings),
-      dims,
-    },
-  ]
+  const name =
+    region === 'ACROSS_CHANNELS'
+      ? divide(context, input.name, meanAcrossChannels(context, input, settings), settings)
+      : divide(context, input.name, meanWithinChannel(context, input, settings), { ...settings, k: 1 })
+  return [{ ...input, name }]
 }
 
-function acrossChannels(context: LayerContext, input: string, { size, alpha, beta, k }: Settings): string {
-  const attributes = { size, alpha: { float: alpha }, beta: { float: beta }, bias: { float: k } }
-  return context.nodes.add('LRN', [input], attributes, soleOutput(context))
+/** Channels are a third axis to pool over: several times faster on a CPU than ONNX's own LRN, which it equals. */
+function meanAcrossChannels(context: LayerContext, input: Tensor, { size }: Settings): string {
+  const { nodes } = context
+  const { channels, height, width } = spatialSize(context, input.dims)
+  const volume = nodes.add('Reshape', [square(context, input), nodes.int64s(0, 1, channels, height, width)])
+  const mean = nodes.add('AveragePool', [volume], pooled([size, 1, 1]))
+  return nodes.add('Reshape', [mean, nodes.int64s(0, channels, height, width)])
 }
 
-/** ONNX has no such operator. Caffe averages over size × size pixels, padding included, and takes 1 for k. */
-function withinChannel(context: LayerContext, input: string, { size, alpha, beta }: Settings): string {
+function meanWithinChannel(context: LayerContext, input: Tensor, { size }: Settings): string {
+  return context.nodes.add('AveragePool', [square(context, input)], pooled([size, size]))
+}
+
+const square = ({ nodes }: LayerContext, { name }: Tensor) => nodes.add('Mul', [name, name])
+
+/** An average around every place, which counts what lies outside as 0. */
+function pooled(kernel: readonly number[]) {
+  const pads = kernel.map((side) => (side - 1) / 2)
+  return { kernel_shape: kernel, strides: kernel.map(() => 1), pads: [...pads, ...pads], count_include_pad: 1 }
+}
+
+/** input / (k + alpha * mean)^beta */
+function divide(context: LayerContext, input: string, mean: string, { alpha, beta, k }: Settings): string {
   const { nodes } = context
   const scalar = (value: number) => nodes.constant('float32', [], Float32Array.of(value))
-  const pad = (size - 1) / 2
-  const mean = nodes.add('AveragePool', [nodes.add('Mul', [input, input])], {
-    kernel_shape: [size, size],
-    strides: [1, 1],
-    pads: [pad, pad, pad, pad],
-    count_include_pad: 1,
-  })
-  const scale = nodes.add('Add', [nodes.add('Mul', [mean, scalar(alpha)]), scalar(1)])
-  return nodes.add('Mul', [input, nodes.add('Pow', [scale, scalar(-beta)])], {}, soleOutput(context))
+  const scale = nodes.add('Add', [nodes.add('Mul', [mean, scalar(alpha)]), scalar(k)])
+  // A power takes ten times as long as a root, and nearly every network has this one.
+  if (beta !== 0.75) return nodes.add('Div', [input, nodes.add('Pow', [scale, scalar(beta)])], {}, soleOutput(context))
+  const root = nodes.add('Sqrt', [scale])
+  return nodes.add('Div', [input, nodes.add('Mul', [root, nodes.add('Sqrt', [root])])], {}, soleOutput(context))
 }
