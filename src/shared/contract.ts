@@ -8,7 +8,7 @@ import { MeanImageSummary } from './mean-image.ts'
 import { ModelSummary } from './model.ts'
 import { PictureSide } from './picture.ts'
 import { Preset, RecipeOverrides } from './presets.ts'
-import { Layout } from './recipe.ts'
+import { Layout, Recipe } from './recipe.ts'
 import { RecipeSuggestion } from './recipe-suggestion.ts'
 import { ReportFormat, ReportKind } from './report.ts'
 import { ClassResult, ErrorFilter, ImageResult, ResultRow } from './results.ts'
@@ -97,6 +97,8 @@ export const contract = {
       file: z.string().min(1),
       weights: z.string().min(1).optional(),
       meanFile: z.string().min(1).optional(),
+      /** The side of a Caffe network's images, in pixels, where it is not to be what the network states. */
+      crop: Recipe.shape.crop.optional(),
     }),
     output: ModelSummary,
   },

@@ -117,9 +117,9 @@ export function openEngine({ home, resources, watch = false }: EngineOptions): E
     },
 
     'models.list': () => db.models.all().map(describeModel),
-    'models.add': async ({ file, weights = null, meanFile }) => {
+    'models.add': async ({ file, weights = null, meanFile, crop }) => {
       const source = { file: await modelFile(resources, file), weights }
-      const model = await addModel(db, source, meanFile)
+      const model = await addModel(db, source, { meanFile, crop })
       emit('changed', { what: 'models' })
       return describeModel(model)
     },

@@ -94,13 +94,13 @@ type Stated = Pick<RecipeFile, 'preset' | 'classOffset' | 'layout' | 'outputKind
 async function statedRecipe(
   { engine }: Context,
   file: string,
-  { recipe: presetOrFile, weights, mean }: Options,
+  { recipe: presetOrFile, weights, mean, crop }: Options,
 ): Promise<Stated> {
   if (presetOrFile !== undefined || weights === undefined) {
     const { preset, classOffset, layout, outputKind, ...recipe } = await readRecipe(presetOrFile)
     return { preset, recipe, classOffset, layout, outputKind }
   }
-  const { model } = await engine.call('models.add', { file, weights })
+  const { model } = await engine.call('models.add', { file, weights, crop })
   const suggestion = await engine.call('models.suggestRecipe', { model })
   note(`recipe ${suggestion.preset}: ${suggestion.because}`)
   const { meanImage, ...recipe } = suggestion.recipe

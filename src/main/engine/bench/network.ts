@@ -61,7 +61,7 @@ async function trained(source: ModelSource, crop: number, folder: string): Promi
 }
 
 async function statedSide(source: ModelSource): Promise<number> {
-  const { height, width, caffe } = await inModelThread('describe', { source })
+  const { height, width, caffe } = await inModelThread('describe', { source, crop: undefined })
   const side = height ?? width ?? caffe?.height
   if (side == null)
     throw new AcuityError('invalid-input', `${source.file} takes images of any size: state the crop (--crop).`)

@@ -14,7 +14,8 @@ export interface WrappedFile {
 
 // A type, not an interface, so that it counts as a record of tasks.
 export type ModelTasks = {
-  describe: { input: { source: ModelSource }; output: ModelDescription }
+  /** A Caffe network is described as it is for images of `crop`, or of the size that it states. */
+  describe: { input: { source: ModelSource; crop: number | undefined }; output: ModelDescription }
   /** Runs the network once, to learn what its file does not say. */
   probe: {
     input: { source: ModelSource; recipe: Recipe; layout: Layout | undefined }

@@ -19,7 +19,7 @@ import type { ModelTasks } from './model-tasks.ts'
 const WRAP_VERSION = 1
 
 serveTasks<ModelTasks>({
-  describe: async ({ source }) => (await loadSource(source)).description,
+  describe: async ({ source, crop }) => (await loadSource(source, crop)).description,
 
   probe: async ({ source, recipe, layout }) => {
     const model = await loadSource(source, recipe.crop)

@@ -7,13 +7,19 @@ import type { ModelSource } from '../model/index.ts'
 import { addMeanImage } from './mean-images.ts'
 import { inModelThread } from './model-thread.ts'
 
-/**
- * Reads a model, and remembers it under its content's hash.
- * @param meanFile a mean.binaryproto that the model was trained with
- */
-export async function addModel(db: Database, source: ModelSource, meanFile?: string): Promise<ModelRow> {
+/** What a Caffe network's own files may leave open. */
+interface Besides {
+  /** A mean.binaryproto that it was trained with. */
+  meanFile?: string | undefined
+  /** The side of its images in pixels, where it is not to be what the network states. */
+  crop?: number | undefined
+}
+
+/** Reads a model, and remembers it under its content's hash. */
+export async function addModel(db: Database, source: ModelSource, besides: Besides = {}): Promise<ModelRow> {
+  const { meanFile, crop } = besides
   const absolute = absoluteSource(source)
-  const description = await inModelThread('describe', { source: absolute })
+  const description = await inModelThread('describe', { source: absolute, crop })
   const mean = meanFile === undefined ? undefined : await addMeanImage(db, meanFile)
   return saveModel(db, absolute, description, mean?.sha256)
 }

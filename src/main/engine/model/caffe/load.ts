@@ -130,8 +130,7 @@ function toLoadedModel(
     description: {
       ...classifier.description,
       // Built for one size, it is one of many: only weights that fit no other make a size the network's own.
-      height: fixedBy ? stated.height : null,
-      width: fixedBy ? stated.width : null,
+      ...(fixedBy ? {} : { height: null, width: null }),
       bytes: bytes + weightsBytes,
       sha256: hash.digest('hex'),
       caffe: stated,
