@@ -2,6 +2,8 @@ import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
 import type { Engine, Input } from '../../shared/contract.ts'
+import { RunSummary } from '../../shared/run.ts'
+import { acuity } from '../../testing/command.ts'
 import { evaluate, newEngine } from '../../testing/engine.ts'
 import { temporaryFolder, writeFiles } from '../../testing/folders.ts'
 import { sampleDataset } from '../../testing/sample.ts'
@@ -149,4 +151,35 @@ it('evaluates no architecture without weights: it has a speed, and no accuracy',
   const start = engine.call('runs.start', { dataset: 'sample', model: 'alexnet' })
   await expect(start).rejects.toThrow(/alexnet\.prototxt is a network without weights.*only its speed can be measured/)
   expect(await engine.call('runs.list', {})).toEqual([])
+})
+
+it('the command line takes a network as it says of itself, and its mean image', async () => {
+  const { file, folder } = await prepared()
+  writeFiles(folder, {
+    'sizeless.prototxt': `layer { name: "data" type: "Data" top: "data" top: "label" }\n${convolution}${overAll}`,
+  })
+  const evaluating = (...more: string[]) =>
+    acuity(folder, [
+      'evaluate',
+      '--dataset',
+      sampleDataset,
+      '--weights',
+      file('net.caffemodel'),
+      '--limit',
+      '4',
+      ...more,
+    ])
+  const taken = ['--model', file('any-size.prototxt'), '--mean-file', file('slope.binaryproto')]
+  const { code, stdout, stderr } = await evaluating(...taken, '--resize', String(SIDE), '--json')
+  expect(stderr).toContain('recipe caffe: It is a Caffe network for images of 32×32 pixels.')
+  expect(code).toBe(0)
+  const { recipe, images } = RunSummary.parse(JSON.parse(stdout))
+  expect(images.evaluated).toBe(4)
+  expect(recipe).toMatchObject({ fit: 'squash', resize: SIDE, crop: SIDE, meanImage: { name: 'slope.binaryproto' } })
+
+  expect(await evaluating(...taken, '--mean', '1,2,3')).toMatchObject({ code: 2 })
+  const sizeless = await evaluating('--model', file('sizeless.prototxt'))
+  expect(sizeless.code).toBe(1)
+  expect(sizeless.stderr).toMatch(/does not say how large its images are: state the crop \(--crop\)/)
+  expect(await evaluating('--model', file('sizeless.prototxt'), '--crop', '24')).toMatchObject({ code: 0 })
 })
