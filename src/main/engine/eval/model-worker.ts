@@ -15,7 +15,10 @@ import { noise, Session } from '../runtime/index.ts'
 import { serveTasks } from '../threads/index.ts'
 import type { ModelTasks } from './model-tasks.ts'
 
-/** To be raised whenever the wrapping changes, so that models wrapped by an older version are not taken for it. */
+/**
+ * To be raised whenever the wrapping changes, or the conversion of Caffe networks, so that models wrapped by an older
+ * version are not taken for it.
+ */
 const WRAP_VERSION = 1
 
 serveTasks<ModelTasks>({

@@ -50,37 +50,14 @@ export const DATA_LAYERS: ReadonlySet<string> = new Set([
 
 /** The fields of a layer, the messages for its type aside, in the new format and in the old. */
 const COMMON_FIELDS = [
-  ...[
-    'name',
-    'type',
-    'bottom',
-    'top',
-    'phase',
-    'loss_weight',
-    'param',
-    'blobs',
-    'propagate_down',
-    'include',
-    'exclude',
-  ],
-  ...['blob_share_mode', 'blobs_lr', 'weight_decay'],
+  ...['name', 'type', 'bottom', 'top', 'phase', 'loss_weight', 'param', 'blobs', 'propagate_down'],
+  ...['include', 'exclude', 'blob_share_mode', 'blobs_lr', 'weight_decay'],
 ]
 
 /** What the parameters of the types are called, less `_param`. Those of another type than its own a layer does not heed. */
 const PARAMETERS = [
-  ...[
-    'transform',
-    'loss',
-    'accuracy',
-    'argmax',
-    'batch_norm',
-    'bias',
-    'concat',
-    'contrastive_loss',
-    'convolution',
-    'crop',
-  ],
-  ...['data', 'dropout', 'dummy_data', 'eltwise', 'elu', 'embed', 'exp', 'flatten', 'hdf5_data', 'hdf5_output'],
+  ...['transform', 'loss', 'accuracy', 'argmax', 'batch_norm', 'bias', 'concat', 'contrastive_loss', 'convolution'],
+  ...['crop', 'data', 'dropout', 'dummy_data', 'eltwise', 'elu', 'embed', 'exp', 'flatten', 'hdf5_data', 'hdf5_output'],
   ...['hinge_loss', 'image_data', 'infogain_loss', 'inner_product', 'input', 'log', 'lrn', 'memory_data', 'mvn'],
   ...['parameter', 'pooling', 'power', 'prelu', 'python', 'recurrent', 'reduction', 'relu', 'reshape', 'scale'],
   ...['sigmoid', 'softmax', 'spp', 'slice', 'tanh', 'threshold', 'tile', 'window_data'],
