@@ -195,7 +195,7 @@ describe('requests are refused, with what to do', () => {
       status: 'failed',
       error: {
         code: 'model-invalid',
-        message: expect.stringContaining('is not the file that the run was made with') as string,
+        message: expect.stringContaining('is not the model that the run was made with') as string,
       },
     })
   })

@@ -42,7 +42,7 @@ describe('a run of a model that is known', () => {
     const recipe = sampleRun(227).recipe
     const changed = engine.call('runs.start', sampleRun(99, { model, recipe }))
     await expect(changed).rejects.toMatchObject({ code: 'model-invalid' })
-    await expect(changed).rejects.toThrow(`${file} is not the file any more that was added`)
+    await expect(changed).rejects.toThrow(`${file} is not the model any more that was added`)
     rmSync(file)
     await expect(start(model)).rejects.toThrow(`The model net is gone from ${file}`)
     expect(await engine.call('runs.list', {})).toEqual([])
