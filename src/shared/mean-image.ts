@@ -5,7 +5,7 @@ export const MeanImageReference = z.strictObject({
   /** SHA-256, in hex, of the file that it came from. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   /** The file's name, for people. */
-  name: z.string().min(1),
+  name: z.string().min(1).max(255),
 })
 export type MeanImageReference = z.infer<typeof MeanImageReference>
 

@@ -16,7 +16,10 @@ export type ChannelOrder = z.infer<typeof ChannelOrder>
 export const Layout = z.enum(['NCHW', 'NHWC'])
 export type Layout = z.infer<typeof Layout>
 
-const Side = z.int().min(1).max(4096)
+/** Of images, resized images and crops, in pixels. */
+export const MAX_SIDE = 4096
+
+const Side = z.int().min(1).max(MAX_SIDE)
 const PerChannel = z.tuple([z.number(), z.number(), z.number()])
 
 /**

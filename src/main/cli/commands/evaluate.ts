@@ -113,8 +113,9 @@ async function recipeFields({ engine }: Context, options: Options): Promise<Reci
   const fields = { fit, resize, crop, resampler, channels, mean, std, scale }
   const stated = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
   if (meanFile === undefined) return stated
-  const { sha256, name } = await engine.call('means.add', { file: meanFile })
-  return { ...stated, meanImage: { sha256, name } }
+  const { sha256, name, height } = await engine.call('means.add', { file: meanFile })
+  // Images are of the mean image's size, if nothing else is said.
+  return { resize: height, ...stated, meanImage: { sha256, name } }
 }
 
 /** A folder is brought up to date first: a run is about the files as they are. */

@@ -4,7 +4,8 @@ import type { MeanImageReference, MeanImageSummary } from '../../../shared/mean-
 import type { Recipe } from '../../../shared/recipe.ts'
 import type { Database, MeanImageRow } from '../db/index.ts'
 import { planGeometry } from '../image/index.ts'
-import { channelMeans, loadMeanImage, type MeanPixels } from '../model/index.ts'
+import { channelMeans, type MeanPixels } from '../model/index.ts'
+import { inModelThread } from './model-thread.ts'
 
 /**
  * Reads a mean image from its file, and remembers it under the hash of its content.
@@ -12,10 +13,19 @@ import { channelMeans, loadMeanImage, type MeanPixels } from '../model/index.ts'
  */
 export async function addMeanImage(db: Database, file: string): Promise<MeanImageSummary> {
   const absolute = path.resolve(file)
-  const row = { name: path.basename(absolute), ...(await loadMeanImage(absolute)) }
+  const row = { name: path.basename(absolute), ...(await inModelThread('mean', { file: absolute })) }
   db.meanImages.save(row)
   const { sha256, name, height, width } = row
   return { sha256, name, height, width, channelMeans: channelMeans(row) }
+}
+
+/**
+ * A recipe with its mean image under the name by which it is known, whatever the recipe calls it.
+ * @throws AcuityError `recipe-invalid` where it is of another size than the images; `not-found` where nobody has added it
+ */
+export function withKnownMean(db: Database, recipe: Recipe): Recipe {
+  const row = findMeanImage(db, recipe)
+  return row ? { ...recipe, meanImage: { sha256: row.sha256, name: row.name } } : recipe
 }
 
 /**
@@ -23,14 +33,12 @@ export async function addMeanImage(db: Database, file: string): Promise<MeanImag
  * images are resized to, and cut where they are.
  * Source: DataTransformer::Transform, src/caffe/data_transformer.cpp.
  * @returns undefined for a recipe without one
- * @throws AcuityError `recipe-invalid` where it is of another size; `not-found` where nobody has added it
+ * @throws AcuityError as {@link withKnownMean}
  */
 export function meanPixels(db: Database, recipe: Recipe): MeanPixels | undefined {
-  const { meanImage, resize, crop } = recipe
-  if (!meanImage) return undefined
-  const row = db.meanImages.find(meanImage.sha256)
-  if (!row) throw unknown(meanImage)
-  if (row.height !== resize || row.width !== resize) throw otherSize(row, resize)
+  const row = findMeanImage(db, recipe)
+  if (!row) return undefined
+  const { resize, crop } = recipe
   const { left, top } = planGeometry(resize, resize, recipe).window
   const data = new Float32Array(3 * crop * crop)
   for (let channel = 0; channel < 3; channel++)
@@ -39,6 +47,14 @@ export function meanPixels(db: Database, recipe: Recipe): MeanPixels | undefined
       data.set(row.data.subarray(from, from + crop), (channel * crop + y) * crop)
     }
   return { key: `${row.sha256} ${left},${top} ${crop}`, data }
+}
+
+function findMeanImage(db: Database, { meanImage, resize }: Recipe): MeanImageRow | undefined {
+  if (!meanImage) return undefined
+  const row = db.meanImages.find(meanImage.sha256)
+  if (!row) throw unknown(meanImage)
+  if (row.height !== resize || row.width !== resize) throw otherSize(row, resize)
+  return row
 }
 
 function unknown({ name }: MeanImageReference): AcuityError {

@@ -1,6 +1,6 @@
 import type { ModelDescription } from '../../../shared/model.ts'
 import type { Layout, Recipe } from '../../../shared/recipe.ts'
-import type { Measurement, ModelSource, WrapOptions } from '../model/index.ts'
+import type { MeanImage, Measurement, ModelSource, WrapOptions } from '../model/index.ts'
 
 /** A wrapped model on disk, and how to talk to it. */
 export interface WrappedFile {
@@ -16,6 +16,8 @@ export interface WrappedFile {
 export type ModelTasks = {
   /** A Caffe network is described as it is for images of `crop`, or of the size that it states. */
   describe: { input: { source: ModelSource; crop: number | undefined }; output: ModelDescription }
+  /** Reads a mean.binaryproto. */
+  mean: { input: { file: string }; output: MeanImage & { sha256: string } }
   /** Runs the network once, to learn what its file does not say. */
   probe: {
     input: { source: ModelSource; recipe: Recipe; layout: Layout | undefined }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { AcuityError } from '../../../shared/errors.ts'
 import {
+  loadMeanImage,
   loadSource,
   measure,
   probeModel,
@@ -19,10 +20,12 @@ import type { ModelTasks } from './model-tasks.ts'
  * To be raised whenever the wrapping changes, or the conversion of Caffe networks, so that models wrapped by an older
  * version are not taken for it.
  */
-const WRAP_VERSION = 1
+const WRAP_VERSION = 2
 
 serveTasks<ModelTasks>({
   describe: async ({ source, crop }) => (await loadSource(source, crop)).description,
+
+  mean: ({ file }) => loadMeanImage(file),
 
   probe: async ({ source, recipe, layout }) => {
     const model = await loadSource(source, recipe.crop)

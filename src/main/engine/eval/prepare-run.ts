@@ -8,7 +8,7 @@ import { rankedOutputs, type Measurement, type ModelSource } from '../model/inde
 import { resolveProvider } from '../runtime/index.ts'
 import { findRun } from './describe-run.ts'
 import { inModelThread } from './model-thread.ts'
-import { meanPixels } from './mean-images.ts'
+import { withKnownMean } from './mean-images.ts'
 import { absoluteSource, locateModel, saveModel } from './models.ts'
 import { ownTransforms } from './own-transforms.ts'
 
@@ -34,10 +34,9 @@ export async function prepareRun(
 ): Promise<number> {
   const dataset = requireDataset(db, request.dataset)
   const classes = db.datasets.classCount(dataset.id)
-  const recipe = resolveRecipe(request.preset, request.recipe)
-  const { source, sha256 } = await locate(db, request)
   // Refuses a mean image that does not fit, before anything is loaded.
-  meanPixels(db, recipe)
+  const recipe = withKnownMean(db, resolveRecipe(request.preset, request.recipe))
+  const { source, sha256 } = await locate(db, request)
   const [{ provider, device }, { description, measurement }] = await Promise.all([
     resolveProvider(request.provider),
     inModelThread('probe', { source, recipe, layout: request.layout }),

@@ -2,9 +2,11 @@ import path from 'node:path'
 import { messageOf } from '../../../shared/errors.ts'
 import type { CaffeInput, ModelDescription } from '../../../shared/model.ts'
 import { resolveRecipe, type RecipeOverrides } from '../../../shared/presets.ts'
+import { MAX_SIDE } from '../../../shared/recipe.ts'
 import type { RecipeSuggestion } from '../../../shared/recipe-suggestion.ts'
 import type { MeanImageRow, ModelRow } from '../db/index.ts'
 import { exists } from '../files/index.ts'
+import { channelMeans } from '../model/index.ts'
 import { readRecipeFile } from './recipe-file.ts'
 
 /** TensorFlow's slim models put a background class in front of ImageNet's 1000. */
@@ -35,26 +37,38 @@ export async function suggestRecipe({ file, description }: ModelRow, mean?: Mean
   }
 }
 
-/** The crops of the founding table are of images of 128 and 256 pixels. */
+/** What images are squashed to for Caffe: 128 in the founding table, 256 else. */
 const CAFFE_SIZES = [128, 256]
+/** A crop keeps at least this much of a side: the smallest in the founding table keeps 99 of 128. */
+const LEAST_KEPT = 0.7
 
 /** Caffe's own preprocessing, with what the network states of it and the mean image that was added with it. */
 function caffeRecipe(stated: CaffeInput, mean: MeanImageRow | undefined): RecipeSuggestion {
   const crop = stated.height ?? CAFFE_CROP
-  const usual = CAFFE_SIZES.find((size) => size >= crop) ?? Math.round(crop / TORCHVISION_CROP_PCT)
-  const recipe: RecipeOverrides = { resize: mean?.height ?? usual, crop }
+  const fits = mean !== undefined && mean.height === mean.width && mean.height >= crop
+  const recipe: RecipeOverrides = { resize: fits ? mean.height : caffeSize(crop), crop }
   if (stated.mean) recipe.mean = stated.mean
   if (stated.scale !== 1) recipe.scale = stated.scale
-  if (mean) recipe.meanImage = { sha256: mean.sha256, name: mean.name }
+  if (fits) recipe.meanImage = { sha256: mean.sha256, name: mean.name }
+  else if (mean) recipe.mean = channelMeans(mean)
   const reasons = [
     `It is a Caffe network${stated.height === null ? '' : ` for images of ${crop}×${crop} pixels`}.`,
     (stated.mean || stated.scale !== 1) && 'Mean and scale are those that it states.',
-    mean && `${mean.name} was added with it.`,
+    fits && `${mean.name} was added with it.`,
+    mean &&
+      !fits &&
+      `${mean.name} was added with it, but is of ${mean.width}×${mean.height} pixels: the mean of each channel is taken.`,
     stated.meanFile !== null &&
       !mean &&
       `It was trained with the mean image ${stated.meanFile}: add that with it, if you have it.`,
   ]
   return { preset: 'caffe', recipe, because: reasons.filter((reason) => typeof reason === 'string').join(' ') }
+}
+
+/** The usual size that a crop is part of; for others, as large a part of it as torchvision's. */
+function caffeSize(crop: number): number {
+  const usual = CAFFE_SIZES.find((size) => crop <= size && crop >= LEAST_KEPT * size)
+  return usual ?? Math.min(MAX_SIDE, Math.round(crop / TORCHVISION_CROP_PCT))
 }
 
 function detectRecipe({ height, width, outputs, producer }: ModelDescription): RecipeSuggestion {

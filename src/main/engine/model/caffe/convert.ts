@@ -23,8 +23,6 @@ export interface Conversion {
   onnx: OnnxModel
   tensors: Map<string, Uint8Array>
   macs: Macs
-  /** The first layer whose weights fit one size of the input only; null where any size will do. */
-  fixedBy: Layer | null
 }
 
 /**
@@ -42,7 +40,6 @@ export function convert({ input, steps, output }: Wiring, size: Dims, weights: W
     onnx: readBack(input.place.file, encodeModel(graph, { name: input.name, dims: size }, scores)),
     tensors: graph.weights,
     macs: graph.macs,
-    fixedBy: graph.fixedBy,
   }
 }
 
@@ -61,7 +58,6 @@ class GraphBuilder {
   readonly weights = new Map<string, Uint8Array>()
   readonly tensors = new Map<Value, Tensor>()
   readonly macs: Macs = { convolutions: 0, innerProducts: 0 }
-  fixedBy: Layer | null = null
   readonly #weights: Weights
   /** Names that are taken by blobs. */
   readonly #blobs: ReadonlySet<string>
@@ -100,10 +96,11 @@ class GraphBuilder {
         this.macs.convolutions += convolutions
         this.macs.innerProducts += innerProducts
       },
-      fixInputSize: () => (this.fixedBy ??= layer),
     } satisfies LayerContext)
     // What needs no weights may bear the name of a layer that does.
     if (used > 0) this.#weights.finish?.(layer, used)
+    if (results.length !== outputs.length)
+      throw layerError(layer, `gives ${outputs.length} blobs (top), where it can give ${results.length}.`)
     for (const [i, value] of outputs.entries()) {
       const result = results[i]
       if (!result) continue

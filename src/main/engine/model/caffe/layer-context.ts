@@ -30,8 +30,6 @@ export interface LayerContext {
   /** Makes a blob part of the graph under the shape that ONNX wants it in, and answers its name. */
   weight: (bytes: Uint8Array, index: number, dims: readonly number[]) => string
   count: (macs: Partial<Macs>) => void
-  /** Notes that the layer's weights fit one size of the network's input only. */
-  fixInputSize: () => void
 }
 
 /**

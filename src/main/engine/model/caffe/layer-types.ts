@@ -43,7 +43,7 @@ export const V1_TYPES: Readonly<Record<string, { number: number; type: string }>
   DECONVOLUTION: { number: 39, type: 'Deconvolution' },
 }
 
-/** Layers that bring images from elsewhere: the first of their tops is what the network sees. */
+/** Layers that bring images, labels and the like from elsewhere. */
 export const DATA_LAYERS: ReadonlySet<string> = new Set([
   ...['Input', 'Data', 'ImageData', 'HDF5Data', 'MemoryData', 'DummyData', 'WindowData', 'Python'],
 ])
@@ -73,5 +73,5 @@ const MEASURING_LAYERS = new Set(['Accuracy', 'Silence', 'HDF5Output'])
 
 /** Whether a layer only measures how well a network does, and gives nothing that the network computes with. */
 export function isMeasuring(type: string): boolean {
-  return MEASURING_LAYERS.has(type) || /Loss$/.test(type) || type === 'SoftmaxWithLoss'
+  return MEASURING_LAYERS.has(type) || /Loss$/.test(type)
 }

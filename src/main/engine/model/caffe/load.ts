@@ -8,7 +8,8 @@ import { countParams } from '../params.ts'
 import { readFileHashed } from '../read-file.ts'
 import { readCaffemodel, storedWeights } from './caffemodel.ts'
 import { convert, type Conversion } from './convert.ts'
-import type { Macs } from './layer-context.ts'
+import { fitsAnySize } from './fits-any-size.ts'
+import type { Dims, Macs } from './layer-context.ts'
 import { readNet } from './net.ts'
 import { randomWeights } from './random-weights.ts'
 import { readStatedInput } from './stated-input.ts'
@@ -19,6 +20,9 @@ import { wire, type Wiring } from './wiring.ts'
 const MAX_TEXT_BYTES = 16 * 2 ** 20
 const HDF5 = Buffer.from('\x89HDF', 'latin1')
 const TOO_LONG = 'no network has that much text. Pass its .prototxt as the model, and its .caffemodel as the weights.'
+
+/** AlexNet's, for a training network that states no crop. */
+const USUAL_SIDE = 227
 
 /** A network as its prototxt states it. */
 interface Network {
@@ -32,15 +36,15 @@ interface Network {
 /**
  * Reads a Caffe network and its weights, and converts it to ONNX.
  * @param file the prototxt, and `weightsFile` the caffemodel
- * @param side of the images that it is converted for; as the network states it where undefined
+ * @param side of the images that it is converted for; as the network states it where undefined, or 227 if it does not
  * @throws AcuityError `model-invalid` with the line of what cannot be converted, `not-found`, `file-unreadable`
  */
 export async function loadCaffeModel(file: string, weightsFile: string, side?: number): Promise<LoadedModel> {
   const hash = createHash('sha256')
   const network = await readNetwork(file, hash)
   const content = await readFileHashed(weightsFile, hash)
-  const conversion = convertFor(network, storedWeights(weightsFile, parseWeights(weightsFile, content)), side)
-  return toLoadedModel(network, conversion, content.byteLength, hash)
+  const weights = storedWeights(weightsFile, parseWeights(weightsFile, content))
+  return toLoadedModel(network, weights, { side, weightsBytes: content.byteLength, hash })
 }
 
 /**
@@ -50,7 +54,7 @@ export async function loadCaffeModel(file: string, weightsFile: string, side?: n
 export async function loadUntrained(file: string, side?: number): Promise<LoadedModel> {
   const hash = createHash('sha256')
   const network = await readNetwork(file, hash)
-  return toLoadedModel(network, convertFor(network, randomWeights, side), 0, hash.update('random weights'))
+  return toLoadedModel(network, randomWeights, { side, weightsBytes: 0, hash: hash.update('random weights') })
 }
 
 /**
@@ -104,33 +108,32 @@ function parseWeights(file: string, content: Uint8Array) {
   }
 }
 
-function convertFor(
-  { file, wiring, channels, stated }: Network,
-  weights: Weights,
-  side: number | undefined,
-): Conversion {
-  const [height, width] = side === undefined ? [stated.height, stated.width] : [side, side]
-  if (height === null || width === null)
-    throw new AcuityError(
-      'model-invalid',
-      `${file} does not say how large its images are: state the crop (--crop), or add crop_size to its transform_param.`,
-    )
-  return convert(wiring, [channels, height, width], weights)
+function convertFor(network: Network, weights: Weights, side: number | undefined): Conversion {
+  return convert(network.wiring, sizeOf(network, side), weights)
 }
 
-function toLoadedModel(
-  { file, stated, bytes }: Network,
-  { onnx, tensors, fixedBy }: Conversion,
-  weightsBytes: number,
-  hash: Hash,
-): LoadedModel {
+/** Of one image: channels, height, width. */
+function sizeOf({ channels, stated }: Network, side: number | undefined): Dims {
+  return [channels, side ?? stated.height ?? USUAL_SIDE, side ?? stated.width ?? USUAL_SIDE]
+}
+
+interface Besides {
+  side: number | undefined
+  weightsBytes: number
+  /** Of all files, the network's own fed to it first. */
+  hash: Hash
+}
+
+function toLoadedModel(network: Network, weights: Weights, { side, weightsBytes, hash }: Besides): LoadedModel {
+  const { file, wiring, stated, bytes } = network
+  const { onnx, tensors } = convertFor(network, weights, side)
   const classifier = asClassifier(file, onnx)
   return {
     file,
     description: {
       ...classifier.description,
-      // Built for one size, it is one of many: only weights that fit no other make a size the network's own.
-      ...(fixedBy ? {} : { height: null, width: null }),
+      // The graph is built for one size: the network's own it is only where its weights fit no other.
+      ...(fitsAnySize(wiring, sizeOf(network, side)) ? { height: null, width: null } : {}),
       bytes: bytes + weightsBytes,
       sha256: hash.digest('hex'),
       caffe: stated,

@@ -13,9 +13,10 @@ export interface MeanImage {
   data: Float32Array<ArrayBuffer>
 }
 
-const MAX_SIDE = 4096
+/** Four times the side that networks are trained with. */
+const MAX_SIDE = 1024
 /** Room for that many pixels in double precision. */
-const MAX_BYTES = 512 * 2 ** 20
+const MAX_BYTES = 32 * 2 ** 20
 
 /**
  * Reads a mean.binaryproto from disk, and its SHA-256 in hex.

@@ -32,12 +32,16 @@ export interface Layer {
   message: TextMessage
 }
 
+const V1_NUMBERS = Object.fromEntries(Object.entries(V1_TYPES).map(([name, { number }]) => [name, number]))
+
 const NET_FIELDS = new Set([
   ...['name', 'input', 'input_dim', 'input_shape', 'force_backward', 'state', 'debug_info', 'layer', 'layers'],
 ])
 
 /** Each is compared with each, and a real layer has some dozens at most. */
 const MAX_BLOBS = 1000
+/** Names are written once for every node that uses them. */
+const MAX_NAME = 1000
 
 /** What says of a file that it is about training a network, and no network. */
 const SOLVER_FIELDS = ['base_lr', 'lr_policy', 'max_iter', 'solver_mode', 'net', 'train_net']
@@ -101,8 +105,7 @@ function readOldLayer(message: TextMessage): Layer {
       message.place,
       'this network is in the format of 2013: bring it up to date with upgrade_net_proto_text, which comes with Caffe.',
     )
-  const numbers = Object.fromEntries(Object.entries(V1_TYPES).map(([name, { number }]) => [name, number]))
-  const type = message.choice('type', numbers)
+  const type = message.choice('type', V1_NUMBERS)
   if (type === undefined) throw invalid(message.place, 'this layer states no type.')
   return toLayer(message, V1_TYPES[type]?.type ?? type)
 }
@@ -110,14 +113,22 @@ function readOldLayer(message: TextMessage): Layer {
 function readBlobs(message: TextMessage, field: 'bottom' | 'top' | 'input'): string[] {
   const blobs = message.strings(field)
   if (blobs.includes('')) throw invalid(message.placeOf(field), `the name of a blob (${field}) is empty.`)
+  for (const blob of blobs) refuseLongName(message, field, blob)
   if (blobs.length > MAX_BLOBS)
     throw invalid(message.placeOf(field), `${blobs.length} blobs (${field}) are more than any layer has.`)
   return blobs
 }
 
+function refuseLongName(message: TextMessage, field: string, name: string): void {
+  if (name.length > MAX_NAME)
+    throw invalid(message.placeOf(field), `${field} is a name of ${name.length} letters: no network has such.`)
+}
+
 function toLayer(message: TextMessage, type: string): Layer {
+  const name = message.string('name') ?? ''
+  refuseLongName(message, 'name', name)
   return {
-    name: message.string('name') ?? '',
+    name,
     type,
     place: message.place,
     bottoms: readBlobs(message, 'bottom'),

@@ -1,4 +1,4 @@
-import { DATA_LAYERS, isMeasuring } from './layer-types.ts'
+import { DATA_LAYERS, isMeasuring, LAYER_FIELDS } from './layer-types.ts'
 import type { Layer, Net } from './net.ts'
 import { invalid, type Place } from './prototxt/place.ts'
 import { SharedMemory } from './shared-memory.ts'
@@ -42,9 +42,9 @@ export function wire(net: Net): Wiring {
   const freshName = nameMaker(net)
   const current = new Map<string, Value>()
   const sources = new Map<Value, Wiring['input']>()
-  const give = (blob: string, place: Place, layer?: Layer): Value => {
+  const give = (blob: string, place: Place, inPlace = false): Value => {
     const before = current.get(blob)
-    if (before && !layer?.bottoms.includes(blob))
+    if (before && !inPlace)
       throw invalid(
         place,
         `the blob ${JSON.stringify(blob)} is given for the second time, after line ${before.place.line}: give one of ` +
@@ -73,13 +73,18 @@ export function wire(net: Net): Wiring {
       continue
     }
     if (DATA_LAYERS.has(layer.type) && layer.bottoms.length === 0) {
+      layer.message.allowOnly(LAYER_FIELDS)
       for (const [i, top] of layer.tops.entries()) source(top, layer.place, layer, statedDims(layer, i))
       continue
     }
     const inputs = layer.bottoms.map((blob) => current.get(blob) ?? unknownBlob(layer, blob))
     memory.read(layer)
     memory.write(layer)
-    steps.push({ layer, inputs, outputs: layer.tops.map((blob) => give(blob, layer.place, layer)) })
+    steps.push({
+      layer,
+      inputs,
+      outputs: layer.tops.map((blob, i) => give(blob, layer.place, layer.bottoms[i] === blob)),
+    })
   }
   const output = findOutput(net, steps, silenced)
   const { live, needed } = trace(steps, output)

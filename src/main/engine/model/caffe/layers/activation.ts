@@ -46,8 +46,12 @@ export const power: Translate = (context) => {
     ['Add', message.number('shift') ?? 0, 0],
     ['Pow', message.number('power') ?? 1, 1],
   ] as const
-  let result = name
-  for (const [operator, value, neutral] of steps)
-    if (value !== neutral) result = nodes.add(operator, [result, scalar(value)])
+  const output = soleOutput(context)
+  const taken = steps.filter(([, value, neutral]) => value !== neutral)
+  const result = taken.reduce(
+    (input, [operator, value], i) =>
+      nodes.add(operator, [input, scalar(value)], {}, i === taken.length - 1 ? output : undefined),
+    name,
+  )
   return [{ name: result, dims }]
 }

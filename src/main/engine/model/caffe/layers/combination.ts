@@ -48,7 +48,10 @@ export const eltwise: Translate = (context) => {
       : nodes.add('Mul', [name, nodes.constant('float32', [], Float32Array.of(coefficient))])
   })
   const operator = { PROD: 'Mul', SUM: 'Add', MAX: 'Max' }[operation]
-  const combined = terms.reduce((sum, term) => nodes.add(operator, [sum, term]))
+  const output = soleOutput(context)
+  const combined = terms.reduce((sum, term, i) =>
+    nodes.add(operator, [sum, term], {}, i === terms.length - 1 ? output : undefined),
+  )
   return [{ name: combined, dims: first.dims }]
 }
 

@@ -23,7 +23,6 @@ export const innerProduct: Translate = (context) => {
   const axis = imageAxis(context, message.integer('axis') ?? 1, dims)
   const [each, multiplied] = [dims.slice(0, axis), dims.slice(axis)]
   const inputs = elements(multiplied)
-  if (elements(multiplied.slice(1)) > 1) context.fixInputSize()
 
   const weightDims = transposed ? [inputs, outputs] : [outputs, inputs]
   const learned = [context.weight(weights.blob(layer, 0, weightDims, hintFor(multiplied)), 0, weightDims)]

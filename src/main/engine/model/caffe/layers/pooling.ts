@@ -9,8 +9,10 @@ import {
 } from '../layer-context.ts'
 import { readPair, refuseUnusableSize } from './window.ts'
 
+const WINDOW_FIELDS = ['kernel_size', 'kernel_h', 'kernel_w']
+
 const FIELDS = [
-  ...['pool', 'pad', 'pad_h', 'pad_w', 'kernel_size', 'kernel_h', 'kernel_w', 'stride', 'stride_h', 'stride_w'],
+  ...['pool', 'pad', 'pad_h', 'pad_w', ...WINDOW_FIELDS, 'stride', 'stride_h', 'stride_w'],
   ...['engine', 'global_pooling', 'round_mode', 'ceil_mode'],
 ]
 
@@ -28,13 +30,18 @@ export const pooling: Translate = (context) => {
   if (kind === 'STOCHASTIC')
     throw layerError(layer, 'pools stochastically, which is not supported: only MAX and AVE are.')
   if (message.flag('global_pooling') ?? false) {
+    if (WINDOW_FIELDS.some((field) => message.has(field)))
+      throw layerError(
+        layer,
+        'pools over everything (global_pooling), and states a window as well: remove one of them.',
+      )
     const operator = kind === 'MAX' ? 'GlobalMaxPool' : 'GlobalAveragePool'
     return [{ name: nodes.add(operator, [name], {}, soleOutput(context)), dims: [channels, 1, 1] }]
   }
   const kernel = readPair(context, message, ['kernel_size', 'kernel_h', 'kernel_w'], 1)
   const stride = readPair(context, message, ['stride', 'stride_h', 'stride_w'], 1, 1)
   const pad = readPair(context, message, ['pad', 'pad_h', 'pad_w'], 0, 0)
-  // Caffe's own field, and that of its forks.
+  // A field that Caffe got later, and that of its forks.
   const roundUp = message.choice('round_mode', { CEIL: 0, FLOOR: 1 }) !== 'FLOOR' && message.flag('ceil_mode') !== false
   const padded = pad[0] > 0 || pad[1] > 0
   const sides = ([0, 1] as const).map((axis) => {

@@ -1,11 +1,9 @@
+import { MAX_SIDE } from '../../../../../shared/recipe.ts'
 import { layerError, type LayerContext } from '../layer-context.ts'
 import type { TextMessage } from '../prototxt/text-message.ts'
 
 /** Height and width, in pixels. */
 export type Pair = readonly [height: number, width: number]
-
-/** No image is larger. */
-const MOST = 4096
 
 /**
  * A size of a sliding window, as it may be stated: once for both sides, once for each, or by name (`kernel_h`,
@@ -30,14 +28,14 @@ export function readPair(
       `states ${both} ${twice ? `and ${height} or ${width} as well` : `for ${stated.length} axes`}.`,
     )
   if (h === undefined || w === undefined) throw layerError(layer, `states no ${both} (or ${height} and ${width}).`)
-  if (Math.min(h, w) < least || Math.max(h, w) > MOST)
-    throw layerError(layer, `states a ${both} of ${h}×${w}: each must be from ${least} to ${MOST}.`)
+  if (Math.min(h, w) < least || Math.max(h, w) > MAX_SIDE)
+    throw layerError(layer, `states a ${both} of ${h}×${w}: each must be from ${least} to ${MAX_SIDE}.`)
   return [h, w]
 }
 
 /** Output sides that are none at all, or that only padding upon padding makes. */
 export function refuseUnusableSize({ layer, inputs }: LayerContext, [height, width]: Pair): void {
-  if (Math.max(height, width) > 2 * MOST)
+  if (Math.max(height, width) > 2 * MAX_SIDE)
     throw layerError(layer, `pads its output to ${height}×${width}, larger than any image.`)
   if (height >= 1 && width >= 1) return
   const size = inputs[0]?.dims.slice(1).join('×') ?? ''
