@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
 import type { Engine, Input } from '../../shared/contract.ts'
+import { resolveRecipe } from '../../shared/presets.ts'
 import { RunSummary } from '../../shared/run.ts'
 import { acuity } from '../../testing/command.ts'
 import { evaluate, newEngine } from '../../testing/engine.ts'
@@ -60,7 +61,8 @@ it('a mean image is subtracted as the mean of its channels would be, where it is
   const { engine, request, mean } = await prepared()
   const [byChannel, byPixel, bySlope] = [
     await evaluate(engine, request('any-size', { mean: [120, 120, 120] })),
-    await evaluate(engine, request('any-size', { meanImage: await mean('flat.binaryproto') })),
+    // Whatever a door calls it, it goes by the name of its file.
+    await evaluate(engine, request('any-size', { meanImage: { ...(await mean('flat.binaryproto')), name: 'x' } })),
     await evaluate(engine, request('any-size', { meanImage: await mean('slope.binaryproto') })),
   ]
   expect(byPixel).toMatchObject({ status: 'done', error: null, recipe: { meanImage: { name: 'flat.binaryproto' } } })
@@ -125,6 +127,22 @@ it('suggests the mean image that was added with it, at the size that it has', as
   // Adding it once more without a mean image takes nothing away.
   const again = await engine.call('models.add', { file: file('any-size.prototxt'), weights: file('net.caffemodel') })
   expect(again).toMatchObject({ model, meanImage })
+})
+
+it('suggests the mean of each channel where the mean image does not cover the crop', async () => {
+  const { engine, folder, file } = await prepared()
+  writeFiles(folder, { 'small.binaryproto': encodeBlob({ dims: [3, 1, 2], data: [1, 3, 10, 30, 100, 300] }) })
+  const { model } = await engine.call('models.add', {
+    file: file('any-size.prototxt'),
+    weights: file('net.caffemodel'),
+    meanFile: file('small.binaryproto'),
+  })
+  const { preset, recipe, because } = await engine.call('models.suggestRecipe', { model })
+  expect(recipe).toEqual({ resize: 37, crop: SIDE, mean: [2, 20, 200] })
+  expect(because).toMatch(
+    /small\.binaryproto was added with it, but is of 2×1 pixels: the mean of each channel is taken/,
+  )
+  expect(resolveRecipe(preset, recipe)).toMatchObject({ fit: 'squash', resize: 37 })
 })
 
 it('takes its mean and scale from a training network, and warns of a recipe that has others', async () => {

@@ -10,6 +10,11 @@ export type InputRecipe = Pick<Recipe, 'crop' | 'channels' | 'mean' | 'std' | 's
   meanPixels?: MeanPixels | undefined
 }
 
+/** What of a recipe the graph holds: recipes that differ in their resampling alone have the same. */
+export function inputRecipe({ crop, channels, mean, std, scale }: Recipe, meanPixels?: MeanPixels): InputRecipe {
+  return { crop, channels, mean, std, scale, meanPixels }
+}
+
 /** A mean for each pixel of the crop, in place of one for each channel. */
 export interface MeanPixels {
   /** Of the mean image, and where it was cut: the same key stands for the same numbers. */

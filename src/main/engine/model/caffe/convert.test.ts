@@ -51,6 +51,21 @@ describe('a layer that cannot be converted', () => {
       network(layer('s', 'Scale', 'data', 's', 'scale_param { num_axes: 4 }')),
       /covers 4 axes/,
     ],
+    [
+      'two tops of one sum',
+      network(layer('e', 'Eltwise', 'data', 'e', 'bottom: "data" top: "f"')),
+      /layer "e" \(Eltwise\) gives 2 blobs \(top\) where one is supported/,
+    ],
+    [
+      'two tops of a power',
+      network(layer('p', 'Power', 'data', 'p', 'top: "q"')),
+      /layer "p" \(Power\) gives 2 blobs \(top\) where one is supported/,
+    ],
+    [
+      'a window that is everything',
+      network(layer('g', 'Pooling', 'data', 'g', 'pooling_param { global_pooling: true kernel_size: 3 }')),
+      /pools over everything \(global_pooling\), and states a window as well/,
+    ],
     ['fewer axes than all', network(layer('s', 'Bias', 'data', 's', 'bias_param { num_axes: -2 }')), /covers -2 axes/],
   ])('%s', (_, text, problem) => {
     expect(() => convertText(text)).toThrow(problem)

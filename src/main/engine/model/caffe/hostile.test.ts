@@ -67,7 +67,7 @@ describe('a damaged .caffemodel', () => {
     ['an endless number', Buffer.alloc(5000, 0xff), /invalid varint/],
     ['an impossible field number', Buffer.of(0x00, 0x01), /illegal tag/],
     ['an impossible wire type', Buffer.of(0xa7, 0x06), /illegal tag/],
-    ['groups in groups', Buffer.alloc(50_000, 0x0b), /RangeError|Maximum call stack|recursion|premature EOF/],
+    ['groups in groups', Buffer.alloc(50_000, 0x0b), /maximum recursion depth reached/],
     ['groups in groups, within a blob', inLayer(...wrapField(7, [Buffer.alloc(50_000, 0x0b)])), /in its layer/],
     ['fields without end', Buffer.alloc(4_000_000, Uint8Array.of(0x0a, 0x00)), /more fields than any real model/],
     ['blobs without end', inLayer(Buffer.alloc(4_000_000, Uint8Array.of(0x3a, 0x00))), /shape \[\] holds 0 bytes/],

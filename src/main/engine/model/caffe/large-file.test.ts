@@ -30,7 +30,7 @@ function measureLoad(prototxt: string, weights: string) {
   return Measured.parse(JSON.parse(stdout))
 }
 
-/** Writes a .caffemodel whose last blob is that many zeros, without ever holding them. */
+/** Writes a .caffemodel whose last blob is that many zeros, which take no room on disk. */
 function writeLarge(file: string, outputs: number, inputs: number): void {
   const zeros = new Uint8Array(4 * outputs * inputs)
   const blob = [...encodeShape([outputs, inputs]), ...wrapField(5, [zeros])]
@@ -80,7 +80,11 @@ it.each<[title: string, content: () => Uint8Array, problem: RegExp]>([
     () => Buffer.concat(wrapField(100, wrapField(7, [Buffer.alloc(40 * MB, Uint8Array.of(0x2a, 4, 0, 0, 0, 0))]))),
     /more fields|premature EOF/,
   ],
-  ['layers one by one', () => Buffer.alloc(40 * MB, Uint8Array.of(0xa2, 0x06, 0x00, 0x00)).subarray(0, -1), /./],
+  [
+    'layers one by one',
+    () => Buffer.alloc(40 * MB, Uint8Array.of(0xa2, 0x06, 0x00, 0x00)).subarray(0, -1),
+    /illegal tag/,
+  ],
 ])('a file of 40 MB, %s, takes little more than itself', { timeout: 300_000 }, (_, content, problem) => {
   const folder = temporaryFolder()
   const [prototxt, weights] = [path.join(folder, 'net.prototxt'), path.join(folder, 'net.caffemodel')]

@@ -162,12 +162,28 @@ describe('what a data layer says of the images', () => {
     expect(description.caffe).toEqual({ ...nothing, ...stated })
   })
 
-  it('the size is asked for where nothing states it', async () => {
-    await expect(load(dataLayer(''), tiny.ANY_SIZE_WEIGHTS)).rejects.toThrow(
-      /does not say how large its images are: state the crop \(--crop\), or add crop_size/,
-    )
-    const model = await load(dataLayer('transform_param { crop_size: 9 }'), tiny.ANY_SIZE_WEIGHTS)
-    expect(model.onnx.graph.inputs[0]?.dims).toEqual([null, 3, 9, 9])
+  it('the size is that of AlexNet where nothing states one', async () => {
+    const dims = async (says: string) => {
+      const { onnx } = await load(dataLayer(says), tiny.ANY_SIZE_WEIGHTS)
+      return onnx.graph.inputs[0]?.dims
+    }
+    expect(await dims('')).toEqual([null, 3, 227, 227])
+    expect(await dims('transform_param { crop_size: 9 }')).toEqual([null, 3, 9, 9])
+    expect(await dims('memory_data_param { batch_size: 1 channels: 3 height: 12 width: 12 }')).toEqual([
+      null,
+      3,
+      12,
+      12,
+    ])
+  })
+
+  it.each([
+    ['transform_param { men_value: 1 }', /transform_param has the field men_value/],
+    ['data_parm { batch_size: 1 }', /layer has the field data_parm/],
+    ['transform_param { mean_value: 1 mean_value: 2 }', /2 times mean_value: state one, or one for each channel/],
+    ['transform_param { mean_value: 1 mean_file: "m" }', /both mean_file and mean_value are stated/],
+  ])('refuses %s', async (says, problem) => {
+    await expect(load(dataLayer(says), tiny.ANY_SIZE_WEIGHTS)).rejects.toThrow(problem)
   })
 
   it('the TEST phase counts', async () => {
@@ -274,5 +290,30 @@ describe('weights drawn at random', () => {
     const weighted = await load(tiny.ANY_SIZE, tiny.ANY_SIZE_WEIGHTS)
     expect(description.sha256).not.toBe(weighted.description.sha256)
     expect(description.bytes).toBe(Buffer.byteLength(tiny.ANY_SIZE))
+  })
+})
+
+describe('the size that a network takes', () => {
+  const fc = (bottom: string) => tiny.layer('fc', 'InnerProduct', bottom, 'fc', 'inner_product_param { num_output: 5 }')
+  const conv = tiny.layer('conv', 'Convolution', 'data', 'conv', 'convolution_param { num_output: 4 kernel_size: 3 }')
+  const overAll = tiny.layer('pool', 'Pooling', 's', 'p', 'pooling_param { pool: AVE global_pooling: true }')
+  it.each([
+    ['any, where it pools over everything', tiny.ANY_SIZE, null],
+    ['one, where all of the image enters an InnerProduct', conv + fc('conv'), 8],
+    ['one, where it is flattened before', conv + tiny.layer('flat', 'Flatten', 'conv', 'flat') + fc('flat'), 8],
+    [
+      'one, where a pool of a fixed size happens to leave one place',
+      conv + tiny.layer('pool', 'Pooling', 'conv', 'pool', 'pooling_param { pool: AVE kernel_size: 6 }') + fc('pool'),
+      8,
+    ],
+    [
+      'one, where each place has a scale of its own',
+      conv + tiny.layer('s', 'Scale', 'conv', 's', 'scale_param { num_axes: -1 }') + overAll,
+      8,
+    ],
+  ])('is %s', async (_, layers, side) => {
+    const text = layers.includes('input') ? layers : tiny.network(layers)
+    const { description } = await loadUntrained(await write(text))
+    expect([description.height, description.width]).toEqual([side, side])
   })
 })
