@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { printedNumber, published } from './published.ts'
+import { printedNumber, printedSide, published } from './published.ts'
 
 it('holds the six rows as they were printed', () => {
   const lines = published.map(({ architecture, input, crop, top1, top5, rate }) =>
@@ -18,5 +18,6 @@ it('holds the six rows as they were printed', () => {
 })
 
 it('reads the number of a printed figure', () => {
-  expect(['57.1%', '(-14.4)', '3368 fps', '(2x speedup)', ''].map(printedNumber)).toEqual([57.1, -14.4, 3368, 2, NaN])
+  expect(['57.1%', '(-14.4)', '3368 fps', '(2x speedup)', ''].map(printedNumber)).toEqual([57.1, -14.4, 3368, 2, null])
+  expect(printedSide('227×227')).toBe(227)
 })

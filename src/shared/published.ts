@@ -30,7 +30,11 @@ function row(architecture: string, input: number, crop: number, top1: Pair, top5
   }
 }
 
-/** The number that a printed figure begins with: 57.1 of `57.1%`, 3368 of `3368 fps`, -14.4 of `(-14.4)`; NaN where there is none. */
-export function printedNumber(text: string): number {
-  return Number.parseFloat(text.replace('(', ''))
+/** The number that a printed figure begins with: 57.1 of `57.1%`, -14.4 of `(-14.4)`; null where nothing is printed. */
+export function printedNumber(text: string): number | null {
+  const value = Number.parseFloat(text.replace('(', ''))
+  return Number.isNaN(value) ? null : value
 }
+
+/** The side of a printed square: 227 of `227×227`. */
+export const printedSide = (text: string) => Number.parseInt(text, 10)

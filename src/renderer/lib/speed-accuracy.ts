@@ -1,6 +1,6 @@
 import type { ComparisonRow } from '../../shared/comparison.ts'
 import type { Interval } from '../../shared/metrics.ts'
-import { printedNumber, published } from '../../shared/published.ts'
+import { printedNumber, printedSide, published } from '../../shared/published.ts'
 import { describeBasis } from './comparable.ts'
 
 /** What a network reaches, and how fast: a run, or a row of the published table. */
@@ -29,17 +29,16 @@ export function measuredRuns(rows: readonly ComparisonRow[]): SpeedAccuracy[] {
   })
 }
 
-export const publishedFigures: readonly SpeedAccuracy[] = published.map(
-  ({ architecture, input, crop, top1, rate }) => ({
-    run: null,
+export const publishedFigures: readonly SpeedAccuracy[] = published.flatMap(
+  ({ architecture, input, crop, top1, rate }) => {
+    const percentage = printedNumber(top1.figure)
+    const fps = printedNumber(rate.figure)
+    if (percentage === null || fps === null) return []
     // As runs are named by default.
-    name: `${architecture} ${printedNumber(input)}/${printedNumber(crop)}`,
-    baseline: false,
-    top1: printedNumber(top1.figure) / 100,
-    interval: null,
-    fps: printedNumber(rate.figure),
-    basis: 'Published, on an NVIDIA K40',
-  }),
+    const name = `${architecture} ${printedSide(input)}/${printedSide(crop)}`
+    const basis = 'Published, on an NVIDIA K40'
+    return [{ run: null, name, baseline: false, top1: percentage / 100, interval: null, fps, basis }]
+  },
 )
 
 /** Those that no other one beats, slowest first: each is more accurate than all that are faster. */

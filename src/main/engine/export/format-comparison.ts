@@ -1,13 +1,12 @@
 import type { Comparison, ComparisonRow } from '../../../shared/comparison.ts'
 import { foundingRow, type FoundingRow } from '../../../shared/founding-table.ts'
 import type { Interval } from '../../../shared/metrics.ts'
-import { published } from '../../../shared/published.ts'
 import { fraction, integer, number, text, type ReportFormat } from '../../../shared/report.ts'
 import { percentRange } from '../../../shared/text.ts'
 import { formatTable, isForPeople } from './format.ts'
-import { publishedFields, QUOTED } from './format-published.ts'
+import { besidePublished, QUOTED, quotedRows } from './format-published.ts'
 import { foundingFields } from './founding-fields.ts'
-import { layOut, type Field, type Table } from './table.ts'
+import { layOut, type Field } from './table.ts'
 
 /**
  * The comparison in the founding table's layout for people, with plain figures for programs.
@@ -18,10 +17,10 @@ export async function* formatComparison(
   { format, withPublished }: { format: ReportFormat; withPublished: boolean },
 ): AsyncGenerator<string> {
   if (!isForPeople(format)) {
-    yield* formatTable(withPublished ? besidePublished(rows) : layOut(plainFields, rows), format)
+    yield* formatTable(withPublished ? besidePublished(plainFields, rows) : layOut(plainFields, rows), format)
     return
   }
-  const quoted = withPublished ? published.map(quotedRow) : []
+  const quoted = withPublished ? quotedRows({ top1Interval: '', top5Interval: '' }) : []
   yield* formatTable(layOut(peopleFields, [...rows.map(measuredRow), ...quoted]), format)
   if (withPublished) yield `\n${QUOTED}\n`
 }
@@ -43,10 +42,6 @@ function measuredRow(row: ComparisonRow): PeopleRow {
 }
 
 const range = (interval: Interval | null) => (interval === null ? '' : percentRange(interval))
-
-function quotedRow(row: FoundingRow): PeopleRow {
-  return { ...row, architecture: `${row.architecture} (published, K40)`, top1Interval: '', top5Interval: '' }
-}
 
 const plainFields: readonly Field<ComparisonRow>[] = [
   [integer('run'), ({ summary }) => summary.run],
@@ -78,12 +73,3 @@ const plainFields: readonly Field<ComparisonRow>[] = [
   [integer('only_this_right'), ({ paired }) => paired?.onlyThis ?? null],
   [number('mcnemar_p'), ({ paired }) => paired?.p ?? null],
 ]
-
-/** One more column says where a row is from; published rows fill those of the others that they know. */
-function besidePublished(rows: readonly ComparisonRow[]): Table {
-  const columns = [...plainFields.map(([column]) => column), text('source')]
-  const readPublished = new Map(publishedFields.map(([{ name }, read]) => [name, read]))
-  const measured = rows.map((row) => [...plainFields.map(([, read]) => read(row)), 'measured here'])
-  const quoted = published.map((row) => columns.map(({ name }) => readPublished.get(name)?.(row) ?? null))
-  return { columns, rows: [...measured, ...quoted] }
-}

@@ -1,12 +1,12 @@
 import type { FoundingBench, FoundingBenchRow } from '../../../shared/bench.ts'
 import { rateOf, speedupOf, square, UNKNOWN, type FoundingRow } from '../../../shared/founding-table.ts'
-import { published, printedNumber, PUBLISHED_SOURCE } from '../../../shared/published.ts'
+import { published, PUBLISHED_SOURCE } from '../../../shared/published.ts'
 import { integer, number, text, type Cell, type ReportFormat } from '../../../shared/report.ts'
 import { formatTable, isForPeople } from './format.ts'
 import { conditionFields, describeConditions, resultFields } from './format-bench.ts'
-import { QUOTED } from './format-published.ts'
+import { besidePublished, QUOTED, quotedRows } from './format-published.ts'
 import { foundingFields } from './founding-fields.ts'
-import { layOut, type Field, type Table } from './table.ts'
+import { layOut, type Field } from './table.ts'
 
 /**
  * The founding table's speeds in its own layout for people, a table a batch; with plain figures for programs.
@@ -21,10 +21,12 @@ export async function* formatFoundingBench(
     return
   }
   if (!isForPeople(format)) {
-    yield* formatTable(withPublished ? besidePublished(bench) : plainTable(bench), format)
+    const fields = plainFields(bench)
+    const rows = bench.tables.flatMap((table) => table.rows)
+    yield* formatTable(withPublished ? besidePublished(fields, rows, PUBLISHED_NAMES) : layOut(fields, rows), format)
     return
   }
-  const quoted = withPublished ? published.map(quotedRow) : []
+  const quoted = withPublished ? quotedRows({ macs: null, fewer: '', spread: null }) : []
   for (const { batch, rows } of bench.tables) {
     yield `Batch ${batch}:\n\n`
     yield* formatTable(layOut(peopleFields, [...rows.map(measuredRow), ...quoted]), format)
@@ -62,10 +64,6 @@ function measuredRow(row: FoundingBenchRow, index: number): PeopleRow {
   }
 }
 
-function quotedRow(row: FoundingRow): PeopleRow {
-  return { ...row, architecture: `${row.architecture} (published, K40)`, macs: null, fewer: '', spread: null }
-}
-
 const plainFields = (bench: FoundingBench): Field<FoundingBenchRow>[] => [
   [text('architecture'), ({ architecture }) => architecture],
   [integer('input'), ({ input }) => input],
@@ -75,31 +73,5 @@ const plainFields = (bench: FoundingBench): Field<FoundingBenchRow>[] => [
   [number('speedup'), ({ speedup }) => speedup],
 ]
 
-const plainTable = (bench: FoundingBench): Table =>
-  layOut(
-    plainFields(bench),
-    bench.tables.flatMap(({ rows }) => rows),
-  )
-
-/** One more column says where a row is from; published rows fill what speed they state. */
-function besidePublished(bench: FoundingBench): Table {
-  const fields = plainFields(bench)
-  const columns = [...fields.map(([column]) => column), text('source')]
-  const measured = bench.tables.flatMap(({ rows }) =>
-    rows.map((row) => [...fields.map(([, read]) => read(row)), 'measured here']),
-  )
-  const quoted = published.map((row) => columns.map(({ name }) => publishedCells(row).get(name) ?? null))
-  return { columns, rows: [...measured, ...quoted] }
-}
-
-function publishedCells({ architecture, input, crop, rate }: FoundingRow): Map<string, Cell> {
-  const speedup = printedNumber(rate.against)
-  return new Map<string, Cell>([
-    ['architecture', architecture],
-    ['input', printedNumber(input)],
-    ['crop', printedNumber(crop)],
-    ['infer_samples_per_sec', printedNumber(rate.figure)],
-    ['speedup', Number.isNaN(speedup) ? null : speedup],
-    ['source', PUBLISHED_SOURCE],
-  ])
-}
+/** What published rows call the columns that tell of them here as well. */
+const PUBLISHED_NAMES = { architecture: 'model', input: 'resize', infer_samples_per_sec: 'session_fps' }
