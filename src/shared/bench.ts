@@ -1,8 +1,11 @@
 import { z } from 'zod'
+import { Recipe } from './recipe.ts'
 import { Environment, Provider, ProviderChoice, SessionSpeed } from './run.ts'
 
 const Batch = z.int().min(1).max(4096)
-const Crop = z.int().min(1).max(4096)
+
+/** Crops, each of which takes its time. */
+export const Crops = z.array(Recipe.shape.crop).min(1).max(64)
 
 /** How a benchmark measures: warm-up runs first, then repetitions until there are enough, or the time is over. */
 const Measuring = z.object({
@@ -22,7 +25,7 @@ export const BenchInput = Measuring.extend({
   /** A .caffemodel; without one, the weights of a Caffe network are drawn at random. */
   weights: z.string().min(1).optional(),
   /** Default: the size that the model itself states. */
-  crops: z.array(Crop).min(1).max(64).optional(),
+  crops: Crops.optional(),
   batches: z.array(Batch).min(1).max(64).default([1, 8, 32, 64]),
 })
 export const FoundingBenchInput = Measuring.extend({

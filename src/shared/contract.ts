@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ArchitectureSummary, FOUNDING_CROPS } from './architecture.ts'
-import { Bench, BenchInput, BenchProgress, FoundingBench, FoundingBenchInput } from './bench.ts'
+import { Bench, BenchInput, BenchProgress, Crops, FoundingBench, FoundingBenchInput } from './bench.ts'
 import { Comparison } from './comparison.ts'
 import { DatasetSummary, IndexProgress, IndexResult } from './dataset.ts'
 import { Diagnosis } from './diagnosis.ts'
@@ -60,12 +60,7 @@ export const contract = {
   'engine.diagnose': { input: Nothing, output: Diagnosis },
   /** The networks that ship without weights, with what they learn and compute at each crop. */
   'architectures.list': {
-    input: z.object({
-      crops: z
-        .array(z.int().min(1).max(4096))
-        .min(1)
-        .default([...FOUNDING_CROPS]),
-    }),
+    input: z.object({ crops: Crops.default([...FOUNDING_CROPS]) }),
     output: z.array(ArchitectureSummary),
   },
   /** The prototxt of one; `only` leaves all of its modifications but these. */

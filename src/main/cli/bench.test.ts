@@ -51,7 +51,8 @@ describe('acuity bench', () => {
     const endless = ['--batch', '1', '--repetitions', '100000', '--seconds', '600']
     const child = startAcuity(home, ['bench', '--model', sampleModel(99), ...endless])
     const result = finished(child)
-    while (!existsSync(path.join(home, 'cache', 'models'))) await new Promise((resolve) => setTimeout(resolve, 50))
+    const preparing = () => child.exitCode === null && !existsSync(path.join(home, 'cache', 'models'))
+    while (preparing()) await new Promise((resolve) => setTimeout(resolve, 50))
     child.kill('SIGINT')
     const { code, stdout, stderr } = await result
     expect(code).toBe(130)

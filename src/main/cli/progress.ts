@@ -23,6 +23,7 @@ function bar(what: string): ProgressView {
     update(done, total, detail) {
       if (!started) bar.start(total, done, { detail })
       started = true
+      bar.setTotal(total)
       bar.update(done, { detail })
     },
     end() {

@@ -85,7 +85,7 @@ export function openEngine({ home, resources, watch = false }: EngineOptions): E
   // Asked for by the first run only: it loads the decoder, which a list or a report has no use for.
   let machine: Environment | undefined
   const environment = () => (machine ??= describeMachine(db))
-  const benchmarks = new Benchmarks({
+  const benchmarks = new Benchmarks(() => queue.busy, {
     resources,
     caches: { models: modelCache, scratch: path.join(home, 'cache') },
     environment,

@@ -4,7 +4,7 @@
  *     kernel_size: 5 # conv1_5x5, else 11
  *     layer { # extra1x1, else none
  */
-export interface Mark {
+interface Mark {
   modification: string
   /** The line without the modification; null where the layer that it opens is not there at all. */
   otherwise: string | null

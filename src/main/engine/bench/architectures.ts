@@ -12,11 +12,14 @@ export async function summariseArchitectures(
   resources: string,
   crops: readonly number[],
 ): Promise<ArchitectureSummary[]> {
-  const summaries: ArchitectureSummary[] = []
-  // One after another: each wants its weights' memory.
-  for (const { name, title, modifications, file } of await listArchitectures(resources))
-    summaries.push({ name, title, modifications, sizes: await inUntrainedThread('count', { file, crops }) })
-  return summaries
+  const architectures = await listArchitectures(resources)
+  const sizes = await inUntrainedThread('count', { files: architectures.map(({ file }) => file), crops })
+  return architectures.map(({ name, title, modifications }, i) => ({
+    name,
+    title,
+    modifications,
+    sizes: sizes[i] ?? [],
+  }))
 }
 
 /**

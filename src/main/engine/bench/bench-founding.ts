@@ -1,15 +1,18 @@
 import type { FoundingBench, FoundingBenchRow } from '../../../shared/bench.ts'
 import type { Request } from '../../../shared/contract.ts'
+import { printedSide, published } from '../../../shared/published.ts'
 import type { SessionSpeed } from '../../../shared/run.ts'
 import { requireArchitecture } from './architectures.ts'
 import { benchResult, conditions, settleExecution, type BenchContext } from './bench-context.ts'
-import { foundingNetworks, type FoundingNetwork } from './founding-networks.ts'
 import { measureInterleaved } from './measure.ts'
 import { reporter } from './reporter.ts'
 import { makeResident, type Resident } from './resident.ts'
 import { withSessionThread } from './session-thread.ts'
 
-type Row = FoundingNetwork & Resident
+interface Row extends Resident {
+  architecture: string
+  input: number
+}
 
 /**
  * Measures the founding table's networks against each other, without weights: all are resident at once and take turns,
@@ -23,12 +26,13 @@ export async function benchFounding(request: Request<'bench.founding'>, context:
   const tables: FoundingBench['tables'] = []
   await withSessionThread(async (worker) => {
     const rows: Row[] = []
-    for (const row of foundingNetworks) {
+    for (const { architecture, input, crop: square } of published) {
       context.signal.throwIfAborted()
-      progress.preparing(`${row.architecture} ${row.crop}`)
-      const { file } = await requireArchitecture(context.resources, row.architecture)
-      const loading = { ...context, source: { file, weights: null }, crop: row.crop, batches, session: execution }
-      rows.push({ ...row, ...(await makeResident(worker, loading)) })
+      const crop = printedSide(square)
+      progress.preparing(`${architecture} ${crop}`)
+      const { file } = await requireArchitecture(context.resources, architecture)
+      const loading = { ...context, source: { file, weights: null }, crop, batches, session: execution }
+      rows.push({ architecture, input: printedSide(input), ...(await makeResident(worker, loading)) })
     }
     for (const batch of batches) {
       const at = progress.measuring(`${rows.length} networks in turn, batch ${batch}`)

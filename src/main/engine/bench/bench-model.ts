@@ -1,14 +1,15 @@
 import path from 'node:path'
-import type { Bench, BenchResult } from '../../../shared/bench.ts'
+import type { Bench } from '../../../shared/bench.ts'
 import type { Request } from '../../../shared/contract.ts'
 import { AcuityError } from '../../../shared/errors.ts'
+import type { SessionSpeed } from '../../../shared/run.ts'
 import { modelFile } from '../model-file.ts'
 import type { ModelSource } from '../model/index.ts'
 import { benchResult, conditions, settleExecution, type BenchContext } from './bench-context.ts'
 import { measureInterleaved } from './measure.ts'
-import { isUntrained, type Network } from './network.ts'
+import { isUntrained } from './network.ts'
 import { reporter } from './reporter.ts'
-import { makeResident } from './resident.ts'
+import { makeResident, type Resident } from './resident.ts'
 import { withSessionThread } from './session-thread.ts'
 
 /**
@@ -23,43 +24,34 @@ export async function benchModel(request: Request<'bench.model'>, context: Bench
   const model = path.parse(weights ?? file).name
   const progress = reporter(crops.length * batches.length, context)
 
-  const networks: Network[] = []
-  const results: BenchResult[] = []
-  const warnings: string[] = []
+  const measured: (Resident & { speed: SessionSpeed })[] = []
   for (const asked of crops)
     await withSessionThread(async (worker) => {
       context.signal.throwIfAborted()
       progress.preparing(`${model}${asked === undefined ? '' : ` ${asked}`}`)
       const resident = await makeResident(worker, { ...context, source, crop: asked, batches, session: execution })
-      networks.push(resident.network)
-      warnings.push(...warnOfFixedBatch(resident.batches, batches))
+      progress.expect(crops.length * resident.batches.length)
       for (const batch of resident.batches) {
         const at = progress.measuring(`${model} ${resident.network.crop}, batch ${batch}`)
         const options = { ...request, ...context, ...execution, batch, onRepetition: at }
-        results.push(...(await measureInterleaved(worker, [resident], options)).map(benchResult))
+        measured.push(...(await measureInterleaved(worker, [resident], options)))
       }
     })
 
-  const [first] = networks
+  const [first] = measured
   if (!first) throw new AcuityError('invalid-input', 'A benchmark needs at least one crop.')
-  const {
-    weights: origin,
-    provider,
-    device,
-    ...recorded
-  } = conditions(isUntrained(source) ? 'random' : 'file', execution, context.environment(), warnings)
+  const { params, gmacs } = benchResult(first)
+  const weightsOrigin = isUntrained(source) ? 'random' : 'file'
+  const warnings = warnOfFixedBatch(first.batches, batches)
   return {
     model,
-    weights: origin,
-    provider,
-    device,
-    params: first.params,
-    gmacs: first.macs === null ? null : first.macs / 1e9,
-    results,
+    ...conditions(weightsOrigin, execution, context.environment(), warnings),
+    params,
+    gmacs,
+    results: measured.map(benchResult),
     file,
     weightsFile: source.weights,
-    sha256: first.sha256,
-    ...recorded,
+    sha256: first.network.sha256,
   }
 }
 

@@ -1,10 +1,12 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { mkdirSync, readdirSync, utimesSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { Bench, BenchProgress } from '../../../shared/bench.ts'
-import { newEngine } from '../../../testing/engine.ts'
+import type { Engine } from '../../../shared/contract.ts'
+import { newEngine, sampleRun } from '../../../testing/engine.ts'
 import { temporaryFolder, writeFiles } from '../../../testing/folders.ts'
-import { sampleModel } from '../../../testing/sample.ts'
+import { sampleDataset, sampleModel } from '../../../testing/sample.ts'
+import { buildClassifier } from '../model/tiny-models.ts'
 
 const SHORT = { warmUp: 1, repetitions: 2 }
 
@@ -25,6 +27,9 @@ function tinyFile(): string {
   writeFiles(folder, { 'tiny.prototxt': tinyNet() })
   return path.join(folder, 'tiny.prototxt')
 }
+
+const progressAt = (engine: Engine, what: string) =>
+  new Promise((resolve) => engine.on('bench.progress', ({ at }) => at.includes(what) && resolve(at)))
 
 describe('a network without weights', () => {
   it('has speeds at every crop and batch, says that its weights are random, and leaves no file', async () => {
@@ -86,13 +91,29 @@ describe('an ONNX file', () => {
   })
 })
 
+describe('a model of a fixed batch', () => {
+  it('is measured at that, with one warning for all crops', async () => {
+    const engine = newEngine()
+    const folder = temporaryFolder()
+    writeFiles(folder, { 'fixed.onnx': buildClassifier({ batch: 2, side: 'side' }) })
+    const totals: number[] = []
+    engine.on('bench.progress', ({ total }) => totals.push(total))
+    const model = path.join(folder, 'fixed.onnx')
+    const bench = await engine.call('bench.model', { model, crops: [16, 24], batches: [1, 4], ...SHORT })
+    expect(bench.results).toMatchObject([
+      { crop: 16, batch: 2 },
+      { crop: 24, batch: 2 },
+    ])
+    expect(bench.warnings).toEqual([expect.stringMatching(/fixed at 2: the batches asked for \(1, 4\) are not used/)])
+    expect(totals.at(-1)).toBe(2)
+  })
+})
+
 describe('a benchmark that goes on', () => {
   it('ends when it is cancelled, alone meanwhile, and leaves way for the next', async () => {
     const engine = newEngine()
     const endless = { model: sampleModel(99), batches: [1], repetitions: 100_000, seconds: 600 }
-    const measuring = new Promise((resolve) =>
-      engine.on('bench.progress', ({ at }) => at.includes('batch') && resolve(at)),
-    )
+    const measuring = progressAt(engine, 'batch')
     const bench = engine.call('bench.model', endless)
     const ended = expect(bench).rejects.toMatchObject({ code: 'cancelled' })
     await expect(engine.call('bench.model', endless)).rejects.toMatchObject({ code: 'busy' })
@@ -107,10 +128,32 @@ describe('a benchmark that goes on', () => {
   it('ends when the engine is closed', async () => {
     const home = temporaryFolder()
     const engine = newEngine(home)
+    const preparing = progressAt(engine, 'preparing')
     const bench = engine.call('bench.model', { model: tinyFile(), batches: [1], repetitions: 100_000, seconds: 600 })
     const ended = expect(bench).rejects.toMatchObject({ code: 'cancelled' })
+    await preparing
     await engine.close()
     await ended
-    expect(existsSync(path.join(home, 'cache', 'models'))).toBe(false)
+    expect(readdirSync(path.join(home, 'cache'))).toEqual([])
   })
+})
+
+it('is refused while an evaluation goes on', async () => {
+  const engine = newEngine()
+  await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
+  const { run } = await engine.call('runs.start', sampleRun(99))
+  await expect(engine.call('bench.founding', {})).rejects.toThrow(/An evaluation is going on/)
+  await engine.call('runs.cancel', { run })
+  await engine.call('runs.wait', { run })
+  await engine.call('bench.model', { model: tinyFile(), batches: [1], ...SHORT })
+})
+
+it('sweeps what killed ones left a day ago, and leaves what another may be using', async () => {
+  const home = temporaryFolder()
+  const cache = path.join(home, 'cache')
+  for (const name of ['bench-old', 'bench-new', 'other']) mkdirSync(path.join(cache, name), { recursive: true })
+  const yesterday = new Date(Date.now() - 25 * 60 * 60 * 1000)
+  for (const name of ['bench-old', 'other']) utimesSync(path.join(cache, name), yesterday, yesterday)
+  await newEngine(home).call('bench.model', { model: tinyFile(), batches: [1], ...SHORT })
+  expect(readdirSync(cache).toSorted()).toEqual(['bench-new', 'other'])
 })

@@ -4,18 +4,22 @@ import { AcuityError } from '../../../shared/errors.ts'
 import type { BenchContext } from './bench-context.ts'
 import { benchFounding } from './bench-founding.ts'
 import { benchModel } from './bench-model.ts'
+import { sweepScratch } from './scratch.ts'
 
 interface Job {
   cancel: AbortController
   finished: Promise<unknown>
 }
 
-/** Benchmarks go one at a time: two at once would make every speed a lie. */
+/** Benchmarks go one at a time, and not beside an evaluation: two at once would make every speed a lie. */
 export class Benchmarks {
+  readonly #evaluating: () => boolean
   readonly #context: Omit<BenchContext, 'signal'>
   #job: Job | null = null
 
-  constructor(context: Omit<BenchContext, 'signal'>) {
+  /** @param evaluating whether an evaluation goes on, or waits for its turn */
+  constructor(evaluating: () => boolean, context: Omit<BenchContext, 'signal'>) {
+    this.#evaluating = evaluating
     this.#context = context
   }
 
@@ -41,8 +45,10 @@ export class Benchmarks {
 
   async #alone<T>(work: (context: BenchContext) => Promise<T>): Promise<T> {
     if (this.#job) throw new AcuityError('busy', 'Another benchmark is going on: wait for it, or cancel it.')
+    if (this.#evaluating()) throw new AcuityError('busy', 'An evaluation is going on: wait for it, or cancel it.')
     const cancel = new AbortController()
-    const finished = work({ ...this.#context, signal: cancel.signal })
+    const context = { ...this.#context, signal: cancel.signal }
+    const finished = sweepScratch(context.caches.scratch).then(() => work(context))
     this.#job = { cancel, finished }
     try {
       return await finished

@@ -1,9 +1,9 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { AcuityError } from '../../../shared/errors.ts'
 import type { Preset } from '../../../shared/presets.ts'
 import { inModelThread, type WrappedFile } from '../eval/index.ts'
 import { isPrototxt, type ModelSource } from '../model/index.ts'
+import { withScratchFolder } from './scratch.ts'
 import { inUntrainedThread } from './untrained-thread.ts'
 import { recipeAt, wrapping } from './wrapping.ts'
 
@@ -40,14 +40,10 @@ export async function withNetwork<T>(
   use: (network: Network) => Promise<T>,
 ): Promise<T> {
   if (!isUntrained(source)) return use(await trained(source, crop ?? (await statedSide(source)), models))
-  await mkdir(scratch, { recursive: true })
-  const folder = await mkdtemp(path.join(scratch, 'bench-'))
-  try {
+  return withScratchFolder(scratch, async (folder) => {
     const target = path.join(folder, 'untrained.onnx')
-    return await use(await inUntrainedThread('draw', { file: source.file, crop, target }))
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
+    return use(await inUntrainedThread('draw', { file: source.file, crop, target }))
+  })
 }
 
 async function trained(source: ModelSource, crop: number, folder: string): Promise<Network> {

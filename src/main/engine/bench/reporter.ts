@@ -1,8 +1,12 @@
 import { throttled } from '../threads/index.ts'
 import type { BenchContext } from './bench-context.ts'
 
-/** Tells how far a benchmark is, a few times a second. */
-export function reporter(total: number, { onProgress }: Pick<BenchContext, 'onProgress'>) {
+/**
+ * Tells how far a benchmark is, a few times a second.
+ * @param planned how many figures there will be, as far as is known before any network is
+ */
+export function reporter(planned: number, { onProgress }: Pick<BenchContext, 'onProgress'>) {
+  let total = planned
   let done = -1
   let at = ''
   const report = throttled(() => onProgress({ done: Math.max(done, 0), total, at }))
@@ -10,6 +14,10 @@ export function reporter(total: number, { onProgress }: Pick<BenchContext, 'onPr
     preparing(what: string): void {
       at = `preparing ${what}`
       report(true)
+    },
+    /** It turned out how many figures there will be. */
+    expect(figures: number): void {
+      total = figures
     },
     /**
      * Whatever was measured before is done.

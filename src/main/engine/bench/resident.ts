@@ -1,11 +1,9 @@
-import { AcuityError } from '../../../shared/errors.ts'
+import { checkBatch } from '../eval/index.ts'
 import type { ModelSource } from '../model/index.ts'
 import type { SessionOptions } from '../runtime/index.ts'
 import type { WorkerThread } from '../threads/index.ts'
 import { withNetwork, type Caches, type Network } from './network.ts'
 import type { SessionTasks } from './session-tasks.ts'
-
-const MAX_BATCH_BYTES = 2 ** 30
 
 /** A network in a worker's memory. */
 export interface Resident {
@@ -37,12 +35,7 @@ export function makeResident(
     const { wrapped, crop: side } = network
     const batches = wrapped.batch === 'dynamic' ? asked : [wrapped.batch]
     const images = Math.max(...batches)
-    const bytes = images * side * side * 3
-    if (bytes > MAX_BATCH_BYTES)
-      throw new AcuityError(
-        'invalid-input',
-        `A batch of ${images} crops of ${side}×${side} takes ${bytes} bytes: choose a smaller batch (--batch).`,
-      )
+    checkBatch(images, side)
     const number = await worker.run('load', { network: wrapped, crop: side, images, session })
     return { number, network, batches }
   })

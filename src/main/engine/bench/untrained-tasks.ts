@@ -2,7 +2,7 @@ import type { ArchitectureSize } from '../../../shared/architecture.ts'
 import type { WrappedFile } from '../eval/index.ts'
 
 /** A network with weights drawn at random, wrapped and on disk. */
-export interface UntrainedFile {
+interface UntrainedFile {
   wrapped: WrappedFile
   crop: number
   params: number
@@ -13,8 +13,8 @@ export interface UntrainedFile {
 
 // A type, not an interface, so that it counts as a record of tasks.
 export type UntrainedTasks = {
-  /** Counts parameters and multiply-adds; a crop that the network cannot take says so, and fails nothing else. */
-  count: { input: { file: string; crops: readonly number[] }; output: ArchitectureSize[] }
+  /** Counts what each network learns and computes at each crop; one that it cannot take says so, and fails no other. */
+  count: { input: { files: readonly string[]; crops: readonly number[] }; output: ArchitectureSize[][] }
   /** Draws the weights of a prototxt, and writes the wrapped network to `target`; without a crop, for its own size. */
   draw: { input: { file: string; crop: number | undefined; target: string }; output: UntrainedFile }
 }

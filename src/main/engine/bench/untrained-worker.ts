@@ -7,11 +7,7 @@ import type { UntrainedTasks } from './untrained-tasks.ts'
 import { wrapping } from './wrapping.ts'
 
 serveTasks<UntrainedTasks>({
-  count: async ({ file, crops }) => {
-    const sizes: ArchitectureSize[] = []
-    for (const crop of crops) sizes.push(await sizeAt(file, crop))
-    return sizes
-  },
+  count: ({ files, crops }) => Promise.all(files.map((file) => sizesAt(file, crops))),
 
   draw: async ({ file, crop: asked, target }) => {
     const model = await loadUntrained(file, asked)
@@ -28,12 +24,15 @@ serveTasks<UntrainedTasks>({
   },
 })
 
-async function sizeAt(file: string, crop: number): Promise<ArchitectureSize> {
+async function sizesAt(file: string, crops: readonly number[]): Promise<ArchitectureSize[]> {
   try {
-    const [size] = await countCaffe(file, [crop])
-    return { crop, params: size?.params ?? null, macs: size?.macs ?? null, problem: null }
+    const counts = await countCaffe(file, crops)
+    return counts.map(({ side, params, macs }) => ({ crop: side, params, macs, problem: null }))
   } catch (error) {
     if (!(error instanceof AcuityError && error.code === 'model-invalid')) throw error
-    return { crop, params: null, macs: null, problem: error.message }
+    const [crop, ...others] = crops
+    if (crop !== undefined && others.length === 0) return [{ crop, params: null, macs: null, problem: error.message }]
+    // One of them is too small: each is asked for alone, for what is wrong with it.
+    return (await Promise.all(crops.map((each) => sizesAt(file, [each])))).flat()
   }
 }

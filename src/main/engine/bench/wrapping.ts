@@ -1,7 +1,7 @@
 import { resolveRecipe, type Preset } from '../../../shared/presets.ts'
 import type { Layout } from '../../../shared/recipe.ts'
 import type { OutputKind } from '../../../shared/run.ts'
-import type { WrapOptions } from '../model/index.ts'
+import { inputRecipe, type WrapOptions } from '../model/index.ts'
 
 /** A preset's preprocessing at some crop, of an image that is no larger. */
 export const recipeAt = (preset: Preset, crop: number) => resolveRecipe(preset, { resize: crop, crop })
@@ -12,7 +12,6 @@ export function wrapping(
   crop: number,
   { layout, outputs, outputKind }: { layout: Layout; outputs: number; outputKind: OutputKind },
 ): WrapOptions {
-  const { channels, mean, std, scale } = recipeAt(preset, crop)
-  const recipe = { crop, channels, mean, std, scale }
+  const recipe = inputRecipe(recipeAt(preset, crop))
   return { recipe, layout, outputs, outputKind, classes: outputs, classOffset: 0, batch: 'dynamic' }
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { RunProgress } from '../../../shared/run.ts'
 import type { Database, Lock, PendingImage, RunRow } from '../db/index.ts'
+import { inputRecipe } from '../model/index.ts'
 import { pump, withWorkers, workerEntry, type WorkerThread } from '../threads/index.ts'
 import { imageSet } from './describe-run.ts'
 import type { EvaluateTasks } from './evaluate-tasks.ts'
@@ -69,9 +70,7 @@ function wrapModel(run: RunRow, { db, modelCache }: EvaluateContext): Promise<Wr
   const there = [modelFile, modelWeights].every((each) => each === null || existsSync(each))
   const source = there ? { file: modelFile, weights: modelWeights } : { file, weights }
   const { layout, outputKind, classOffset, classes, outputs } = settings
-  // Only what the graph holds: recipes that differ in their resampling share a wrapped model.
-  const { crop, channels, mean, std, scale } = settings.recipe
-  const recipe = { crop, channels, mean, std, scale, meanPixels: meanPixels(db, settings.recipe) }
+  const recipe = inputRecipe(settings.recipe, meanPixels(db, settings.recipe))
   const options = { recipe, layout, outputKind, classOffset, classes, outputs, batch: 'dynamic' } as const
   return inModelThread('wrap', { source, sha256, folder: modelCache, options })
 }

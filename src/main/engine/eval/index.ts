@@ -1,3 +1,4 @@
+export { checkBatch } from './check-batch.ts'
 export { describeRun, findRun } from './describe-run.ts'
 export { addMeanImage } from './mean-images.ts'
 export type { WrappedFile } from './model-tasks.ts'

@@ -6,6 +6,7 @@ import type { Provider, RunSettings } from '../../../shared/run.ts'
 import type { Database, DatasetRow } from '../db/index.ts'
 import { rankedOutputs, type Measurement, type ModelSource } from '../model/index.ts'
 import { resolveProvider } from '../runtime/index.ts'
+import { checkBatch } from './check-batch.ts'
 import { findRun } from './describe-run.ts'
 import { inModelThread } from './model-thread.ts'
 import { withKnownMean } from './mean-images.ts'
@@ -17,8 +18,6 @@ const DEFAULT_BATCH: Record<Provider, number> = { cpu: 8, cuda: 64, webgpu: 32 }
 
 /** Each thread has a session of its own: on a GPU two keep it busy while the other decodes, and share its memory. */
 const DEFAULT_THREADS: Record<Provider, number> = { cpu: os.availableParallelism(), cuda: 2, webgpu: 1 }
-
-const MAX_BATCH_BYTES = 2 ** 30
 
 const NOTHING_MEASURED = { speed: { pipeline: null, decode: null, session: null }, wallSeconds: 0, peakRssBytes: null }
 
@@ -64,13 +63,7 @@ export async function prepareRun(
     environment,
     warnings,
   }
-  const batchBytes = settings.batch * recipe.crop * recipe.crop * 3
-  if (batchBytes > MAX_BATCH_BYTES)
-    throw new AcuityError(
-      'recipe-invalid',
-      `A batch of ${settings.batch} crops of ${recipe.crop}×${recipe.crop} takes ${batchBytes} bytes a thread: ` +
-        'choose a smaller batch (--batch).',
-    )
+  checkBatch(settings.batch, recipe.crop)
   // Refuses a class offset that leaves no class, before there is a run.
   rankedOutputs(source.file, settings)
   return db.runs.create({

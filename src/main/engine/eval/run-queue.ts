@@ -52,6 +52,11 @@ export class RunQueue {
     onChange()
   }
 
+  /** Whether a run is active or waits. */
+  get busy(): boolean {
+    return this.#jobs.size > 0
+  }
+
   /**
    * Ends the run after the batches in work, or at once where it waits; it can be resumed. Nothing happens to a run that
    * is not active.
