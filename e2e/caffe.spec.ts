@@ -5,7 +5,7 @@ import { acuity } from '../src/testing/command.ts'
 import { writeFiles } from '../src/testing/folders.ts'
 import { sampleDataset } from '../src/testing/sample.ts'
 import { csvReport } from './command-line.ts'
-import { choosing } from './dialogs.ts'
+import { cancelling, choosing } from './dialogs.ts'
 import { expect, test } from './fixtures.ts'
 import { writeCaffeNet } from './steps/caffe-net.ts'
 import { checkOverview } from './steps/check-overview.ts'
@@ -94,6 +94,18 @@ test('a network asks for its weights, chosen or dropped, and is not added withou
   await expect(page.getByRole('heading', { name: 'tiny_net' })).toBeVisible()
   await expect(fact(page, 'Weights')).toContainText(weights)
   await expect(fact(page, 'Mean image')).toHaveCount(0)
+})
+
+test('each of two networks asks for its own weights by its name', async ({ started: { app, page }, home }) => {
+  const networks = ['vgg.prototxt', 'vgg_f.prototxt']
+  writeFiles(home, Object.fromEntries(networks.map((name) => [name, ''])))
+  const asked = await cancelling(app)
+  await drop(
+    page,
+    networks.map((name) => path.join(home, name)),
+  )
+  for (const name of networks) await expect(page.getByText(`${name} was not added`)).toBeVisible()
+  expect(await asked.jsonValue()).toEqual(networks.map((name) => `Choose Caffe weights for ${name}`))
 })
 
 test('what is missing, or cannot be converted, is said', async ({ page, home }) => {

@@ -87,15 +87,17 @@ test('a run takes part while it goes on: its row and its point follow, and all e
 
   await page.goto('acuity://app/#/compare/3,1')
   const row = table(page).getByRole('row').nth(1)
-  await expect(row).toContainText(/Running, [\d\u202F]+ of 1\u202F920 images/)
-  const evaluated = async () =>
-    Number(/Running, ([\d\u202F]+) of/.exec(await row.innerText())?.[1]?.replaceAll('\u202F', ''))
-  const first = await evaluated()
+  const evaluated = (text: string) =>
+    Number(/([\d\u202F]+) of 1\u202F920 images/.exec(text)?.[1]?.replaceAll('\u202F', ''))
+  // Read once: the run may be done before its row is looked at again.
+  let text = ''
+  await expect.poll(async () => (text = await row.innerText())).toMatch(/Running, [\d\u202F]+ of 1\u202F920 images/)
+  const first = evaluated(text)
   const point = chart(page).getByRole('link').first()
   await point.focus()
   const scrolled = () => page.locator('.view').evaluate(({ scrollTop }) => scrollTop)
   const before = await scrolled()
-  await expect.poll(evaluated).toBeGreaterThan(first)
+  await expect.poll(async () => evaluated(await row.innerText())).toBeGreaterThan(first)
   await expect(row).toContainText('1\u202F920 of 1\u202F920 images', { timeout: 60_000 })
   await expect(row).not.toContainText('Running')
   await expect(row).toContainText('93.3%')

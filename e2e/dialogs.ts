@@ -1,4 +1,5 @@
-import type { ElectronApplication } from '@playwright/test'
+import type { ElectronApplication, JSHandle } from '@playwright/test'
+import type { OpenDialogOptions } from 'electron'
 
 /**
  * A person who chooses these, one a dialog, and the last of them in every dialog that follows; null is one who cancels.
@@ -10,6 +11,18 @@ export async function choosing(app: ElectronApplication, ...files: (string | nul
       return Promise.resolve({ canceled: file === null, filePaths: file === null ? [] : [file] })
     }
   }, files)
+}
+
+/** A person who cancels every dialog; returns what they will have been asked. */
+export function cancelling(app: ElectronApplication): Promise<JSHandle<string[]>> {
+  return app.evaluateHandle(({ dialog }) => {
+    const asked: string[] = []
+    dialog.showOpenDialog = (_window: unknown, options?: OpenDialogOptions) => {
+      asked.push(options?.title ?? '')
+      return Promise.resolve({ canceled: true, filePaths: [] })
+    }
+    return asked
+  })
 }
 
 /** A person who saves as this file. */

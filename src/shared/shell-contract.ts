@@ -33,8 +33,8 @@ export const shellContract = {
   'engine.connect': { input: Nothing, output: EngineState },
   /** Starts the engine anew: after it has been given up on, or where it could not open the database. */
   'engine.restart': { input: Nothing, output: Nothing },
-  /** Null when cancelled. */
-  'paths.choose': { input: z.object({ kind: PathKind }), output: GrantedPath.nullable() },
+  /** Null when cancelled. Says `for` which model a file is wanted, if it is for one. */
+  'paths.choose': { input: z.object({ kind: PathKind, for: Grant.optional() }), output: GrantedPath.nullable() },
   'datasets.index': {
     input: z.object({
       folder: Grant,

@@ -2,7 +2,7 @@ import { dialog, type BrowserWindow, type OpenDialogOptions } from 'electron'
 import type { ReportFormat } from '../../shared/report.ts'
 import type { PathKind } from '../../shared/shell-contract.ts'
 
-const questions: Record<PathKind, OpenDialogOptions> = {
+const questions: Record<PathKind, OpenDialogOptions & { title: string }> = {
   folder: { title: 'Choose a folder of images', buttonLabel: 'Add dataset', properties: ['openDirectory'] },
   labels: { title: 'Choose a labels file (Caffe’s val.txt)', properties: ['openFile'] },
   classes: { title: 'Choose a class list', properties: ['openFile'] },
@@ -13,7 +13,7 @@ const questions: Record<PathKind, OpenDialogOptions> = {
     filters: [{ name: 'Models (ONNX, Caffe)', extensions: ['onnx', 'prototxt'] }],
   },
   weights: {
-    title: 'Choose the Caffe network’s weights',
+    title: 'Choose Caffe weights',
     buttonLabel: 'Add model',
     properties: ['openFile'],
     filters: [{ name: 'Caffe weights', extensions: ['caffemodel'] }],
@@ -25,9 +25,15 @@ const questions: Record<PathKind, OpenDialogOptions> = {
   },
 }
 
-/** @returns null when cancelled */
-export async function choosePath(window: BrowserWindow, kind: PathKind): Promise<string | null> {
-  const { filePaths } = await dialog.showOpenDialog(window, questions[kind])
+/**
+ * @param model the name of the file that what is chosen is for
+ * @returns null when cancelled
+ */
+export async function choosePath(window: BrowserWindow, kind: PathKind, model?: string): Promise<string | null> {
+  const question = questions[kind]
+  const title = model === undefined ? question.title : `${question.title} for ${model}`
+  // macOS shows no title.
+  const { filePaths } = await dialog.showOpenDialog(window, { ...question, title, message: title })
   return filePaths[0] ?? null
 }
 

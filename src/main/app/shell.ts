@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { shell, type BrowserWindow } from 'electron'
 import { channels } from '../../shared/shell-bridge.ts'
 import type { ShellMethod, ShellOutput, ShellRequest } from '../../shared/shell-contract.ts'
@@ -21,8 +22,9 @@ export function createShell(window: BrowserWindow, host: EngineHost, grants: Pat
       await host.restart()
       return {}
     },
-    'paths.choose': async ({ kind }) => {
-      const file = await choosePath(window, kind)
+    'paths.choose': async ({ kind, for: model }) => {
+      const modelName = model === undefined ? undefined : path.basename(grants.path(model, 'model'))
+      const file = await choosePath(window, kind, modelName)
       return file === null ? null : grants.grant(kind, file)
     },
     'datasets.index': ({ folder, labels, classes, name }) =>

@@ -2,7 +2,7 @@ import { scaleLinear, scaleLog } from 'd3-scale'
 import { placeLabels, type Box, type Label } from './place-labels.ts'
 import { paretoFront, type SpeedAccuracy } from './speed-accuracy.ts'
 
-export interface ChartSize {
+interface ChartSize {
   width: number
   height: number
   margin: { top: number; right: number; bottom: number; left: number }

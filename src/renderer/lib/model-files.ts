@@ -9,7 +9,7 @@ export interface ModelFiles {
 }
 
 /** Models as they were dropped, and what could not be told to belong to one. */
-export interface SortedFiles {
+interface SortedFiles {
   models: ModelFiles[]
   problems: string[]
 }
@@ -25,31 +25,51 @@ export function sortModelFiles(granted: readonly GrantedPath[]): SortedFiles {
   const [weights, means] = [of('weights'), of('mean')]
   const networks = of('model').filter(isNetwork)
   const alone = of('model').filter((file) => !isNetwork(file))
-  const [network] = networks
 
-  const models: ModelFiles[] = alone.map((file) => ({ file, weights: null, mean: null }))
-  if (network && networks.length === 1 && weights.length <= 1 && means.length <= 1) {
-    models.push({ file: network, weights: weights[0] ?? null, mean: means[0] ?? null })
-    return { models, problems: [] }
-  }
-  const paired = networks.map((file) => ({
-    file,
-    weights: weights.find((each) => isNamedAfter(each, file)) ?? null,
-    mean: null,
-  }))
-  models.push(...paired)
-  const taken = new Set(paired.map((pair) => pair.weights))
-  const left = [...weights.filter((each) => !taken.has(each)), ...means]
+  const weightsOf = pairWeights(networks, weights)
+  const mean = networks.length === 1 && means.length === 1 ? (means[0] ?? null) : null
+  const models = [
+    ...alone.map((file) => ({ file, weights: null, mean: null })),
+    ...networks.map((file) => ({ file, weights: weightsOf.get(file) ?? null, mean })),
+  ]
+  const taken = new Set([...weightsOf.values(), mean])
+  const left = [...weights, ...means].filter((each) => !taken.has(each))
   return { models, problems: left.map(({ kind, path }) => problem(kind, baseName(path), networks.length)) }
+}
+
+/** One network and one weights file belong together, whatever their names; of more, what names leave open is not guessed. */
+function pairWeights(networks: readonly GrantedPath[], weights: readonly GrantedPath[]): Map<GrantedPath, GrantedPath> {
+  const areOneEach = networks.length === 1 && weights.length === 1
+  const pairs = networks.flatMap((network): [GrantedPath, GrantedPath][] => {
+    const [own, ...others] = areOneEach ? weights : weights.filter((each) => networkOf(each, networks) === network)
+    return own && others.length === 0 ? [[network, own]] : []
+  })
+  return new Map(pairs)
+}
+
+/**
+ * The network whose name a weights file bears. Names begin with one another: `vgg_f.caffemodel` is of `vgg_f`, not of
+ * `vgg`. Undefined where there is none, or two of one name.
+ */
+function networkOf(weights: GrantedPath, networks: readonly GrantedPath[]): GrantedPath | undefined {
+  const named = networks.filter((network) => isNamedAfter(weights, network))
+  const longest = Math.max(...named.map((network) => networkName(network).length))
+  const [found, ...others] = named.filter((network) => networkName(network).length === longest)
+  return others.length === 0 ? found : undefined
 }
 
 /** `squeezenet_v1.0.caffemodel` belongs to `squeezenet_v1.0_deploy.prototxt`. */
 function isNamedAfter(weights: GrantedPath, network: GrantedPath): boolean {
-  const name = baseName(network.path)
+  const [name, file] = [networkName(network), baseName(weights.path).toLowerCase()]
+  return name !== '' && file.startsWith(name) && /^[._-]/.test(file.slice(name.length))
+}
+
+/** Empty for a `deploy.prototxt`, which is called after no network. */
+function networkName({ path }: GrantedPath): string {
+  return baseName(path)
     .toLowerCase()
     .replace(/\.prototxt$/, '')
-    .replace(/[._-]?(deploy|train_val|train|test)$/, '')
-  return name !== '' && baseName(weights.path).toLowerCase().startsWith(name)
+    .replace(/(^|[._-])(deploy|train_val|train|test)$/, '')
 }
 
 function problem(kind: GrantedPath['kind'], name: string, networks: number): string {

@@ -6,7 +6,7 @@ export interface Box {
 }
 
 /** A point and what is to be written beside it. */
-export interface Labelled {
+interface Labelled {
   x: number
   y: number
   text: string

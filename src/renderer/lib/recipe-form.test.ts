@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { resolveRecipe } from '../../shared/presets.ts'
-import { presetTexts, readRecipe, recipeTexts, sameValue, withPart } from './recipe-form.ts'
+import { presetTexts, readRecipe, recipeTexts, resolveOrNull, sameValue, withPart } from './recipe-form.ts'
 
 describe('reading the form', () => {
   it('takes the preset for what is not stated', () => {
@@ -83,6 +83,11 @@ describe('what the preset says', () => {
     const recipe = resolveRecipe('caffe')
     expect(readRecipe('torchvision', recipeTexts(recipe)).recipe).toEqual(recipe)
   })
+})
+
+it('makes nothing of a recipe that no image can satisfy', () => {
+  expect(resolveOrNull('torchvision', { crop: 300 })).toBeNull()
+  expect(resolveOrNull('torchvision', { crop: 300, resize: 300 })).toMatchObject({ crop: 300 })
 })
 
 it('compares values, not the way they are written', () => {

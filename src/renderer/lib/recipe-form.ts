@@ -10,7 +10,7 @@ export type RecipeField = Exclude<keyof Recipe, 'meanImage'>
 export type RecipeTexts = Partial<Record<RecipeField, string>>
 
 /** What the form's fields mean, or what is wrong with them. */
-export interface RecipeReading {
+interface RecipeReading {
   overrides: RecipeOverrides
   /** Null where a field makes no sense. */
   recipe: Recipe | null
@@ -40,7 +40,7 @@ const expected: Record<RecipeField, string> = {
   channels: 'Choose from the list',
   mean: 'Three numbers',
   std: 'Three numbers, none of them 0',
-  scale: 'A number',
+  scale: 'A number other than 0',
 }
 
 /** Makes sense of what stands in the form. */
@@ -56,9 +56,9 @@ export function readRecipe(preset: Preset, stated: RecipeTexts, meanImage?: Mean
     else if (field !== 'mean' || !meanImage) problems[field] = expected[field]
   }
   if (Object.keys(problems).length > 0) return { overrides, recipe: null, problems }
-  const recipe = resolve(preset, overrides)
+  const recipe = resolveOrNull(preset, overrides)
   // What fields which each make sense can be wrong about together.
-  if (!recipe && meanImage && resolve(preset, { ...overrides, meanImage: undefined }))
+  if (!recipe && meanImage && resolveOrNull(preset, { ...overrides, meanImage: undefined }))
     problems.fit = 'A mean image needs squash'
   else if (!recipe) problems.crop = 'Does not fit into the resized image'
   return { overrides, recipe, problems }
@@ -68,12 +68,12 @@ export function readRecipe(preset: Preset, stated: RecipeTexts, meanImage?: Mean
 export function presetTexts(preset: Preset, stated: RecipeTexts): Record<RecipeField, string> {
   const base = resolveRecipe(preset)
   const crop = Recipe.shape.crop.safeParse(parseText('crop', stated.crop ?? '')).data
-  const cropped = crop === undefined ? null : resolve(preset, { crop })
+  const cropped = crop === undefined ? null : resolveOrNull(preset, { crop })
   return recipeTexts(cropped ? { ...cropped, crop: base.crop } : base)
 }
 
-/** Null where the crop does not fit into the resized image. */
-function resolve(preset: Preset, overrides: RecipeOverrides): Recipe | null {
+/** Null for what `resolveRecipe` refuses: what is being typed, or suggested by a file, may not go together. */
+export function resolveOrNull(preset: Preset, overrides: RecipeOverrides): Recipe | null {
   try {
     return resolveRecipe(preset, overrides)
   } catch (error) {

@@ -73,9 +73,9 @@ export class Intake {
     if (file) await this.#addModel({ file, weights: null, mean: null })
   }
 
-  /** Asks for a file or folder; null when cancelled. */
-  async choose(kind: GrantedPath['kind']): Promise<GrantedPath | null> {
-    return (await this.#notices.attempt(() => ask('paths.choose', { kind }))) ?? null
+  /** Asks for a file or folder, and says which model it is for, if it is for one; null when cancelled. */
+  async choose(kind: GrantedPath['kind'], model?: GrantedPath): Promise<GrantedPath | null> {
+    return (await this.#notices.attempt(() => ask('paths.choose', { kind, for: model?.grant }))) ?? null
   }
 
   async drop(files: readonly File[]): Promise<void> {
@@ -139,7 +139,7 @@ export class Intake {
 
   #addModel({ file, weights, mean }: ModelFiles): Promise<void> {
     return this.#enqueue('model', `Reading ${baseName(file.path)}`, async () => {
-      const found = weights ?? (isNetwork(file) ? await this.choose('weights') : null)
+      const found = weights ?? (isNetwork(file) ? await this.choose('weights', file) : null)
       if (isNetwork(file) && !found) {
         this.#notices.say(`${baseName(file.path)} was not added: a Caffe network needs its weights (.caffemodel).`)
         return null

@@ -40,7 +40,10 @@ export class LiveComparison {
     const runs = news.map(({ run }) => run)
     const known = JSON.stringify([engine, news])
     if (known === this.#known) return
-    const hurry = engine !== this.#engine || runs.join() !== this.#runs.join()
+    const areOthers = !this.#isFor(runs)
+    const hurry = engine !== this.#engine || areOthers
+    // What was wrong with other runs says nothing of these.
+    if (areOthers) this.failure = null
     this.#known = known
     this.#engine = engine
     this.#runs = runs

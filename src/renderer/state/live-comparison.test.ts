@@ -93,6 +93,17 @@ describe('with a clock of its own', () => {
     await vi.advanceTimersByTimeAsync(100)
     expect([live.value, live.failure]).toEqual([null, 'There is no run 7.'])
   })
+
+  it('forgets a failure as soon as other runs are chosen, and not for news of the same', async () => {
+    const { engine, live } = slowEngine(10)
+    engine.reason = 'There is no run 7.'
+    live.follow([news(7, 1)], 1)
+    await vi.advanceTimersByTimeAsync(100)
+    live.follow([news(7, 2)], 1)
+    expect(live.failure).toBe('There is no run 7.')
+    live.follow([news(1, 1)], 1)
+    expect(live.failure).toBeNull()
+  })
 })
 
 it('ends with what the engine says of the finished run', async () => {

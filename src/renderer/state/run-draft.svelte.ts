@@ -1,5 +1,5 @@
 import type { MeanImageReference, MeanImageSummary } from '../../shared/mean-image.ts'
-import { describeRecipe, resolveRecipe, type Preset } from '../../shared/presets.ts'
+import { describeRecipe, type Preset } from '../../shared/presets.ts'
 import type { RecipeSuggestion } from '../../shared/recipe-suggestion.ts'
 import type { WindowInput } from '../../shared/window-contract.ts'
 import {
@@ -7,6 +7,7 @@ import {
   presetTexts,
   readRecipe,
   recipeTexts,
+  resolveOrNull,
   sameValue,
   type RecipeField,
   type RecipeTexts,
@@ -58,7 +59,8 @@ export class RunDraft {
     const { preset, recipe } = this.suggestion
     // Mean images of one name may differ.
     const sameMean = this.meanImage?.sha256 === recipe.meanImage?.sha256
-    return sameMean && this.summary === describeRecipe(resolveRecipe(preset, recipe))
+    const suggested = resolveOrNull(preset, recipe)
+    return sameMean && suggested !== null && this.summary === describeRecipe(suggested)
   })
 
   constructor(dataset: number | null, model: number | null) {

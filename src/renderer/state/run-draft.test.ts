@@ -87,6 +87,15 @@ describe('a suggestion', () => {
     draft.state('crop', 'many')
     expect(draft.isAsSuggested).toBe(false)
   })
+
+  it('that cannot be satisfied is a problem of the form, like one that was typed', () => {
+    const draft = new RunDraft(1, 1)
+    draft.suggest({ preset: 'torchvision', recipe: { crop: 300 }, because: 'A file says so.' })
+    expect(draft.isAsSuggested).toBe(false)
+    expect(draft.problems).toEqual(['Crop: Does not fit into the resized image'])
+    draft.state('resize', '300')
+    expect([draft.isAsSuggested, draft.problems]).toEqual([false, []])
+  })
 })
 
 describe('a mean image', () => {
