@@ -99,7 +99,11 @@ export const contract = {
   },
   /** Reads a mean.binaryproto; recipes name it by its hash. */
   'means.add': { input: z.object({ file: z.string().min(1) }), output: MeanImageSummary },
-  'models.suggestRecipe': { input: z.object({ model: z.int() }), output: RecipeSuggestion },
+  /** For a crop of its own, a Caffe network is suggested the size that goes with it. */
+  'models.suggestRecipe': {
+    input: z.object({ model: z.int(), crop: Recipe.shape.crop.optional() }),
+    output: RecipeSuggestion,
+  },
   /** Adds the dataset and the models that ship with Acuity. */
   'sample.add': { input: Nothing, output: z.object({ dataset: IndexResult, models: z.array(ModelSummary) }) },
   'runs.list': { input: Nothing, output: z.array(RunSummary) },

@@ -39,7 +39,7 @@ export const Recipe = z.strictObject({
   /** Subtracted in place of `mean`, pixel by pixel: cut where the image is. */
   meanImage: MeanImageReference.optional(),
   std: PerChannel.refine((std) => std.every((s) => s !== 0), 'no std may be 0'),
-  scale: z.number(),
+  scale: z.number().refine((scale) => scale !== 0, 'the scale may not be 0'),
 })
 export type Recipe = z.infer<typeof Recipe>
 

@@ -164,6 +164,17 @@ it('takes its mean and scale from a training network, and warns of a recipe that
   })
 })
 
+it('warns where a mean image of Caffe meets RGB, and suggests the size that goes with a crop', async () => {
+  const { engine, file, request, mean } = await prepared()
+  const meanImage = await mean('slope.binaryproto')
+  const { warnings } = await evaluate(engine, request('any-size', { meanImage, channels: 'RGB' }))
+  expect(warnings).toEqual([expect.stringMatching(/slope\.binaryproto are subtracted in their order/)])
+  const added = { file: file('any-size.prototxt'), weights: file('net.caffemodel') }
+  const { model } = await engine.call('models.add', added)
+  expect((await engine.call('models.suggestRecipe', { model, crop: 99 })).recipe).toEqual({ resize: 128, crop: 99 })
+  expect((await engine.call('models.suggestRecipe', { model, crop: 224 })).recipe).toEqual({ resize: 256, crop: 224 })
+})
+
 it('evaluates no architecture without weights: it has a speed, and no accuracy', async () => {
   const { engine } = await prepared()
   const start = engine.call('runs.start', { dataset: 'sample', model: 'alexnet' })
@@ -196,5 +207,11 @@ it('the command line takes a network as it says of itself, and its mean image', 
   expect(recipe).toMatchObject({ fit: 'squash', resize: SIDE, crop: SIDE, meanImage: { name: 'slope.binaryproto' } })
 
   expect(await evaluating(...taken, '--mean', '1,2,3')).toMatchObject({ code: 2 })
+  expect(await evaluating('--model', 'alexnett')).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining(
+      'alexnett is neither a file nor an architecture that ships (alexnet, caffenet,',
+    ) as string,
+  })
   expect(await evaluating('--model', file('sizeless.prototxt'), '--crop', '24')).toMatchObject({ code: 0 })
 })

@@ -124,9 +124,9 @@ export function openEngine({ home, resources, watch = false }: EngineOptions): E
       return describeModel(model)
     },
     'means.add': ({ file }) => addMeanImage(db, file),
-    'models.suggestRecipe': ({ model }) => {
+    'models.suggestRecipe': ({ model, crop }) => {
       const row = findModel(db, model)
-      return suggestRecipe(row, row.meanImage ? db.meanImages.find(row.meanImage.sha256) : undefined)
+      return suggestRecipe(row, { mean: row.meanImage ? db.meanImages.find(row.meanImage.sha256) : undefined, crop })
     },
     'sample.add': async () => {
       const { dataset, models } = await index((context) => addSample(resources, context))

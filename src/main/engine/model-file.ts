@@ -1,8 +1,16 @@
-import { findArchitecture } from './architectures/index.ts'
+import { AcuityError } from '../../shared/errors.ts'
+import { findArchitecture, listArchitectures } from './architectures/index.ts'
 import { exists } from './files/index.ts'
 
-/** The file that is meant by a model's name: a path, or an architecture that ships with Acuity. */
+/**
+ * The file that is meant by a model's name: a path, or an architecture that ships with Acuity.
+ * @throws AcuityError `not-found` for a plain name that is neither
+ */
 export async function modelFile(resources: string, named: string): Promise<string> {
   if (await exists(named)) return named
-  return (await findArchitecture(resources, named))?.file ?? named
+  const architecture = await findArchitecture(resources, named)
+  if (architecture) return architecture.file
+  if (/[./\\]/.test(named)) return named
+  const known = (await listArchitectures(resources)).map(({ name }) => name).join(', ')
+  throw new AcuityError('not-found', `${named} is neither a file nor an architecture that ships (${known}).`)
 }

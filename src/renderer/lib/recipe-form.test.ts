@@ -24,6 +24,7 @@ describe('reading the form', () => {
     ['mean', '1,,3'],
     ['std', '1,0,1'],
     ['scale', 'x'],
+    ['scale', '0'],
   ] as const)('finds nothing in a %s of %j', (field, text) => {
     const { recipe, problems } = readRecipe('torchvision', { [field]: text })
     expect(recipe).toBeNull()

@@ -97,11 +97,13 @@ async function statedRecipe(
   { recipe: presetOrFile, weights, mean, crop }: Options,
 ): Promise<Stated> {
   if (presetOrFile !== undefined || weights === undefined) {
-    const { preset, classOffset, layout, outputKind, ...recipe } = await readRecipe(presetOrFile)
+    const stated = await readRecipe(presetOrFile)
+    // What a Caffe network's recipe file leaves open is Caffe's.
+    const { preset = weights === undefined ? undefined : 'caffe', classOffset, layout, outputKind, ...recipe } = stated
     return { preset, recipe, classOffset, layout, outputKind }
   }
   const { model } = await engine.call('models.add', { file, weights, crop })
-  const suggestion = await engine.call('models.suggestRecipe', { model })
+  const suggestion = await engine.call('models.suggestRecipe', { model, crop })
   note(`recipe ${suggestion.preset}: ${suggestion.because}`)
   const { meanImage, ...recipe } = suggestion.recipe
   return { ...suggestion, recipe: mean || !meanImage ? recipe : { ...recipe, meanImage } }

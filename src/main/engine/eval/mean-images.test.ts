@@ -69,7 +69,12 @@ it('has to be added before it is named', async () => {
 })
 
 it.each([
-  ['notes.txt', 'no mean image at all', /is no mean image of Caffe \(/],
+  ['notes.txt', 'no mean image at all', /is no mean image of Caffe: it is text/],
+  [
+    'noise.binaryproto',
+    Uint8Array.of(0xff, 0xff, 0, 1),
+    /is no mean image of Caffe \(.*: a mean\.binaryproto is needed/,
+  ],
   ['gray.binaryproto', encodeBlob({ dims: [1, 1, 4, 4] }), /shape \[1, 1, 4, 4\], where three channels/],
   ['nan.binaryproto', encodeBlob({ dims: [3, 1, 1], data: [0, NaN, 0] }), /no pixels \(NaN or infinity\)/],
   ['empty.binaryproto', '', /it is empty/],

@@ -66,7 +66,8 @@ function otherSize(row: MeanImageRow, resize: number): AcuityError {
   return new AcuityError(
     'recipe-invalid',
     `The mean image ${row.name} has ${row.width}×${row.height} pixels, and the recipe resizes images to ${resize}×${resize}: ` +
-      `resize to the mean image's size (--resize), or take the mean of each of its channels (--mean ${means.join(',')}).`,
+      `${row.width === row.height ? "resize to the mean image's size (--resize), or " : ''}take the mean of each of its ` +
+      `channels (--mean ${means.join(',')}).`,
     { details: { channelMeans: means } },
   )
 }

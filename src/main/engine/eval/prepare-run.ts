@@ -11,7 +11,7 @@ import { findRun } from './describe-run.ts'
 import { inModelThread } from './model-thread.ts'
 import { withKnownMean } from './mean-images.ts'
 import { absoluteSource, locateModel, saveModel } from './models.ts'
-import { ownTransforms } from './own-transforms.ts'
+import { warnOfRecipe } from './warn-of-recipe.ts'
 
 /** On the CPU the batch hardly matters for speed, and a small one keeps memory low; a GPU wants more at a time. */
 const DEFAULT_BATCH: Record<Provider, number> = { cpu: 8, cuda: 64, webgpu: 32 }
@@ -47,7 +47,7 @@ export async function prepareRun(
     )
   const model = saveModel(db, source, description)
 
-  const warnings = ownTransforms(description, recipe)
+  const warnings = warnOfRecipe(description, recipe)
   const settings: RunSettings = {
     recipe,
     layout: request.layout ?? description.layout,

@@ -16,12 +16,16 @@ const CAFFE_CROP = 227
 /** The fraction of the resized image that torchvision's evaluation keeps: 224 of 256. */
 const TORCHVISION_CROP_PCT = 0.875
 
-/**
- * What a run of a model would best start from: the recipe file that lies beside it, else what its own file tells.
- * @param mean the mean image that was added with it
- */
-export async function suggestRecipe({ file, description }: ModelRow, mean?: MeanImageRow): Promise<RecipeSuggestion> {
-  const detected = description.caffe ? caffeRecipe(description.caffe, mean) : detectRecipe(description)
+interface Known {
+  /** The mean image that was added with the model. */
+  mean?: MeanImageRow | undefined
+  /** The crop that is asked for. */
+  crop?: number | undefined
+}
+
+/** What a run of a model would best start from: the recipe file that lies beside it, else what its own file tells. */
+export async function suggestRecipe({ file, description }: ModelRow, known: Known = {}): Promise<RecipeSuggestion> {
+  const detected = description.caffe ? caffeRecipe(description.caffe, known) : detectRecipe(description)
   const name = `${path.parse(file).name}.recipe.json`
   const recipeFile = path.join(path.dirname(file), name)
   if (!(await exists(recipeFile))) return detected
@@ -43,8 +47,8 @@ const CAFFE_SIZES = [128, 256]
 const LEAST_KEPT = 0.7
 
 /** Caffe's own preprocessing, with what the network states of it and the mean image that was added with it. */
-function caffeRecipe(stated: CaffeInput, mean: MeanImageRow | undefined): RecipeSuggestion {
-  const crop = stated.height ?? CAFFE_CROP
+function caffeRecipe(stated: CaffeInput, { mean, crop: asked }: Known): RecipeSuggestion {
+  const crop = asked ?? stated.height ?? CAFFE_CROP
   const fits = mean !== undefined && mean.height === mean.width && mean.height >= crop
   const recipe: RecipeOverrides = { resize: fits ? mean.height : caffeSize(crop), crop }
   if (stated.mean) recipe.mean = stated.mean
@@ -52,7 +56,7 @@ function caffeRecipe(stated: CaffeInput, mean: MeanImageRow | undefined): Recipe
   if (fits) recipe.meanImage = { sha256: mean.sha256, name: mean.name }
   else if (mean) recipe.mean = channelMeans(mean)
   const reasons = [
-    `It is a Caffe network${stated.height === null ? '' : ` for images of ${crop}×${crop} pixels`}.`,
+    `It is a Caffe network${stated.height === null ? '' : ` for images of ${stated.height}×${stated.height} pixels`}.`,
     (stated.mean || stated.scale !== 1) && 'Mean and scale are those that it states.',
     fits && `${mean.name} was added with it.`,
     mean &&
@@ -60,7 +64,7 @@ function caffeRecipe(stated: CaffeInput, mean: MeanImageRow | undefined): Recipe
       `${mean.name} was added with it, but is of ${mean.width}×${mean.height} pixels: the mean of each channel is taken.`,
     stated.meanFile !== null &&
       !mean &&
-      `It was trained with the mean image ${stated.meanFile}: add that with it, if you have it.`,
+      `It was trained with the mean image ${stated.meanFile}: add that with it (--mean-file), if you have it.`,
   ]
   return { preset: 'caffe', recipe, because: reasons.filter((reason) => typeof reason === 'string').join(' ') }
 }

@@ -69,9 +69,9 @@ describe('what is no model is told what it is, and what to do', () => {
       'the network twice',
       'net.prototxt',
       'net.prototxt',
-      /net\.prototxt is no readable \.caffemodel \(.*\): it may be damaged, or another kind of file\. Download it again/,
+      /net\.prototxt is no \.caffemodel: it is text\. If it is the network's \.prototxt, pass it as the model/,
     ],
-    ['an ONNX file with weights', 'net.onnx', 'net.caffemodel', /net\.onnx is no text/],
+    ['an ONNX file with weights', 'net.onnx', 'net.caffemodel', /net\.onnx is an ONNX model, which brings its weights/],
     ['an ONNX file as weights', 'net.prototxt', 'net.onnx', /net\.onnx is no readable \.caffemodel/],
     ['a solver', 'solver.prototxt', 'net.caffemodel', /solver\.prototxt:2: this is a solver, and no network/],
     [

@@ -16,6 +16,11 @@ export interface ModelSource {
  * @throws AcuityError `model-invalid`, `not-found`, `file-unreadable`
  */
 export async function loadSource({ file, weights }: ModelSource, side?: number): Promise<LoadedModel> {
+  if (weights !== null && path.extname(file).toLowerCase() === '.onnx')
+    throw new AcuityError(
+      'model-invalid',
+      `${file} is an ONNX model, which brings its weights with it: leave out ${weights} (--weights).`,
+    )
   if (weights !== null) return loadCaffeModel(file, weights, side)
   if (isPrototxt(file))
     throw new AcuityError(

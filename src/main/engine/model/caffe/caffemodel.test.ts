@@ -161,8 +161,9 @@ describe('what does not fit is said with layer, line, expected and found shape',
     ],
     [
       'another shape in the legacy form',
-      () => weights.blob({ ...conv, name: 'fc' }, 0, [5, 10], 'Crop otherwise.'),
-      `net.prototxt:7: layer "fc" (Convolution) needs weights of [5, 10], and those in net.caffemodel are of [1, 1, 10, 5]. Crop otherwise.`,
+      () =>
+        weights.blob({ ...conv, name: 'fc' }, 0, [5, 10], (stored) => `Crop otherwise than for ${stored.join('×')}.`),
+      `net.prototxt:7: layer "fc" (Convolution) needs weights of [5, 10], and those in net.caffemodel are of [1, 1, 10, 5]. Crop otherwise than for 1×1×10×5.`,
     ],
     [
       'a blob too many',

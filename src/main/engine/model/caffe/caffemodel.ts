@@ -58,7 +58,7 @@ function readBlobOf(layer: string, message: Uint8Array, budget: FieldBudget): St
  */
 export function storedWeights(file: string, layers: StoredLayers): Weights {
   return {
-    blob: (layer, index, dims, hint = `Is it this network's?`) => {
+    blob: (layer, index, dims, hint = () => `Is it this network's?`) => {
       const wanted = `[${dims.join(', ')}]`
       const blobs = layers.get(layer.name)
       if (!blobs)
@@ -75,7 +75,7 @@ export function storedWeights(file: string, layers: StoredLayers): Weights {
       if (!hasShape(blob, dims))
         throw layerError(
           layer,
-          `needs weights of ${wanted}, and those in ${file} are of [${blob.dims.join(', ')}]. ${hint}`,
+          `needs weights of ${wanted}, and those in ${file} are of [${blob.dims.join(', ')}]. ${hint(blob.dims)}`,
         )
       return float32Of(blob)
     },

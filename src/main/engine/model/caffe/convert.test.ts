@@ -52,6 +52,16 @@ describe('a layer that cannot be converted', () => {
       /covers 4 axes/,
     ],
     [
+      'a type that is nearly one',
+      network(layer('c', 'Convolutoin', 'data', 'c')),
+      /does not convert\. Did you mean "Convolution"\? Remove it/,
+    ],
+    [
+      'a field that is nearly one',
+      network(layer('n', 'LRN', 'data', 'n', 'lrn_param { local_sise: 3 }')),
+      /local_sise, which Acuity does not know\. Did you mean "local_size"\? Remove it/,
+    ],
+    [
       'two tops of one sum',
       network(layer('e', 'Eltwise', 'data', 'e', 'bottom: "data" top: "f"')),
       /layer "e" \(Eltwise\) gives 2 blobs \(top\) where one is supported/,

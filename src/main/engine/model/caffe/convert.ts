@@ -9,6 +9,7 @@ import { LAYER_FIELDS } from './layer-types.ts'
 import { layers } from './layers/index.ts'
 import { layerError, type Dims, type LayerContext, type Macs, type Tensor } from './layer-context.ts'
 import type { Layer } from './net.ts'
+import { didYouMean } from './prototxt/did-you-mean.ts'
 import { elements, type Weights } from './weights.ts'
 import type { Step, Value, Wiring } from './wiring.ts'
 
@@ -75,7 +76,8 @@ class GraphBuilder {
     if (!translate)
       throw layerError(
         layer,
-        'is of a type that Acuity does not convert. Remove it if it matters for training only, or convert the network ' +
+        `is of a type that Acuity does not convert.${didYouMean(layer.type, layers.keys())} Remove it if it matters for ` +
+          'training only, or convert the network ' +
           `to ONNX with another tool. Converted are ${[...layers.keys()].join(', ')}.`,
       )
     layer.message.allowOnly(LAYER_FIELDS)
@@ -122,7 +124,7 @@ class GraphBuilder {
     return tensor
   }
 
-  #blob(layer: Layer, index: number, dims: Dims, hint: string | undefined): Uint8Array {
+  #blob(layer: Layer, index: number, dims: Dims, hint: Parameters<Weights['blob']>[3]): Uint8Array {
     this.#numbers += elements(dims)
     if (this.#numbers <= MAX_NUMBERS) return this.#weights.blob(layer, index, dims, hint)
     throw layerError(layer, `wants weights of [${dims.join(', ')}]: with them the model exceeds 2 GiB.`)

@@ -4,6 +4,7 @@ import { AcuityError, messageOf } from '../../../../shared/errors.ts'
 import type { CaffeInput } from '../../../../shared/model.ts'
 import { asClassifier, type LoadedModel } from '../classifier.ts'
 import { recogniseForeignFile } from '../foreign.ts'
+import type { Graph } from '../onnx/read.ts'
 import { countParams } from '../params.ts'
 import { readFileHashed } from '../read-file.ts'
 import { readCaffemodel, storedWeights } from './caffemodel.ts'
@@ -11,6 +12,7 @@ import { convert, type Conversion } from './convert.ts'
 import { fitsAnySize } from './fits-any-size.ts'
 import type { Dims, Macs } from './layer-context.ts'
 import { readNet } from './net.ts'
+import { isText } from './recognise-text.ts'
 import { randomWeights } from './random-weights.ts'
 import { readStatedInput } from './stated-input.ts'
 import { noWeights, type Weights } from './weights.ts'
@@ -69,7 +71,7 @@ export async function countCaffe(
   const network = await readNetwork(file, createHash('sha256'))
   return sides.map((side) => {
     const { onnx, macs } = convertFor(network, noWeights, side)
-    return { side, params: countParams(onnx.graph), macs }
+    return { side, params: countLearned(onnx.graph), macs }
   })
 }
 
@@ -81,6 +83,11 @@ async function readNetwork(file: string, hash: Hash): Promise<Network> {
   return { file, wiring, ...readStatedInput(wiring), bytes: content.byteLength }
 }
 
+/** What was learned is a weight; constants are of the conversion's own making. */
+function countLearned(graph: Graph): number {
+  return countParams({ ...graph, nodes: graph.nodes.filter(({ constant }) => !constant) })
+}
+
 /** Comments may be in any encoding, as for Caffe itself. */
 function decodeText(file: string, content: Uint8Array): string {
   if (!content.includes(0)) return new TextDecoder().decode(content)
@@ -90,11 +97,17 @@ function decodeText(file: string, content: Uint8Array): string {
   )
 }
 
+/** What a file is that people take for weights; undefined where it may be a .caffemodel. */
+function recogniseWeights(content: Uint8Array): string | undefined {
+  if (Buffer.from(content.subarray(0, 4)).equals(HDF5))
+    return 'it is in HDF5, which Caffe writes if asked to: save the network again as a .caffemodel (snapshot_format: BINARYPROTO)'
+  const text = "it is text. If it is the network's .prototxt, pass it as the model, and its .caffemodel as the weights"
+  return recogniseForeignFile(content) ?? (isText(content) ? text : undefined)
+}
+
 /** Parses what a stranger wrote: whatever goes wrong in here, the file is to blame. */
 function parseWeights(file: string, content: Uint8Array) {
-  const foreign = Buffer.from(content.subarray(0, 4)).equals(HDF5)
-    ? 'it is in HDF5, which Caffe writes if asked to: save the network again as a .caffemodel (snapshot_format: BINARYPROTO)'
-    : recogniseForeignFile(content)
+  const foreign = recogniseWeights(content)
   if (foreign) throw new AcuityError('model-invalid', `${file} is no .caffemodel: ${foreign}.`)
   try {
     return readCaffemodel(content)
@@ -132,6 +145,7 @@ function toLoadedModel(network: Network, weights: Weights, { side, weightsBytes,
     file,
     description: {
       ...classifier.description,
+      params: countLearned(classifier.onnx.graph),
       // The graph is built for one size: the network's own it is only where its weights fit no other.
       ...(fitsAnySize(wiring, sizeOf(network, side)) ? { height: null, width: null } : {}),
       bytes: bytes + weightsBytes,

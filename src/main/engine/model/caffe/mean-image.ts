@@ -4,6 +4,7 @@ import { recogniseForeignFile } from '../foreign.ts'
 import { readFileHashed } from '../read-file.ts'
 import { FieldBudget } from '../wire.ts'
 import { float32Of, readBlob } from './blob.ts'
+import { isText } from './recognise-text.ts'
 
 /** The mean of all training images, pixel by pixel: in the network's channel order, channel after channel. */
 export interface MeanImage {
@@ -25,7 +26,7 @@ const MAX_BYTES = 32 * 2 ** 20
 export async function loadMeanImage(file: string): Promise<MeanImage & { sha256: string }> {
   const hash = createHash('sha256')
   const content = await readFileHashed(file, hash, MAX_BYTES, 'that is more than any mean image has.')
-  const foreign = recogniseForeignFile(content)
+  const foreign = recogniseForeignFile(content) ?? (isText(content) ? 'it is text' : undefined)
   if (foreign) throw new AcuityError('model-invalid', `${file} is no mean image of Caffe: ${foreign}.`)
   try {
     return { ...readMeanImage(content), sha256: hash.digest('hex') }

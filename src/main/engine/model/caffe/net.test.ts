@@ -124,7 +124,12 @@ describe('what is refused, with its line', () => {
     ['no old type', '\nlayers { name: "x" }', 2, /this layer states no type/],
     ['an unknown old type', 'layers {\n type: PRELU }', 2, /type must be one of ACCURACY, .*, and is PRELU/],
     ['an unknown old number', 'layers {\n type: 40 }', 2, /type must be one of .*, and is 40/],
-    ['a new type in an old network', 'layers {\n type: "ReLU" }', 2, /type must be one of .*, and is "ReLU"/],
+    [
+      'a new type in an old network',
+      'layers {\n type: "ReLU" }',
+      2,
+      /`layers` is the old format, with types in capitals/,
+    ],
     ['an old type in a new network', 'layer {\n type: RELU }', 2, /type must be a quoted text, and is RELU/],
     ['a layer that is a number', '\nlayer: 1', 2, /layer is a message/],
     ['two names', 'layer { type: "ReLU"\n name: "a" name: "b" }', 2, /name stands 2 times/],

@@ -105,6 +105,11 @@ function readOldLayer(message: TextMessage): Layer {
       message.place,
       'this network is in the format of 2013: bring it up to date with upgrade_net_proto_text, which comes with Caffe.',
     )
+  if (message.isQuoted('type'))
+    throw invalid(
+      message.placeOf('type'),
+      '`layers` is the old format, with types in capitals and without quotes: write `layer` for the new one.',
+    )
   const type = message.choice('type', V1_NUMBERS)
   if (type === undefined) throw invalid(message.place, 'this layer states no type.')
   return toLayer(message, V1_TYPES[type]?.type ?? type)

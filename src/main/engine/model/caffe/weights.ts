@@ -6,10 +6,10 @@ export interface Weights {
    * The numbers of a layer's blob in float32, little-endian: a view of the file where they lie there like that.
    * @param index its place among the layer's blobs
    * @param dims the shape that the layer needs
-   * @param hint what to do where the shape is another
+   * @param hint what to do where the blob is of another shape, which it is given
    * @throws AcuityError `model-invalid` where the blob is missing, or of another shape
    */
-  blob(layer: Layer, index: number, dims: readonly number[], hint?: string): Uint8Array
+  blob(layer: Layer, index: number, dims: readonly number[], hint?: (stored: readonly number[]) => string): Uint8Array
   /**
    * Called when a layer has taken its blobs.
    * @param used how many

@@ -25,7 +25,7 @@ export const innerProduct: Translate = (context) => {
   const inputs = elements(multiplied)
 
   const weightDims = transposed ? [inputs, outputs] : [outputs, inputs]
-  const learned = [context.weight(weights.blob(layer, 0, weightDims, hintFor(multiplied)), 0, weightDims)]
+  const learned = [context.weight(weights.blob(layer, 0, weightDims, hintFor(multiplied, outputs)), 0, weightDims)]
   if (message.flag('bias_term') ?? true) learned.push(context.weight(weights.blob(layer, 1, [outputs]), 1, [outputs]))
   context.count({ innerProducts: elements(each) * inputs * outputs })
   const rows = dims.length === 1 ? name : nodes.add('Reshape', [name, nodes.int64s(-1, inputs)])
@@ -37,10 +37,11 @@ export const innerProduct: Translate = (context) => {
   return [{ name: nodes.add('Reshape', [product, nodes.int64s(-1, ...result)], {}, output), dims: result }]
 }
 
-/** Weights for other inputs are nearly always those of another crop. */
-function hintFor(dims: Dims): string {
-  return (
-    `An InnerProduct fits one size of its input, which at this crop is ${dims.join('×')}: crop as the network was ` +
-    'trained (--crop), or use weights that were trained at this crop.'
-  )
+/** Weights for as many outputs but other inputs are nearly always those of another crop. */
+function hintFor(dims: Dims, outputs: number): (stored: Dims) => string {
+  return (stored) =>
+    stored.includes(outputs)
+      ? `An InnerProduct fits one size of its input, which at this crop is ${dims.join('×')}: crop as the network was ` +
+        'trained (--crop), or use weights that were trained at this crop.'
+      : `They are not for ${outputs} outputs (num_output): are they this network's?`
 }

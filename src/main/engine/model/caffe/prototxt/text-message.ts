@@ -1,3 +1,4 @@
+import { didYouMean } from './did-you-mean.ts'
 import { invalid, type Place } from './place.ts'
 
 /** A value as it stands in the text. */
@@ -30,6 +31,11 @@ export class TextMessage {
 
   has(field: string): boolean {
     return this.#fields.has(field)
+  }
+
+  /** Whether a field is stated in quotes. */
+  isQuoted(field: string): boolean {
+    return (this.#fields.get(field) ?? []).some((value) => !(value instanceof TextMessage) && value.quoted)
   }
 
   /** The names of its fields, in the order in which they first stand there. */
@@ -118,8 +124,8 @@ export class TextMessage {
     if (field !== undefined)
       throw invalid(
         this.placeOf(field),
-        `${this.name} has the field ${field}, which Acuity does not know: remove it if it matters for training only, ` +
-          'or convert the network to ONNX with the tool that it was made for.',
+        `${this.name} has the field ${field}, which Acuity does not know.${didYouMean(field, known)} Remove it if it matters ` +
+          'for training only, or convert the network to ONNX with the tool that it was made for.',
       )
   }
 
