@@ -9,8 +9,8 @@ import { sampleModel } from '../../testing/sample.ts'
 const SHORT = ['--warm-up', '1', '--repetitions', '1']
 
 describe('acuity bench', () => {
-  it('measures a model; stdout holds the result alone', async () => {
-    const args = ['bench', '--model', sampleModel(99), '--batch', '1,2', ...SHORT, '--json']
+  it('measures a model, each crop and batch once; stdout holds the result alone', async () => {
+    const args = ['bench', '--model', sampleModel(99), '--crop', '99,99', '--batch', '1,2,1', ...SHORT, '--json']
     const { code, stdout } = await acuity(temporaryFolder(), args)
     expect(code).toBe(0)
     const bench = Bench.parse(JSON.parse(stdout))

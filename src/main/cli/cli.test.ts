@@ -69,7 +69,7 @@ describe('acuity', () => {
     expect(stdout).toMatch(/\n\nThe published figures are quoted from .* K40/)
 
     const out = path.join(temporaryFolder(), 'published.csv')
-    const saved = await acuity(home, ['published', '--format', 'csv', '--out', out])
+    const saved = await acuity(home, ['published', '--out', out])
     expect(saved).toMatchObject({ code: 0, stdout: '' })
     expect(readFileSync(out, 'utf8').split('\r\n')).toHaveLength(8)
     expect(JSON.parse((await acuity(home, ['published', '--json'])).stdout)).toHaveLength(6)

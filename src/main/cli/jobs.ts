@@ -19,7 +19,7 @@ export function addSample(context: Context): Promise<Output<'sample.add'>> {
 /** Measures, showing how far it is; an interrupt cancels it. */
 export async function followBench<T>(context: Context, begin: () => Promise<T>): Promise<T> {
   const { engine } = context
-  const view = showProgress('measuring')
+  const view = showProgress('benchmark')
   const unsubscribe = engine.on('bench.progress', ({ done, total, at }) => view.update(done, total, at))
   try {
     return await cancellable(context, begin, () => engine.call('bench.cancel', {}))
@@ -75,7 +75,7 @@ export async function followRun(context: Context, run: number): Promise<RunSumma
 }
 
 async function watchRun({ engine, interrupted }: Context, run: number): Promise<RunSummary> {
-  const view = showProgress('evaluating')
+  const view = showProgress(`run ${run}:`)
   const unsubscribe = engine.on('run.progress', (progress) => {
     if (progress.run === run) view.update(progress.evaluated + progress.skipped, progress.indexed, describe(progress))
   })

@@ -15,8 +15,8 @@ export function positive(text: string): number {
   return value
 }
 
-/** Whole numbers from 1, as in `1,8,32`. */
-export const positiveList = (text: string) => text.split(',').map(positive)
+/** Whole numbers from 1, as in `1,8,32`; each once, however often it is named. */
+export const positiveList = (text: string) => [...new Set(text.split(',').map(positive))]
 
 export function decimal(text: string): number {
   const value = Number(text)

@@ -30,7 +30,7 @@ export const archCommand = new Command('arch')
 async function listArchitectures({ engine, json }: Context, { only, crop: crops, format, out }: Options) {
   if (only)
     throw new AcuityError('invalid-input', '--only needs the name of an architecture: acuity arch NAME --only …')
-  const chosen = chooseFormat(format, json)
+  const chosen = chooseFormat(format, json, out)
   const architectures = await engine.call('architectures.list', { crops })
   await writeResult(formatArchitectures(architectures, chosen), out, json)
 }

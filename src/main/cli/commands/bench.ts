@@ -50,7 +50,7 @@ export const benchCommand = new Command('bench')
   .option('--out <file>', 'write to a file instead of stdout')
   .action((options: Options, command: Command) =>
     withContext(command, async (context) => {
-      const format = chooseFormat(options.format, context.json)
+      const format = chooseFormat(options.format, context.json, options.out)
       await writeResult(
         await (options.founding ? founding : model)(context, options, format),
         options.out,

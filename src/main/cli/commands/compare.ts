@@ -15,13 +15,16 @@ interface Options {
 export const compareCommand = new Command('compare')
   .description('lay runs side by side in the layout of the founding table')
   .argument('<runs...>', 'ids or names')
-  .option('--baseline <run>', 'what deltas and speed-ups refer to (default: the first)')
+  .option(
+    '--baseline <run>',
+    'what deltas and speed-ups refer to; put first if it is not among the runs (default: the first)',
+  )
   .option('--with-published', 'lay the published rows of the founding table below, marked as quoted', false)
   .addOption(formatOption())
   .option('--out <file>', 'write to a file instead of stdout')
   .action((runs: string[], { baseline, format, out, withPublished }: Options, command: Command) =>
     withContext(command, async ({ engine, json }) => {
-      const request = { runs, baseline, format: chooseFormat(format, json), withPublished }
+      const request = { runs, baseline, format: chooseFormat(format, json, out), withPublished }
       const comparison = await engine.call('runs.compare', { runs, baseline })
       for (const warning of comparison.warnings) note(`warning: ${warning}`)
       if (out === undefined) {

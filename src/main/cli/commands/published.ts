@@ -16,5 +16,5 @@ export const publishedCommand = new Command('published')
   .option('--out <file>', 'write to a file instead of stdout')
   .action(async ({ format, out }: Options, command: Command) => {
     const { json = false } = command.optsWithGlobals<{ json?: boolean }>()
-    await writeResult(formatPublished(chooseFormat(format, json)), out, json)
+    await writeResult(formatPublished(chooseFormat(format, json, out)), out, json)
   })

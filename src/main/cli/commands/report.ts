@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { Command, Option } from 'commander'
 import { AcuityError } from '../../../shared/errors.ts'
 import { ReportFormat, ReportKind } from '../../../shared/report.ts'
@@ -10,13 +11,23 @@ interface Options {
   out?: string
 }
 
-export const formatOption = () => new Option('--format <format>', 'how it is written').choices(ReportFormat.options)
+export const formatOption = () =>
+  new Option(
+    '--format <format>',
+    'how it is written (default: as the extension of --out says, .csv, .json or .md; else table)',
+  ).choices(ReportFormat.options)
 
-/** `--json` is `--format json`, and says what was saved as JSON too; it goes with no other format. */
-export function chooseFormat(format: ReportFormat | undefined, json: boolean): ReportFormat {
+/**
+ * `--json` is `--format json`, and says what was saved as JSON too; it goes with no other format. Where neither is
+ * given, a file's extension tells.
+ */
+export function chooseFormat(format: ReportFormat | undefined, json: boolean, out: string | undefined): ReportFormat {
   if (json && format !== undefined && format !== 'json')
     throw new AcuityError('invalid-input', `--json and --format ${format} contradict each other.`)
-  return format ?? (json ? 'json' : 'table')
+  if (format !== undefined) return format
+  if (json) return 'json'
+  const extension = path.extname(out ?? '').toLowerCase()
+  return ReportFormat.options.find((known) => extension === `.${known}`) ?? 'table'
 }
 
 export const reportCommand = new Command('report')
@@ -27,7 +38,7 @@ export const reportCommand = new Command('report')
   .option('--out <file>', 'write to a file instead of stdout')
   .action((run: string, { as, format, out }: Options, command: Command) =>
     withContext(command, async ({ engine, json }) => {
-      const request = { run, as, format: chooseFormat(format, json) }
+      const request = { run, as, format: chooseFormat(format, json, out) }
       if (out === undefined) return print((await engine.call('reports.render', request)).text)
       await tellSaved(await engine.call('reports.save', { ...request, file: out }), json)
     }),

@@ -1,5 +1,8 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Comparison, ComparisonRow, PairedTest } from '../../../shared/comparison.ts'
 import { mcnemarExact } from '../../../shared/metrics.ts'
+import { describeRecipe } from '../../../shared/presets.ts'
+import type { Recipe } from '../../../shared/recipe.ts'
 import type { RunSummary } from '../../../shared/run.ts'
 import type { Database } from '../db/index.ts'
 
@@ -41,6 +44,11 @@ function pairedTest(db: Database, baseline: RunSummary, run: RunSummary): Paired
   return { images, onlyBaseline: onlyFirst, onlyThis: onlySecond, p: mcnemarExact(onlyFirst, onlySecond) }
 }
 
+/** Preprocessing but for the sizes, which the table shows; a mean image takes the place of the mean. */
+function besideSizes({ fit, cropRounding, resampler, channels, mean, meanImage, std, scale }: Recipe) {
+  return { fit, cropRounding, resampler, channels, mean: meanImage?.sha256 ?? mean, std, scale }
+}
+
 /** What makes a row's delta or ratio something other than it seems. */
 function incomparable({ summary: run, paired }: ComparisonRow, baseline: RunSummary): string[] {
   const unfinished = run.status !== 'done' && `it is ${run.status}`
@@ -51,6 +59,9 @@ function incomparable({ summary: run, paired }: ComparisonRow, baseline: RunSumm
     run.datasetFingerprint !== baseline.datasetFingerprint && 'other images',
     (shared !== evaluated || shared !== baseline.images.evaluated) &&
       `${evaluated} evaluated images against ${baseline.images.evaluated}, ${shared} of them the same`,
+    run.modelSha256 === baseline.modelSha256 &&
+      !isDeepStrictEqual(besideSizes(run.recipe), besideSizes(baseline.recipe)) &&
+      `other preprocessing (${describeRecipe(run.recipe)} against ${describeRecipe(baseline.recipe)})`,
     unfinished,
     (run.provider !== baseline.provider || run.device !== baseline.device) && 'another device',
     run.batch !== baseline.batch && `batch ${run.batch} against ${baseline.batch}`,

@@ -21,7 +21,7 @@ export async function* formatComparison(
     return
   }
   const quoted = withPublished ? quotedRows({ top1Interval: '', top5Interval: '' }) : []
-  yield* formatTable(layOut(peopleFields, [...rows.map(measuredRow), ...quoted]), format)
+  yield* formatTable(layOut(peopleFields, [...tellApart(rows), ...quoted]), format)
   if (withPublished) yield `\n${QUOTED}\n`
 }
 
@@ -35,6 +35,16 @@ const peopleFields: readonly Field<PeopleRow>[] = [
   [text('Top-1 95%'), ({ top1Interval }) => top1Interval],
   [text('Top-5 95%'), ({ top5Interval }) => top5Interval],
 ]
+
+/** Rows of other channels or means read the same: where they do, the architecture's cell names the run. */
+function tellApart(rows: readonly ComparisonRow[]): PeopleRow[] {
+  const cells = rows.map(measuredRow)
+  const labels = cells.map(({ architecture, input, crop }) => JSON.stringify([architecture, input, crop]))
+  return cells.map((row, i) => {
+    const alike = labels.filter((label) => label === labels[i]).length > 1
+    return alike ? { ...row, architecture: `${row.architecture} (run ${rows[i]?.summary.run})` } : row
+  })
+}
 
 function measuredRow(row: ComparisonRow): PeopleRow {
   const { top1, top5 } = row.summary.ci
