@@ -31,7 +31,7 @@ export async function suggestRecipe({ file, description }: ModelRow, known: Know
   if (!(await exists(recipeFile))) return detected
   try {
     const stated = await readRecipeFile(recipeFile, 'its content')
-    const { preset = 'torchvision', classOffset, layout, outputKind, ...recipe } = stated
+    const { preset = description.caffe ? 'caffe' : 'torchvision', classOffset, layout, outputKind, ...recipe } = stated
     resolveRecipe(preset, recipe)
     const because = `The file ${name} lies beside the model.`
     return { preset, recipe, classOffset, layout, outputKind, because }
