@@ -13,7 +13,7 @@ import { readNet } from './net.ts'
 import { noWeights } from './weights.ts'
 import { wire } from './wiring.ts'
 
-// Small networks and what other programs answer. tools/caffe/reference.py made them: with OpenCV, or with Caffe's own
+// Small networks and what other programs answer. tools/caffe/reference made them: with OpenCV, or with Caffe's own
 // formulas where OpenCV is known not to be Caffe.
 const Values = z.object({ dims: z.array(z.int()), data: z.array(z.number()) })
 const Cases = z.array(
