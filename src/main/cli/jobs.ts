@@ -74,18 +74,16 @@ export async function followRun(context: Context, run: number): Promise<RunSumma
   )
 }
 
-async function watchRun({ engine, interrupted }: Context, run: number): Promise<RunSummary> {
+async function watchRun(context: Context, run: number): Promise<RunSummary> {
+  const { engine } = context
   const view = showProgress(`run ${run}:`)
   const unsubscribe = engine.on('run.progress', (progress) => {
     if (progress.run === run) view.update(progress.evaluated + progress.skipped, progress.indexed, describe(progress))
   })
-  const cancel = () => void engine.call('runs.cancel', { run })
-  interrupted.addEventListener('abort', cancel)
-  if (interrupted.aborted) cancel()
   try {
-    return await engine.call('runs.wait', { run })
+    const wait = () => engine.call('runs.wait', { run })
+    return await cancellable(context, wait, () => engine.call('runs.cancel', { run }))
   } finally {
-    interrupted.removeEventListener('abort', cancel)
     unsubscribe()
     view.end()
   }

@@ -1,4 +1,4 @@
-import { saveText } from '../engine/index.ts'
+import { saveText, toText } from '../engine/index.ts'
 import { note, print, printJson } from './context.ts'
 
 /** Writes text to stdout, or to a file where one is named. */
@@ -8,9 +8,7 @@ export async function writeResult(
   json: boolean,
 ): Promise<void> {
   if (file !== undefined) return tellSaved(await saveText(file, text), json)
-  let whole = ''
-  for await (const piece of text) whole += piece
-  await print(whole)
+  await print(await toText(text))
 }
 
 /** Says where a file was written: on stdout for programs, on stderr for people. */

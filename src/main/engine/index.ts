@@ -8,5 +8,6 @@ export {
   formatPublished,
   formatTable,
   saveText,
+  toText,
 } from './export/index.ts'
 export { serveEngine, serveFailure } from './serve.ts'

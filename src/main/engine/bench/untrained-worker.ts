@@ -18,8 +18,7 @@ serveTasks<UntrainedTasks>({
     const options = wrapping('caffe', crop, { layout, outputs, outputKind: outputKind ?? 'logits' })
     const { chunks, ...ports } = wrapModel(model, options)
     await writeWhole(target, chunks)
-    const [size] = await countCaffe(file, [crop])
-    const macs = size ? size.macs.convolutions + size.macs.innerProducts : 0
+    const macs = model.macs.convolutions + model.macs.innerProducts
     return { wrapped: { file: target, ...ports }, crop, params, macs, sha256 }
   },
 })

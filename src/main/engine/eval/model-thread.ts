@@ -1,15 +1,10 @@
-import { WorkerThread, workerEntry } from '../threads/index.ts'
+import { inOwnThread, workerEntry } from '../threads/index.ts'
 import type { ModelTasks } from './model-tasks.ts'
 
 /** Runs one task of the model worker in a thread of its own: loading and probing a model block whoever does them. */
-export async function inModelThread<K extends keyof ModelTasks>(
+export function inModelThread<K extends keyof ModelTasks>(
   task: K,
   input: ModelTasks[K]['input'],
 ): Promise<ModelTasks[K]['output']> {
-  const worker = new WorkerThread<ModelTasks>(workerEntry('model-worker', import.meta.url))
-  try {
-    return await worker.run(task, input)
-  } finally {
-    await worker.close()
-  }
+  return inOwnThread<ModelTasks, K>(workerEntry('model-worker', import.meta.url), task, input)
 }

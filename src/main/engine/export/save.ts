@@ -12,7 +12,7 @@ export async function saveText(
   return { file: target, bytes: (await stat(target)).size }
 }
 
-export async function toText(pieces: AsyncIterable<string>): Promise<string> {
+export async function toText(pieces: AsyncIterable<string> | Iterable<string>): Promise<string> {
   let text = ''
   for await (const piece of pieces) text += piece
   return text

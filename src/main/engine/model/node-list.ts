@@ -49,6 +49,11 @@ export class NodeList {
     return this.add('Constant', [], { value: encodeTensor({ dataType, dims, data }) })
   }
 
+  /** A single float32, which lines up with any shape. */
+  scalar(value: number): string {
+    return this.constant('float32', [], Float32Array.of(value))
+  }
+
   /** A vector of int64, the form in which ONNX takes shapes, axes and counts. */
   int64s(...values: number[]): string {
     return this.constant('int64', [values.length], BigInt64Array.from(values, BigInt))

@@ -1,5 +1,6 @@
 export { pump } from './pump.ts'
 export { serveTasks } from './serve-tasks.ts'
 export { throttled } from './throttle.ts'
+export { inOwnThread, withWorker } from './with-worker.ts'
 export { withWorkers } from './with-workers.ts'
 export { WorkerThread, workerEntry } from './worker-thread.ts'

@@ -77,8 +77,8 @@ class GraphBuilder {
       throw layerError(
         layer,
         `is of a type that Acuity does not convert.${didYouMean(layer.type, layers.keys())} Remove it if it matters for ` +
-          'training only, or convert the network ' +
-          `to ONNX with another tool. Converted are ${[...layers.keys()].join(', ')}.`,
+          'training only, or convert the network to ONNX with another tool. ' +
+          `Converted are ${[...layers.keys()].join(', ')}.`,
       )
     layer.message.allowOnly(LAYER_FIELDS)
     let used = 0

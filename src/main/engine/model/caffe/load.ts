@@ -53,7 +53,7 @@ export async function loadCaffeModel(file: string, weightsFile: string, side?: n
  * An architecture that nobody trained, with weights drawn at random: for measuring its speed, never its accuracy.
  * @throws AcuityError as {@link loadCaffeModel}
  */
-export async function loadUntrained(file: string, side?: number): Promise<LoadedModel> {
+export async function loadUntrained(file: string, side?: number): Promise<CountedModel> {
   const hash = createHash('sha256')
   const network = await readNetwork(file, hash)
   return toLoadedModel(network, randomWeights, { side, weightsBytes: 0, hash: hash.update('random weights') })
@@ -130,6 +130,11 @@ function sizeOf({ channels, stated }: Network, side: number | undefined): Dims {
   return [channels, side ?? stated.height ?? USUAL_SIDE, side ?? stated.width ?? USUAL_SIDE]
 }
 
+/** A converted network, with what it computes for one image of the size that it was converted for. */
+interface CountedModel extends LoadedModel {
+  macs: Macs
+}
+
 interface Besides {
   side: number | undefined
   weightsBytes: number
@@ -137,22 +142,24 @@ interface Besides {
   hash: Hash
 }
 
-function toLoadedModel(network: Network, weights: Weights, { side, weightsBytes, hash }: Besides): LoadedModel {
+function toLoadedModel(network: Network, weights: Weights, { side, weightsBytes, hash }: Besides): CountedModel {
   const { file, wiring, stated, bytes } = network
-  const { onnx, tensors } = convertFor(network, weights, side)
-  const classifier = asClassifier(file, onnx)
+  const conversion = convertFor(network, weights, side)
+  const classifier = asClassifier(file, conversion.onnx)
+  const anySize = fitsAnySize(wiring, conversion, sizeOf(network, side))
   return {
     file,
+    macs: conversion.macs,
     description: {
       ...classifier.description,
       params: countLearned(classifier.onnx.graph),
       // The graph is built for one size: the network's own it is only where its weights fit no other.
-      ...(fitsAnySize(wiring, sizeOf(network, side)) ? { height: null, width: null } : {}),
+      ...(anySize ? { height: null, width: null } : {}),
       bytes: bytes + weightsBytes,
       sha256: hash.digest('hex'),
       caffe: stated,
     },
     onnx: classifier.onnx,
-    external: { tensors, bytes: weightsBytes },
+    external: { tensors: conversion.tensors, bytes: weightsBytes },
   }
 }

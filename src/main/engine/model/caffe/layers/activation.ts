@@ -40,7 +40,6 @@ export const power: Translate = (context) => {
   const { nodes } = context
   const { name, dims } = soleInput(context)
   const message = parameters(context, 'power_param', ['power', 'scale', 'shift'])
-  const scalar = (value: number) => nodes.constant('float32', [], Float32Array.of(value))
   const steps = [
     ['Mul', message.number('scale') ?? 1, 1],
     ['Add', message.number('shift') ?? 0, 0],
@@ -50,7 +49,7 @@ export const power: Translate = (context) => {
   const taken = steps.filter(([, value, neutral]) => value !== neutral)
   const result = taken.reduce(
     (input, [operator, value], i) =>
-      nodes.add(operator, [input, scalar(value)], {}, i === taken.length - 1 ? output : undefined),
+      nodes.add(operator, [input, nodes.scalar(value)], {}, i === taken.length - 1 ? output : undefined),
     name,
   )
   return [{ name: result, dims }]

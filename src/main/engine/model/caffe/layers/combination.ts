@@ -43,9 +43,7 @@ export const eltwise: Translate = (context) => {
 
   const terms = inputs.map(({ name }, i) => {
     const coefficient = coefficients[i] ?? 1
-    return coefficient === 1
-      ? name
-      : nodes.add('Mul', [name, nodes.constant('float32', [], Float32Array.of(coefficient))])
+    return coefficient === 1 ? name : nodes.add('Mul', [name, nodes.scalar(coefficient)])
   })
   const operator = { PROD: 'Mul', SUM: 'Add', MAX: 'Max' }[operation]
   const output = soleOutput(context)

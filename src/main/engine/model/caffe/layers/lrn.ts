@@ -69,10 +69,10 @@ function pooled(kernel: readonly number[]) {
 /** input / (k + alpha * mean)^beta */
 function divide(context: LayerContext, input: string, mean: string, { alpha, beta, k }: Settings): string {
   const { nodes } = context
-  const scalar = (value: number) => nodes.constant('float32', [], Float32Array.of(value))
-  const scale = nodes.add('Add', [nodes.add('Mul', [mean, scalar(alpha)]), scalar(k)])
+  const scale = nodes.add('Add', [nodes.add('Mul', [mean, nodes.scalar(alpha)]), nodes.scalar(k)])
   // A power takes ten times as long as a root, and nearly every network has this one.
-  if (beta !== 0.75) return nodes.add('Div', [input, nodes.add('Pow', [scale, scalar(beta)])], {}, soleOutput(context))
+  if (beta !== 0.75)
+    return nodes.add('Div', [input, nodes.add('Pow', [scale, nodes.scalar(beta)])], {}, soleOutput(context))
   const root = nodes.add('Sqrt', [scale])
   return nodes.add('Div', [input, nodes.add('Mul', [root, nodes.add('Sqrt', [root])])], {}, soleOutput(context))
 }
