@@ -4,8 +4,8 @@ import path from 'node:path'
 import { InferenceSession } from 'onnxruntime-node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sharedData } from '../../../testing/shared-data.ts'
-import { loadModel, measure, probeModel, wrapModel } from './index.ts'
-import { floats, ints, normalise, pixelTensor, rankScores, run, somePixels } from './run-models.ts'
+import { loadModel, wrapModel } from './index.ts'
+import { floats, ints, normalise, pixelTensor, probeOnce, rankScores, somePixels } from './run-models.ts'
 import { modelFolder } from './tiny-models.ts'
 
 const models = [
@@ -56,11 +56,11 @@ describe.skipIf(missing)(`MobileNets from ${sharedData}${missing ? ' (skipped: n
   it.each(models)('$name: multiply-adds and parameters as published', async ({ name, crop, published }) => {
     const model = await loadModel(fileOf(name))
     expect(model.description.params / 1e6).toBeCloseTo(published.params, 1)
-    const recipe = { crop, channels: 'RGB' as const, mean: [0, 0, 0], std: [1, 1, 1], scale: 1 } satisfies object
-    const probe = probeModel(model, { recipe: { ...recipe, mean: [0, 0, 0], std: [1, 1, 1] }, layout: 'NCHW' })
-    const pixels = pixelTensor(somePixels(crop * crop * 3), 1, crop)
-    const values = await run(Buffer.concat(probe.chunks), { [probe.pixels]: pixels })
-    const measured = measure(model, probe, floats(values, probe.scores), ints(values, probe.shapes))
+    const { measurement: measured } = await probeOnce(
+      model,
+      { crop, channels: 'RGB', mean: [0, 0, 0], std: [1, 1, 1], scale: 1 },
+      'NCHW',
+    )
     expect(measured).toMatchObject({ outputs: 1001, outputKind: 'probabilities' })
     expect(Math.round((measured.macs ?? 0) / 1e6)).toBe(published.macs)
   })

@@ -1,8 +1,7 @@
-import { Buffer } from 'node:buffer'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { loadModel, measure, probeModel } from './index.ts'
+import { loadModel, probeModel } from './index.ts'
 import { classifyOutput } from './probe.ts'
-import { floats, ints, pixelTensor, run, somePixels } from './run-models.ts'
+import { probeOnce } from './run-models.ts'
 import {
   buildModel,
   type ClassifierOptions,
@@ -29,10 +28,7 @@ afterAll(() => files.remove())
 
 async function probe(parts: ModelParts) {
   const model = await loadModel(await files.write('model.onnx', buildModel(parts)))
-  const probed = probeModel(model, { recipe, layout: model.description.layout })
-  const pixels = pixelTensor(somePixels(probed.batch * CROP * CROP * 3), probed.batch, CROP)
-  const values = await run(Buffer.concat(probed.chunks), { [probed.pixels]: pixels })
-  return measure(model, probed, floats(values, probed.scores), ints(values, probed.shapes))
+  return (await probeOnce(model, recipe)).measurement
 }
 
 /** Multiply-adds of the tiny classifier: a 3×3 convolution to 4 channels, and the last layer. */

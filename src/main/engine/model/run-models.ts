@@ -2,7 +2,9 @@
 import { Buffer } from 'node:buffer'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import type { Layout } from '../../../shared/recipe.ts'
+import type { LoadedModel } from './classifier.ts'
 import type { InputRecipe } from './preprocessing.ts'
+import { measure, probeModel, type Measurement } from './probe.ts'
 import type { ScoresMapping } from './ranking.ts'
 import type { WrappedModel } from './wrap.ts'
 
@@ -29,6 +31,20 @@ export function ints(values: InferenceSession.OnnxValueMapType, name: string): I
   const data = values[name]?.data
   if (!(data instanceof Int32Array)) throw new Error(`${name} is no int32 tensor`)
   return data
+}
+
+/** What one real run tells of a model, and its scores. */
+export async function probeOnce(
+  model: LoadedModel,
+  recipe: InputRecipe,
+  layout = model.description.layout,
+): Promise<{ scores: Float32Array; measurement: Measurement }> {
+  const probe = probeModel(model, { recipe, layout })
+  const { batch } = probe
+  const pixels = pixelTensor(somePixels(batch * recipe.crop * recipe.crop * 3), batch, recipe.crop)
+  const values = await run(Buffer.concat(probe.chunks), { [probe.pixels]: pixels })
+  const scores = floats(values, probe.scores)
+  return { scores, measurement: measure(model, probe, scores, ints(values, probe.shapes)) }
 }
 
 export const pixelTensor = (pixels: Uint8Array, batch: number, crop: number) =>

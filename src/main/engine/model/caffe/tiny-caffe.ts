@@ -3,6 +3,7 @@ import { Buffer } from 'node:buffer'
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire'
 import { AcuityError } from '../../../../shared/errors.ts'
 import { wrapField } from '../onnx/write.ts'
+import type { InputRecipe } from '../preprocessing.ts'
 import { noise } from '../tiny-models.ts'
 
 const varint = (field: number, value: number | bigint) =>
@@ -66,6 +67,15 @@ export function encodeCaffemodel(layers: readonly LayerParts[]): Buffer {
     }),
   ])
 }
+
+/** Caffe's preprocessing. */
+export const recipeAt = (crop: number): InputRecipe => ({
+  crop,
+  channels: 'BGR',
+  mean: [104, 117, 123],
+  std: [1, 1, 1],
+  scale: 1,
+})
 
 /** An input of 3 channels, and whatever layers follow. */
 export const network = (layers: string, side = 8): string =>
