@@ -38,6 +38,10 @@ export const EvaluateInput = z.object({
   provider: ProviderChoice.default('auto'),
   batch: z.int().min(1).max(4096).optional(),
   threads: z.int().min(1).max(1024).optional(),
+  /** Takes resized images from the crop cache, and puts them there. */
+  cache: z.boolean().default(true),
+  /** Bytes that the whole process may take. */
+  memoryLimit: z.int().min(1).optional(),
   /** The first N images in order of their path. */
   limit: z.int().min(1).optional(),
   name: z.string().min(1).optional(),

@@ -39,8 +39,16 @@ export type SessionSpeed = z.infer<typeof SessionSpeed>
 export const DecodeSpeed = z.object({ fps: z.number(), images: z.int(), workerSeconds: z.number(), workers: z.int() })
 export type DecodeSpeed = z.infer<typeof DecodeSpeed>
 
-/** From files to committed predictions, summed over every stretch that the run was active. */
-export const PipelineSpeed = z.object({ fps: z.number(), images: z.int(), seconds: z.number() })
+/**
+ * From files to committed predictions, summed over every stretch that the run was active. Of `images`, the pixels of
+ * `cached` came resized from the crop cache: their files were not decoded.
+ */
+export const PipelineSpeed = z.object({
+  fps: z.number(),
+  images: z.int(),
+  seconds: z.number(),
+  cached: z.int().default(0),
+})
 export type PipelineSpeed = z.infer<typeof PipelineSpeed>
 
 /** A null speed has not been measured yet. */
@@ -50,6 +58,29 @@ export const Speed = z.object({
   session: SessionSpeed.nullable(),
 })
 export type Speed = z.infer<typeof Speed>
+
+/**
+ * How the work is spread over threads. `fused`: each thread decodes a batch and then infers it, with a session of its
+ * own. `split`: threads that only decode hand their batches to those that only infer.
+ */
+export const Placement = z.object({
+  kind: z.enum(['fused', 'split']),
+  sessions: z.int(),
+  threadsPerSession: z.int(),
+  /** Threads that read, decode and crop; the same ones as the sessions' where the work is fused. */
+  decoders: z.int(),
+})
+export type Placement = z.infer<typeof Placement>
+
+/** A placement, why it was chosen, and what was tried for it. */
+export const ChosenPlacement = Placement.extend({
+  /** Images at a time: less than asked for where they did not fit into the memory. */
+  batch: z.int(),
+  reason: z.string(),
+  /** The session rate of every placement that a calibration measured; empty where the choice needs none. */
+  calibration: z.array(Placement.extend({ fps: z.number() })),
+})
+export type ChosenPlacement = z.infer<typeof ChosenPlacement>
 
 /** What a run ran on: recorded with it, shown in every report. */
 export const Environment = z.object({
@@ -98,7 +129,12 @@ export const RunSettings = z.object({
   provider: Provider,
   device: z.string(),
   batch: z.int(),
+  /** Threads that decode and, on the CPU, infer. */
   threads: z.int(),
+  /** Whether resized images are taken from the crop cache, and put there. */
+  cache: z.boolean().default(true),
+  /** Bytes of memory that the process may take; null for as many as it needs. */
+  memoryLimit: z.int().nullable().default(null),
   environment: Environment,
   warnings: z.array(z.string()),
 })
@@ -107,6 +143,8 @@ export type RunSettings = z.infer<typeof RunSettings>
 /** What a run measured of itself so far. */
 export const RunMeasurements = z.object({
   speed: Speed,
+  /** Of the last stretch; null before it began. */
+  placement: ChosenPlacement.nullable().default(null),
   /** Time the run was active, over all its stretches. */
   wallSeconds: z.number(),
   /** Highest resident set of the process that ran it; null before the run ends a stretch. */

@@ -24,6 +24,27 @@ export function decimal(text: string): number {
   return value
 }
 
+const UNITS: Record<string, number> = {
+  '': 1,
+  k: 1e3,
+  m: 1e6,
+  g: 1e9,
+  t: 1e12,
+  ki: 2 ** 10,
+  mi: 2 ** 20,
+  gi: 2 ** 30,
+  ti: 2 ** 40,
+}
+
+/** A size in bytes, as in `500MB`, `2GiB` or `1.5G`: decimal units, and binary ones with an i. */
+export function byteSize(text: string): number {
+  const [, amount, unit] = /^(\d+(?:\.\d+)?)\s*([kmgt]?i?)b?$/i.exec(text.trim()) ?? []
+  const factor = UNITS[unit?.toLowerCase() ?? '']
+  if (amount === undefined || factor === undefined)
+    throw new InvalidArgumentError('It must be a size, as in 500MB or 2GiB.')
+  return Math.round(Number(amount) * factor)
+}
+
 /** `a,b,c`, or one number for all three channels. */
 export function perChannel(text: string): [number, number, number] {
   const [a, b, c, ...more] = text.split(',').map(decimal)
@@ -74,4 +95,6 @@ export const executionOptions = [
   providerOption,
   new Option('--batch <n>', 'images a batch').argParser(positive),
   new Option('--threads <n>', 'worker threads (default: all cores)').argParser(positive),
+  new Option('--no-cache', 'decode every file, and keep no resized image'),
+  new Option('--memory-limit <size>', 'most that the process may take, as in 2GB').argParser(byteSize),
 ]

@@ -23,6 +23,8 @@ interface Options extends RecipeOverrides {
   provider: ProviderChoice
   batch?: number
   threads?: number
+  cache: boolean
+  memoryLimit?: number
   limit?: number
   name?: string
   resume?: string
@@ -67,6 +69,7 @@ async function start(context: Context, options: Options): Promise<number> {
     return (await engine.call('runs.again', { run: options.again, name: options.name })).run
 
   const { dataset, model, weights, classOffset, layout, outputs, provider, batch, threads, limit, name } = options
+  const { cache, memoryLimit } = options
   if (dataset === undefined || model === undefined)
     throw new AcuityError('invalid-input', 'evaluate needs --dataset and --model (or --resume RUN, or --again RUN).')
   const stated = await statedRecipe(context, model, options)
@@ -82,6 +85,8 @@ async function start(context: Context, options: Options): Promise<number> {
     provider,
     batch,
     threads,
+    cache,
+    memoryLimit,
     limit,
     name,
   })
