@@ -17,6 +17,7 @@ export const ErrorCode = z.enum([
   'database-damaged',
   'file-unreadable',
   'file-unwritable',
+  'memory-limit',
   'internal',
 ])
 export type ErrorCode = z.infer<typeof ErrorCode>

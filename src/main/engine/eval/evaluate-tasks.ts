@@ -3,20 +3,48 @@ import type { PendingImage, Prediction, Skip } from '../db/index.ts'
 import type { SessionOptions } from '../runtime/index.ts'
 import type { WrappedFile } from './model-tasks.ts'
 
-export interface BatchResult {
-  predictions: Prediction[]
+/** Images whose crops lie one after another at the beginning of a slot, and what came of the others. */
+export interface CroppedBatch {
+  images: PendingImage[]
   skips: Skip[]
-  /** Time spent on reading, decoding, resizing and cropping, and the images it was spent on; skips count in neither. */
+  /** Time spent on reading, decoding, resizing and cropping files, and how many it was spent on; skips count in neither. */
   decodeMs: number
   decoded: number
+  /** Images that came resized from the crop cache. */
+  cached: number
+}
+
+/** What a network made of a batch. */
+export interface InferredBatch {
+  predictions: Prediction[]
+  skips: Skip[]
+}
+
+export type BatchResult = InferredBatch & Pick<CroppedBatch, 'decodeMs' | 'decoded' | 'cached'>
+
+/** Memory that threads share; each slot holds a batch of uint8 crops. */
+export type Slots = readonly SharedArrayBuffer[]
+
+export interface Timing {
+  batch: number
+  warmUp: number
+  repetitions: number
+  maxMs: number
 }
 
 // A type, not an interface, so that it counts as a record of tasks.
 export type EvaluateTasks = {
   /** To be given first, once. */
-  load: { input: { model: WrappedFile; geometry: Geometry; batch: number; session: SessionOptions }; output: null }
+  openImages: { input: { root: string; geometry: Geometry; slots: Slots }; output: null }
+  /** Loads a network in the place of the one loaded before. */
+  openSession: { input: { model: WrappedFile; crop: number; session: SessionOptions }; output: null }
+  closeSession: { input: null; output: null }
   /** Runs the session alone on resident noise; answers each repetition's latency in milliseconds. */
-  timeSession: { input: { warmUp: number; repetitions: number; maxMs: number }; output: number[] }
-  /** At most a batch of images, as paths relative to `root`. */
-  evaluate: { input: { root: string; images: PendingImage[] }; output: BatchResult }
+  timeSession: { input: Timing; output: number[] }
+  /** Writes the images' crops into a slot; at most as many as it holds. */
+  crop: { input: { slot: number; images: PendingImage[] }; output: CroppedBatch }
+  /** Infers the crops at the beginning of a slot, one for each image. */
+  infer: { input: { slot: number; images: PendingImage[] }; output: InferredBatch }
+  /** Both in turn. */
+  evaluate: { input: { slot: number; images: PendingImage[] }; output: BatchResult }
 }

@@ -16,10 +16,12 @@ import { warnOfRecipe } from './warn-of-recipe.ts'
 /** On the CPU the batch hardly matters for speed, and a small one keeps memory low; a GPU wants more at a time. */
 const DEFAULT_BATCH: Record<Provider, number> = { cpu: 8, cuda: 64, webgpu: 32 }
 
-/** Each thread has a session of its own: on a GPU two keep it busy while the other decodes, and share its memory. */
-const DEFAULT_THREADS: Record<Provider, number> = { cpu: os.availableParallelism(), cuda: 2, webgpu: 1 }
-
-const NOTHING_MEASURED = { speed: { pipeline: null, decode: null, session: null }, wallSeconds: 0, peakRssBytes: null }
+const NOTHING_MEASURED = {
+  speed: { pipeline: null, decode: null, session: null },
+  placement: null,
+  wallSeconds: 0,
+  peakRssBytes: null,
+}
 
 /**
  * Settles everything about a run before it begins, so that what is recorded is what will be done.
@@ -59,7 +61,9 @@ export async function prepareRun(
     provider,
     device,
     batch: chooseBatch(request.batch, description.batch, provider, warnings),
-    threads: request.threads ?? DEFAULT_THREADS[provider],
+    threads: request.threads ?? os.availableParallelism(),
+    cache: request.cache,
+    memoryLimit: request.memoryLimit ?? null,
     environment,
     warnings,
   }

@@ -39,6 +39,7 @@ async function setUp() {
       provider: 'cpu',
       limit: 30,
       batch: 1,
+      cache: false,
     })
   return { db, file, queue, newRun }
 }

@@ -1,22 +1,26 @@
 import { quantile } from '../../../shared/metrics.ts'
-import type { RunMeasurements, SessionSpeed } from '../../../shared/run.ts'
+import type { ChosenPlacement, RunMeasurements, SessionSpeed } from '../../../shared/run.ts'
 import type { BatchResult } from './evaluate-tasks.ts'
 
 /** Adds up what a run measures of itself, over this stretch and the ones before an interruption. */
 export class SpeedMeter {
   readonly #before: RunMeasurements
-  readonly #workers: number
   readonly #started = performance.now()
   #session: SessionSpeed | null
   #evaluationStarted: number | null = null
+  #placement: ChosenPlacement | null = null
   #predicted = 0
+  #cached = 0
   #decoded = 0
   #decodeMs = 0
 
-  constructor(before: RunMeasurements, workers: number) {
+  constructor(before: RunMeasurements) {
     this.#before = before
-    this.#workers = workers
     this.#session = before.speed.session
+  }
+
+  placed(placement: ChosenPlacement): void {
+    this.#placement = placement
   }
 
   sessionMeasured(speed: SessionSpeed): void {
@@ -29,23 +33,26 @@ export class SpeedMeter {
   }
 
   /** To be called once the batch is committed. */
-  batchCommitted({ predictions, decoded, decodeMs }: BatchResult): void {
+  batchCommitted({ predictions, decoded, decodeMs, cached }: BatchResult): void {
     this.#predicted += predictions.length
+    this.#cached += cached
     this.#decoded += decoded
     this.#decodeMs += decodeMs
   }
 
   snapshot(): RunMeasurements {
     const { speed, wallSeconds, peakRssBytes } = this.#before
+    const placement = this.#placement ?? this.#before.placement
     const now = performance.now()
     const pipeline = {
       images: this.#predicted + (speed.pipeline?.images ?? 0),
       seconds: secondsBetween(this.#evaluationStarted ?? now, now) + (speed.pipeline?.seconds ?? 0),
+      cached: this.#cached + (speed.pipeline?.cached ?? 0),
     }
     const decode = {
       images: this.#decoded + (speed.decode?.images ?? 0),
       workerSeconds: this.#decodeMs / 1000 + (speed.decode?.workerSeconds ?? 0),
-      workers: this.#workers,
+      workers: placement?.decoders ?? 0,
     }
     return {
       speed: {
@@ -53,6 +60,7 @@ export class SpeedMeter {
         decode: decode.images > 0 ? { fps: (decode.images / decode.workerSeconds) * decode.workers, ...decode } : null,
         session: this.#session,
       },
+      placement,
       wallSeconds: wallSeconds + secondsBetween(this.#started, now),
       // maxRSS is in KiB on every platform.
       peakRssBytes: Math.max(peakRssBytes ?? 0, process.resourceUsage().maxRSS * 1024),

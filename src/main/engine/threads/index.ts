@@ -1,3 +1,4 @@
+export { Channel } from './channel.ts'
 export { pump } from './pump.ts'
 export { serveTasks } from './serve-tasks.ts'
 export { throttled } from './throttle.ts'

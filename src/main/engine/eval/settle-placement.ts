@@ -1,0 +1,143 @@
+import { stat } from 'node:fs/promises'
+import { AcuityError } from '../../../shared/errors.ts'
+import type { ChosenPlacement, Placement, RunSettings } from '../../../shared/run.ts'
+import type { WorkerThread } from '../threads/index.ts'
+import type { EvaluateTasks } from './evaluate-tasks.ts'
+import type { WrappedFile } from './model-tasks.ts'
+import { LARGE_MODEL_BYTES, placements, smallerPlacements } from './placement.ts'
+import { sessionSpeed } from './speed-meter.ts'
+import { slotsFor, type Crew } from './stream.ts'
+
+type Worker = WorkerThread<EvaluateTasks>
+
+/** Long enough to tell placements apart that differ by a tenth, short beside any run that is worth calibrating. */
+const CALIBRATION = { warmUp: 2, repetitions: 10, maxMs: 1_000 }
+
+/** What a thread that decodes keeps for its images, beside the slots: photographs of a few megapixels, and a file. */
+const DECODER_BYTES = 24 << 20
+
+/** Every thread that any placement of a run may need. */
+export interface Threads {
+  decoders: readonly Worker[]
+  /** For the sessions of split placements; fused ones have theirs in the decoders. */
+  inferrers: readonly Worker[]
+}
+
+export interface Work {
+  model: WrappedFile
+  settings: RunSettings
+}
+
+/** The threads of a placement. */
+export function crewFor(placement: Placement, { decoders, inferrers }: Threads): Crew {
+  const crew = decoders.slice(0, placement.decoders)
+  return { decoders: crew, inferrers: placement.kind === 'fused' ? crew : inferrers.slice(0, placement.sessions) }
+}
+
+/** What may come into question for a run. */
+export async function candidatesFor({ model, settings }: Work): Promise<{ candidates: Placement[]; reason: string }> {
+  const { provider, threads } = settings
+  const all = placements(provider, threads)
+  if (provider !== 'cpu') return { candidates: all, reason: 'one session for the GPU, all threads decode for it' }
+  if (threads === 1) return { candidates: all, reason: 'one thread' }
+  if ((await stat(model.file)).size > LARGE_MODEL_BYTES) return { candidates: all, reason: 'the fastest when measured' }
+  return { candidates: all.slice(0, 1), reason: 'a small network: a session in every thread' }
+}
+
+/**
+ * Chooses among the candidates, by a short calibration where there are several, and opens the sessions of the chosen.
+ * @throws AcuityError `memory-limit` where not even a single session fits, or why the network does not run
+ */
+export async function settlePlacement(
+  threads: Threads,
+  work: Work,
+  { candidates, reason }: Awaited<ReturnType<typeof candidatesFor>>,
+): Promise<ChosenPlacement> {
+  const fitting = await fitMemory(threads, work, candidates)
+  const { batch } = fitting
+  const calibration: ChosenPlacement['calibration'] = []
+  if (fitting.candidates.length > 1)
+    for (const placement of fitting.candidates) {
+      await openSessions(placement, threads, work)
+      const { fps } = await timeSessions(placement, threads, { ...CALIBRATION, batch })
+      calibration.push({ ...placement, fps })
+      await closeSessions(threads)
+    }
+  const [best] = calibration.toSorted((a, b) => b.fps - a.fps)
+  const { kind, sessions, threadsPerSession, decoders } = best ?? fitting.candidates[0]
+  const placement: Placement = { kind, sessions, threadsPerSession, decoders }
+  await openSessions(placement, threads, work)
+  return { ...placement, batch, reason: fitting.isReduced ? 'what the memory limit leaves' : reason, calibration }
+}
+
+/** Times all sessions of a placement at once, on resident input. */
+export async function timeSessions(
+  placement: Placement,
+  threads: Threads,
+  timing: EvaluateTasks['timeSession']['input'],
+) {
+  const { inferrers } = crewFor(placement, threads)
+  const latencies = await Promise.all(inferrers.map((worker) => worker.run('timeSession', timing)))
+  return sessionSpeed(latencies, { ...timing, threadsPerSession: placement.threadsPerSession })
+}
+
+async function openSessions(placement: Placement, threads: Threads, { model, settings }: Work): Promise<void> {
+  const session = { provider: settings.provider, threads: placement.threadsPerSession }
+  const input = { model, crop: settings.recipe.crop, session }
+  await Promise.all(crewFor(placement, threads).inferrers.map((worker) => worker.run('openSession', input)))
+}
+
+async function closeSessions({ decoders, inferrers }: Threads): Promise<void> {
+  await Promise.all([...decoders, ...inferrers].map((worker) => worker.run('closeSession', null)))
+}
+
+interface Fitting {
+  candidates: readonly [Placement, ...Placement[]]
+  batch: number
+  /** Whether the memory limit took something away. */
+  isReduced: boolean
+}
+
+/**
+ * Leaves of the candidates those that the memory limit allows, by what one session was seen to take; where it allows
+ * none, placements with fewer sessions, and then smaller batches.
+ */
+async function fitMemory(threads: Threads, work: Work, candidates: Placement[]): Promise<Fitting> {
+  const { batch: asked, memoryLimit: limit, recipe } = work.settings
+  const [first, ...others] = candidates
+  if (first === undefined) throw new Error('no placement to choose from')
+  if (limit === null) return { candidates: [first, ...others], batch: asked, isReduced: false }
+
+  const single: Placement = { ...first, sessions: 1, threadsPerSession: 1 }
+  const cropBytes = recipe.crop * recipe.crop * 3
+  for (let batch = asked; ; batch = Math.floor(batch / 2)) {
+    const before = process.memoryUsage.rss()
+    await openSessions(single, threads, work)
+    await timeSessions(single, threads, { batch, warmUp: 1, repetitions: 1, maxMs: 0 })
+    const sessionBytes = Math.max(0, process.memoryUsage.rss() - before)
+    await closeSessions(threads)
+    const needs = (placement: Placement) =>
+      before +
+      placement.sessions * sessionBytes +
+      placement.decoders * DECODER_BYTES +
+      slotsFor(placement) * batch * cropBytes
+    const smaller = smallerPlacements(work.settings.threads)
+    const [best, ...rest] = candidates.filter((placement) => needs(placement) <= limit)
+    const fitting = best ? [best, ...rest] : smaller.filter((placement) => needs(placement) <= limit).slice(0, 1)
+    const [chosen, ...alternatives] = fitting
+    if (chosen)
+      return {
+        candidates: [chosen, ...alternatives],
+        batch,
+        isReduced: fitting.length < candidates.length || !best || batch < asked,
+      }
+    if (batch === 1 || work.model.batch !== 'dynamic') {
+      const least = Math.ceil(needs(smaller.at(-1) ?? first) / 1e6)
+      throw new AcuityError(
+        'memory-limit',
+        `The run needs about ${least} MB of memory, more than its limit of ${Math.floor(limit / 1e6)} MB ` +
+          '(--memory-limit): raise it, or take a smaller network or crop.',
+      )
+    }
+  }
+}

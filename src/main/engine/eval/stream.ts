@@ -1,0 +1,100 @@
+import type { Placement } from '../../../shared/run.ts'
+import type { PendingImage } from '../db/index.ts'
+import { Channel, pump, type WorkerThread } from '../threads/index.ts'
+import type { BatchResult, CroppedBatch, EvaluateTasks } from './evaluate-tasks.ts'
+
+/** A thread that infers has one batch in work and one waiting. */
+const LANES = 2
+
+/** Threads at their places. */
+export interface Crew {
+  /** They decode; where the work is fused, they infer as well. */
+  decoders: readonly WorkerThread<EvaluateTasks>[]
+  /** They infer. */
+  inferrers: readonly WorkerThread<EvaluateTasks>[]
+}
+
+/** Batches that a placement has in memory at once: no more are ever begun, however large the dataset. */
+export function slotsFor({ kind, sessions, decoders }: Placement): number {
+  // Each session has a batch in work and one waiting; meanwhile each decoder fills another.
+  return kind === 'fused' ? decoders : decoders + LANES * sessions
+}
+
+/**
+ * Streams batches through the threads until there is none left.
+ *
+ * @param next the next batch, or null when there is none left; called only when a thread is about to be free
+ * @param commit takes each batch's result, in the order in which they are done
+ * @throws the first error of any of them, after every batch in work has ended
+ */
+export function stream(
+  placement: Placement,
+  crew: Crew,
+  next: () => PendingImage[] | null,
+  commit: (result: BatchResult) => void,
+): Promise<void> {
+  return placement.kind === 'fused'
+    ? streamFused(crew, next, commit)
+    : streamSplit(crew, slotsFor(placement), next, commit)
+}
+
+async function streamFused(
+  { decoders }: Crew,
+  next: () => PendingImage[] | null,
+  commit: (result: BatchResult) => void,
+): Promise<void> {
+  const places = decoders.map((worker, slot) => ({ worker, slot }))
+  await pump(places, LANES, next, async ({ worker, slot }, images) => {
+    commit(await worker.run('evaluate', { slot, images }))
+  })
+}
+
+/** Free slots go to the decoders, full ones to the sessions, and back: what is slower makes the others wait. */
+async function streamSplit(
+  { decoders, inferrers }: Crew,
+  slots: number,
+  next: () => PendingImage[] | null,
+  commit: (result: BatchResult) => void,
+): Promise<void> {
+  const free = new Channel(Array.from({ length: slots }, (_, slot) => slot))
+  const full = new Channel<{ slot: number; cropped: CroppedBatch }>()
+  let failed = false
+  const guarded = async (work: () => Promise<void>) => {
+    try {
+      await work()
+    } catch (error) {
+      failed = true
+      free.close()
+      full.close()
+      throw error
+    }
+  }
+  const decode = async (worker: WorkerThread<EvaluateTasks>) => {
+    for (let slot = await free.take(); slot !== null && !failed; slot = await free.take()) {
+      const images = next()
+      if (images === null) {
+        // The other decoders find nothing either: one slot must reach each of them.
+        free.put(slot)
+        return
+      }
+      full.put({ slot, cropped: await worker.run('crop', { slot, images }) })
+    }
+  }
+  const infer = async (worker: WorkerThread<EvaluateTasks>) => {
+    for (let ready = await full.take(); ready !== null && !failed; ready = await full.take()) {
+      const { slot, cropped } = ready
+      const { images, skips, ...decoded } = cropped
+      const inferred = await worker.run('infer', { slot, images })
+      free.put(slot)
+      commit({ ...inferred, skips: [...skips, ...inferred.skips], ...decoded })
+    }
+  }
+  const decoding = Promise.allSettled(decoders.map((worker) => guarded(() => decode(worker)))).finally(() =>
+    full.close(),
+  )
+  const lanes = inferrers.flatMap((worker) => Array.from({ length: LANES }, () => worker))
+  const inferring = Promise.allSettled(lanes.map((worker) => guarded(() => infer(worker))))
+  const results = [...(await decoding), ...(await inferring)]
+  const first = results.find((result) => result.status === 'rejected')
+  if (first) throw first.reason
+}
