@@ -1,0 +1,62 @@
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { Command, InvalidArgumentError } from 'commander'
+import prettier from 'prettier'
+import { findData } from './bench/data.ts'
+import { formatReport } from './bench/report.ts'
+import { benchmarks } from './bench/rows/index.ts'
+import { runBenchmarks } from './bench/run-benchmarks.ts'
+
+interface Options {
+  quick?: boolean
+  only?: string[]
+  out?: string
+}
+
+const names = benchmarks.map(({ name }) => name)
+const recorded = path.join(import.meta.dirname, '../docs/method/bench.md')
+
+/** Measures what this machine can do and what Acuity makes of it, and writes one table of it. */
+await new Command('bench')
+  .description(`measure speed against this machine's limits: ${names.join(', ')}`)
+  .option('--quick', 'measure less of everything, in a minute and a half; nothing is written unless --out says where')
+  .option(
+    '--only <names>',
+    'some of the benchmarks, as in cold,warm; nothing is written unless --out says where',
+    parseNames,
+  )
+  .option('--out <file>', 'where to write the report (default: docs/method/bench.md, if all is measured in full)')
+  .action(measure)
+  .parseAsync()
+
+async function measure({ quick = false, only, out }: Options): Promise<void> {
+  const started = new Date()
+  const data = findData()
+  const chosen = benchmarks.filter(({ name }) => only?.includes(name) ?? true)
+  const { rows, environment, failed } = await runBenchmarks(chosen, { quick, data })
+  const report = formatReport({
+    rows,
+    environment,
+    command: ['npm run bench', ...options(quick, only)].join(' '),
+    data: data.description,
+    date: started,
+    seconds: (Date.now() - started.getTime()) / 1000,
+  })
+  const file = out ?? (quick || only ? undefined : recorded)
+  const text = await prettier.format(report, { parser: 'markdown' })
+  console.log(text)
+  if (file !== undefined) writeFileSync(file, text)
+  if (failed) process.exitCode = 1
+}
+
+function options(quick: boolean, only: readonly string[] | undefined): string[] {
+  const all = [...(quick ? ['--quick'] : []), ...(only ? ['--only', only.join(',')] : [])]
+  return all.length > 0 ? ['--', ...all] : []
+}
+
+function parseNames(text: string): string[] {
+  const asked = text.split(',')
+  const unknown = asked.find((name) => !names.includes(name))
+  if (unknown !== undefined) throw new InvalidArgumentError(`There is no ${unknown}, but ${names.join(', ')}.`)
+  return asked
+}

@@ -1,0 +1,33 @@
+import type { Engine } from '../../src/shared/contract.ts'
+import type { BenchData } from './data.ts'
+import type { Row } from './row.ts'
+
+/** What a benchmark works with. */
+export interface BenchContext {
+  /** Measures less of everything, to be through in a minute and a half. */
+  readonly quick: boolean
+  readonly data: BenchData
+  /** An engine with a home of its own, which is gone when all is done. */
+  readonly engine: Engine
+  readonly home: string
+  /** A folder for temporary files. */
+  readonly scratch: string
+  /** Threads that measure: one for each core, as many as a run has. */
+  readonly threads: number
+  /** Tells whoever waits what is being done. */
+  readonly say: (text: string) => void
+  /**
+   * The name of an indexed dataset that has each image of the data under `copies` names: enough images for a rate that
+   * neither the start nor the end of a run distorts.
+   */
+  readonly dataset: (copies: number) => Promise<string>
+}
+
+/** One or several rows that are measured together. */
+export interface Benchmark {
+  /** What `--only` calls it. */
+  readonly name: string
+  /** What it measures, for a table in which it could not be run. */
+  readonly title: string
+  readonly run: (context: BenchContext) => Promise<Row[]>
+}

@@ -1,0 +1,29 @@
+import { withWorkers, workerEntry } from '../../../src/main/engine/threads/index.ts'
+import type { DecodeTasks } from './decode-tasks.ts'
+
+/** Answers images per second. */
+export type MeasureDecoding = (images: number) => Promise<number>
+
+/**
+ * Lends a measurement of what the exact decoder alone does on every core: no reading, no resizing, no network. The
+ * threads and their files stay for as many measurements as are wanted.
+ */
+export async function withDecoding(
+  files: readonly string[],
+  threads: number,
+  work: (measure: MeasureDecoding) => Promise<void>,
+): Promise<void> {
+  const entry = workerEntry('decode-worker', import.meta.url)
+  await withWorkers<DecodeTasks>(entry, threads, async (workers) => {
+    await Promise.all(workers.map((worker) => worker.run('load', { files })))
+    const measure = async (images: number) => {
+      const next = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)
+      const start = performance.now()
+      await Promise.all(workers.map((worker) => worker.run('decode', { next, images })))
+      return (images * 1000) / (performance.now() - start)
+    }
+    // The first pass compiles.
+    await measure(Math.min(files.length, 100))
+    await work(measure)
+  })
+}

@@ -1,0 +1,94 @@
+import type { Sample } from './sample.ts'
+
+export type Verdict = 'met' | 'not met' | 'not run'
+
+/** A line of the table. Cells are as people read them; an empty one has nothing to say. */
+export interface Row {
+  readonly what: string
+  readonly measured: string
+  /** What the machine, or the other side of a pair, can do. */
+  readonly limit: string
+  /** The median over the pairs. */
+  readonly ratio: string
+  /** The lowest and the highest of the pairs, and how many they were. */
+  readonly spread: string
+  readonly goal: string
+  readonly verdict: Verdict
+  /** Sentences below the table: why a row was not run, or what a reader should know. */
+  readonly notes: readonly string[]
+}
+
+/** What a figure must be. */
+export interface Goal {
+  readonly text: string
+  readonly holds: (value: number) => boolean
+}
+
+export const atLeast = (bound: number, show: Format = plain): Goal => ({
+  text: `≥ ${show(bound)}`,
+  holds: (value) => value >= bound,
+})
+
+export const atMost = (bound: number, show: Format = plain): Goal => ({
+  text: `≤ ${show(bound)}`,
+  holds: (value) => value <= bound,
+})
+
+export const under = (bound: number, show: Format = plain): Goal => ({
+  text: `< ${show(bound)}`,
+  holds: (value) => value < bound,
+})
+
+export type Format = (value: number) => string
+
+const plain: Format = String
+export const perSecond: Format = (value) => `${value.toFixed(value < 100 ? 1 : 0)} img/s`
+export const seconds: Format = (value) => `${value.toFixed(2)} s`
+export const milliseconds: Format = (value) => `${value.toFixed(2)} ms`
+/** Megabytes of 10⁶ bytes. */
+export const megabytes: Format = (bytes) => `${(bytes / 1e6).toFixed(0)} MB`
+/** Three decimals, so that a figure just short of its goal does not read as the goal. */
+export const ratio: Format = (value) => value.toFixed(value < 10 ? 3 : 1)
+
+/** A pair whose ratio has a goal. The verdict is the unrounded median's. */
+export function ratioRow(
+  { what, measured, limit, notes = [] }: Pick<Row, 'what' | 'measured' | 'limit'> & { notes?: readonly string[] },
+  sample: Sample,
+  goal: Goal,
+): Row {
+  const verdict = goal.holds(sample.median) ? 'met' : 'not met'
+  return {
+    ...{ what, measured, limit, notes, verdict },
+    ratio: ratio(sample.median),
+    spread: spread(sample, ratio),
+    goal: goal.text,
+  }
+}
+
+/** A figure that has a goal of its own, whatever the machine could do. */
+export function figureRow(
+  { what, notes = [] }: Pick<Row, 'what'> & { notes?: readonly string[] },
+  sample: Sample,
+  show: Format,
+  goal: Goal,
+): Row {
+  const verdict = goal.holds(sample.median) ? 'met' : 'not met'
+  return {
+    ...{ what, notes, verdict },
+    measured: show(sample.median),
+    limit: '',
+    ratio: '',
+    spread: spread(sample, show),
+    goal: goal.text,
+  }
+}
+
+/** @param reason a sentence without its full stop */
+export function notRun(what: string, goal: string, reason: string): Row {
+  return { what, measured: '', limit: '', ratio: '', spread: '', goal, verdict: 'not run', notes: [reason] }
+}
+
+/** `0.861–0.884 of 5`; a single measurement has no spread. */
+function spread({ low, high, count }: Sample, show: Format): string {
+  return count === 1 ? '' : `${show(low)}–${show(high)} of ${count}`
+}

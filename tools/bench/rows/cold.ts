@@ -1,0 +1,74 @@
+import path from 'node:path'
+import type { BenchContext, Benchmark } from '../benchmark.ts'
+import type { BenchNetwork } from '../data.ts'
+import { withDecoding, type MeasureDecoding } from '../decode-limit/decode-limit.ts'
+import { evaluate } from '../evaluate.ts'
+import { pipelineLimit } from '../pipeline-limit.ts'
+import { atLeast, perSecond, ratioRow, type Row } from '../row.ts'
+import { medianOf, ratios } from '../sample.ts'
+
+const GOAL = atLeast(0.85)
+
+interface Pair {
+  decode: number
+  session: number
+  limit: number
+  pipeline: number
+}
+
+/** How many names each image has in the run's dataset, how many images of it are evaluated, and how often. */
+interface Amount {
+  copies: number
+  limit?: number
+  pairs: number
+}
+
+/** Files to committed predictions without the crop cache, beside what decoder and session can do on the same cores. */
+export const cold: Benchmark = {
+  name: 'cold',
+  title: 'cold runs',
+  run: async (context) => {
+    const { quick, data, threads } = context
+    const rows: Row[] = []
+    const files = data.files.map((file) => path.join(data.folder, file))
+    await withDecoding(files, threads, async (measure) => {
+      const light = quick ? { copies: 4, pairs: 3 } : { copies: 8, pairs: 5 }
+      rows.push(await coldRow(data.light, light, measure, context))
+      const heavy = quick ? { copies: 1, limit: 250, pairs: 2 } : { copies: 1, pairs: 5 }
+      rows.push(await coldRow(data.heavy, heavy, measure, context))
+    })
+    return rows
+  },
+}
+
+async function coldRow(
+  network: BenchNetwork,
+  { copies, limit, pairs: count }: Amount,
+  measureDecoding: MeasureDecoding,
+  { engine, data, dataset, say }: BenchContext,
+): Promise<Row> {
+  const name = await dataset(copies)
+  const pairs: Pair[] = []
+  for (let pair = 1; pair <= count; pair++) {
+    say(`cold: ${network.name}, pair ${pair} of ${count}`)
+    const decode = await measureDecoding(2 * data.files.length)
+    const run = await evaluate(engine, { ...network.start, dataset: name, limit, cache: false })
+    const session = run.session.fps
+    pairs.push({ decode, session, limit: pipelineLimit(decode, session), pipeline: run.pipeline.fps })
+  }
+  const side = (of: keyof Pair) => perSecond(medianOf(pairs, (pair) => pair[of]))
+  return ratioRow(
+    {
+      what: `cold ${network.name}`,
+      measured: side('pipeline'),
+      limit: side('limit'),
+      notes: [`decode limit D ${side('decode')}, session limit S ${side('session')}, pipeline limit 1 / (1/D + 1/S)`],
+    },
+    ratios(
+      pairs,
+      ({ pipeline }) => pipeline,
+      (pair) => pair.limit,
+    ),
+    GOAL,
+  )
+}

@@ -1,0 +1,77 @@
+import type { FoundingBench, FoundingBenchRow } from '../../../src/shared/bench.ts'
+import { printedNumber, printedSide, published } from '../../../src/shared/published.ts'
+import type { Benchmark } from '../benchmark.ts'
+import { atLeast, perSecond, ratio, ratioRow, type Row } from '../row.ts'
+import { summarise, type Sample } from '../sample.ts'
+
+/** What the founding table prints for AlexNet at 128/99 against 256/227. */
+const GOAL = atLeast(5.4)
+
+/** The session speed of the founding table's six networks side by side: what seeing less is worth on this machine. */
+export const founding: Benchmark = {
+  name: 'founding',
+  title: 'founding ratios',
+  run: async ({ engine, quick, say }) => {
+    const rounds: FoundingBench[] = []
+    for (let round = 1; round <= (quick ? 1 : 3); round++) {
+      say(`founding: round ${round}`)
+      const amount = quick ? { batches: [32], seconds: 2 } : { batches: [1, 32, 128], seconds: 3 }
+      rounds.push(await engine.call('bench.founding', { ...amount, provider: 'cpu' }))
+    }
+    const [first] = rounds
+    const networks = first?.tables[0]?.rows.slice(1) ?? []
+    const best = networks.map((_, index) => bestBatch(rounds, index + 1))
+    const [goal, ...others] = best
+    return goal ? [foundingRow(goal, others)] : []
+  },
+}
+
+/** A network of the table at the batch where its speed-up is greatest. */
+interface Best {
+  batch: number
+  row: FoundingBenchRow
+  baseline: FoundingBenchRow
+  speedup: Sample
+  printed: string
+}
+
+function bestBatch(rounds: readonly FoundingBench[], index: number): Best {
+  const candidates = (rounds[0]?.tables ?? []).flatMap(({ batch, rows }, table): Best[] => {
+    const [row, baseline] = [rows[index], rows[0]]
+    if (!row || !baseline) return []
+    const speedups = rounds.map(({ tables }) => tables[table]?.rows[index]?.speedup ?? 0)
+    return [{ batch, row, baseline, speedup: summarise(speedups), printed: printedSpeedup(row) }]
+  })
+  const best = candidates.toSorted((a, b) => b.speedup.median - a.speedup.median)[0]
+  if (!best) throw new Error('the founding networks were not measured')
+  return best
+}
+
+function printedSpeedup({ architecture, input, crop }: FoundingBenchRow): string {
+  const row = published.find(
+    (each) =>
+      each.architecture === architecture && printedSide(each.input) === input && printedSide(each.crop) === crop,
+  )
+  return String(row ? printedNumber(row.rate.against) : '')
+}
+
+function foundingRow(goal: Best, others: readonly Best[]): Row {
+  const { row, baseline, batch } = goal
+  return ratioRow(
+    {
+      what: `${nameOf(row)} beside ${nameOf(baseline)}, batch ${batch}`,
+      measured: perSecond(row.fps),
+      limit: perSecond(baseline.fps),
+      notes: [detail(goal), ...others.map((other) => `${nameOf(other.row)}, batch ${other.batch}: ${detail(other)}`)],
+    },
+    goal.speedup,
+    GOAL,
+  )
+}
+
+const nameOf = ({ architecture, input, crop }: FoundingBenchRow) => `${architecture} ${input}/${crop}`
+
+const detail = ({ speedup, row, printed }: Best) =>
+  `${ratio(speedup.median)} times as fast (published ${printed}) with ` +
+  (row.gmacsRatio === null ? 'unknown' : `${ratio(row.gmacsRatio)} times fewer`) +
+  ' multiply-adds'

@@ -1,0 +1,9 @@
+import type { Benchmark } from '../benchmark.ts'
+import { cold } from './cold.ts'
+import { cuda } from './cuda.ts'
+import { founding } from './founding.ts'
+import { indexing } from './indexing.ts'
+import { warm } from './warm.ts'
+
+/** All that is measured, in the order of the table. */
+export const benchmarks: readonly Benchmark[] = [cold, warm, founding, indexing, cuda]

@@ -1,0 +1,64 @@
+import type { BenchContext, Benchmark } from '../benchmark.ts'
+import type { BenchNetwork } from '../data.ts'
+import { evaluate, type FinishedRun } from '../evaluate.ts'
+import { atLeast, perSecond, ratioRow, type Goal, type Row } from '../row.ts'
+import { medianOf, ratios } from '../sample.ts'
+
+interface Amount {
+  /** Names of each image: what is cached of them takes a hundred kilobytes each. */
+  copies: number
+  runs: number
+}
+
+/** Runs whose pixels come from the crop cache: nothing but inferring should be left to do. */
+export const warm: Benchmark = {
+  name: 'warm',
+  title: 'warm runs',
+  run: async (context) => {
+    const { quick, data } = context
+    const light = quick ? { copies: 4, runs: 3 } : { copies: 8, runs: 5 }
+    const heavy = quick ? { copies: 1, runs: 2 } : { copies: 1, runs: 5 }
+    return [
+      await warmRow(data.heavy, heavy, atLeast(0.97), context),
+      await warmRow(data.light, light, atLeast(0.9), context),
+    ]
+  },
+}
+
+/** The limit is the session's speed as the same run measured it right before. */
+async function warmRow(
+  network: BenchNetwork,
+  { copies, runs: count }: Amount,
+  goal: Goal,
+  { engine, dataset, say }: BenchContext,
+): Promise<Row> {
+  const input = { ...network.start, dataset: await dataset(copies), cache: true }
+  say(`warm: ${network.name}, filling the crop cache`)
+  const first = await evaluate(engine, input)
+  const runs: FinishedRun[] = []
+  for (let run = 1; run <= count; run++) {
+    say(`warm: ${network.name}, run ${run} of ${count}`)
+    runs.push(checkCached(await evaluate(engine, input)))
+  }
+  return ratioRow(
+    {
+      what: `warm ${network.name}`,
+      measured: perSecond(medianOf(runs, ({ pipeline }) => pipeline.fps)),
+      limit: perSecond(medianOf(runs, ({ session }) => session.fps)),
+      notes: [`the limit is the session limit S; the run that filled the cache did ${perSecond(first.pipeline.fps)}`],
+    },
+    ratios(
+      runs,
+      ({ pipeline }) => pipeline.fps,
+      ({ session }) => session.fps,
+    ),
+    goal,
+  )
+}
+
+/** @throws Error where an image was decoded after all */
+function checkCached(run: FinishedRun): FinishedRun {
+  const { cached, images } = run.pipeline
+  if (cached !== images) throw new Error(`only ${cached} of ${images} images came from the crop cache`)
+  return run
+}
