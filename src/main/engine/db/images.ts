@@ -40,6 +40,7 @@ export interface PendingImage {
   path: string
   label: number
   bytes: number
+  mtimeMs: number
 }
 
 /** SQL for the rows alive at a generation; takes @datasetId and @generation. */
@@ -92,7 +93,7 @@ export class ImageTable {
       )
       .pluck()
     this.#pending = db.prepare<PendingQuery, PendingImage>(
-      `SELECT id, path, label, bytes FROM images
+      `SELECT id, path, label, bytes, mtime_ms AS mtimeMs FROM images
        WHERE ${ALIVE} AND path > @after AND (@last IS NULL OR path <= @last) AND fault IS NULL
          AND NOT EXISTS (SELECT 1 FROM predictions WHERE run_id = @runId AND image_id = images.id)
          AND NOT EXISTS (SELECT 1 FROM skips WHERE run_id = @runId AND image_id = images.id)

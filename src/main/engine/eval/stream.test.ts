@@ -1,0 +1,103 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { Recipe } from '../../../shared/recipe.ts'
+import type { Placement } from '../../../shared/run.ts'
+import { temporaryFolder } from '../../../testing/folders.ts'
+import { sampleDataset, sampleModel, sampleRecipe } from '../../../testing/sample.ts'
+import type { PendingImage } from '../db/index.ts'
+import { inputRecipe } from '../model/index.ts'
+import { withWorkers, workerEntry } from '../threads/index.ts'
+import type { BatchResult, EvaluateTasks } from './evaluate-tasks.ts'
+import { inModelThread } from './model-thread.ts'
+import { crewFor, timeSessions } from './settle-placement.ts'
+import { slotsFor, stream } from './stream.ts'
+
+const recipe = Recipe.parse(JSON.parse(readFileSync(sampleRecipe(99), 'utf8')))
+
+const images: PendingImage[] = readdirSync(sampleDataset, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.JPEG'))
+  .toSorted()
+  .map((file, id) => {
+    const { size, mtimeMs } = statSync(path.join(sampleDataset, file))
+    return { id, path: file, label: 0, bytes: size, mtimeMs }
+  })
+
+async function wrapSample() {
+  const source = { file: sampleModel(99), weights: null }
+  const { description, measurement } = await inModelThread('probe', { source, recipe, layout: undefined })
+  const { outputs, outputKind } = measurement
+  const { layout, sha256 } = description
+  const classes = { outputs, outputKind, classes: outputs, classOffset: 0 }
+  const options = { recipe: inputRecipe(recipe), layout, ...classes, batch: 'dynamic' } as const
+  return inModelThread('wrap', { source, sha256, folder: temporaryFolder(), options })
+}
+
+/** Streams images through a placement, and answers what came out, by image. */
+async function run(placement: Placement, batch: number, list = images, onCommit = (_: BatchResult) => undefined) {
+  const model = await wrapSample()
+  const results: BatchResult[] = []
+  const inferrers = placement.kind === 'split' ? placement.sessions : 0
+  const entry = workerEntry('evaluate-worker', import.meta.url)
+  await withWorkers<EvaluateTasks>(entry, placement.decoders + inferrers, async (workers) => {
+    const threads = {
+      decoders: workers.slice(0, placement.decoders),
+      inferrers: workers.slice(placement.decoders),
+    }
+    const crew = crewFor(placement, threads)
+    const slots = Array.from({ length: slotsFor(placement) }, () => new SharedArrayBuffer(batch * recipe.crop ** 2 * 3))
+    const session = { provider: 'cpu', threads: placement.threadsPerSession } as const
+    for (const worker of crew.inferrers) await worker.run('openSession', { model, crop: recipe.crop, session })
+    for (const worker of workers) await worker.run('openImages', { root: sampleDataset, geometry: recipe, slots })
+    const speed = await timeSessions(placement, threads, { batch, warmUp: 1, repetitions: 2, maxMs: 1000 })
+    expect(speed).toMatchObject({ batch, sessions: placement.sessions, threadsPerSession: placement.threadsPerSession })
+    let from = 0
+    const next = () => {
+      const some = list.slice(from, from + batch)
+      from += batch
+      return some.length > 0 ? some : null
+    }
+    await stream(placement, crew, next, (result) => {
+      results.push(result)
+      onCommit(result)
+    })
+  })
+  return results.flatMap(({ predictions }) => predictions).toSorted((a, b) => a.imageId - b.imageId)
+}
+
+const one: Placement = { kind: 'fused', sessions: 1, threadsPerSession: 1, decoders: 1 }
+const placements: Placement[] = [
+  { kind: 'fused', sessions: 2, threadsPerSession: 1, decoders: 2 },
+  { kind: 'split', sessions: 1, threadsPerSession: 2, decoders: 2 },
+  { kind: 'split', sessions: 1, threadsPerSession: 1, decoders: 5 },
+  { kind: 'split', sessions: 2, threadsPerSession: 1, decoders: 1 },
+]
+
+describe('every placement', () => {
+  it('gives the answers of a single thread, at any batch', async () => {
+    const expected = await run(one, 8)
+    expect(expected.map(({ imageId }) => imageId)).toEqual(images.map(({ id }) => id))
+    for (const [i, placement] of placements.entries()) {
+      const answers = await run(placement, [7, 8, 64, 1][i] ?? 8)
+      expect(answers.map(({ classes }) => classes)).toEqual(expected.map(({ classes }) => classes))
+      answers.forEach(({ probabilities }, n) =>
+        probabilities.forEach((p, k) => expect(p).toBeCloseTo(expected[n]?.probabilities[k] ?? NaN, 5)),
+      )
+    }
+  })
+
+  it.each(placements)(
+    '$kind, $sessions × $threadsPerSession: ends with the first error, whoever threw it',
+    async (placement) => {
+      const gone = { ...images[0], path: 'no-such-folder/a.JPEG' } as PendingImage
+      await expect(run(placement, 4, [...images.slice(0, 40), gone, ...images])).rejects.toThrow(/folder .* is gone/)
+      let committed = 0
+      const stop = () => {
+        committed += 1
+        throw new Error('the disk is full')
+      }
+      await expect(run(placement, 4, images, stop)).rejects.toThrow('the disk is full')
+      expect(committed).toBeLessThan(10)
+    },
+  )
+})
