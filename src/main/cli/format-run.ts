@@ -1,3 +1,4 @@
+import { describePlacement } from '../../shared/placement.ts'
 import { describeRecipe } from '../../shared/presets.ts'
 import type { Interval } from '../../shared/metrics.ts'
 import type { RunSummary } from '../../shared/run.ts'
@@ -6,7 +7,7 @@ import { duration } from './progress.ts'
 
 /** A finished run for people: every figure with its denominator. */
 export function formatRun(run: RunSummary): string {
-  const { images, speed, environment } = run
+  const { images, speed, placement, environment } = run
   const skipped = images.skippedBy.map(({ reason, images }) => `${images} ${reason}`).join(', ')
   const { pipeline, decode, session } = speed
   const rows: [string, string][] = [
@@ -21,15 +22,21 @@ export function formatRun(run: RunSummary): string {
     ],
     ['top-1', accuracy(run.top1, run.ci.top1, run.top1Correct, images.evaluated)],
     ['top-5', accuracy(run.top5, run.ci.top5, run.top5Correct, images.evaluated)],
-    ['pipeline', pipeline ? `${rate(pipeline.fps)} from files to committed predictions` : 'not measured'],
+    [
+      'pipeline',
+      pipeline
+        ? `${rate(pipeline.fps)} from files to committed predictions${fromCache(pipeline.cached, pipeline.images)}`
+        : 'not measured',
+    ],
     ['decode', decode ? `${rate(decode.fps)} on ${decode.workers} workers` : 'not measured'],
     [
       'session',
       session
         ? `${rate(session.fps)}; ${session.p50Ms.toFixed(2)} ms a batch of ${session.batch} (p90 ${session.p90Ms.toFixed(2)}, ` +
-          `p99 ${session.p99Ms.toFixed(2)}) on ${session.sessions} sessions`
+          `p99 ${session.p99Ms.toFixed(2)}), copies from and to the host included`
         : 'not measured',
     ],
+    ['placement', placement ? describePlacement(placement) : 'not chosen'],
     ['ran on', `${run.provider}, ${run.device}; ${environment.decoder}; onnxruntime ${environment.onnxruntime}`],
     [
       'took',
@@ -45,6 +52,8 @@ function accuracy(share: number | null, interval: Interval | null, correct: numb
   return `${percent(share)} (${correct}/${evaluated}; 95%: ${percent(interval[0])} to ${percent(interval[1])})`
 }
 
+const fromCache = (cached: number, images: number) =>
+  cached === 0 ? '' : ` (${cached} of ${images} images came resized from the crop cache)`
 const millions = (count: number) => `${Number((count / 1e6).toPrecision(3))}M`
 const rate = (fps: number) => `${fps.toFixed(0)} img/s`
 const signed = (offset: number) => (offset === 0 ? '' : offset > 0 ? ` + ${offset}` : ` − ${-offset}`)

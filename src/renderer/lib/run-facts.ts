@@ -1,3 +1,4 @@
+import { describePlacement } from '../../shared/placement.ts'
 import type { ImageResult } from '../../shared/results.ts'
 import type { RunSummary } from '../../shared/run.ts'
 import type { Fact } from './fact.ts'
@@ -12,6 +13,7 @@ export function runFacts(run: RunSummary): Fact[] {
     { term: 'Finished', value: run.finishedAt === null ? UNKNOWN : date(run.finishedAt) },
     { term: 'Active time', value: run.wallSeconds === 0 ? UNKNOWN : duration(run.wallSeconds) },
     { term: 'Peak memory', value: run.peakRssBytes === null ? UNKNOWN : bytes(run.peakRssBytes) },
+    ...(run.placement === null ? [] : [{ term: 'Threads', value: describePlacement(run.placement) }]),
     { term: 'Model file', value: run.modelFile },
     ...(run.modelWeights === null ? [] : [{ term: 'Weights', value: run.modelWeights }]),
     { term: 'SHA-256', value: shortHash(run.modelSha256), title: run.modelSha256, mono: true },

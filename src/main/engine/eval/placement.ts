@@ -37,10 +37,3 @@ export function placements(provider: Provider, threads: number): Placement[] {
 export function smallerPlacements(threads: number): Placement[] {
   return Array.from({ length: threads - 1 }, (_, i) => fused(threads - 1 - i))
 }
-
-/** In words, for those who read a run's record. */
-export function describePlacement({ kind, sessions, threadsPerSession, decoders }: Placement): string {
-  return kind === 'fused'
-    ? `${sessions} × decode and infer`
-    : `${sessions} × ${threadsPerSession} threads infer, ${decoders} decode`
-}

@@ -4,6 +4,7 @@ import type { Database, Lock, RunRow } from '../db/index.ts'
 import { throttled } from '../threads/index.ts'
 import { accuracies, describeRun } from './describe-run.ts'
 import type { BatchResult } from './evaluate-tasks.ts'
+import { checkMemory } from './memory-limit.ts'
 import type { SpeedMeter } from './speed-meter.ts'
 
 export interface RecorderOptions {
@@ -44,6 +45,7 @@ export class RunRecorder {
     this.#throttled(true)
   }
 
+  /** @throws AcuityError `busy` where the run is another's by now, `memory-limit` once the batch is committed */
   commit(result: BatchResult): void {
     const { predictions, runs } = this.#db
     const { id } = this.#run
@@ -64,7 +66,10 @@ export class RunRecorder {
     this.#tally.skipped += result.skips.length
     this.#tally.top1Correct += added.top1Correct
     this.#tally.top5Correct += added.top5Correct
-    if (performance.now() - this.#saved > SAVE_MS) this.#save()
+    if (performance.now() - this.#saved > SAVE_MS) {
+      this.#save()
+      checkMemory(this.#run.settings.memoryLimit)
+    }
     this.#throttled()
   }
 

@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises'
-import { AcuityError } from '../../../shared/errors.ts'
 import type { ChosenPlacement, Placement, RunSettings } from '../../../shared/run.ts'
 import type { WorkerThread } from '../threads/index.ts'
 import type { EvaluateTasks } from './evaluate-tasks.ts'
+import { memoryLimitError } from './memory-limit.ts'
 import type { WrappedFile } from './model-tasks.ts'
 import { LARGE_MODEL_BYTES, placements, smallerPlacements } from './placement.ts'
 import { sessionSpeed } from './speed-meter.ts'
@@ -131,13 +131,6 @@ async function fitMemory(threads: Threads, work: Work, candidates: Placement[]):
         batch,
         isReduced: fitting.length < candidates.length || !best || batch < asked,
       }
-    if (batch === 1 || work.model.batch !== 'dynamic') {
-      const least = Math.ceil(needs(smaller.at(-1) ?? first) / 1e6)
-      throw new AcuityError(
-        'memory-limit',
-        `The run needs about ${least} MB of memory, more than its limit of ${Math.floor(limit / 1e6)} MB ` +
-          '(--memory-limit): raise it, or take a smaller network or crop.',
-      )
-    }
+    if (batch === 1 || work.model.batch !== 'dynamic') throw memoryLimitError(needs(smaller.at(-1) ?? first), limit)
   }
 }

@@ -23,7 +23,7 @@ export const summaryFields: readonly Field<RunSummary>[] = [
   [number('infer_gmacs'), (run) => (run.macs === null ? null : run.macs / 1e9)],
   [text('provider'), (run) => run.provider],
   [text('device'), (run) => run.device],
-  [integer('infer_batch_size'), (run) => run.batch],
+  [integer('infer_batch_size'), ({ placement, batch }) => placement?.batch ?? batch],
   [number('infer_samples_per_sec'), ({ speed }) => speed.session?.fps ?? null],
   [number('infer_p50_ms'), ({ speed }) => speed.session?.p50Ms ?? null],
   [number('infer_p99_ms'), ({ speed }) => speed.session?.p99Ms ?? null],

@@ -1,0 +1,75 @@
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { evaluate, newEngine, sampleRun } from '../../../testing/engine.ts'
+import { temporaryFolder, writeFiles } from '../../../testing/folders.ts'
+import { sampleDataset } from '../../../testing/sample.ts'
+import { buildModel, classifierParts } from '../model/tiny-models.ts'
+import { LARGE_MODEL_BYTES } from './placement.ts'
+
+/** A classifier whose file is large, though its work is not. */
+function largeModel(): string {
+  const { nodes, initializers = [], ...parts } = classifierParts({ side: 'side' })
+  const [output] = parts.outputs
+  const elements = LARGE_MODEL_BYTES / 4 + 1
+  const ballast = { name: 'ballast', dataType: 'float32', dims: [elements], data: new Float32Array(elements) } as const
+  const model = buildModel({
+    ...parts,
+    initializers: [...initializers, ballast],
+    nodes: [
+      ...nodes,
+      { opType: 'ReduceMax', inputs: ['ballast'], outputs: ['nothing'], attributes: { keepdims: 0 } },
+      { opType: 'Add', inputs: ['out', 'nothing'], outputs: ['same'] },
+    ],
+    outputs: output ? [['same', output[1], output[2]]] : [],
+  })
+  const folder = temporaryFolder()
+  writeFiles(folder, { 'large.onnx': model })
+  return path.join(folder, 'large.onnx')
+}
+
+async function sampleEngine() {
+  const engine = newEngine()
+  await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
+  return engine
+}
+
+describe('the placement', () => {
+  it('of a small network is a session in every thread, as its record says', async () => {
+    const engine = await sampleEngine()
+    const { placement, speed } = await evaluate(engine, sampleRun(99, { threads: 2, batch: 4 }))
+    const fused = { kind: 'fused', sessions: 2, threadsPerSession: 1, decoders: 2, batch: 4 }
+    expect(placement).toEqual({ ...fused, reason: expect.stringContaining('small network'), calibration: [] })
+    expect(speed.session).toMatchObject({ sessions: 2, threadsPerSession: 1, batch: 4 })
+    expect(speed.decode).toMatchObject({ workers: 2 })
+  })
+
+  it('of a large one is the fastest of those that a calibration measured', async () => {
+    const engine = await sampleEngine()
+    const { status, images, placement } = await evaluate(engine, sampleRun(99, { model: largeModel(), threads: 4 }))
+    expect({ status, images }).toMatchObject({ status: 'done', images: { evaluated: 240 } })
+    const calibration = placement?.calibration ?? []
+    expect(calibration).toMatchObject([
+      { kind: 'fused', sessions: 4, threadsPerSession: 1, decoders: 4 },
+      { kind: 'split', sessions: 1, threadsPerSession: 4, decoders: 4 },
+      { kind: 'split', sessions: 2, threadsPerSession: 2, decoders: 4 },
+    ])
+    const chosen = calibration.find(({ sessions }) => sessions === placement?.sessions)
+    expect(chosen?.fps).toBe(Math.max(...calibration.map(({ fps }) => fps)))
+  })
+})
+
+describe('a memory limit', () => {
+  it('changes nothing where it is ample', async () => {
+    const engine = await sampleEngine()
+    const { placement, memoryLimit } = await evaluate(engine, sampleRun(99, { threads: 2, memoryLimit: 1e12 }))
+    expect(memoryLimit).toBe(1e12)
+    expect(placement).toMatchObject({ sessions: 2, reason: expect.stringContaining('small network') })
+  })
+
+  it('that is too low ends the run with what it needs, and it is resumed by none', async () => {
+    const engine = await sampleEngine()
+    const { status, error } = await evaluate(engine, sampleRun(99, { memoryLimit: 1e6 }))
+    expect({ status, code: error?.code }).toEqual({ status: 'failed', code: 'memory-limit' })
+    expect(error?.message).toMatch(/needs \d+ MB of memory, more than its limit of 1 MB \(--memory-limit\)/)
+  })
+})
