@@ -3,6 +3,7 @@ export { channelMeans, loadMeanImage, type MeanImage } from './caffe/mean-image.
 export type { LoadedModel } from './classifier.ts'
 export { loadModel } from './load.ts'
 export { inputRecipe, type MeanPixels } from './preprocessing.ts'
+export { matrixProduct, type ProductSize } from './matrix-product.ts'
 export { measure, type Measurement, probeModel, type ProbeModel } from './probe.ts'
 export { isPrototxt, loadSource, type ModelSource } from './source.ts'
 export { wrapModel, type WrapOptions } from './wrap.ts'

@@ -1,10 +1,10 @@
-import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire'
 import { AcuityError, messageOf } from '../../../../shared/errors.ts'
 import { NodeList } from '../node-list.ts'
-import { GraphField, ModelField, OpsetField } from '../onnx/proto.ts'
+import { GraphField } from '../onnx/proto.ts'
 import { MAX_MODEL_BYTES } from '../read-file.ts'
 import { readModel, type OnnxModel } from '../onnx/read.ts'
 import { type Chunks, encodeTensorHead, encodeValueInfo, wrapField } from '../onnx/write.ts'
+import { encodeModel } from '../onnx/write-model.ts'
 import { LAYER_FIELDS } from './layer-types.ts'
 import { layers } from './layers/index.ts'
 import { layerError, type Dims, type LayerContext, type Macs, type Tensor } from './layer-context.ts'
@@ -13,9 +13,6 @@ import { didYouMean } from './prototxt/did-you-mean.ts'
 import { elements, type Weights } from './weights.ts'
 import type { Step, Value, Wiring } from './wiring.ts'
 
-/** The operator set that the converted graphs use: ONNX 1.8's, whose Softmax, Split and pools are today's. */
-const OPSET = 13
-const IR_VERSION = 7
 /** As many numbers as a model can hold, and more than any layer gives for one image. */
 const MAX_NUMBERS = MAX_MODEL_BYTES / 4
 
@@ -38,7 +35,7 @@ export function convert({ input, steps, output }: Wiring, size: Dims, weights: W
   for (const step of steps) graph.translate(step)
   const scores = graph.finish(output)
   return {
-    onnx: readBack(input.place.file, encodeModel(graph, { name: input.name, dims: size }, scores)),
+    onnx: readBack(input.place.file, encodeGraph(graph, { name: input.name, dims: size }, scores)),
     tensors: graph.weights,
     macs: graph.macs,
   }
@@ -148,21 +145,14 @@ function freePrefix(blobs: ReadonlySet<string>): string {
   return 'caffe'.padEnd(longest, '_')
 }
 
-function encodeModel({ nodes, initializers }: GraphBuilder, input: Tensor, output: Tensor): Uint8Array {
-  const varint = (field: number, value: number) => new BinaryWriter().tag(field, WireType.Varint).int32(value).finish()
+function encodeGraph({ nodes, initializers }: GraphBuilder, input: Tensor, output: Tensor): Uint8Array {
   const ports = (field: number, { name, dims }: Tensor) =>
     wrapField(field, [encodeValueInfo(name, 'float32', ['batch', ...dims])])
   const graph = [
     ...nodes.fields,
-    ...wrapField(GraphField.name, [new TextEncoder().encode('caffe')]),
     ...initializers,
     ...ports(GraphField.input, input),
     ...ports(GraphField.output, output),
   ]
-  return Buffer.concat([
-    varint(ModelField.irVersion, IR_VERSION),
-    ...wrapField(ModelField.producerName, [new TextEncoder().encode('Caffe, converted by Acuity')]),
-    ...wrapField(ModelField.opsetImport, [varint(OpsetField.version, OPSET)]),
-    ...wrapField(ModelField.graph, graph),
-  ])
+  return encodeModel('caffe', 'Caffe, converted by Acuity', graph)
 }

@@ -1,3 +1,4 @@
+import { fillUniform } from '../uniform.ts'
 import { elements, type Weights } from './weights.ts'
 
 const SEED = 1
@@ -12,14 +13,8 @@ export const randomWeights: Weights = {
     const values = new Float32Array(elements(dims))
     const bound = dims.length > 1 ? Math.sqrt(6 / elements(dims.slice(1))) : 0.5
     const centre = dims.length > 1 ? 0 : 1
-    // xorshift32 (Marsaglia 2003), begun for each blob anew: a layer has the same weights in every network that has it.
-    let state = seedOf(`${SEED}/${name}/${index}`)
-    for (let i = 0; i < values.length; i++) {
-      state ^= state << 13
-      state ^= state >>> 17
-      state ^= state << 5
-      values[i] = centre + bound * (state / 2 ** 31)
-    }
+    // Begun for each blob anew: a layer has the same weights in every network that has it.
+    fillUniform(values, seedOf(`${SEED}/${name}/${index}`), centre, bound)
     return new Uint8Array(values.buffer)
   },
 }
