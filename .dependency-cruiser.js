@@ -1,5 +1,5 @@
 /** Who may import whom. The folder tree is the architecture; these rules keep it so. */
-const engineParts = ['db', 'dataset', 'image', 'model', 'runtime', 'threads', 'files', 'architectures']
+const engineParts = ['db', 'dataset', 'image', 'model', 'runtime', 'threads', 'files', 'architectures', 'crop-cache']
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {

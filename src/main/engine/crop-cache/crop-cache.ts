@@ -1,0 +1,99 @@
+import { closeSync, fstatSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import path from 'node:path'
+import { messageOf } from '../../../shared/errors.ts'
+import { cropFileName, type CropCacheKey } from './crop-key.ts'
+import type { CropAttachment } from './crop-store.ts'
+import { expectedBytes } from './expected-bytes.ts'
+import { tryLockFile, type Lock, type Locks } from './locks.ts'
+import { makeRoom } from './make-room.ts'
+import { extendIndex, openCropFile, type OpenCropFile } from './open-crop-file.ts'
+import { followRecords } from './read-records.ts'
+import type { CropEntry } from './record.ts'
+import { SharedTail } from './shared-tail.ts'
+
+export interface CropCacheOptions {
+  locks: Locks
+  /** How many images the dataset has, and how many of them the run will ask for. */
+  images: { dataset: number; run: number }
+}
+
+/**
+ * The resized images of one dataset, kept in one file so that they are decoded once. The thread that opens it knows
+ * where each image lies; worker threads read and append (see CropStore). One process at a time appends to a file, the
+ * one that got its lock; all others read what was there when they opened it.
+ */
+export class CropCache {
+  /** Why there is no cache to be used, or none to be written, where that is not as it should be. */
+  readonly problem: string | null
+  readonly #open: OpenCropFile | null
+  readonly #lock: Lock | null
+  readonly #tail: SharedTail
+
+  private constructor(open: OpenCropFile | null, lock: Lock | null, most: number, problem: string | null) {
+    this.#open = open
+    this.#lock = lock
+    this.#tail = SharedTail.create(open?.records.end ?? 0, most)
+    this.problem = problem
+  }
+
+  /** Never fails because of the file or its disk: at worst the cache is empty, and keeps nothing. */
+  static async open(folder: string, key: CropCacheKey, { locks, images }: CropCacheOptions): Promise<CropCache> {
+    const name = cropFileName(key)
+    const lock = tryLockFile(locks, name)
+    try {
+      if (lock) await mkdir(folder, { recursive: true })
+      const wish = { name, bytes: expectedBytes(key, images.run) }
+      const most = lock ? await makeRoom(folder, wish, locks) : 0
+      const open = await openCropFile(path.join(folder, name), key, {
+        writable: lock !== null,
+        create: most > 0,
+        mostRecords: 2 * images.dataset,
+      })
+      return new CropCache(open, lock, most, open?.refused ?? null)
+    } catch (error) {
+      lock?.release()
+      if (!(error instanceof Error && 'code' in error)) throw error
+      return new CropCache(null, null, 0, messageOf(error))
+    }
+  }
+
+  /** Where the image lies, as of when the cache was opened; null where it has to be decoded. */
+  find(identity: string): CropEntry | null {
+    return this.#open?.records.entries.get(identity) ?? null
+  }
+
+  /** What a worker thread opens its CropStore with; it can be cloned. */
+  attachment(): CropAttachment {
+    const tail = this.#tail.buffer
+    if (!this.#open) return { file: '', inode: null, salt: 0, tail, writable: false }
+    const { file, descriptor, header, writable } = this.#open
+    const inode = fstatSync(descriptor, { bigint: true }).ino
+    return { file, inode, salt: header.salt, tail, writable }
+  }
+
+  /** Images that were there when the cache was opened, and those that were appended since. */
+  get counts(): { found: number; appended: number } {
+    return { found: this.#open?.records.entries.size ?? 0, appended: this.#tail.appended }
+  }
+
+  /** To be called when the workers have closed their stores. */
+  async close(): Promise<void> {
+    try {
+      if (this.#open) await finish(this.#open)
+    } finally {
+      this.#lock?.release()
+    }
+  }
+}
+
+async function finish({ file, descriptor, writable, header, records }: OpenCropFile): Promise<void> {
+  try {
+    const indexed = records.count
+    if (writable) await extendIndex(file, indexed, await followRecords(records, descriptor, header))
+  } catch {
+    // The next run follows the file itself.
+  } finally {
+    closeSync(descriptor)
+  }
+}

@@ -1,0 +1,106 @@
+import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs'
+import { crc32 } from 'node:zlib'
+import {
+  aligned,
+  encodeRecordHeader,
+  isStorable,
+  parseRecordHeader,
+  pixelBytes,
+  RECORD_HEADER_BYTES,
+  type CropEntry,
+  type RgbImage,
+} from './record.ts'
+import { SharedTail } from './shared-tail.ts'
+
+/** What a thread needs to use a cache that another one opened. */
+export interface CropAttachment {
+  readonly file: string
+  /** The file's number, by which it is known from another that took its name; null where there is nothing to use. */
+  readonly inode: bigint | null
+  readonly salt: number
+  readonly tail: SharedArrayBuffer
+  readonly writable: boolean
+}
+
+/**
+ * One thread's hand on a cache file. Nothing that is wrong with the file, or with the disk below it, is an error here:
+ * what cannot be read is decoded, and what cannot be written is decoded next time.
+ */
+export class CropStore {
+  #descriptor: number | null
+  readonly #salt: number
+  readonly #tail: SharedTail
+  readonly #writable: boolean
+  readonly #header = Buffer.alloc(RECORD_HEADER_BYTES)
+  #buffer = Buffer.alloc(0)
+
+  constructor({ file, inode, salt, tail, writable }: CropAttachment) {
+    this.#descriptor = inode === null ? null : openSame(file, inode, writable)
+    this.#salt = salt
+    this.#tail = new SharedTail(tail)
+    this.#writable = writable
+  }
+
+  /**
+   * @param entry where the cache says that the image lies
+   * @returns the image as it was appended, in a buffer that the next read overwrites; null where it is not there, or
+   *   not whole: it is to be decoded
+   */
+  read({ offset, bytes }: CropEntry, identity: string): RgbImage | null {
+    if (this.#descriptor === null) return null
+    if (bytes > this.#buffer.length) this.#buffer = Buffer.allocUnsafeSlow(bytes)
+    try {
+      if (readSync(this.#descriptor, this.#buffer, 0, bytes, offset) < bytes) return null
+    } catch {
+      return null
+    }
+    const header = parseRecordHeader(this.#buffer, offset, this.#salt)
+    if (header?.identity !== identity || RECORD_HEADER_BYTES + pixelBytes(header) !== bytes) return null
+    const data = this.#buffer.subarray(RECORD_HEADER_BYTES, bytes)
+    return crc32(data) === header.crc ? { width: header.width, height: header.height, data } : null
+  }
+
+  /** Keeps an image for the next run; false where it is too large, or the cache or the disk is full. */
+  append(identity: string, { width, height, data }: RgbImage): boolean {
+    if (this.#descriptor === null || !this.#writable || !isStorable({ width, height })) return false
+    const pixels = data.subarray(0, pixelBytes({ width, height }))
+    if (pixels.length < pixelBytes({ width, height })) throw new RangeError('the image has fewer pixels than it says')
+    const offset = this.#tail.reserve(aligned(RECORD_HEADER_BYTES + pixels.length))
+    if (offset === null) return false
+    encodeRecordHeader(this.#header, { identity, width, height, crc: crc32(pixels) }, offset, this.#salt)
+    try {
+      // The header comes last, so that a process that dies leaves no record without its pixels.
+      writeAll(this.#descriptor, pixels, offset + RECORD_HEADER_BYTES)
+      writeAll(this.#descriptor, this.#header, offset)
+    } catch {
+      // What was reserved stays a hole, and what lies behind it is lost to the next run: no more is written there.
+      this.#tail.shut()
+      return false
+    }
+    this.#tail.countAppended()
+    return true
+  }
+
+  close(): void {
+    if (this.#descriptor !== null) closeSync(this.#descriptor)
+    this.#descriptor = null
+  }
+}
+
+/** Opens the file that the cache was opened on, or none: it may have been removed, and another may be in its place. */
+function openSame(file: string, inode: bigint, writable: boolean): number | null {
+  let descriptor: number
+  try {
+    descriptor = openSync(file, writable ? 'r+' : 'r')
+  } catch {
+    return null
+  }
+  if (fstatSync(descriptor, { bigint: true }).ino === inode) return descriptor
+  closeSync(descriptor)
+  return null
+}
+
+function writeAll(descriptor: number, bytes: Uint8Array, position: number): void {
+  for (let done = 0; done < bytes.length;)
+    done += writeSync(descriptor, bytes, done, bytes.length - done, position + done)
+}

@@ -1,0 +1,72 @@
+import { crc32 } from 'node:zlib'
+import { IDENTITY_BYTES } from './image-identity.ts'
+
+/** Pixels as rows of interleaved R, G, B bytes: `data` is height × width × 3. */
+export interface RgbImage {
+  readonly width: number
+  readonly height: number
+  readonly data: Uint8Array
+}
+
+/** Where an image lies in its cache file: header and pixels, in bytes. */
+export interface CropEntry {
+  readonly offset: number
+  readonly bytes: number
+}
+
+/** What stands before the pixels of an image. */
+export interface RecordHeader {
+  readonly identity: string
+  readonly width: number
+  readonly height: number
+  /** CRC-32 of the pixels. */
+  readonly crc: number
+}
+
+/** Records begin at multiples of this, which the file counts in. */
+export const BLOCK_BYTES = 64
+export const RECORD_HEADER_BYTES = BLOCK_BYTES
+
+/** A handful of larger images would fill the cache, and each thread keeps a buffer for the largest it has met. */
+const MAX_PIXEL_BYTES = 16 << 20
+
+const MAGIC = Buffer.from('CROP').readUInt32LE()
+const AT = { magic: 0, block: 4, width: 8, height: 12, identity: 16, pixelCrc: 32, headerCrc: 60 } as const
+
+export const pixelBytes = ({ width, height }: Pick<RgbImage, 'width' | 'height'>) => width * height * 3
+
+/** Bytes up to where the next record begins. */
+export const aligned = (bytes: number) => Math.ceil(bytes / BLOCK_BYTES) * BLOCK_BYTES
+
+/** Whether an image of this size can have a record. */
+export function isStorable({ width, height }: Pick<RgbImage, 'width' | 'height'>): boolean {
+  return width > 0 && height > 0 && pixelBytes({ width, height }) <= MAX_PIXEL_BYTES
+}
+
+/**
+ * Writes a record's header into `target`. It says where it stands, and its checksum begins with the file's salt:
+ * what is left of another file, or is found elsewhere, is never taken for a record.
+ */
+export function encodeRecordHeader(target: Buffer, header: RecordHeader, offset: number, salt: number): void {
+  target.fill(0, 0, RECORD_HEADER_BYTES)
+  target.writeUInt32LE(MAGIC, AT.magic)
+  target.writeUInt32LE(offset / BLOCK_BYTES, AT.block)
+  target.writeUInt32LE(header.width, AT.width)
+  target.writeUInt32LE(header.height, AT.height)
+  target.write(header.identity, AT.identity, IDENTITY_BYTES, 'hex')
+  target.writeUInt32LE(header.crc, AT.pixelCrc)
+  target.writeUInt32LE(crc32(target.subarray(0, AT.headerCrc), salt), AT.headerCrc)
+}
+
+/** The header at the start of `source`, which was read from `offset`; null where no record begins there. */
+export function parseRecordHeader(source: Buffer, offset: number, salt: number): RecordHeader | null {
+  if (source.readUInt32LE(AT.magic) !== MAGIC || source.readUInt32LE(AT.block) !== offset / BLOCK_BYTES) return null
+  if (source.readUInt32LE(AT.headerCrc) !== crc32(source.subarray(0, AT.headerCrc), salt)) return null
+  const size = { width: source.readUInt32LE(AT.width), height: source.readUInt32LE(AT.height) }
+  if (!isStorable(size)) return null
+  return {
+    ...size,
+    identity: source.toString('hex', AT.identity, AT.identity + IDENTITY_BYTES),
+    crc: source.readUInt32LE(AT.pixelCrc),
+  }
+}
