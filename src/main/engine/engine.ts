@@ -34,6 +34,7 @@ import { parseInput } from './parse-input.ts'
 import { modelFile } from './model-file.ts'
 import { existingImageFile, Pictures } from './pictures/index.ts'
 import { classResults, imageResult, resultRows } from './results/index.ts'
+import { forbidTf32 } from './runtime/index.ts'
 import { addSample } from './sample.ts'
 
 export interface EngineOptions {
@@ -52,6 +53,7 @@ type Handlers = { [M in Method]: (request: Request<M>) => Output<M> | Promise<Ou
  * @throws AcuityError where the database cannot be used
  */
 export function openEngine({ home, resources, watch = false }: EngineOptions): Engine {
+  forbidTf32()
   const db = openDatabase(path.join(home, 'acuity.db'))
   const emitter = new EventEmitter()
   const emit = <E extends EventName>(event: E, payload: EventPayload<E>) => emitter.emit(event, payload)

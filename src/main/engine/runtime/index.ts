@@ -1,4 +1,5 @@
 export { describeEnvironment } from './environment.ts'
 export { noise } from './noise.ts'
 export { probeProvider, resolveProvider } from './providers.ts'
+export { forbidTf32 } from './tf32.ts'
 export { Session, type SessionOptions } from './session.ts'

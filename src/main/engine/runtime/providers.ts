@@ -6,6 +6,7 @@ import os from 'node:os'
 import { z } from 'zod'
 import { AcuityError, messageOf } from '../../../shared/errors.ts'
 import { Provider, type ProviderChoice } from '../../../shared/run.ts'
+import { whatCudaLacks } from './cuda-libraries.ts'
 
 const PROBE_TIMEOUT_MS = 60_000
 
@@ -51,14 +52,27 @@ async function runProbe(provider: Provider): Promise<ProbeResult> {
       timeout: PROBE_TIMEOUT_MS,
       env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
     })
-    return ProbeResult.parse(JSON.parse(stdout))
+    return await explained(provider, ProbeResult.parse(JSON.parse(stdout)))
   } catch (error) {
-    const reason = messageOf(error)
-    return { works: false, device: '', detail: `the process that tried it died (${firstLine(reason)})` }
+    const detail = `the process that tried it died (${lastWords(error)})`
+    return explained(provider, { works: false, device: '', detail })
   }
 }
 
-const firstLine = (text: string) => text.split('\n')[0] ?? text
+/** ONNX Runtime says that CUDA's libraries could not be loaded, but not which. */
+async function explained(provider: Provider, result: ProbeResult): Promise<ProbeResult> {
+  if (provider !== 'cuda' || result.works) return result
+  const lacks = await whatCudaLacks()
+  return lacks === null ? result : { ...result, detail: `${result.detail}; ${lacks}` }
+}
+
+/** The last line that a dead child wrote, where a library says what it missed; else what became of the child. */
+function lastWords(error: unknown): string {
+  const lines = messageOf(error)
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+  return lines.at(-1)?.trim() ?? 'it gave no reason'
+}
 
 export function cpuName(): string {
   return os.cpus()[0]?.model.trim() ?? os.arch()
