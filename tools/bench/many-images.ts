@@ -2,6 +2,8 @@ import { copyFile, link, mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import type { BenchData } from './data.ts'
 
+const SEPARATOR = '_'
+
 /**
  * Makes a folder in which every image of the data lies under several names of its class. The images are copied once and
  * then linked, so that a hundred names of each take no more space than one.
@@ -15,7 +17,7 @@ export async function makeManyImages(data: BenchData, scratch: string, target: s
     const { dir, base } = path.parse(file)
     await Promise.all(
       Array.from({ length: copies }, (_, copy) =>
-        link(path.join(originals, file), path.join(target, dir, `${copy}_${base}`)),
+        link(path.join(originals, file), path.join(target, dir, `${copy}${SEPARATOR}${base}`)),
       ),
     )
   }
@@ -29,4 +31,10 @@ async function copyImages({ folder, files }: BenchData, target: string): Promise
 
 async function eachFolder(files: readonly string[], root: string, make: (folder: string) => Promise<unknown>) {
   for (const folder of new Set(files.map((file) => path.dirname(file)))) await make(path.join(root, folder))
+}
+
+/** The image that a name of `makeManyImages` stands for; both relative to their folders. */
+export function originalName(file: string): string {
+  const { dir, base } = path.parse(file)
+  return path.join(dir, base.slice(base.indexOf(SEPARATOR) + 1))
 }

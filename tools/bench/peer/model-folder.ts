@@ -1,0 +1,64 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { graft } from '../../../src/main/engine/model/graft.ts'
+import { loadModel, type LoadedModel } from '../../../src/main/engine/model/index.ts'
+import { nodesFor } from '../../../src/main/engine/model/node-list.ts'
+import { encodeValueInfo, type Chunks } from '../../../src/main/engine/model/onnx/write.ts'
+import type { Recipe } from '../../../src/shared/recipe.ts'
+
+/** Pillow's numbers of its filters, which the peer's configuration uses. */
+const RESAMPLE = { 'pillow-bilinear': 2, 'pillow-bicubic': 3 } as const
+
+/**
+ * Writes a model as transformers.js wants to find it: the network under its names for input and output, and the recipe in
+ * its words.
+ * @throws Error where it has no words for the recipe
+ */
+export async function writeModelFolder(folder: string, file: string, recipe: Recipe): Promise<void> {
+  const model = await loadModel(file)
+  await mkdir(path.join(folder, 'onnx'), { recursive: true })
+  await writeFile(path.join(folder, 'onnx', 'model.onnx'), renamed(model))
+  await writeJson(path.join(folder, 'config.json'), {
+    model_type: 'mobilenet_v1',
+    id2label: Object.fromEntries(Array.from({ length: model.description.outputs }, (_, k) => [k, String(k)])),
+  })
+  await writeJson(path.join(folder, 'preprocessor_config.json'), preprocessing(recipe))
+}
+
+const writeJson = (file: string, value: unknown) => writeFile(file, JSON.stringify(value))
+
+function preprocessing({ fit, resize, crop, resampler, channels, mean, std, scale }: Recipe): object {
+  if (resampler === 'opencv-linear' || channels !== 'RGB' || fit === 'none' || scale !== 1)
+    throw new Error('transformers.js has no words for this recipe')
+  return {
+    image_processor_type: 'MobileNetV1ImageProcessor',
+    do_resize: true,
+    size: fit === 'shortest' ? { shortest_edge: resize } : { width: resize, height: resize },
+    resample: RESAMPLE[resampler],
+    do_center_crop: true,
+    crop_size: { width: crop, height: crop },
+    do_rescale: true,
+    rescale_factor: 1 / 255,
+    do_normalize: true,
+    image_mean: mean.map((value) => value / 255),
+    image_std: std.map((value) => value / 255),
+  }
+}
+
+/**
+ * The same network with other names at its ends. Logits are asked for: of a network that ends in a softmax they are the
+ * logarithms of its probabilities, whose softmax gives the probabilities back.
+ */
+function renamed(model: LoadedModel): Chunks {
+  const { inputName, outputName, outputKind, outputs, height, width } = model.description
+  const before = nodesFor(model, 'before')
+  before.add('Identity', ['pixel_values'], {}, inputName)
+  const after = nodesFor(model, 'after')
+  after.add(outputKind === 'probabilities' ? 'Log' : 'Identity', [outputName], {}, 'logits')
+  return graft(model, {
+    before: before.fields,
+    after: after.fields,
+    input: encodeValueInfo('pixel_values', 'float32', ['batch', 3, height ?? 'height', width ?? 'width']),
+    outputs: [encodeValueInfo('logits', 'float32', ['batch', outputs])],
+  })
+}
