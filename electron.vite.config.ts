@@ -1,5 +1,18 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'electron-vite'
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import type { Plugin } from 'vite'
+
+/** Puts the image kernel beside the entries, where the module that loads it looks for it. */
+const imageKernel: Plugin = {
+  name: 'image-kernel',
+  buildStart() {
+    execFileSync(process.execPath, ['tools/build-kernel.ts'], { stdio: 'inherit' })
+    const source = readFileSync('src/main/engine/image/kernel/kernel.wasm')
+    this.emitFile({ type: 'asset', fileName: 'kernel.wasm', source })
+  },
+}
 
 /**
  * Built for the oldest Electron that we run on: Node 20.18 and Chromium 130. What runs in Node is one flat folder of
@@ -7,6 +20,7 @@ import { defineConfig } from 'electron-vite'
  */
 export default defineConfig({
   main: {
+    plugins: [imageKernel],
     build: {
       target: 'node20',
       rolldownOptions: {

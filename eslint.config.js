@@ -6,7 +6,8 @@ import globals from 'globals'
 import tseslint from 'typescript-eslint'
 
 export default defineConfig(
-  { ignores: ['node_modules/', 'out/', 'resources/', 'acuity-demo/'] },
+  // AssemblyScript has types of its own; its compiler checks them.
+  { ignores: ['node_modules/', 'out/', 'resources/', 'acuity-demo/', 'src/main/engine/image/kernel/assembly/'] },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   svelte.configs.recommended,

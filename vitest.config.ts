@@ -5,6 +5,7 @@ export default defineConfig({
   // Runes as a page has them: for what runs in Node, the plugin would leave out their reactivity.
   plugins: [svelte({ configFile: false, dynamicCompileOptions: () => ({ generate: 'client' }) })],
   test: {
+    globalSetup: 'tools/build-kernel.ts',
     include: ['src/**/*.test.ts', 'tools/**/*.test.ts', 'e2e/runtime/**/*.test.ts'],
     // Native sessions and decoders live in worker threads of their own: tests run in processes, not in threads.
     pool: 'forks',

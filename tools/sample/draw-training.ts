@@ -1,6 +1,6 @@
 import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { createDecoder, createPreprocessor } from '../../src/main/engine/image/index.ts'
+import { createPreprocessor } from '../../src/main/engine/image/index.ts'
 import type { networks } from './networks.ts'
 import { photograph } from './photograph.ts'
 import { species } from './species.ts'
@@ -11,9 +11,8 @@ import { species } from './species.ts'
  * evaluation but not yet cropped, since training crops at random; and `labels.u8`, one byte an image.
  */
 export function drawTraining(folder: string, nets: typeof networks, imagesPerClass: number): void {
-  const decoder = createDecoder()
   const outputs = nets.map(({ recipe: { resize, ...rest } }) => ({
-    preprocessor: createPreprocessor({ ...rest, resize, crop: resize }, decoder),
+    preprocessor: createPreprocessor({ ...rest, resize, crop: resize }),
     pixels: new Uint8Array(resize * resize * 3),
     file: openSync(join(folder, `${resize}.u8`), 'w'),
   }))

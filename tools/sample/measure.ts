@@ -1,5 +1,5 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node'
-import { createDecoder, createPreprocessor } from '../../src/main/engine/image/index.ts'
+import { createPreprocessor } from '../../src/main/engine/image/index.ts'
 import type { Recipe } from '../../src/shared/recipe.ts'
 
 export interface LabelledFile {
@@ -11,7 +11,7 @@ export interface LabelledFile {
 /** Which class a network answers for every file, one by one, with the product's own preprocessing. */
 export async function classify(model: string, recipe: Recipe, files: readonly LabelledFile[]): Promise<number[]> {
   const session = await InferenceSession.create(model, { intraOpNumThreads: 1, interOpNumThreads: 1 })
-  const preprocessor = createPreprocessor(recipe, createDecoder())
+  const preprocessor = createPreprocessor(recipe)
   const side = recipe.crop
   const pixels = new Uint8Array(side * side * 3)
   const input = new Float32Array(side * side * 3)

@@ -3,8 +3,13 @@ import { JpegDecoder } from './jpeg-decode.ts'
 import { openNativeJpeg } from './jpeg-native.ts'
 import { openWasmJpeg } from './jpeg-wasm.ts'
 import { decodePng } from './png-decode.ts'
+import type { PixelBuffer } from './pixel-buffer.ts'
 import type { RgbImage } from './rgb-image.ts'
+import { Scratch } from './scratch.ts'
 import { identifyFormat } from './signature.ts'
+
+/** The builds of libjpeg-turbo: as a shared library, as WebAssembly. */
+export type JpegImplementation = 'native' | 'wasm'
 
 export interface Decoder {
   /** Which build of libjpeg-turbo decodes, for the record of a run. */
@@ -14,7 +19,7 @@ export interface Decoder {
    * Decodes a whole JPEG or PNG file to the bytes that Pillow's `Image.open(file).convert('RGB')` gives: colour
    * profiles and EXIF orientation are ignored, CMYK and palettes converted, alpha dropped.
    *
-   * The pixels may lie in a buffer that the next call overwrites: use or copy them before.
+   * The pixels lie in a buffer that the next call overwrites: use or copy them before.
    *
    * @throws ImageFault empty-file, not-an-image, unsupported-format, bad-header, too-large, truncated, undecodable
    */
@@ -26,18 +31,19 @@ export interface Decoder {
  *
  * @param implementation `native` calls libjpeg-turbo as a shared library, `wasm` as WebAssembly: the same pixels at a
  * third of the speed. Default: native where it loads (Linux), else WebAssembly.
+ * @param rgb where the pixels are written; default: a buffer of the decoder's own
  * @throws Error if `native` is asked for where it does not load
  */
-export function createDecoder(implementation?: 'native' | 'wasm'): Decoder {
+export function createDecoder(implementation?: JpegImplementation, rgb: PixelBuffer = new Scratch()): Decoder {
   const backend = openBackend(implementation)
-  const jpeg = new JpegDecoder(backend)
+  const jpeg = new JpegDecoder(backend, rgb)
   return {
     name: backend.name,
-    decode: (bytes) => (identifyFormat(bytes) === 'JPEG' ? jpeg.decode(bytes) : decodePng(bytes)),
+    decode: (bytes) => (identifyFormat(bytes) === 'JPEG' ? jpeg.decode(bytes) : decodePng(bytes, rgb)),
   }
 }
 
-function openBackend(implementation: 'native' | 'wasm' | undefined): JpegBackend {
+function openBackend(implementation: JpegImplementation | undefined): JpegBackend {
   if (implementation === 'wasm') return openWasmJpeg()
   try {
     return openNativeJpeg()

@@ -35,7 +35,7 @@ describe.skipIf(!hasSharedData)("against Pillow and OpenCV (needs ../shared/data
       const bytes = readFileSync(path.join(sample, paths.get(one.file) ?? one.file))
       if (one.op === 'decode') return sha256(decoder.decode(bytes).data) !== one.sha256
       const target = new Uint8Array(one.width * one.height * 3)
-      createPreprocessor(geometryOf(one), decoder).preprocess(bytes, target)
+      createPreprocessor(geometryOf(one), implementation).preprocess(bytes, target)
       return sha256(target) !== one.sha256
     })
     expect(wrong).toEqual([])

@@ -11,25 +11,15 @@ export interface GeometryPlan {
 /**
  * Plans resize and centre crop of an image of `width` × `height` pixels.
  *
- * Shortest: torchvision's `_compute_resized_output_size` (transforms/functional.py), the longer side truncated.
- * Crop offsets: torchvision's `center_crop` rounds half to even, Caffe's data transformer floors.
- *
  * @throws ImageFault smaller-than-crop
  */
 export function planGeometry(width: number, height: number, geometry: Geometry): GeometryPlan {
   const resized = resizedSize(width, height, geometry)
-  const { crop, cropRounding } = geometry
-  if (resized.width < crop || resized.height < crop) {
-    const size = `${resized.width} × ${resized.height} pixels`
-    const subject = geometry.fit === 'none' ? `the image has ${size},` : `the resized image has ${size},`
-    throw new ImageFault('smaller-than-crop', `${subject} less than the crop of ${crop} × ${crop}`)
-  }
-  const left = halve(resized.width - crop, cropRounding)
-  const top = halve(resized.height - crop, cropRounding)
-  return { resized, window: { left, top, width: crop, height: crop } }
+  return { resized, window: planCrop(resized, geometry) }
 }
 
-function resizedSize(width: number, height: number, { fit, resize }: Geometry): Size {
+/** Shortest: torchvision's `_compute_resized_output_size` (transforms/functional.py), the longer side truncated. */
+export function resizedSize(width: number, height: number, { fit, resize }: Geometry): Size {
   switch (fit) {
     case 'none':
       return { width, height }
@@ -40,6 +30,23 @@ function resizedSize(width: number, height: number, { fit, resize }: Geometry): 
         ? { width: resize, height: Math.trunc((resize * height) / width) }
         : { width: Math.trunc((resize * width) / height), height: resize }
   }
+}
+
+/**
+ * Where the centre crop lies in an image that was resized: torchvision's `center_crop` rounds half to even, Caffe's data
+ * transformer floors.
+ *
+ * @throws ImageFault smaller-than-crop
+ */
+export function planCrop(resized: Size, { fit, crop, cropRounding }: Geometry): CropWindow {
+  if (resized.width < crop || resized.height < crop) {
+    const size = `${resized.width} × ${resized.height} pixels`
+    const subject = fit === 'none' ? `the image has ${size},` : `the resized image has ${size},`
+    throw new ImageFault('smaller-than-crop', `${subject} less than the crop of ${crop} × ${crop}`)
+  }
+  const left = halve(resized.width - crop, cropRounding)
+  const top = halve(resized.height - crop, cropRounding)
+  return { left, top, width: crop, height: crop }
 }
 
 function halve(margin: number, rounding: CropRounding): number {

@@ -4,20 +4,23 @@ import { requireWholeHeader } from './header.ts'
 import { CHANNELS, type JpegBackend, type JpegOutput } from './jpeg-backend.ts'
 import { firstScanIsBounded, walkJpegScans } from './jpeg-end.ts'
 import { readJpegHeader, type JpegHeader } from './jpeg-header.ts'
+import type { PixelBuffer } from './pixel-buffer.ts'
 import type { RgbImage } from './rgb-image.ts'
 import { Scratch } from './scratch.ts'
 
 /** A progressive file repeats its whole image with every scan: real ones have about ten. */
 const MAX_SCANS = 500
 
-/** Decodes JPEG files to what Pillow's `convert('RGB')` gives, with buffers that the next image uses again. */
+/** Decodes JPEG files to what Pillow's `convert('RGB')` gives. */
 export class JpegDecoder {
   readonly #backend: JpegBackend
+  readonly #rgb: PixelBuffer
   readonly #samples = new Scratch()
-  readonly #rgb = new Scratch()
 
-  constructor(backend: JpegBackend) {
+  /** @param rgb where the pixels are written */
+  constructor(backend: JpegBackend, rgb: PixelBuffer) {
     this.#backend = backend
+    this.#rgb = rgb
   }
 
   /** @throws ImageFault bad-header, unsupported-format, too-large, truncated, undecodable */

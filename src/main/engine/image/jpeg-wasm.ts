@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { ImageFault } from '../../../shared/skip.ts'
 import { CHANNELS, TJPF, type DecompressOptions, type JpegBackend } from './jpeg-backend.ts'
 import type { Size } from './rgb-image.ts'
+import { compileWebAssembly, instantiateWebAssembly, type WebAssemblyMemory } from './web-assembly.ts'
 
 // libjpeg-turbo 2, turbojpeg.h
 const TJFLAG_STOPONWARNING = 8192
@@ -12,7 +13,7 @@ const MAX_KEPT_BYTES = 256 << 20
 
 /** What @cwasm/jpeg-turbo's module exports. Pointers and sizes are unsigned 32 bits. */
 interface TurboJpeg {
-  readonly memory: { readonly buffer: ArrayBuffer }
+  readonly memory: WebAssemblyMemory
   malloc(bytes: number): number
   free(pointer: number): void
   tjInitDecompress(): number
@@ -35,12 +36,6 @@ interface TurboJpeg {
   ): number
 }
 
-// TypeScript knows this global only with the whole DOM library.
-declare const WebAssembly: {
-  readonly Module: new (bytes: Uint8Array) => object
-  readonly Instance: new (module: object, imports: object) => { readonly exports: unknown }
-}
-
 /** libjpeg's error exit: the C stack is left as it is, so the instance that raised this must not be used again. */
 class LongJump extends Error {}
 
@@ -59,7 +54,7 @@ const imports = {
 /** Runs the WebAssembly build of libjpeg-turbo in @cwasm/jpeg-turbo: bit-exact too, about a third of the speed. */
 export function openWasmJpeg(): JpegBackend {
   const file = createRequire(import.meta.url).resolve('@cwasm/jpeg-turbo/jpeg-turbo.wasm')
-  const module = new WebAssembly.Module(readFileSync(file))
+  const module = compileWebAssembly(readFileSync(file))
   let decompressor: Decompressor | undefined
   return {
     name: 'libjpeg-turbo (WebAssembly)',
@@ -79,7 +74,7 @@ class Decompressor {
   readonly #messageAt: number
 
   constructor(module: object) {
-    this.#api = new WebAssembly.Instance(module, imports).exports as TurboJpeg
+    this.#api = instantiateWebAssembly(module, imports) as TurboJpeg
     // turbojpeg.c's message buffer has no accessor here, but its initial content tells where it lies.
     this.#messageAt = Buffer.from(this.#api.memory.buffer).indexOf('\0No error\0\0') + 1
   }

@@ -1,9 +1,9 @@
-import { BoundedCache } from './bounded-cache.ts'
+import { checkWorkingMemory } from './limits.ts'
 
 export type PillowFilter = 'bilinear' | 'bicubic'
 
 /** One axis of a resize: output sample i is the sum of `weights[i * taps + t]` × input sample `first[i] + t`, t < `count[i]`. */
-export interface AxisWeights {
+export interface PillowWeights {
   /** Weights stored per output sample, used or not. */
   readonly taps: number
   readonly first: Int32Array
@@ -21,11 +21,11 @@ export const WEIGHT_BITS = 22
 const SUPPORT: Readonly<Record<PillowFilter, number>> = { bilinear: 1, bicubic: 2 }
 const KERNEL: Readonly<Record<PillowFilter, (x: number) => number>> = { bilinear: triangle, bicubic: cubic }
 
-const cache = new BoundedCache<AxisWeights>(512)
-
 /**
  * Weights of the output samples `from`, …, `from + length - 1` of an axis resized from `input` to `output` samples:
  * `precompute_coeffs` and `normalize_coeffs_8bpc` of Pillow's libImaging/Resample.c, in the same order of operations.
+ *
+ * @throws ImageFault too-large
  */
 export function pillowWeights(
   input: number,
@@ -33,23 +33,13 @@ export function pillowWeights(
   from: number,
   length: number,
   filter: PillowFilter,
-): AxisWeights {
-  const key = `${filter} ${input} ${output} ${from} ${length}`
-  return cache.get(key, () => computeWeights(input, output, from, length, filter))
-}
-
-function computeWeights(
-  input: number,
-  output: number,
-  from: number,
-  length: number,
-  filter: PillowFilter,
-): AxisWeights {
+): PillowWeights {
   const scale = input / output
   // Downscaling stretches the filter over all the input samples that an output sample covers (antialiasing).
   const filterScale = Math.max(scale, 1)
   const support = SUPPORT[filter] * filterScale
   const taps = Math.ceil(support) * 2 + 1
+  checkWorkingMemory(length * taps * Int32Array.BYTES_PER_ELEMENT)
   const first = new Int32Array(length)
   const count = new Int32Array(length)
   const weights = new Int32Array(length * taps)

@@ -3,6 +3,7 @@ import { checkWorkingMemory } from './limits.ts'
 import { inflateImageData } from './png-data.ts'
 import { unfilterRow } from './png-filter.ts'
 import { readPngHeader, type PngHeader } from './png-header.ts'
+import type { PixelBuffer } from './pixel-buffer.ts'
 import type { RgbImage } from './rgb-image.ts'
 
 /** The pixels of one reduced image: every `stepX`th from column `x`, every `stepY`th from row `y`. */
@@ -31,9 +32,10 @@ const CHANNELS: Partial<Record<ColorModel, number>> = { RGB: 3, RGBA: 4, 'graysc
  * Decodes a PNG to what Pillow's `convert('RGB')` gives: alpha and transparency are dropped, 16-bit colours keep
  * their high byte, 16-bit grayscale is clipped at 255, and palette entries that the file lacks are greys.
  *
+ * @param rgb where the pixels are written
  * @throws ImageFault bad-header, too-large, truncated, undecodable
  */
-export function decodePng(bytes: Uint8Array): RgbImage {
+export function decodePng(bytes: Uint8Array, rgb: PixelBuffer): RgbImage {
   const header = requireWholeHeader(readPngHeader(bytes))
   const { width, height } = header
   const bitsPerPixel = header.depth * (CHANNELS[header.colorModel] ?? 1)
@@ -50,7 +52,7 @@ export function decodePng(bytes: Uint8Array): RgbImage {
   checkWorkingMemory(bytes.length - header.dataStart + expected + width * height * 3)
 
   const filtered = inflateImageData(bytes, header.dataStart, expected)
-  const data = new Uint8Array(width * height * 3)
+  const data = rgb.take(width * height * 3)
   const writeRow = rowWriter(header, data)
   const filterDistance = Math.ceil(bitsPerPixel / 8)
   let offset = 0

@@ -1,26 +1,66 @@
 import type { Geometry } from '../../../shared/recipe.ts'
-import type { Decoder } from './decoder.ts'
-import { planGeometry } from './geometry.ts'
-import { resample } from './resample.ts'
+import { copyWindow } from './copy-window.ts'
+import { createDecoder, type JpegImplementation } from './decoder.ts'
+import { planCrop, planGeometry, resizedSize } from './geometry.ts'
+import { Kernel } from './kernel/kernel.ts'
+import type { RgbImage, Size } from './rgb-image.ts'
 
 export interface Preprocessor {
   /**
-   * Decodes, resizes and crops one file.
+   * Decodes, resizes and crops one file: only what the crop keeps is computed.
    *
    * @param bytes a whole JPEG or PNG file
    * @param target crop × crop × 3 bytes (rows of R, G, B), written
    * @throws ImageFault where this image cannot be used
    */
   preprocess(bytes: Uint8Array, target: Uint8Array): void
+
+  /**
+   * Decodes and resizes the whole of one file, whatever the crop.
+   *
+   * @returns pixels that the next call overwrites
+   * @throws ImageFault where this image cannot be used
+   */
+  resize(bytes: Uint8Array): RgbImage
 }
 
-/** Everything between a file and the network's uint8 input, for one recipe and one thread. */
-export function createPreprocessor(geometry: Geometry, decoder: Decoder): Preprocessor {
+/**
+ * Everything between a file and the network's uint8 input, for one recipe and one thread.
+ *
+ * @param implementation see {@link createDecoder}
+ */
+export function createPreprocessor(geometry: Geometry, implementation?: JpegImplementation): Preprocessor {
+  const kernel = new Kernel()
+  const decoder = createDecoder(implementation, kernel)
   return {
     preprocess(bytes, target) {
       const image = decoder.decode(bytes)
       const { resized, window } = planGeometry(image.width, image.height, geometry)
-      resample(geometry.resampler, image, resized, window, target)
+      if (isSameSize(image, resized)) copyWindow(image, window, target)
+      else target.set(kernel.resample(geometry.resampler, image, resized, window))
+    },
+    resize(bytes) {
+      const image = decoder.decode(bytes)
+      const resized = resizedSize(image.width, image.height, geometry)
+      if (isSameSize(image, resized)) return image
+      const { width, height } = resized
+      const data = kernel.resample(geometry.resampler, image, resized, { left: 0, top: 0, width, height })
+      return { width, height, data }
     },
   }
+}
+
+/**
+ * Cuts the recipe's crop out of an image that {@link Preprocessor.resize} gave: the same pixels as those of
+ * {@link Preprocessor.preprocess}.
+ *
+ * @param target crop × crop × 3 bytes (rows of R, G, B), written
+ * @throws ImageFault smaller-than-crop
+ */
+export function cropResized(resized: RgbImage, geometry: Geometry, target: Uint8Array): void {
+  copyWindow(resized, planCrop(resized, geometry), target)
+}
+
+function isSameSize(one: Size, other: Size): boolean {
+  return one.width === other.width && one.height === other.height
 }

@@ -1,5 +1,8 @@
-import { resample } from './resample.ts'
+import { Kernel } from './kernel/kernel.ts'
 import type { RgbImage } from './rgb-image.ts'
+
+/** The thread's own. */
+let kernel: Kernel | undefined
 
 /**
  * The whole image with its longer side at most `side` pixels, antialiased; never enlarged. A smaller one is returned as
@@ -14,7 +17,7 @@ export function shrink(image: RgbImage, side: number): RgbImage {
     width: Math.max(1, Math.round(image.width * scale)),
     height: Math.max(1, Math.round(image.height * scale)),
   }
-  const data = new Uint8Array(size.width * size.height * 3)
-  resample('pillow-bilinear', image, size, { left: 0, top: 0, ...size }, data)
+  kernel ??= new Kernel()
+  const data = kernel.resample('pillow-bilinear', image, size, { left: 0, top: 0, ...size }).slice()
   return { ...size, data }
 }

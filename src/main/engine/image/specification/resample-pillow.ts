@@ -1,11 +1,8 @@
-import { copyWindow } from './copy-window.ts'
-import { pillowWeights, WEIGHT_BITS, type AxisWeights, type PillowFilter } from './pillow-weights.ts'
-import type { CropWindow, RgbImage, Size } from './rgb-image.ts'
-import { Scratch } from './scratch.ts'
+import { copyWindow } from '../copy-window.ts'
+import { pillowWeights, WEIGHT_BITS, type PillowFilter, type PillowWeights } from '../pillow-weights.ts'
+import type { CropWindow, RgbImage, Size } from '../rgb-image.ts'
 
 const HALF = 1 << (WEIGHT_BITS - 1)
-
-const betweenPasses = new Scratch()
 
 /**
  * `Image.resize(resized, filter).crop(window)` of Pillow, bit for bit, computing only the window: antialiased,
@@ -38,7 +35,7 @@ export function resamplePillow(
     resampleColumns(image.data, left * 3, stride, down, rowBytes, target)
   } else {
     const rows = down.end - down.start
-    const narrowed = betweenPasses.take(rows * rowBytes)
+    const narrowed = new Uint8Array(rows * rowBytes)
     resampleRows(image.data, down.start * stride, stride, rows, across, narrowed)
     resampleColumns(narrowed, -down.start * rowBytes, rowBytes, down, rowBytes, target)
   }
@@ -50,7 +47,7 @@ function resampleRows(
   offset: number,
   stride: number,
   rows: number,
-  weights: AxisWeights,
+  weights: PillowWeights,
   target: Uint8Array,
 ): void {
   const width = weights.first.length
@@ -66,7 +63,7 @@ function resampleColumns(
   source: Uint8Array,
   offset: number,
   stride: number,
-  weights: AxisWeights,
+  weights: PillowWeights,
   rowBytes: number,
   target: Uint8Array,
 ): void {
@@ -82,7 +79,7 @@ function sumPixels(
   source: Uint8Array,
   lineStart: number,
   step: number,
-  { taps, first, count, weights }: AxisWeights,
+  { taps, first, count, weights }: PillowWeights,
   index: number,
   target: Uint8Array,
   to: number,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { Resampler } from '../../../shared/recipe.ts'
+import type { Resampler } from '../../../../shared/recipe.ts'
 import { resample } from './resample.ts'
-import type { CropWindow, RgbImage, Size } from './rgb-image.ts'
-import { patternImage } from './tiny-images.ts'
+import type { CropWindow, RgbImage, Size } from '../rgb-image.ts'
+import { patternImage } from '../tiny-images.ts'
 
 const resamplers = ['pillow-bilinear', 'pillow-bicubic', 'opencv-linear'] as const
 

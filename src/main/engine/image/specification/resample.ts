@@ -1,15 +1,15 @@
-import type { Resampler } from '../../../shared/recipe.ts'
+import type { Resampler } from '../../../../shared/recipe.ts'
 import { resampleOpenCv } from './resample-opencv.ts'
 import { resamplePillow } from './resample-pillow.ts'
-import type { CropWindow, RgbImage, Size } from './rgb-image.ts'
+import type { CropWindow, RgbImage, Size } from '../rgb-image.ts'
 
 /**
- * Resizes an image and keeps a window of the result, bit for bit as the tool that the resampler is named after.
+ * Resizes an image and keeps a window of the result, bit for bit as the tool that the resampler is named after: the
+ * readable specification of what ../kernel computes many times faster, for the tests that compare the two.
  *
  * @param resized size of the whole resized image
  * @param window what to keep of it; must lie inside
  * @param target window.height × window.width × 3 bytes (rows of R, G, B), written
- * @throws ImageFault too-large
  */
 export function resample(
   resampler: Resampler,

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest'
+import { Resampler } from '../../../../shared/recipe.ts'
+import type { CropWindow, RgbImage, Size } from '../rgb-image.ts'
+import { resample } from '../specification/resample.ts'
+import { Kernel } from './kernel.ts'
+
+const kernel = new Kernel()
+const hex = (data: Uint8Array) => Buffer.from(data).toString('hex')
+
+/** The same numbers every time: below `limit`, not negative. */
+function seededRandom(seed: number): (limit: number) => number {
+  return (limit) => (seed = (seed * 48271) % 0x7fffffff) % limit
+}
+
+function expectSpecified(resampler: Resampler, image: RgbImage, resized: Size, window: CropWindow): void {
+  const expected = new Uint8Array(window.width * window.height * 3)
+  resample(resampler, image, resized, window, expected)
+  const actual = kernel.resample(resampler, image, resized, window)
+  if (Buffer.compare(actual, expected) !== 0) {
+    const sizes = [image.width, image.height, resized.width, resized.height].join(' ')
+    expect(hex(actual), `${sizes} ${JSON.stringify(window)}`).toBe(hex(expected))
+  }
+}
+
+/** A window of one axis: often all of it. */
+function span(random: (limit: number) => number, length: number): [from: number, length: number] {
+  if (random(3) === 0) return [0, length]
+  const from = random(length)
+  return [from, 1 + random(length - from)]
+}
+
+/** Noise, or only black and white, where bicubic weights overshoot the most. */
+function randomImage(random: (limit: number) => number, { width, height }: Size): RgbImage {
+  const isStark = random(2) === 0
+  const data = new Uint8Array(width * height * 3).map(() => (isStark ? 255 * random(2) : random(256)))
+  return { width, height, data }
+}
+
+describe.each(Resampler.options)('%s in the kernel is what is specified', (resampler) => {
+  it('for every small size', () => {
+    const random = seededRandom(1)
+    for (let width = 1; width <= 12; width++) {
+      for (let resizedWidth = 1; resizedWidth <= 12; resizedWidth++) {
+        const image = randomImage(random, { width, height: 1 + random(9) })
+        const resized = { width: resizedWidth, height: 1 + random(9) }
+        expectSpecified(resampler, image, resized, { left: 0, top: 0, ...resized })
+      }
+    }
+  })
+
+  it('for sizes, scales and windows of any kind', () => {
+    const random = seededRandom(2)
+    const side = () => 1 + random(random(4) === 0 ? 4 : 90)
+    for (let round = 0; round < 1500; round++) {
+      const image = randomImage(random, { width: side(), height: side() })
+      const kind = random(8)
+      const resized =
+        kind === 0
+          ? { width: image.width, height: side() }
+          : kind === 1
+            ? { width: side(), height: image.height }
+            : { width: side(), height: side() }
+      const [left, width] = span(random, resized.width)
+      const [top, height] = span(random, resized.height)
+      expectSpecified(resampler, image, resized, { left, top, width, height })
+    }
+  })
+
+  it('for an exact half', () => {
+    const random = seededRandom(3)
+    for (let round = 0; round < 100; round++) {
+      const resized = { width: 1 + random(40), height: 1 + random(40) }
+      const image = randomImage(random, { width: 2 * resized.width, height: 2 * resized.height })
+      const [left, width] = span(random, resized.width)
+      const [top, height] = span(random, resized.height)
+      expectSpecified(resampler, image, resized, { left, top, width, height })
+    }
+  })
+
+  it('for extreme ratios', () => {
+    const random = seededRandom(4)
+    const sides = [1, 2, 3, 17, 5000]
+    for (const width of sides) {
+      for (const height of sides) {
+        if (width * height > 100_000) continue
+        const image = randomImage(random, { width, height })
+        for (const resized of [
+          { width: 1, height: 1 },
+          { width: 7, height: 3 },
+          { width: 600, height: 2 },
+        ])
+          expectSpecified(resampler, image, resized, { left: 0, top: 0, ...resized })
+      }
+    }
+  })
+})

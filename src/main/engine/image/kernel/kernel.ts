@@ -1,0 +1,154 @@
+import type { Resampler } from '../../../../shared/recipe.ts'
+import { ImageFault } from '../../../../shared/skip.ts'
+import { checkWorkingMemory } from '../limits.ts'
+import type { PillowFilter } from '../pillow-weights.ts'
+import type { PixelBuffer } from '../pixel-buffer.ts'
+import type { CropWindow, RgbImage, Size } from '../rgb-image.ts'
+import { loadKernel } from './load-kernel.ts'
+import { openCvColumnTable, openCvRowTable } from './opencv-tables.ts'
+import { pillowTable } from './pillow-table.ts'
+import type { Table } from './table-cache.ts'
+
+/** WebAssembly memory never shrinks: after an image that made it larger than this, the next one gets a new instance. */
+const MAX_KEPT_BYTES = 256 << 20
+
+const PAGE_BYTES = 64 << 10
+/** Memory grows by so many pages at a time. */
+const GROWTH_PAGES = 16
+
+/** Vectors are loaded and stored whole, whatever of them matters; a load that crosses no border costs less. */
+const VECTOR_BYTES = 16
+
+/**
+ * Resamples images in the memory of a WebAssembly instance: what is decoded into it is not copied before its crop is.
+ * From address 0 on lie the pixels of the image, and behind them, for one resize after the other, the tables, what is
+ * kept between the passes, and the result.
+ */
+export class Kernel implements PixelBuffer {
+  #kernel = loadKernel()
+  /** All of its memory. */
+  #bytes = new Uint8Array(this.#kernel.memory.buffer)
+  /** The first free address. */
+  #end = 0
+
+  take(length: number): Uint8Array {
+    checkWorkingMemory(length)
+    if (this.#bytes.length > MAX_KEPT_BYTES) {
+      this.#kernel = loadKernel()
+      this.#bytes = new Uint8Array(this.#kernel.memory.buffer)
+    }
+    this.#end = 0
+    this.#place(length)
+    this.#grow()
+    return this.#bytes.subarray(0, length)
+  }
+
+  /**
+   * Resizes an image and keeps a window of the result, bit for bit as the tool that the resampler is named after.
+   *
+   * @param image copied, where it does not lie where {@link take} says
+   * @param resized size of the whole resized image
+   * @param window what to keep of it; must lie inside
+   * @returns window.height × window.width × 3 bytes (rows of R, G, B), valid until the next call
+   * @throws ImageFault too-large
+   */
+  resample(resampler: Resampler, image: RgbImage, resized: Size, window: CropWindow): Uint8Array {
+    checkWorkingMemory(window.width * window.height * 3)
+    if (image.data.buffer !== this.#bytes.buffer) this.take(image.data.length).set(image.data)
+    this.#end = image.data.length
+    switch (resampler) {
+      case 'pillow-bilinear':
+        return this.#resamplePillow(image, resized, window, 'bilinear')
+      case 'pillow-bicubic':
+        return this.#resamplePillow(image, resized, window, 'bicubic')
+      case 'opencv-linear':
+        return image.width === 2 * resized.width && image.height === 2 * resized.height
+          ? this.#halve(image, window)
+          : this.#interpolate(image, resized, window)
+    }
+  }
+
+  #resamplePillow(image: RgbImage, resized: Size, window: CropWindow, filter: PillowFilter): Uint8Array {
+    const across = pillowTable(image.width, resized.width, window.left, window.width, filter)
+    const down = pillowTable(image.height, resized.height, window.top, window.height, filter)
+    const stride = image.width * 3
+    // The rows between the passes: a void byte follows each, and there are whole groups of four.
+    const rowBytes = window.width * 3
+    const lineStride = roundUp(rowBytes + 1, VECTOR_BYTES)
+    const rows = roundUp(down.end - down.start, 4)
+    checkWorkingMemory(rows * lineStride)
+    const acrossAt = this.#place(across.words.byteLength)
+    const downAt = this.#place(down.words.byteLength)
+    const linesAt = this.#place(rows * lineStride)
+    const target = this.#place(window.height * rowBytes)
+    // Void rows are read beyond the image's.
+    this.#place(4 * stride)
+    this.#grow()
+    this.#write(across, acrossAt)
+    this.#write(down, downAt)
+    this.#kernel.resampleRows(
+      down.start * stride,
+      stride,
+      rows,
+      acrossAt,
+      window.width,
+      across.pairs,
+      linesAt,
+      lineStride,
+    )
+    const origin = linesAt - down.start * lineStride
+    this.#kernel.resampleColumns(origin, lineStride, downAt, window.height, down.pairs, target, rowBytes)
+    return this.#bytes.subarray(target, target + window.height * rowBytes)
+  }
+
+  #interpolate(image: RgbImage, resized: Size, { left, top, width, height }: CropWindow): Uint8Array {
+    const across = openCvRowTable(image.width, resized.width, left, width)
+    const down = openCvColumnTable(image.height, resized.height, top, height)
+    // 32 bits a channel; a void one follows each row.
+    const lineStride = roundUp(width * 3 + 1, VECTOR_BYTES) * 4
+    const acrossAt = this.#place(across.words.byteLength)
+    const downAt = this.#place(down.words.byteLength)
+    const linesAt = this.#place(2 * lineStride)
+    const target = this.#place(width * height * 3)
+    this.#grow()
+    this.#write(across, acrossAt)
+    this.#write(down, downAt)
+    this.#kernel.interpolate(0, image.width * 3, acrossAt, width, downAt, height, linesAt, lineStride, target)
+    return this.#bytes.subarray(target, target + width * height * 3)
+  }
+
+  #halve(image: RgbImage, { left, top, width, height }: CropWindow): Uint8Array {
+    const target = this.#place(width * height * 3)
+    this.#grow()
+    const stride = image.width * 3
+    this.#kernel.halve(2 * top * stride + 2 * left * 3, stride, width, height, target)
+    return this.#bytes.subarray(target, target + width * height * 3)
+  }
+
+  /** The address of a new area, behind which there is room for what is read or written of a vector too many. */
+  #place(length: number): number {
+    const address = roundUp(this.#end, VECTOR_BYTES)
+    this.#end = address + length + VECTOR_BYTES
+    return address
+  }
+
+  #write({ words }: Table, address: number): void {
+    new Int32Array(this.#bytes.buffer, address, words.length).set(words)
+  }
+
+  /** Sees to it that there is memory for all areas; earlier views are void where there was not. */
+  #grow(): void {
+    const missing = this.#end - this.#bytes.length
+    if (missing <= 0) return
+    try {
+      this.#kernel.memory.grow(roundUp(Math.ceil(missing / PAGE_BYTES), GROWTH_PAGES))
+    } catch {
+      throw new ImageFault('too-large', `needs ${Math.ceil(this.#end / (1 << 20))} MiB of working memory`)
+    }
+    this.#bytes = new Uint8Array(this.#kernel.memory.buffer)
+  }
+}
+
+function roundUp(value: number, multiple: number): number {
+  return Math.ceil(value / multiple) * multiple
+}

@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs'
+import { AcuityError } from '../../../../shared/errors.ts'
+import { compileWebAssembly, instantiateWebAssembly, type WebAssemblyMemory } from '../web-assembly.ts'
+
+/** What `assembly/index.ts` exports. Addresses and lengths are unsigned 32 bits. */
+export interface KernelExports {
+  readonly memory: WebAssemblyMemory
+  resampleRows(
+    source: number,
+    sourceStride: number,
+    rows: number,
+    table: number,
+    width: number,
+    pairs: number,
+    target: number,
+    targetStride: number,
+  ): void
+  resampleColumns(
+    source: number,
+    sourceStride: number,
+    table: number,
+    height: number,
+    pairs: number,
+    target: number,
+    rowBytes: number,
+  ): void
+  interpolate(
+    source: number,
+    sourceStride: number,
+    across: number,
+    width: number,
+    down: number,
+    height: number,
+    lines: number,
+    lineStride: number,
+    target: number,
+  ): void
+  halve(source: number, sourceStride: number, width: number, height: number, target: number): void
+}
+
+let module: object | undefined
+
+/**
+ * A new instance, with a memory of its own.
+ *
+ * @throws AcuityError where the kernel was not compiled
+ */
+export function loadKernel(): KernelExports {
+  module ??= compileWebAssembly(readKernel())
+  return instantiateWebAssembly(module, {}) as KernelExports
+}
+
+/** The file lies beside this one, and beside the bundle that this one becomes part of. */
+function readKernel(): Uint8Array {
+  const file = new URL('./kernel.wasm', import.meta.url)
+  try {
+    return readFileSync(file)
+  } catch (cause) {
+    throw new AcuityError('internal', `The image kernel ${file.pathname} is missing: run npm run prepare.`, { cause })
+  }
+}

@@ -1,0 +1,44 @@
+import { readdirSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+
+const root = path.join(import.meta.dirname, '..')
+const assembly = path.join(root, 'src/main/engine/image/kernel/assembly')
+const compiled = path.join(assembly, '../kernel.wasm')
+
+/**
+ * Compiles the image kernel from AssemblyScript to WebAssembly, unless that was done since the kernel, the compiler and
+ * this script last changed. Alone it is `npm run prepare`; the build and vitest call it as well, so that no test and no
+ * bundle has a kernel of yesterday.
+ */
+export default async function buildKernel(): Promise<void> {
+  if (isUpToDate()) return
+  const asc = await import('assemblyscript/asc')
+  let binary: Uint8Array | undefined
+  const { error } = await asc.main(
+    // Neither a runtime nor a heap: ../src/main/engine/image/kernel/kernel.ts lays out the memory.
+    ['index.ts', '--baseDir', assembly, '--outFile', 'kernel.wasm', '-O3', '--enable', 'simd', '--runtime', 'stub'],
+    {
+      stderr: process.stderr,
+      writeFile: (_name, contents) => {
+        if (contents instanceof Uint8Array) binary = contents
+      },
+    },
+  )
+  if (error || !binary) throw new Error('the image kernel does not compile', { cause: error })
+  // Several processes may do this at once: each puts a whole file in place.
+  const unfinished = `${compiled}.${process.pid}`
+  writeFileSync(unfinished, binary)
+  renameSync(unfinished, compiled)
+}
+
+function isUpToDate(): boolean {
+  const inputs = [
+    import.meta.filename,
+    path.join(root, 'package-lock.json'),
+    ...readdirSync(assembly).map((file) => path.join(assembly, file)),
+  ]
+  const modified = (file: string) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0
+  return inputs.every((file) => modified(file) < modified(compiled))
+}
+
+if (import.meta.main) await buildKernel()
