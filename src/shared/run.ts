@@ -140,11 +140,23 @@ export const RunSettings = z.object({
 })
 export type RunSettings = z.infer<typeof RunSettings>
 
+/** A run's part in the crop cache. */
+export const CropCacheUse = z.object({
+  /** Images that were there when the run began, of all that the cache's file holds. */
+  found: z.int(),
+  appended: z.int(),
+  /** Why it could not be used, or not be written, where that is not as it should be. */
+  problem: z.string().nullable(),
+})
+export type CropCacheUse = z.infer<typeof CropCacheUse>
+
 /** What a run measured of itself so far. */
 export const RunMeasurements = z.object({
   speed: Speed,
   /** Of the last stretch; null before it began. */
   placement: ChosenPlacement.nullable().default(null),
+  /** What the last stretch found in the crop cache, and put there; null where it was not used. */
+  cropCache: CropCacheUse.nullable().default(null),
   /** Time the run was active, over all its stretches. */
   wallSeconds: z.number(),
   /** Highest resident set of the process that ran it; null before the run ends a stretch. */

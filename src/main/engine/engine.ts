@@ -60,7 +60,7 @@ export function openEngine({ home, resources, watch = false }: EngineOptions): E
   const modelCache = path.join(home, 'cache', 'models')
   const queue = new RunQueue({
     db,
-    modelCache,
+    caches: { models: modelCache, crops: path.join(home, 'cache', 'crops') },
     onProgress: (progress) => emit('run.progress', progress),
     onChange: () => emit('changed', { what: 'runs' }),
     onFinish: (summary) => emit('run.finished', summary),

@@ -1,20 +1,26 @@
+import { statSync } from 'node:fs'
 import path from 'node:path'
+import type { Geometry } from '../../../shared/recipe.ts'
 import { ImageFault } from '../../../shared/skip.ts'
-import type { PendingImage, Skip } from '../db/index.ts'
-import { createDecoder, createPreprocessor, FileReader, type Preprocessor } from '../image/index.ts'
-import type { CroppedBatch, EvaluateTasks } from './evaluate-tasks.ts'
+import { CropStore } from '../crop-cache/index.ts'
+import { createPreprocessor, cropResized, FileReader, type Preprocessor } from '../image/index.ts'
+import type { CroppedBatch, EvaluateTasks, QueuedImage } from './evaluate-tasks.ts'
 
 /** Turns image files into crops, straight into memory that the inferring thread reads. */
 export class Cropper {
   readonly #reader = new FileReader('resume the run')
   readonly #root: string
+  readonly #geometry: Geometry
   readonly #preprocessor: Preprocessor
+  readonly #store: CropStore | null
   /** Bytes of one crop. */
   readonly #size: number
 
-  constructor({ root, geometry }: EvaluateTasks['openImages']['input']) {
+  constructor({ root, geometry, cropCache }: EvaluateTasks['openImages']['input']) {
     this.#root = root
-    this.#preprocessor = createPreprocessor(geometry, createDecoder())
+    this.#geometry = geometry
+    this.#preprocessor = createPreprocessor(geometry)
+    this.#store = cropCache && new CropStore(cropCache)
     this.#size = geometry.crop * geometry.crop * 3
   }
 
@@ -22,30 +28,66 @@ export class Cropper {
    * @param pixels written: the crops of the images that have one, without gaps
    * @throws AcuityError `file-unreadable` where the machine is at fault, not an image
    */
-  crop(images: readonly PendingImage[], pixels: Uint8Array): CroppedBatch {
+  crop(images: readonly QueuedImage[], pixels: Uint8Array): CroppedBatch {
     const batch: CroppedBatch = { images: [], skips: [], decodeMs: 0, decoded: 0, cached: 0 }
     for (const image of images) {
-      const start = performance.now()
       const place = batch.images.length * this.#size
-      const skip = this.#decode(image, pixels.subarray(place, place + this.#size))
-      if (skip) {
-        batch.skips.push(skip)
-        continue
+      const target = pixels.subarray(place, place + this.#size)
+      try {
+        this.#take(image, target, batch)
+        batch.images.push({ id: image.id, label: image.label })
+      } catch (error) {
+        if (!(error instanceof ImageFault)) throw error
+        batch.skips.push({ imageId: image.id, reason: error.reason, detail: error.message })
       }
-      batch.images.push(image)
-      batch.decoded += 1
-      batch.decodeMs += performance.now() - start
     }
     return batch
   }
 
-  #decode({ id, path: relative, bytes }: PendingImage, target: Uint8Array): Skip | null {
-    try {
-      this.#preprocessor.preprocess(this.#reader.read(path.join(this.#root, relative), bytes), target)
-      return null
-    } catch (error) {
-      if (!(error instanceof ImageFault)) throw error
-      return { imageId: id, reason: error.reason, detail: error.message }
+  close(): void {
+    this.#store?.close()
+  }
+
+  #take(image: QueuedImage, target: Uint8Array, batch: CroppedBatch): void {
+    const file = path.join(this.#root, image.path)
+    // The cache holds the file as it was indexed: whatever it is now must be found by reading it.
+    const identity = this.#store && isAsIndexed(file, image) ? image.cropIdentity : null
+    if (identity !== null && this.#takeCached(image, identity, target)) batch.cached += 1
+    else {
+      const start = performance.now()
+      const resized = this.#decode(file, image, target, identity !== null)
+      batch.decodeMs += performance.now() - start
+      batch.decoded += 1
+      if (resized && identity !== null) this.#store?.append(identity, resized)
     }
+  }
+
+  #takeCached({ cropEntry }: QueuedImage, identity: string, target: Uint8Array): boolean {
+    const resized = cropEntry && this.#store?.read(cropEntry, identity)
+    if (!resized) return false
+    cropResized(resized, this.#geometry, target)
+    return true
+  }
+
+  /** @returns the whole resized image, where it is to be kept: only then is more of it made than the crop holds */
+  #decode(file: string, { bytes }: QueuedImage, target: Uint8Array, keep: boolean) {
+    const content = this.#reader.read(file, bytes)
+    if (!keep) {
+      this.#preprocessor.preprocess(content, target)
+      return null
+    }
+    const resized = this.#preprocessor.resize(content)
+    cropResized(resized, this.#geometry, target)
+    return resized
+  }
+}
+
+function isAsIndexed(file: string, { bytes, mtimeMs }: QueuedImage): boolean {
+  try {
+    const found = statSync(file, { throwIfNoEntry: false })
+    return found?.size === bytes && found.mtimeMs === mtimeMs
+  } catch {
+    // What is wrong with it is said by whoever reads it.
+    return false
   }
 }

@@ -1,25 +1,33 @@
 import { existsSync } from 'node:fs'
 import type { RunProgress } from '../../../shared/run.ts'
-import type { Database, Lock, PendingImage, RunRow } from '../db/index.ts'
+import type { Database, Lock, RunRow } from '../db/index.ts'
 import { inputRecipe } from '../model/index.ts'
 import { withWorkers, workerEntry } from '../threads/index.ts'
 import { imageSet } from './describe-run.ts'
-import type { EvaluateTasks } from './evaluate-tasks.ts'
+import type { EvaluateTasks, QueuedImage, Slots } from './evaluate-tasks.ts'
 import { meanPixels } from './mean-images.ts'
 import type { WrappedFile } from './model-tasks.ts'
 import { inModelThread } from './model-thread.ts'
+import { withCrops, type RunCrops } from './run-crops.ts'
 import { RunRecorder } from './run-recorder.ts'
 import { candidatesFor, crewFor, settlePlacement, timeSessions, type Threads } from './settle-placement.ts'
 import { SpeedMeter } from './speed-meter.ts'
-import { slotsFor, stream } from './stream.ts'
+import { slotsFor, stream, type Crew } from './stream.ts'
 
 const TIMING = { warmUp: 3, repetitions: 30, maxMs: 3_000 }
+
+/** Folders of what is made once and used again. */
+export interface Caches {
+  /** Wrapped models. */
+  models: string
+  /** Resized images. */
+  crops: string
+}
 
 export interface EvaluateContext {
   db: Database
   lock: Lock
-  /** Where wrapped models are kept. */
-  modelCache: string
+  caches: Caches
   signal: AbortSignal
   onProgress: (progress: RunProgress) => void
 }
@@ -42,30 +50,29 @@ export async function evaluateRun(run: RunRow, context: EvaluateContext): Promis
   const model = await wrapModel(run, context)
   const work = { model, settings }
   const options = await candidatesFor(work)
-  await withThreads(options.candidates, async (threads) => {
-    try {
-      const placement = await settlePlacement(threads, work, options)
-      const { batch } = placement
-      meter.placed(placement)
-      if (signal.aborted) return
-      recorder.enter('measuring')
-      meter.sessionMeasured(await timeSessions(placement, threads, { ...TIMING, batch }))
-      const crew = crewFor(placement, threads)
-      const { root } = db.datasets.get(run.datasetId)
-      const slots = makeSlots(slotsFor(placement), batch * settings.recipe.crop ** 2 * 3)
-      await Promise.all(
-        [...new Set([...crew.decoders, ...crew.inferrers])].map((worker) =>
-          worker.run('openImages', { root, geometry: settings.recipe, slots }),
-        ),
-      )
-      recorder.enter('evaluating')
-      meter.evaluationStarts()
-      const next = batches(db, run, { last, signal, batch })
-      await stream(placement, crew, next, (result) => recorder.commit(result))
-    } finally {
-      recorder.finish()
-    }
-  })
+  await withCrops(run, { db, folder: context.caches.crops }, (crops) =>
+    withThreads(options.candidates, async (threads) => {
+      try {
+        const placement = await settlePlacement(threads, work, options)
+        const { batch } = placement
+        meter.placed(placement)
+        if (signal.aborted) return
+        recorder.enter('measuring')
+        meter.sessionMeasured(await timeSessions(placement, threads, { ...TIMING, batch }))
+        const crew = crewFor(placement, threads)
+        const slots = makeSlots(slotsFor(placement), batch * settings.recipe.crop ** 2 * 3)
+        const { root } = db.datasets.get(run.datasetId)
+        await openCrew(crew, slots, { root, geometry: settings.recipe, cropCache: crops.attachment })
+        recorder.enter('evaluating')
+        meter.evaluationStarts()
+        const next = batches(db, run, { last, signal, batch, crops })
+        await stream(placement, crew, next, (result) => recorder.commit(result))
+      } finally {
+        meter.cropCacheUsed(crops.use())
+        recorder.finish()
+      }
+    }),
+  )
 }
 
 /** Lends the threads that any of the placements needs. */
@@ -81,9 +88,19 @@ async function withThreads(
   )
 }
 
+async function openCrew(
+  { decoders, inferrers }: Crew,
+  slots: Slots,
+  images: EvaluateTasks['openImages']['input'],
+): Promise<void> {
+  const everyone = [...new Set([...decoders, ...inferrers])]
+  await Promise.all(everyone.map((worker) => worker.run('openSlots', slots)))
+  await Promise.all(decoders.map((worker) => worker.run('openImages', images)))
+}
+
 const makeSlots = (count: number, bytes: number) => Array.from({ length: count }, () => new SharedArrayBuffer(bytes))
 
-function wrapModel(run: RunRow, { db, modelCache }: EvaluateContext): Promise<WrappedFile> {
+function wrapModel(run: RunRow, { db, caches }: EvaluateContext): Promise<WrappedFile> {
   const { modelFile, modelWeights, settings } = run
   const { file, weights, sha256 } = db.models.get(run.modelId)
   // The same content may have been seen under another name since, and either may be gone.
@@ -92,23 +109,24 @@ function wrapModel(run: RunRow, { db, modelCache }: EvaluateContext): Promise<Wr
   const { layout, outputKind, classOffset, classes, outputs } = settings
   const recipe = inputRecipe(settings.recipe, meanPixels(db, settings.recipe))
   const options = { recipe, layout, outputKind, classOffset, classes, outputs, batch: 'dynamic' } as const
-  return inModelThread('wrap', { source, sha256, folder: modelCache, options })
+  return inModelThread('wrap', { source, sha256, folder: caches.models, options })
 }
 
 interface Batching {
   last: string | null
   signal: AbortSignal
   batch: number
+  crops: RunCrops
 }
 
 /** Hands out the images not yet done, a batch at a time in order of their path. */
-function batches(db: Database, run: RunRow, { last, signal, batch }: Batching) {
+function batches(db: Database, run: RunRow, { last, signal, batch, crops }: Batching) {
   const set = imageSet(run)
   let after = ''
-  return (): PendingImage[] | null => {
+  return (): QueuedImage[] | null => {
     if (signal.aborted) return null
     const images = db.images.pending(set, run.id, after, last, batch)
     after = images.at(-1)?.path ?? after
-    return images.length > 0 ? images : null
+    return images.length > 0 ? images.map((image) => crops.queue(image)) : null
   }
 }

@@ -1,22 +1,36 @@
 import type { Geometry } from '../../../shared/recipe.ts'
-import type { PendingImage, Prediction, Skip } from '../db/index.ts'
+import type { CropAttachment, CropEntry } from '../crop-cache/index.ts'
+import type { PendingImage, Skip } from '../db/index.ts'
 import type { SessionOptions } from '../runtime/index.ts'
 import type { WrappedFile } from './model-tasks.ts'
 
+/** An image to be cropped; where a crop cache is in use, with what it is known by there, and where it lies if it does. */
+export interface QueuedImage extends PendingImage {
+  cropIdentity: string | null
+  cropEntry: CropEntry | null
+}
+
+export type LabelledImage = Pick<PendingImage, 'id' | 'label'>
+
 /** Images whose crops lie one after another at the beginning of a slot, and what came of the others. */
 export interface CroppedBatch {
-  images: PendingImage[]
+  images: LabelledImage[]
   skips: Skip[]
-  /** Time spent on reading, decoding, resizing and cropping files, and how many it was spent on; skips count in neither. */
+  /** Time spent on reading, decoding, resizing and cropping files, and how many it was spent on. */
   decodeMs: number
   decoded: number
   /** Images that came resized from the crop cache. */
   cached: number
 }
 
-/** What a network made of a batch. */
+/** What a network made of a batch: `k` classes for each image, laid end to end, as the runtime gives them. */
 export interface InferredBatch {
-  predictions: Prediction[]
+  k: number
+  imageIds: number[]
+  /** Position of the true class among an image's classes; -1 where it is not there. */
+  ranks: number[]
+  classes: Int32Array
+  probabilities: Float32Array
   skips: Skip[]
 }
 
@@ -34,17 +48,17 @@ export interface Timing {
 
 // A type, not an interface, so that it counts as a record of tasks.
 export type EvaluateTasks = {
-  /** To be given first, once. */
-  openImages: { input: { root: string; geometry: Geometry; slots: Slots }; output: null }
+  openSlots: { input: Slots; output: null }
+  openImages: { input: { root: string; geometry: Geometry; cropCache: CropAttachment | null }; output: null }
   /** Loads a network in the place of the one loaded before. */
   openSession: { input: { model: WrappedFile; crop: number; session: SessionOptions }; output: null }
   closeSession: { input: null; output: null }
   /** Runs the session alone on resident noise; answers each repetition's latency in milliseconds. */
   timeSession: { input: Timing; output: number[] }
   /** Writes the images' crops into a slot; at most as many as it holds. */
-  crop: { input: { slot: number; images: PendingImage[] }; output: CroppedBatch }
+  crop: { input: { slot: number; images: QueuedImage[] }; output: CroppedBatch }
   /** Infers the crops at the beginning of a slot, one for each image. */
-  infer: { input: { slot: number; images: PendingImage[] }; output: InferredBatch }
+  infer: { input: { slot: number; images: LabelledImage[] }; output: InferredBatch }
   /** Both in turn. */
-  evaluate: { input: { slot: number; images: PendingImage[] }; output: BatchResult }
+  evaluate: { input: { slot: number; images: QueuedImage[] }; output: BatchResult }
 }

@@ -26,8 +26,11 @@ async function closeSession(): Promise<null> {
 
 serveTasks<EvaluateTasks>(
   {
+    openSlots: (shared) => {
+      slots = shared.map((slot) => new Uint8Array(slot))
+      return null
+    },
     openImages: (input) => {
-      slots = input.slots.map((slot) => new Uint8Array(slot))
       cropper = new Cropper(input)
       return null
     },
@@ -47,6 +50,7 @@ serveTasks<EvaluateTasks>(
     },
   },
   async () => {
+    cropper?.close()
     await closeSession()
   },
 )

@@ -1,6 +1,5 @@
-import type { PendingImage, Prediction, Skip } from '../db/index.ts'
 import { noise, Session } from '../runtime/index.ts'
-import type { EvaluateTasks, InferredBatch, Timing } from './evaluate-tasks.ts'
+import type { EvaluateTasks, InferredBatch, LabelledImage, Timing } from './evaluate-tasks.ts'
 
 /** A network on one provider, asked for the classes of crops. */
 export class Inference {
@@ -41,34 +40,38 @@ export class Inference {
   }
 
   /** @param pixels room for a whole batch, with the images' crops at its beginning */
-  async infer(images: readonly PendingImage[], pixels: Uint8Array): Promise<InferredBatch> {
-    const predictions: Prediction[] = []
-    const skips: Skip[] = []
-    for (const answer of await this.#answers(images, pixels))
-      if (answer.probabilities.every(Number.isFinite)) predictions.push(answer)
-      else skips.push({ imageId: answer.imageId, reason: 'non-finite-output', detail: 'it answered NaN or infinity' })
-    return { predictions, skips }
+  async infer(images: readonly LabelledImage[], pixels: Uint8Array): Promise<InferredBatch> {
+    const k = this.#k
+    const batch: InferredBatch = { k, imageIds: [], ranks: [], ...(await this.#run(images.length, pixels)), skips: [] }
+    const { classes, probabilities } = batch
+    images.forEach(({ id, label }, i) => {
+      const place = batch.imageIds.length * k
+      if (!probabilities.subarray(i * k, (i + 1) * k).every(Number.isFinite)) {
+        batch.skips.push({ imageId: id, reason: 'non-finite-output', detail: 'it answered NaN or infinity' })
+        return
+      }
+      if (place < i * k) {
+        // What follows a skipped image moves up into its place.
+        classes.copyWithin(place, i * k, (i + 1) * k)
+        probabilities.copyWithin(place, i * k, (i + 1) * k)
+      }
+      batch.imageIds.push(id)
+      batch.ranks.push(classes.subarray(place, place + k).indexOf(label))
+    })
+    return batch
   }
 
   release(): Promise<void> {
     return this.#session.release()
   }
 
-  async #answers(images: readonly PendingImage[], pixels: Uint8Array): Promise<Prediction[]> {
-    if (images.length === 0) return []
+  async #run(images: number, pixels: Uint8Array) {
+    if (images === 0) return { classes: new Int32Array(), probabilities: new Float32Array() }
     // A model of fixed batch gets a full one: what lies in the places beyond the images is answered and dropped.
-    const count = this.#fixedBatch ?? images.length
+    const count = this.#fixedBatch ?? images
     const { classes, probabilities } = await this.#session.run(pixels.subarray(0, count * this.#size), count)
     if (!(classes instanceof Int32Array && probabilities instanceof Float32Array))
       throw new TypeError('the wrapped model gave other types than it was built to give')
-    return images.map(({ id, label }, i) => {
-      const top = classes.slice(i * this.#k, (i + 1) * this.#k)
-      return {
-        imageId: id,
-        rank: top.indexOf(label),
-        classes: top,
-        probabilities: probabilities.slice(i * this.#k, (i + 1) * this.#k),
-      }
-    })
+    return { classes, probabilities }
   }
 }

@@ -19,6 +19,7 @@ const DEFAULT_BATCH: Record<Provider, number> = { cpu: 8, cuda: 64, webgpu: 32 }
 const NOTHING_MEASURED = {
   speed: { pipeline: null, decode: null, session: null },
   placement: null,
+  cropCache: null,
   wallSeconds: 0,
   peakRssBytes: null,
 }

@@ -25,7 +25,7 @@ async function setUp() {
   )
   const queue = new RunQueue({
     db,
-    modelCache: path.join(home, 'cache'),
+    caches: { models: path.join(home, 'cache'), crops: path.join(home, 'crops') },
     onProgress: () => undefined,
     onChange: () => undefined,
     onFinish: () => undefined,

@@ -2,11 +2,11 @@ import { AcuityError, serializeError } from '../../../shared/errors.ts'
 import type { RunProgress, RunSummary } from '../../../shared/run.ts'
 import type { Database, Lock, RunRow } from '../db/index.ts'
 import { describeRun, findRun, runLock } from './describe-run.ts'
-import { evaluateRun } from './evaluate-run.ts'
+import { evaluateRun, type Caches } from './evaluate-run.ts'
 
 export interface QueueOptions {
   db: Database
-  modelCache: string
+  caches: Caches
   onProgress: (progress: RunProgress) => void
   /** Called whenever a run's status changes. */
   onChange: () => void
@@ -95,12 +95,12 @@ export class RunQueue {
   }
 
   async #evaluate(row: RunRow, lock: Lock, signal: AbortSignal): Promise<Pick<RunRow, 'status' | 'error'>> {
-    const { db, modelCache, onProgress, onChange } = this.#options
+    const { db, caches, onProgress, onChange } = this.#options
     if (signal.aborted) return { status: 'interrupted', error: null }
     try {
       db.runs.setStatus(row.id, 'running')
       onChange()
-      await evaluateRun(row, { db, lock, modelCache, signal, onProgress })
+      await evaluateRun(row, { db, lock, caches, signal, onProgress })
       return { status: isComplete(db, row.id) ? 'done' : 'interrupted', error: null }
     } catch (error) {
       return { status: 'failed', error: serializeError(error) }

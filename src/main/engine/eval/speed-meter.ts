@@ -1,5 +1,5 @@
 import { quantile } from '../../../shared/metrics.ts'
-import type { ChosenPlacement, RunMeasurements, SessionSpeed } from '../../../shared/run.ts'
+import type { ChosenPlacement, CropCacheUse, RunMeasurements, SessionSpeed } from '../../../shared/run.ts'
 import type { BatchResult } from './evaluate-tasks.ts'
 
 /** Adds up what a run measures of itself, over this stretch and the ones before an interruption. */
@@ -9,6 +9,7 @@ export class SpeedMeter {
   #session: SessionSpeed | null
   #evaluationStarted: number | null = null
   #placement: ChosenPlacement | null = null
+  #cropCache: CropCacheUse | null = null
   #predicted = 0
   #cached = 0
   #decoded = 0
@@ -23,6 +24,10 @@ export class SpeedMeter {
     this.#placement = placement
   }
 
+  cropCacheUsed(use: CropCacheUse | null): void {
+    this.#cropCache = use
+  }
+
   sessionMeasured(speed: SessionSpeed): void {
     this.#session = speed
   }
@@ -33,8 +38,8 @@ export class SpeedMeter {
   }
 
   /** To be called once the batch is committed. */
-  batchCommitted({ predictions, decoded, decodeMs, cached }: BatchResult): void {
-    this.#predicted += predictions.length
+  batchCommitted({ imageIds, decoded, decodeMs, cached }: BatchResult): void {
+    this.#predicted += imageIds.length
     this.#cached += cached
     this.#decoded += decoded
     this.#decodeMs += decodeMs
@@ -61,6 +66,7 @@ export class SpeedMeter {
         session: this.#session,
       },
       placement,
+      cropCache: this.#cropCache ?? this.#before.cropCache,
       wallSeconds: wallSeconds + secondsBetween(this.#started, now),
       // maxRSS is in KiB on every platform.
       peakRssBytes: Math.max(peakRssBytes ?? 0, process.resourceUsage().maxRSS * 1024),

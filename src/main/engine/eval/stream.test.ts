@@ -5,22 +5,21 @@ import { Recipe } from '../../../shared/recipe.ts'
 import type { Placement } from '../../../shared/run.ts'
 import { temporaryFolder } from '../../../testing/folders.ts'
 import { sampleDataset, sampleModel, sampleRecipe } from '../../../testing/sample.ts'
-import type { PendingImage } from '../db/index.ts'
 import { inputRecipe } from '../model/index.ts'
 import { withWorkers, workerEntry } from '../threads/index.ts'
-import type { BatchResult, EvaluateTasks } from './evaluate-tasks.ts'
+import type { BatchResult, EvaluateTasks, QueuedImage } from './evaluate-tasks.ts'
 import { inModelThread } from './model-thread.ts'
 import { crewFor, timeSessions } from './settle-placement.ts'
 import { slotsFor, stream } from './stream.ts'
 
 const recipe = Recipe.parse(JSON.parse(readFileSync(sampleRecipe(99), 'utf8')))
 
-const images: PendingImage[] = readdirSync(sampleDataset, { recursive: true, encoding: 'utf8' })
+const images: QueuedImage[] = readdirSync(sampleDataset, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.JPEG'))
   .toSorted()
   .map((file, id) => {
     const { size, mtimeMs } = statSync(path.join(sampleDataset, file))
-    return { id, path: file, label: 0, bytes: size, mtimeMs }
+    return { id, path: file, label: 0, bytes: size, mtimeMs, cropIdentity: null, cropEntry: null }
   })
 
 async function wrapSample() {
@@ -48,7 +47,9 @@ async function run(placement: Placement, batch: number, list = images, onCommit 
     const slots = Array.from({ length: slotsFor(placement) }, () => new SharedArrayBuffer(batch * recipe.crop ** 2 * 3))
     const session = { provider: 'cpu', threads: placement.threadsPerSession } as const
     for (const worker of crew.inferrers) await worker.run('openSession', { model, crop: recipe.crop, session })
-    for (const worker of workers) await worker.run('openImages', { root: sampleDataset, geometry: recipe, slots })
+    for (const worker of workers) await worker.run('openSlots', slots)
+    const input = { root: sampleDataset, geometry: recipe, cropCache: null }
+    for (const worker of crew.decoders) await worker.run('openImages', input)
     const speed = await timeSessions(placement, threads, { batch, warmUp: 1, repetitions: 2, maxMs: 1000 })
     expect(speed).toMatchObject({ batch, sessions: placement.sessions, threadsPerSession: placement.threadsPerSession })
     let from = 0
@@ -62,7 +63,14 @@ async function run(placement: Placement, batch: number, list = images, onCommit 
       onCommit(result)
     })
   })
-  return results.flatMap(({ predictions }) => predictions).toSorted((a, b) => a.imageId - b.imageId)
+  const answers = results.flatMap(({ k, imageIds, classes, probabilities }) =>
+    imageIds.map((imageId, i) => ({
+      imageId,
+      classes: classes.slice(i * k, (i + 1) * k),
+      probabilities: probabilities.slice(i * k, (i + 1) * k),
+    })),
+  )
+  return answers.toSorted((a, b) => a.imageId - b.imageId)
 }
 
 const one: Placement = { kind: 'fused', sessions: 1, threadsPerSession: 1, decoders: 1 }
@@ -89,7 +97,7 @@ describe('every placement', () => {
   it.each(placements)(
     '$kind, $sessions × $threadsPerSession: ends with the first error, whoever threw it',
     async (placement) => {
-      const gone = { ...images[0], path: 'no-such-folder/a.JPEG' } as PendingImage
+      const gone = { ...images[0], path: 'no-such-folder/a.JPEG' } as QueuedImage
       await expect(run(placement, 4, [...images.slice(0, 40), gone, ...images])).rejects.toThrow(/folder .* is gone/)
       let committed = 0
       const stop = () => {

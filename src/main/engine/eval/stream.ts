@@ -1,7 +1,6 @@
 import type { Placement } from '../../../shared/run.ts'
-import type { PendingImage } from '../db/index.ts'
 import { Channel, pump, type WorkerThread } from '../threads/index.ts'
-import type { BatchResult, CroppedBatch, EvaluateTasks } from './evaluate-tasks.ts'
+import type { BatchResult, CroppedBatch, EvaluateTasks, QueuedImage } from './evaluate-tasks.ts'
 
 /** A thread that infers has one batch in work and one waiting. */
 const LANES = 2
@@ -30,7 +29,7 @@ export function slotsFor({ kind, sessions, decoders }: Placement): number {
 export function stream(
   placement: Placement,
   crew: Crew,
-  next: () => PendingImage[] | null,
+  next: () => QueuedImage[] | null,
   commit: (result: BatchResult) => void,
 ): Promise<void> {
   return placement.kind === 'fused'
@@ -40,7 +39,7 @@ export function stream(
 
 async function streamFused(
   { decoders }: Crew,
-  next: () => PendingImage[] | null,
+  next: () => QueuedImage[] | null,
   commit: (result: BatchResult) => void,
 ): Promise<void> {
   const places = decoders.map((worker, slot) => ({ worker, slot }))
@@ -53,7 +52,7 @@ async function streamFused(
 async function streamSplit(
   { decoders, inferrers }: Crew,
   slots: number,
-  next: () => PendingImage[] | null,
+  next: () => QueuedImage[] | null,
   commit: (result: BatchResult) => void,
 ): Promise<void> {
   const free = new Channel(Array.from({ length: slots }, (_, slot) => slot))

@@ -1,0 +1,44 @@
+import type { CropCacheUse } from '../../../shared/run.ts'
+import { CropCache, imageIdentity, type CropAttachment } from '../crop-cache/index.ts'
+import type { Database, PendingImage, RunRow } from '../db/index.ts'
+import type { QueuedImage } from './evaluate-tasks.ts'
+
+/** A run's part in the crop cache; a run without one queues its images all the same. */
+export interface RunCrops {
+  attachment: CropAttachment | null
+  queue(image: PendingImage): QueuedImage
+  /** Null where the run uses no cache. */
+  use(): CropCacheUse | null
+}
+
+const none: RunCrops = {
+  attachment: null,
+  queue: (image) => ({ ...image, cropIdentity: null, cropEntry: null }),
+  use: () => null,
+}
+
+/** Lends the cache of the run's dataset and recipe, which is closed when the threads of `work` are. */
+export async function withCrops<T>(
+  run: RunRow,
+  { db, folder }: { db: Database; folder: string },
+  work: (crops: RunCrops) => Promise<T>,
+): Promise<T> {
+  if (!run.settings.cache) return work(none)
+  const { fit, resize, resampler } = run.settings.recipe
+  const { root, images } = db.datasets.get(run.datasetId)
+  const key = { root, fit, resize, resampler }
+  const counts = { dataset: images, run: run.indexed }
+  const cache = await CropCache.open(folder, key, { locks: db.locks, images: counts })
+  try {
+    return await work({
+      attachment: cache.attachment(),
+      queue: (image) => {
+        const identity = imageIdentity(image)
+        return { ...image, cropIdentity: identity, cropEntry: cache.find(identity) }
+      },
+      use: () => ({ ...cache.counts, problem: cache.problem }),
+    })
+  } finally {
+    await cache.close()
+  }
+}
