@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ArchitectureSummary, FOUNDING_CROPS } from './architecture.ts'
 import { Bench, BenchInput, BenchProgress, Crops, FoundingBench, FoundingBenchInput } from './bench.ts'
 import { Comparison } from './comparison.ts'
+import { ClearedCropCache, CropCacheLimit, CropCacheSelection, CropCacheSummary } from './crop-cache.ts'
 import { DatasetSummary, IndexProgress, IndexResult } from './dataset.ts'
 import { Diagnosis } from './diagnosis.ts'
 import { MeanImageSummary } from './mean-image.ts'
@@ -76,6 +77,10 @@ export const contract = {
   'bench.model': { input: BenchInput, output: Bench },
   'bench.founding': { input: FoundingBenchInput, output: FoundingBench },
   'bench.cancel': { input: Nothing, output: Nothing },
+  /** The resized images that are kept, so that later runs decode nothing. */
+  'cache.list': { input: Nothing, output: CropCacheSummary },
+  'cache.clear': { input: CropCacheSelection, output: ClearedCropCache },
+  'cache.limit': { input: CropCacheLimit, output: CropCacheSummary },
   'datasets.list': { input: Nothing, output: z.array(DatasetSummary) },
   'datasets.index': {
     input: z.object({

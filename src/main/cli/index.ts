@@ -4,6 +4,7 @@ import manifest from '../../../package.json' with { type: 'json' }
 import { AcuityError, messageOf } from '../../shared/errors.ts'
 import { archCommand } from './commands/arch.ts'
 import { benchCommand } from './commands/bench.ts'
+import { cacheCommand } from './commands/cache.ts'
 import { compareCommand } from './commands/compare.ts'
 import { demoCommand } from './commands/demo.ts'
 import { doctorCommand } from './commands/doctor.ts'
@@ -40,10 +41,11 @@ for (const command of [
   publishedCommand,
   archCommand,
   benchCommand,
+  cacheCommand,
   doctorCommand,
   demoCommand,
 ])
-  program.addCommand(command.copyInheritedSettings(program))
+  program.addCommand(inherit(command, program))
 
 // A reader that has seen enough, as `head`, ends the program without noise; progress that nobody reads ends nothing.
 process.stderr.on('error', () => undefined)
@@ -58,6 +60,13 @@ try {
     note(`acuity: ${messageOf(error)}`)
     if (program.opts<{ debug?: boolean }>().debug && error instanceof Error) note(error.stack ?? '')
   }
+}
+
+/** What is wrong with the usage of a command of a command ends the program just the same. */
+function inherit(command: Command, parent: Command): Command {
+  command.copyInheritedSettings(parent)
+  for (const below of command.commands) inherit(below, command)
+  return command
 }
 
 function exitCode(error: unknown): number {

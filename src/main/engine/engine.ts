@@ -14,6 +14,7 @@ import {
 import { AcuityError } from '../../shared/errors.ts'
 import type { Environment } from '../../shared/run.ts'
 import { architectureText, Benchmarks, summariseArchitectures } from './bench/index.ts'
+import { CropCaches } from './crop-caches.ts'
 import { openDatabase, type Database } from './db/index.ts'
 import { diagnose, describeMachine } from './diagnose.ts'
 import {
@@ -65,6 +66,7 @@ export function openEngine({ home, resources, watch = false }: EngineOptions): E
     onChange: () => emit('changed', { what: 'runs' }),
     onFinish: (summary) => emit('run.finished', summary),
   })
+  const cropCaches = new CropCaches(db, path.join(home, 'cache', 'crops'))
   const pictures = new Pictures(db)
   const indexing = new Map<AbortController, Promise<unknown>>()
   const index = async <T>(work: (context: IndexContext) => Promise<T>): Promise<T> => {
@@ -109,6 +111,10 @@ export function openEngine({ home, resources, watch = false }: EngineOptions): E
       benchmarks.cancel()
       return {}
     },
+
+    'cache.list': () => cropCaches.list(),
+    'cache.clear': ({ dataset }) => cropCaches.clear(dataset),
+    'cache.limit': ({ limitBytes }) => cropCaches.limit(limitBytes),
 
     'datasets.list': () => db.datasets.all().map((row) => describeDataset(db, row)),
     'datasets.index': (request) => index((context) => indexDataset(request, context)),

@@ -2,13 +2,16 @@
 const HELD_MS = 4
 const EVERY = 32
 
-/** Lets other work have its turn, where a long loop asks for it at each of its steps. */
+/** Lets other work have its turn, where a long loop asks at each of its steps whether it is due. */
 export class Breath {
   #steps = 0
   #due = performance.now() + HELD_MS
 
+  get isDue(): boolean {
+    return ++this.#steps % EVERY === 0 && performance.now() >= this.#due
+  }
+
   async take(): Promise<void> {
-    if (++this.#steps % EVERY !== 0 || performance.now() < this.#due) return
     await new Promise(setImmediate)
     this.#due = performance.now() + HELD_MS
   }

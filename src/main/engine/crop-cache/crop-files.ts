@@ -19,11 +19,13 @@ export async function findCropFiles(folder: string): Promise<CropFile[]> {
   return files.filter((file) => file !== null).toSorted((a, b) => a.usedMs - b.usedMs)
 }
 
-/** To be called by who holds the file's lock. @throws Error of the operating system */
-export async function removeCropFile(folder: string, name: string): Promise<void> {
-  const file = path.join(folder, name)
-  await rm(file, { force: true })
+/**
+ * To be called by who holds the file's lock. The index goes first: nobody would find it without its file.
+ * @throws Error of the operating system
+ */
+export async function removeCropFile(file: string): Promise<void> {
   await rm(indexFileOf(file), { force: true })
+  await rm(file, { force: true })
 }
 
 async function statFile(file: string): Promise<CropFile | null> {

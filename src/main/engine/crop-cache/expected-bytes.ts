@@ -1,4 +1,4 @@
-import type { CropCacheKey } from './crop-key.ts'
+import type { CropCacheKey } from '../../../shared/crop-cache.ts'
 
 /** Photographs are 4:3 or 3:2; what lies outside the square of the shorter side. */
 const LONGER_SIDE = 1.4

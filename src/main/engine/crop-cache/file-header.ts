@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { readSync } from 'node:fs'
 import { crc32 } from 'node:zlib'
 import { z } from 'zod'
-import { CropCacheKey, PIXELS_VERSION } from './crop-key.ts'
+import { CropCacheKey } from '../../../shared/crop-cache.ts'
+import { PIXELS_VERSION } from './crop-key.ts'
 import { aligned } from './record.ts'
 
 const MAGIC = Buffer.from('ACUCROPS')

@@ -1,7 +1,11 @@
 /** The warm crop cache: resized images in packed files, so that a second evaluation decodes nothing. */
+export type { CropCacheKey } from '../../../shared/crop-cache.ts'
+export { clearCropFiles } from './clear-crop-files.ts'
 export { CropCache, type CropCacheOptions } from './crop-cache.ts'
-export type { CropCacheKey } from './crop-key.ts'
 export { CropStore, type CropAttachment } from './crop-store.ts'
+export { describeCropFiles, type DescribedCropFile } from './describe-crop-files.ts'
 export { imageIdentity, type IndexedImage } from './image-identity.ts'
+export { readLimit, writeLimit } from './limit.ts'
 export type { Locks } from './locks.ts'
+export { keepLimit } from './make-room.ts'
 export type { CropEntry, RgbImage } from './record.ts'

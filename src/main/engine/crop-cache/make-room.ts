@@ -1,4 +1,5 @@
 import { statfs } from 'node:fs/promises'
+import path from 'node:path'
 import { findCropFiles, removeCropFile } from './crop-files.ts'
 import { readLimit } from './limit.ts'
 import { tryLockFile, type Locks } from './locks.ts'
@@ -44,7 +45,7 @@ async function removeUnused(folder: string, name: string, locks: Locks): Promise
   const lock = tryLockFile(locks, name)
   if (!lock) return false
   try {
-    await removeCropFile(folder, name)
+    await removeCropFile(path.join(folder, name))
     return true
   } catch {
     // On Windows a file that is being read cannot be removed.

@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, ftruncateSync, futimesSync, openSync, writeSync } from 'node:fs'
 import { open, rm } from 'node:fs/promises'
-import { cropFileName, type CropCacheKey } from './crop-key.ts'
+import type { CropCacheKey } from '../../../shared/crop-cache.ts'
+import { cropFileName } from './crop-key.ts'
 import { createFileHeader, readFileHeader, type FileHeader } from './file-header.ts'
 import { followRecords, indexFileOf, noRecords, readIndexed, type Records } from './read-records.ts'
 import { RECORD_HEADER_BYTES } from './record.ts'

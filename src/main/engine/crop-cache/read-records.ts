@@ -30,7 +30,7 @@ export async function readIndexed(file: string, descriptor: number, { salt, end 
   const breath = new Breath()
   for (let at = 0; at + RECORD_HEADER_BYTES <= index.length; at += RECORD_HEADER_BYTES) {
     if (!take(records, index.subarray(at, at + RECORD_HEADER_BYTES), salt, limit)) break
-    await breath.take()
+    if (breath.isDue) await breath.take()
   }
   return records
 }
@@ -50,7 +50,7 @@ export async function followRecords(records: Records, descriptor: number, { salt
     if (readSync(descriptor, header, 0, header.length, records.end) < header.length) break
     if (!take(records, header, salt, limit)) break
     found.push(header)
-    await breath.take()
+    if (breath.isDue) await breath.take()
   }
   return Buffer.concat(found)
 }

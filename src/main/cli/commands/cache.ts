@@ -1,0 +1,61 @@
+import { Command } from 'commander'
+import { integer, text } from '../../../shared/report.ts'
+import type { CropCacheSummary } from '../../../shared/crop-cache.ts'
+import { byteSize } from '../options.ts'
+import { printJson, printTable, printText, withContext } from '../context.ts'
+
+const clearCommand = new Command('clear')
+  .description('remove the resized images of one dataset, or of all')
+  .option('--dataset <name>', 'the name of a dataset, or its folder')
+  .action(({ dataset }: { dataset?: string }, command: Command) =>
+    withContext(command, async ({ engine, json }) => {
+      const cleared = await engine.call('cache.clear', { dataset })
+      await (json
+        ? printJson(cleared)
+        : printText(`Removed ${cleared.files === 1 ? '1 file' : `${cleared.files} files`}, ${size(cleared.bytes)}.`))
+    }),
+  )
+
+const limitCommand = new Command('limit')
+  .description('settle what the files of the cache may take together')
+  .argument('<size>', 'as in 20GB, 500MB or 16GiB; 0 keeps nothing', byteSize)
+  .action((limitBytes: number, _options: unknown, command: Command) =>
+    withContext(command, async ({ engine, json }) => {
+      const summary = await engine.call('cache.limit', { limitBytes })
+      await (json ? printJson(summary) : printText(totals(summary)))
+    }),
+  )
+
+export const cacheCommand = new Command('cache')
+  .description('list the resized images that are kept for later runs')
+  .addCommand(clearCommand)
+  .addCommand(limitCommand)
+  .action((_options: unknown, command: Command) =>
+    withContext(command, async ({ engine, json }) => {
+      const summary = await engine.call('cache.list', {})
+      await (json ? printJson(summary) : printSummary(summary))
+    }),
+  )
+
+async function printSummary(summary: CropCacheSummary): Promise<void> {
+  const columns = [
+    ...[text('dataset'), text('fit'), integer('resize'), text('resampler')],
+    ...[integer('images'), text('size'), text('last used'), text('folder')],
+  ]
+  const rows = summary.files.map(({ file, key, datasets, images, bytes, usedAt }) => [
+    datasets.join(', ') || null,
+    ...(key ? [key.fit, key.resize, key.resampler] : [null, null, null]),
+    ...[images, size(bytes), usedAt, key?.root ?? `damaged: ${file}`],
+  ])
+  if (rows.length > 0) await printTable(columns, rows)
+  await printText(totals(summary))
+}
+
+function totals({ totalBytes, limitBytes, folder }: CropCacheSummary): string {
+  return `${size(totalBytes)} of at most ${size(limitBytes)} in ${folder}`
+}
+
+/** As it is settled, in decimal units. */
+function size(bytes: number): string {
+  return bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(1)} GB`
+}
