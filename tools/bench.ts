@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { Command, InvalidArgumentError } from 'commander'
 import prettier from 'prettier'
+import buildKernel from './build-kernel.ts'
 import { findData } from './bench/data.ts'
 import { formatReport } from './bench/report.ts'
 import { benchmarks } from './bench/rows/index.ts'
@@ -9,6 +10,7 @@ import { runBenchmarks } from './bench/run-benchmarks.ts'
 
 interface Options {
   quick?: boolean
+  sample?: boolean
   only?: string[]
   out?: string
 }
@@ -25,33 +27,34 @@ await new Command('bench')
     'some of the benchmarks, as in cold,warm; nothing is written unless --out says where',
     parseNames,
   )
+  .option('--sample', 'with the bundled sample, even where the real images lie beside the repository')
   .option('--out <file>', 'where to write the report (default: docs/method/bench.md, if all is measured in full)')
   .action(measure)
   .parseAsync()
 
-async function measure({ quick = false, only, out }: Options): Promise<void> {
-  const started = new Date()
-  const data = findData()
+async function measure({ quick = false, sample = false, only, out }: Options): Promise<void> {
+  await buildKernel()
+  const date = new Date()
+  const data = findData(sample)
   const chosen = benchmarks.filter(({ name }) => only?.includes(name) ?? true)
   const { rows, environment, failed } = await runBenchmarks(chosen, { quick, data })
   const report = formatReport({
-    rows,
-    environment,
-    command: ['npm run bench', ...options(quick, only)].join(' '),
+    ...{ rows, environment, date },
+    command: commandOf({ quick, sample, ...(only && { only }) }),
     data: data.description,
-    date: started,
-    seconds: (Date.now() - started.getTime()) / 1000,
+    seconds: (Date.now() - date.getTime()) / 1000,
   })
-  const file = out ?? (quick || only ? undefined : recorded)
   const text = await prettier.format(report, { parser: 'markdown' })
   console.log(text)
+  // What is on record is whole.
+  const file = out ?? (quick || sample || only || failed ? undefined : recorded)
   if (file !== undefined) writeFileSync(file, text)
   if (failed) process.exitCode = 1
 }
 
-function options(quick: boolean, only: readonly string[] | undefined): string[] {
-  const all = [...(quick ? ['--quick'] : []), ...(only ? ['--only', only.join(',')] : [])]
-  return all.length > 0 ? ['--', ...all] : []
+function commandOf({ quick, sample, only }: Options): string {
+  const options = [quick && '--quick', sample && '--sample', only && `--only ${only.join(',')}`].filter(Boolean)
+  return ['npm run bench', ...(options.length > 0 ? ['--', ...options] : [])].join(' ')
 }
 
 function parseNames(text: string): string[] {

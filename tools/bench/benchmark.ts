@@ -1,4 +1,5 @@
 import type { Engine } from '../../src/shared/contract.ts'
+import type { Diagnosis } from '../../src/shared/diagnosis.ts'
 import type { BenchData } from './data.ts'
 import type { Row } from './row.ts'
 
@@ -10,6 +11,8 @@ export interface BenchContext {
   /** An engine with a home of its own, which is gone when all is done. */
   readonly engine: Engine
   readonly home: string
+  /** What works on this machine. */
+  readonly diagnosis: Diagnosis
   /** A folder for temporary files. */
   readonly scratch: string
   /** Threads that measure: one for each core, as many as a run has. */

@@ -26,8 +26,8 @@ export interface BenchData {
   readonly heavy: BenchNetwork
 }
 
-/** The 500 real images beside the repository where they are, else the sample that ships with it. */
-export const findData = (): BenchData => (hasSharedData ? realData() : sampleData())
+/** The 500 real images beside the repository where they are, else the sample that ships with it, or that in any case. */
+export const findData = (sample: boolean): BenchData => (hasSharedData && !sample ? realData() : sampleData())
 
 function realData(): BenchData {
   const models = path.join(sharedData, 'models')

@@ -24,31 +24,41 @@ export interface Goal {
   readonly holds: (value: number) => boolean
 }
 
-export const atLeast = (bound: number, show: Format = plain): Goal => ({
-  text: `≥ ${show(bound)}`,
+export const atLeast = (bound: number, format: Format = plain): Goal => ({
+  text: `≥ ${show(bound, format)}`,
   holds: (value) => value >= bound,
 })
 
-export const atMost = (bound: number, show: Format = plain): Goal => ({
-  text: `≤ ${show(bound)}`,
+export const atMost = (bound: number, format: Format = plain): Goal => ({
+  text: `≤ ${show(bound, format)}`,
   holds: (value) => value <= bound,
 })
 
-export const under = (bound: number, show: Format = plain): Goal => ({
-  text: `< ${show(bound)}`,
+export const under = (bound: number, format: Format = plain): Goal => ({
+  text: `< ${show(bound, format)}`,
   holds: (value) => value < bound,
 })
 
-export type Format = (value: number) => string
+/** How figures of a kind are read. */
+export interface Format {
+  readonly digits: (value: number) => string
+  /** With the space before it. */
+  readonly unit: string
+}
 
-const plain: Format = String
-export const perSecond: Format = (value) => `${value.toFixed(value < 100 ? 1 : 0)} img/s`
-export const seconds: Format = (value) => `${value.toFixed(2)} s`
-export const milliseconds: Format = (value) => `${value.toFixed(2)} ms`
-/** Megabytes of 10⁶ bytes. */
-export const megabytes: Format = (bytes) => `${(bytes / 1e6).toFixed(0)} MB`
+export const show = (value: number, { digits, unit }: Format) => digits(value) + unit
+
+const plain: Format = { digits: String, unit: '' }
 /** Three decimals, so that a figure just short of its goal does not read as the goal. */
-export const ratio: Format = (value) => value.toFixed(value < 10 ? 3 : 1)
+const ratioFormat: Format = { digits: (value) => value.toFixed(value < 10 ? 3 : 1), unit: '' }
+const rateFormat: Format = { digits: (value) => value.toFixed(value < 100 ? 1 : 0), unit: ' img/s' }
+export const seconds: Format = { digits: (value) => value.toFixed(2), unit: ' s' }
+export const milliseconds: Format = { digits: (value) => value.toFixed(2), unit: ' ms' }
+/** Of 10⁶ bytes. */
+export const megabytes: Format = { digits: (bytes) => (bytes / 1e6).toFixed(0), unit: ' MB' }
+
+export const showRatio = (value: number) => show(value, ratioFormat)
+export const showRate = (value: number) => show(value, rateFormat)
 
 /** A pair whose ratio has a goal. The verdict is the unrounded median's. */
 export function ratioRow(
@@ -59,8 +69,8 @@ export function ratioRow(
   const verdict = goal.holds(sample.median) ? 'met' : 'not met'
   return {
     ...{ what, measured, limit, notes, verdict },
-    ratio: ratio(sample.median),
-    spread: spread(sample, ratio),
+    ratio: showRatio(sample.median),
+    spread: spread(sample, ratioFormat),
     goal: goal.text,
   }
 }
@@ -69,16 +79,16 @@ export function ratioRow(
 export function figureRow(
   { what, notes = [] }: Pick<Row, 'what'> & { notes?: readonly string[] },
   sample: Sample,
-  show: Format,
+  format: Format,
   goal: Goal,
 ): Row {
   const verdict = goal.holds(sample.median) ? 'met' : 'not met'
   return {
     ...{ what, notes, verdict },
-    measured: show(sample.median),
+    measured: show(sample.median, format),
     limit: '',
     ratio: '',
-    spread: spread(sample, show),
+    spread: spread(sample, format),
     goal: goal.text,
   }
 }
@@ -89,6 +99,6 @@ export function notRun(what: string, goal: string, reason: string): Row {
 }
 
 /** `0.861–0.884 of 5`; a single measurement has no spread. */
-function spread({ low, high, count }: Sample, show: Format): string {
-  return count === 1 ? '' : `${show(low)}–${show(high)} of ${count}`
+function spread({ low, high, count }: Sample, format: Format): string {
+  return count === 1 ? '' : `${format.digits(low)}–${show(high, format)} of ${count}`
 }

@@ -36,16 +36,16 @@ export async function runBenchmarks(
   try {
     const context: BenchContext = {
       ...{ quick, data, engine, home, scratch },
+      diagnosis: await engine.call('engine.diagnose', {}),
       threads: os.availableParallelism(),
       say: (text) => console.error(text),
       dataset: datasets(engine, data, scratch),
     }
     const results: Awaited<ReturnType<typeof runOne>>[] = []
     for (const benchmark of benchmarks) results.push(await runOne(benchmark, context))
-    const { environment } = await engine.call('engine.diagnose', {})
     return {
       rows: results.flatMap(({ rows }) => rows),
-      environment,
+      environment: context.diagnosis.environment,
       failed: results.some(({ failed }) => failed),
     }
   } finally {

@@ -5,6 +5,7 @@ import { loadModel, type LoadedModel } from '../../../src/main/engine/model/inde
 import { nodesFor } from '../../../src/main/engine/model/node-list.ts'
 import { encodeValueInfo, type Chunks } from '../../../src/main/engine/model/onnx/write.ts'
 import type { Recipe } from '../../../src/shared/recipe.ts'
+import type { RunSettings } from '../../../src/shared/run.ts'
 
 /** Pillow's numbers of its filters, which the peer's configuration uses. */
 const RESAMPLE = { 'pillow-bilinear': 2, 'pillow-bicubic': 3 } as const
@@ -12,15 +13,20 @@ const RESAMPLE = { 'pillow-bilinear': 2, 'pillow-bicubic': 3 } as const
 /**
  * Writes a model as transformers.js wants to find it: the network under its names for input and output, and the recipe in
  * its words.
+ * @param run what a run of the model settled
  * @throws Error where it has no words for the recipe
  */
-export async function writeModelFolder(folder: string, file: string, recipe: Recipe): Promise<void> {
+export async function writeModelFolder(
+  folder: string,
+  file: string,
+  { recipe, outputs }: Pick<RunSettings, 'recipe' | 'outputs'>,
+): Promise<void> {
   const model = await loadModel(file)
   await mkdir(path.join(folder, 'onnx'), { recursive: true })
-  await writeFile(path.join(folder, 'onnx', 'model.onnx'), renamed(model))
+  await writeFile(path.join(folder, 'onnx', 'model.onnx'), renamed(model, outputs))
   await writeJson(path.join(folder, 'config.json'), {
     model_type: 'mobilenet_v1',
-    id2label: Object.fromEntries(Array.from({ length: model.description.outputs }, (_, k) => [k, String(k)])),
+    id2label: Object.fromEntries(Array.from({ length: outputs }, (_, k) => [k, String(k)])),
   })
   await writeJson(path.join(folder, 'preprocessor_config.json'), preprocessing(recipe))
 }
@@ -49,8 +55,8 @@ function preprocessing({ fit, resize, crop, resampler, channels, mean, std, scal
  * The same network with other names at its ends. Logits are asked for: of a network that ends in a softmax they are the
  * logarithms of its probabilities, whose softmax gives the probabilities back.
  */
-function renamed(model: LoadedModel): Chunks {
-  const { inputName, outputName, outputKind, outputs, height, width } = model.description
+function renamed(model: LoadedModel, outputs: number): Chunks {
+  const { inputName, outputName, outputKind, height, width } = model.description
   const before = nodesFor(model, 'before')
   before.add('Identity', ['pixel_values'], {}, inputName)
   const after = nodesFor(model, 'after')

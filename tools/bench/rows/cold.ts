@@ -4,7 +4,7 @@ import type { BenchNetwork } from '../data.ts'
 import { withDecoding, type MeasureDecoding } from '../decode-limit/decode-limit.ts'
 import { evaluate } from '../evaluate.ts'
 import { pipelineLimit } from '../pipeline-limit.ts'
-import { atLeast, perSecond, ratioRow, type Row } from '../row.ts'
+import { atLeast, ratioRow, showRate, type Row } from '../row.ts'
 import { medianOf, ratios } from '../sample.ts'
 
 const GOAL = atLeast(0.85)
@@ -56,7 +56,7 @@ async function coldRow(
     const session = run.session.fps
     pairs.push({ decode, session, limit: pipelineLimit(decode, session), pipeline: run.pipeline.fps })
   }
-  const side = (of: keyof Pair) => perSecond(medianOf(pairs, (pair) => pair[of]))
+  const side = (of: keyof Pair) => showRate(medianOf(pairs, (pair) => pair[of]))
   return ratioRow(
     {
       what: `cold ${network.name}`,

@@ -5,12 +5,10 @@ import { notRun } from '../row.ts'
 export const cuda: Benchmark = {
   name: 'cuda',
   title: 'CUDA',
-  run: async ({ engine, say }) => {
-    say('cuda: trying the provider')
-    const { providers } = await engine.call('engine.diagnose', {})
-    const works = providers.some(({ provider, works }) => provider === 'cuda' && works)
+  run: ({ diagnosis }) => {
+    const works = diagnosis.providers.some(({ provider, works }) => provider === 'cuda' && works)
     const where = works ? 'here' : 'on a machine with an NVIDIA GPU'
     const reason = `${works ? '' : 'there is no usable NVIDIA GPU; '}\`npm run gpu-bench\` measures it ${where}`
-    return [notRun('the founding networks on CUDA', '', reason)]
+    return Promise.resolve([notRun('the founding networks on CUDA', '', reason)])
   },
 }

@@ -1,7 +1,7 @@
 import type { FoundingBench, FoundingBenchRow } from '../../../src/shared/bench.ts'
 import { printedNumber, printedSide, published } from '../../../src/shared/published.ts'
 import type { Benchmark } from '../benchmark.ts'
-import { atLeast, perSecond, ratio, ratioRow, type Row } from '../row.ts'
+import { atLeast, ratioRow, showRate, showRatio, type Row } from '../row.ts'
 import { summarise, type Sample } from '../sample.ts'
 
 /** What the founding table prints for AlexNet at 128/99 against 256/227. */
@@ -60,8 +60,8 @@ function foundingRow(goal: Best, others: readonly Best[]): Row {
   return ratioRow(
     {
       what: `${nameOf(row)} beside ${nameOf(baseline)}, batch ${batch}`,
-      measured: perSecond(row.fps),
-      limit: perSecond(baseline.fps),
+      measured: showRate(row.fps),
+      limit: showRate(baseline.fps),
       notes: [detail(goal), ...others.map((other) => `${nameOf(other.row)}, batch ${other.batch}: ${detail(other)}`)],
     },
     goal.speedup,
@@ -72,6 +72,6 @@ function foundingRow(goal: Best, others: readonly Best[]): Row {
 const nameOf = ({ architecture, input, crop }: FoundingBenchRow) => `${architecture} ${input}/${crop}`
 
 const detail = ({ speedup, row, printed }: Best) =>
-  `${ratio(speedup.median)} times as fast (published ${printed}) with ` +
-  (row.gmacsRatio === null ? 'unknown' : `${ratio(row.gmacsRatio)} times fewer`) +
+  `${showRatio(speedup.median)} times as fast (published ${printed}) with ` +
+  (row.gmacsRatio === null ? 'unknown' : `${showRatio(row.gmacsRatio)} times fewer`) +
   ' multiply-adds'

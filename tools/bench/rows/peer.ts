@@ -6,7 +6,7 @@ import { originalName } from '../many-images.ts'
 import { installPeer } from '../peer/install-peer.ts'
 import { writeModelFolder } from '../peer/model-folder.ts'
 import { runPeer, type PeerAnswer } from '../peer/run-peer.ts'
-import { atLeast, notRun, perSecond, ratioRow, type Row } from '../row.ts'
+import { atLeast, notRun, ratioRow, showRate, type Row } from '../row.ts'
 import { medianOf, ratios } from '../sample.ts'
 import { percent } from '../../../src/shared/text.ts'
 
@@ -38,7 +38,7 @@ export const peer: Benchmark = {
     for (let pair = 1; pair <= count; pair++) {
       say(`peer: pair ${pair} of ${count}`)
       const ours = await evaluate(engine, { ...data.light.start, dataset: name, cache: false })
-      if (pair === 1) await writeModelFolder(modelFolder, data.light.start.model, ours.summary.recipe)
+      if (pair === 1) await writeModelFolder(modelFolder, data.light.start.model, ours.summary)
       const theirs = await runPeer(
         { entry: installed.entry, modelFolder, files: files.map((file) => path.join(data.folder, file)), batch: BATCH },
         scratch,
@@ -60,8 +60,8 @@ async function peerRow(
   return ratioRow(
     {
       what: `cold ${context.data.light.name} beside transformers.js`,
-      measured: perSecond(medianOf(pairs, ours)),
-      limit: perSecond(medianOf(pairs, rate)),
+      measured: showRate(medianOf(pairs, ours)),
+      limit: showRate(medianOf(pairs, rate)),
       notes: [`${versions}, batch ${BATCH}, in float32`, await agreement(pairs, files, context)],
     },
     ratios(pairs, ours, rate),

@@ -1,7 +1,7 @@
 import type { BenchContext, Benchmark } from '../benchmark.ts'
 import type { BenchNetwork } from '../data.ts'
 import { evaluate, type FinishedRun } from '../evaluate.ts'
-import { atLeast, perSecond, ratioRow, type Goal, type Row } from '../row.ts'
+import { atLeast, ratioRow, showRate, type Goal, type Row } from '../row.ts'
 import { medianOf, ratios } from '../sample.ts'
 
 interface Amount {
@@ -43,9 +43,9 @@ async function warmRow(
   return ratioRow(
     {
       what: `warm ${network.name}`,
-      measured: perSecond(medianOf(runs, ({ pipeline }) => pipeline.fps)),
-      limit: perSecond(medianOf(runs, ({ session }) => session.fps)),
-      notes: [`the limit is the session limit S; the run that filled the cache did ${perSecond(first.pipeline.fps)}`],
+      measured: showRate(medianOf(runs, ({ pipeline }) => pipeline.fps)),
+      limit: showRate(medianOf(runs, ({ session }) => session.fps)),
+      notes: [`the limit is the session limit S; the run that filled the cache did ${showRate(first.pipeline.fps)}`],
     },
     ratios(
       runs,
