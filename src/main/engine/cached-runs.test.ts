@@ -1,0 +1,127 @@
+import { cpSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { Engine, Input } from '../../shared/contract.ts'
+import type { RunSummary } from '../../shared/run.ts'
+import { evaluate, newEngine, sampleRun } from '../../testing/engine.ts'
+import { temporaryFolder } from '../../testing/folders.ts'
+import { sampleDataset } from '../../testing/sample.ts'
+
+interface Answer {
+  file: string
+  classes: string[]
+  probabilities: number[]
+}
+
+async function answers(engine: Engine, { run }: RunSummary): Promise<Answer[]> {
+  const { text } = await engine.call('reports.render', { run, as: 'images', format: 'csv' })
+  const [, ...lines] = text.trimEnd().split(/\r?\n/)
+  return lines.map((line) => {
+    const cells = line.split(',')
+    return { file: cells[0] ?? '', classes: cells.slice(1, 9), probabilities: cells.slice(9).map(Number) }
+  })
+}
+
+function expectSame(actual: readonly Answer[], expected: readonly Answer[]): void {
+  const known = ({ file, classes }: Answer) => ({ file, classes })
+  expect(actual.map(known)).toEqual(expected.map(known))
+  actual.forEach(({ probabilities }, i) => {
+    probabilities.forEach((p, k) => {
+      expect(Math.abs(p - (expected[i]?.probabilities[k] ?? NaN))).toBeLessThan(1e-5)
+    })
+  })
+}
+
+async function sampleEngine(folder = sampleDataset) {
+  const engine = newEngine()
+  await engine.call('datasets.index', { folder, name: 'sample' })
+  return engine
+}
+
+const cached = ({ speed }: RunSummary) => speed.pipeline?.cached
+
+describe('a run with the crop cache', () => {
+  it('answers as one without it, cold and warm, with one worker and two, at every batch size', async () => {
+    const engine = await sampleEngine()
+    const limit = 75
+    const plain = await evaluate(engine, sampleRun(99, { limit, cache: false, threads: 1, batch: 1 }))
+    expect(plain).toMatchObject({ cropCache: null, speed: { pipeline: { cached: 0 } } })
+    const expected = await answers(engine, plain)
+    expect(expected).toHaveLength(limit)
+
+    const first = await evaluate(engine, sampleRun(99, { limit, threads: 2, batch: 8 }))
+    expect(first).toMatchObject({ cropCache: { found: 0, appended: limit, problem: null } })
+    expect(cached(first)).toBe(0)
+    expectSame(await answers(engine, first), expected)
+
+    for (const cache of [true, false])
+      for (const threads of [1, 2])
+        for (const batch of [1, 7, 8, 64, limit]) {
+          const run = await evaluate(engine, sampleRun(99, { limit, cache, threads, batch }))
+          expect(run).toMatchObject({ images: { evaluated: limit, skipped: 0 } })
+          expect(cached(run)).toBe(cache ? limit : 0)
+          expect(run.speed.decode === null).toBe(cache)
+          expectSame(await answers(engine, run), expected)
+        }
+  }, 300_000)
+
+  it('shares its resized images between crops', async () => {
+    const engine = await sampleEngine()
+    const smaller: Input<'runs.start'>['recipe'] = { fit: 'squash', resize: 256, crop: 224 }
+    const larger = { ...smaller, crop: 227 }
+    const ask = (recipe: typeof smaller, cache: boolean) => sampleRun(227, { recipe, cache, limit: 40 })
+    const without = await evaluate(engine, ask(larger, false))
+    // What is cached for a crop of 227 is the whole of 256.
+    await evaluate(engine, ask(larger, true))
+    const again = await evaluate(engine, ask(larger, true))
+    expect(cached(again)).toBe(40)
+    expectSame(await answers(engine, again), await answers(engine, without))
+    const otherSize = await evaluate(engine, ask({ ...larger, resize: 255 }, true))
+    expect(cached(otherSize)).toBe(0)
+  })
+})
+
+describe('a file that changed', () => {
+  const files = readdirSync(sampleDataset, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.JPEG'))
+    .toSorted()
+  const [first = '', second = '', third = ''] = files
+
+  it('loses its own place in the cache, and no other does', async () => {
+    const folder = temporaryFolder()
+    cpSync(sampleDataset, folder, { recursive: true })
+    const engine = await sampleEngine(folder)
+    await evaluate(engine, sampleRun(99))
+    writeFileSync(path.join(folder, first), readFileSync(path.join(folder, files.at(-1) ?? '')))
+    await engine.call('datasets.index', { folder, name: 'sample' })
+    const warm = await evaluate(engine, sampleRun(99))
+    expect(warm).toMatchObject({ images: { evaluated: 240 }, cropCache: { appended: 1 } })
+    expect(cached(warm)).toBe(239)
+    expectSame(
+      await answers(engine, warm),
+      await answers(engine, await evaluate(engine, sampleRun(99, { cache: false }))),
+    )
+  })
+
+  it('is found out although it was not indexed again, as without a cache', async () => {
+    const folder = temporaryFolder()
+    cpSync(sampleDataset, folder, { recursive: true })
+    const engine = await sampleEngine(folder)
+    await evaluate(engine, sampleRun(99))
+    // Other content of another size, none at all, and the same bytes at another time.
+    writeFileSync(path.join(folder, first), readFileSync(path.join(folder, files.at(-1) ?? '')))
+    rmSync(path.join(folder, second))
+    utimesSync(path.join(folder, third), new Date(), new Date(0))
+    const runs = [await evaluate(engine, sampleRun(99)), await evaluate(engine, sampleRun(99, { cache: false }))]
+    for (const { images } of runs)
+      expect(images).toMatchObject({
+        evaluated: 238,
+        skippedBy: [
+          { reason: 'file-changed', images: 1 },
+          { reason: 'file-missing', images: 1 },
+        ],
+      })
+    expect(runs.map(cached)).toEqual([237, 0])
+    expect(runs[0]?.cropCache).toMatchObject({ appended: 0 })
+  })
+})
