@@ -20,7 +20,7 @@ import type { ModelTasks } from './model-tasks.ts'
  * To be raised whenever the wrapping changes, or the conversion of Caffe networks, so that models wrapped by an older
  * version are not taken for it.
  */
-const WRAP_VERSION = 2
+const WRAP_VERSION = 3
 
 serveTasks<ModelTasks>({
   describe: async ({ source, crop }) => (await loadSource(source, crop)).description,

@@ -17,6 +17,11 @@ export interface ScoresMapping {
 
 const MOST = 10
 
+/** As many scores does CUDA's TopK rank exactly, equal ones by their index; among more, equal ones come in any order. */
+const EXACT = 256
+/** The best of each such group; with {@link MOST} rounded up to a power of two, its sort has no gaps to fill. */
+const PER_GROUP = 16
+
 /** The outputs that are classes, `first` to `end` (exclusive), and how many of them are ranked. */
 export interface RankedOutputs {
   first: number
@@ -65,18 +70,54 @@ export function addRanking(
     if (opset < 10) nodes.addMany('TopK', [x], { axis: 1, k }, [values, indices])
     else nodes.addMany('TopK', [x, nodes.int64s(k)], { axis: 1 }, [values, indices])
   }
+  const rank = (x: string, values: string): string => {
+    const groups = 2 ** Math.ceil(Math.log2((end - first) / EXACT))
+    if (opset >= 11 && groups > 1 && groups * PER_GROUP <= EXACT)
+      return rankInGroups(nodes, x, { count: end - first, groups, k }, values)
+    const indices = nodes.name('ranks')
+    topK(x, values, indices)
+    return indices
+  }
 
   let scores = nodes.add('Cast', [outputName], { to: DataType.float32 })
   // Fails where the network gives another number of scores, which flattening would let through.
   scores = nodes.add('Reshape', [scores, nodes.int64s(0, outputs)])
-  const ranks = nodes.name('ranks')
+  let ranks: string
   if (outputKind === 'probabilities') {
-    topK(classesOnly(scores), names.probabilities, ranks)
+    ranks = rank(classesOnly(scores), names.probabilities)
   } else {
-    topK(classesOnly(scores), nodes.name('scores'), ranks)
+    ranks = rank(classesOnly(scores), nodes.name('scores'))
     // A softmax never turns an order around, so the k highest probabilities are those of the k highest scores.
     topK(classesOnly(nodes.add('Softmax', [scores], { axis: 1 })), names.probabilities, nodes.name('unused'))
   }
   const shift = nodes.constant('int32', [1], Int32Array.of(first + classOffset))
   nodes.add('Add', [nodes.add('Cast', [ranks], { to: DataType.int32 }), shift], {}, names.classes)
+}
+
+/**
+ * The k best of many scores, equal ones by their index on a GPU too: the best of each group, and then the best of those,
+ * which lie in the order of their indices where they are equal.
+ * Source: onnxruntime, core/providers/cuda/math/topk_impl.cuh: up to 256 scores go through BitonicTopK, which compares
+ * indices as well; more through RadixTopK, where equal scores come in the order of index modulo 256.
+ * @param values name of an output: the k best scores
+ * @returns their indices, int64 [batch, k]
+ */
+function rankInGroups(
+  nodes: NodeList,
+  scores: string,
+  { count, groups, k }: { count: number; groups: number; k: number },
+  values: string,
+): string {
+  // Whatever is added comes last among equals, and there are always k others.
+  const nothing = nodes.scalar(-Infinity)
+  const padded = nodes.add('Pad', [scores, nodes.int64s(0, 0, 0, groups * EXACT - count), nothing])
+  const grouped = nodes.add('Reshape', [padded, nodes.int64s(0, groups, EXACT)])
+  const [best, places] = [nodes.name('best'), nodes.name('places')]
+  nodes.addMany('TopK', [grouped, nodes.int64s(PER_GROUP)], { axis: 2 }, [best, places])
+  const starts = Array.from({ length: groups }, (_, group) => BigInt(group * EXACT))
+  const indices = nodes.add('Add', [places, nodes.constant('int64', [groups, 1], BigInt64Array.from(starts))])
+  const flat = (x: string) => nodes.add('Reshape', [x, nodes.int64s(0, groups * PER_GROUP)])
+  const among = nodes.name('among')
+  nodes.addMany('TopK', [flat(best), nodes.int64s(k)], { axis: 1 }, [values, among])
+  return nodes.add('GatherElements', [flat(indices), among], { axis: 1 })
 }

@@ -123,6 +123,20 @@ describe('ranking', () => {
     expect(got.classes[0]).toEqual([1, 3, 4, 2, 5, 0, 6, 7, 8, 9])
   })
 
+  it.each([257, 1000, 2000, 4096, 5000])('breaks ties among %i classes', async (outputs) => {
+    const scores = Array.from({ length: outputs }, (_, i) => ((i * 7919) % 13) - 40)
+    for (const classOffset of [0, -1]) {
+      await check({ scores }, { classes: outputs, classOffset })
+      await check({ scores: scores.map(() => 1) }, { classes: outputs, classOffset })
+    }
+  })
+
+  it('never ranks what is no class, whatever is masked', async () => {
+    const scores = Array.from({ length: 300 }, (_, i) => (i % 100 === 99 ? 1 : -Infinity))
+    const { got } = await check({ scores }, { classes: 300 })
+    expect(got.classes[0]).toEqual([99, 199, 299, 0, 1, 2, 3, 4, 5, 6])
+  })
+
   it('tells scores apart that a softmax makes equal', async () => {
     const scores = [-500, -400, -300, -200, 0, -600, -700, -450, -350, -250, -150, -100]
     const { got } = await check({ scores })

@@ -1,6 +1,7 @@
 import type { Layout } from '../../../shared/recipe.ts'
 import { freeName, graft } from './graft.ts'
 import type { LoadedModel } from './classifier.ts'
+import { toHalf } from './half/convert.ts'
 import { nodesFor } from './node-list.ts'
 import { type Chunks, encodeValueInfo } from './onnx/write.ts'
 import { addPreprocessing, checkImageShape, type InputRecipe } from './preprocessing.ts'
@@ -11,6 +12,8 @@ export interface WrapOptions extends ScoresMapping {
   layout: Layout
   /** Images per run; a model that states its batch keeps it whatever is asked for. */
   batch: number | 'dynamic'
+  /** What the network computes in; normalisation and ranking are in float32 in any case. Default: as the file has it. */
+  precision?: 'fp16' | undefined
 }
 
 /** A model as the runtime wants it: pixels in, the best classes out. */
@@ -31,10 +34,12 @@ export interface WrappedModel {
 /**
  * Puts normalisation, softmax and top-k into a model's own graph. Outputs that are no classes are dropped before ranking;
  * probabilities are not renormalised.
- * @throws AcuityError `recipe-invalid` where the model cannot take the crop or layout, or no output is a class
+ * @throws AcuityError `recipe-invalid` where the model cannot take the crop or layout, or no output is a class;
+ *   `model-invalid` where it does not convert to the precision
  */
-export function wrapModel(model: LoadedModel, options: WrapOptions): WrappedModel {
+export function wrapModel(loaded: LoadedModel, options: WrapOptions): WrappedModel {
   const { recipe, layout } = options
+  const model = options.precision === 'fp16' ? toHalf(loaded) : loaded
   checkImageShape(model, recipe.crop, layout)
   const ranked = rankedOutputs(model.file, options)
   const batch = model.description.batch ?? options.batch

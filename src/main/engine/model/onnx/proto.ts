@@ -15,13 +15,24 @@ export const GraphField = { node: 1, name: 2, initializer: 5, input: 11, output:
 
 export const NodeField = { input: 1, output: 2, name: 3, opType: 4, attribute: 5, domain: 7 } as const
 
-export const AttributeField = { name: 1, float: 2, int: 3, tensor: 5, graph: 6, ints: 8, graphs: 11, type: 20 } as const
+export const AttributeField = {
+  name: 1,
+  float: 2,
+  int: 3,
+  tensor: 5,
+  graph: 6,
+  floats: 7,
+  ints: 8,
+  graphs: 11,
+  type: 20,
+} as const
 
 export const AttributeType = { float: 1, int: 2, tensor: 4, ints: 7 } as const
 
 export const TensorField = {
   dims: 1,
   dataType: 2,
+  floatData: 4,
   name: 8,
   rawData: 9,
   externalData: 13,

@@ -156,7 +156,8 @@ function readNode(of: Field, budget: FieldBudget): Node {
   return node
 }
 
-function readTensor(of: Field, budget: FieldBudget): Tensor {
+/** A TensorProto as a field of whatever message holds it. @throws Error where it is none */
+export function readTensor(of: Field, budget: FieldBudget): Tensor {
   const tensor: Tensor = { raw: of.raw, head: [], name: '', dataType: 0, dims: [], elements: 1, external: undefined }
   const entries = new Map<string, string>()
   for (const field of fieldsOf(bytes(of), budget)) {

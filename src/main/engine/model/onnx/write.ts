@@ -94,6 +94,11 @@ export function encodeTensor({ data, ...head }: TensorParts): Uint8Array {
   return writeTensorHead(head).tag(TensorField.rawData, WireType.LengthDelimited).bytes(raw).finish()
 }
 
+/** The fields of a TensorProto but its numbers, which are to follow. */
+export function encodeTensorFields(head: Omit<TensorParts, 'data'>): Uint8Array {
+  return writeTensorHead(head).finish()
+}
+
 /** A TensorProto whose numbers lie elsewhere, as ONNX's external data does. */
 export function encodeTensorHead(head: Omit<TensorParts, 'data'>): Uint8Array {
   return writeTensorHead(head).tag(TensorField.dataLocation, WireType.Varint).int32(EXTERNAL).finish()

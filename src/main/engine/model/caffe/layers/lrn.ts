@@ -46,19 +46,23 @@ export const lrn: Translate = (context) => {
 }
 
 /** Channels are a third axis to pool over: several times faster on a CPU than ONNX's own LRN, which it equals. */
-function meanAcrossChannels(context: LayerContext, input: Tensor, { size }: Settings): string {
+function meanAcrossChannels(context: LayerContext, input: Tensor, { size, alpha }: Settings): string {
   const { nodes } = context
   const { channels, height, width } = spatialSize(context, input.dims)
-  const volume = nodes.add('Reshape', [square(context, input), nodes.int64s(0, 1, channels, height, width)])
+  const volume = nodes.add('Reshape', [square(context, input, alpha), nodes.int64s(0, 1, channels, height, width)])
   const mean = nodes.add('AveragePool', [volume], pooled([size, 1, 1]))
   return nodes.add('Reshape', [mean, nodes.int64s(0, channels, height, width)])
 }
 
-function meanWithinChannel(context: LayerContext, input: Tensor, { size }: Settings): string {
-  return context.nodes.add('AveragePool', [square(context, input)], pooled([size, size]))
+function meanWithinChannel(context: LayerContext, input: Tensor, { size, alpha }: Settings): string {
+  return context.nodes.add('AveragePool', [square(context, input, alpha)], pooled([size, size]))
 }
 
-const square = ({ nodes }: LayerContext, { name }: Tensor) => nodes.add('Mul', [name, name])
+/** alpha * input², multiplied before it is squared: the squares of activations may exceed what float16 holds. */
+function square({ nodes }: LayerContext, { name }: Tensor, alpha: number): string {
+  const root = nodes.add('Mul', [name, nodes.scalar(Math.sqrt(Math.abs(alpha)))])
+  return nodes.add('Mul', [root, root])
+}
 
 /** An average around every place, which counts what lies outside as 0. */
 function pooled(kernel: readonly number[]) {
@@ -66,10 +70,10 @@ function pooled(kernel: readonly number[]) {
   return { kernel_shape: kernel, strides: kernel.map(() => 1), pads: [...pads, ...pads], count_include_pad: 1 }
 }
 
-/** input / (k + alpha * mean)^beta */
+/** input / (k + alpha * mean of squares)^beta, of which `mean` has alpha's size, but not its sign. */
 function divide(context: LayerContext, input: string, mean: string, { alpha, beta, k }: Settings): string {
   const { nodes } = context
-  const scale = nodes.add('Add', [nodes.add('Mul', [mean, nodes.scalar(alpha)]), nodes.scalar(k)])
+  const scale = nodes.add(alpha < 0 ? 'Sub' : 'Add', [nodes.scalar(k), mean])
   // A power takes ten times as long as a root, and nearly every network has this one.
   if (beta !== 0.75)
     return nodes.add('Div', [input, nodes.add('Pow', [scale, nodes.scalar(beta)])], {}, soleOutput(context))
