@@ -24,18 +24,18 @@ export interface Goal {
   readonly holds: (value: number) => boolean
 }
 
-export const atLeast = (bound: number, format: Format = plain): Goal => ({
-  text: `≥ ${show(bound, format)}`,
+export const atLeast = (bound: number, { unit }: Pick<Format, 'unit'> = plain): Goal => ({
+  text: `≥ ${bound}${unit}`,
   holds: (value) => value >= bound,
 })
 
-export const atMost = (bound: number, format: Format = plain): Goal => ({
-  text: `≤ ${show(bound, format)}`,
+export const atMost = (bound: number, { unit }: Pick<Format, 'unit'> = plain): Goal => ({
+  text: `≤ ${bound}${unit}`,
   holds: (value) => value <= bound,
 })
 
-export const under = (bound: number, format: Format = plain): Goal => ({
-  text: `< ${show(bound, format)}`,
+export const under = (bound: number, { unit }: Pick<Format, 'unit'> = plain): Goal => ({
+  text: `< ${bound}${unit}`,
   holds: (value) => value < bound,
 })
 
@@ -48,7 +48,7 @@ export interface Format {
 
 export const show = (value: number, { digits, unit }: Format) => digits(value) + unit
 
-const plain: Format = { digits: String, unit: '' }
+const plain = { unit: '' }
 /** Three decimals, so that a figure just short of its goal does not read as the goal. */
 const ratioFormat: Format = { digits: (value) => value.toFixed(value < 10 ? 3 : 1), unit: '' }
 const rateFormat: Format = { digits: (value) => value.toFixed(value < 100 ? 1 : 0), unit: ' img/s' }

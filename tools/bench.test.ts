@@ -1,0 +1,29 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, it } from 'vitest'
+import { temporaryFolder } from '../src/testing/folders.ts'
+
+const bench = (...args: string[]) =>
+  spawnSync(process.execPath, [path.join(import.meta.dirname, 'bench.ts'), ...args], { encoding: 'utf8' })
+
+it('measures the sample, and writes one table whose lines end in a verdict', () => {
+  const out = path.join(temporaryFolder(), 'bench.md')
+  const { status, stdout } = bench('--quick', '--sample', '--only', 'resampler,cuda', '--out', out)
+  expect(status).toBe(0)
+  const text = readFileSync(out, 'utf8')
+  expect(stdout.trimEnd()).toBe(text.trimEnd())
+  expect(text).toContain('npm run bench -- --quick --sample --only resampler,cuda')
+  expect(text).toContain('240 drawn images')
+  const [head, , ...rows] = text.split('\n').filter((line) => line.startsWith('|'))
+  expect(head).toMatch(/what .* measured .* limit .* ratio .* spread .* goal .* verdict/)
+  expect(rows).toHaveLength(2)
+  expect(rows[0]).toMatch(/ms .* ≤ 0\.3 ms \| (met {4}|not met) \|$/)
+  expect(rows[1]).toMatch(/\| not run \|$/)
+})
+
+it('names what can be measured where it is asked for something else', () => {
+  const { status, stderr } = bench('--only', 'cold,hot')
+  expect(status).toBe(1)
+  expect(stderr).toContain('There is no hot, but cold, warm,')
+})
