@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { closeSync, existsSync, openSync, readdirSync, statSync, truncateSync, writeSync } from 'node:fs'
+import { closeSync, openSync, statSync, truncateSync, writeSync } from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
 import { temporaryFolder } from '../../../testing/folders.ts'
 import { finished } from '../../../testing/command.ts'
 import { RECORD_HEADER_BYTES } from './record.ts'
-import { fill, openBoth } from './test-caches.ts'
+import { cacheFile, fill, openBoth } from './test-caches.ts'
 import { identity, picture } from './test-pictures.ts'
 
 const appender = path.join(import.meta.dirname, 'test-appender.ts')
@@ -17,12 +17,8 @@ const startAppender = (folder: string, count: number) =>
 
 const appended = (n: number) => picture(n, 16 + (n % 5))
 
-function cacheFile(folder: string): string {
-  return path.join(folder, readdirSync(folder).find((name) => name.endsWith('.crops')) ?? '')
-}
-
 async function grown(folder: string, bytes: number): Promise<void> {
-  const size = () => (existsSync(folder) ? (statSync(cacheFile(folder), { throwIfNoEntry: false })?.size ?? 0) : 0)
+  const size = () => statSync(cacheFile(folder), { throwIfNoEntry: false })?.size ?? 0
   for (const before = size(); size() < before + bytes;) await new Promise((resolve) => setTimeout(resolve, 2))
 }
 

@@ -1,4 +1,7 @@
+import { closeSync, openSync } from 'node:fs'
+import path from 'node:path'
 import { onTestFinished } from 'vitest'
+import { cropFileName } from './crop-key.ts'
 import { CropCache, CropStore } from './index.ts'
 import { newLocks } from './test-locks.ts'
 import { identity, images, key, picture } from './test-pictures.ts'
@@ -27,4 +30,17 @@ export async function fill(folder: string, count: number, of = key): Promise<voi
   const { store, close } = await openBoth(folder, { of })
   for (let n = 0; n < count; n++) store.append(identity(n), picture(n))
   await close()
+}
+
+/** The cache file of {@link key}. */
+export const cacheFile = (folder: string) => path.join(folder, cropFileName(key))
+
+/** Lays hands on the cache file of {@link key}. */
+export function withFile(folder: string, work: (file: string, descriptor: number) => void): void {
+  const descriptor = openSync(cacheFile(folder), 'r')
+  try {
+    work(cacheFile(folder), descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
 }
