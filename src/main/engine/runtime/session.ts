@@ -6,6 +6,8 @@ export interface SessionOptions {
   provider: Provider
   /** Threads inside this one session. */
   threads: number
+  /** What the name of a file begins with, into which ONNX Runtime writes what each node did. Default: none is written. */
+  profilePrefix?: string | undefined
 }
 
 /** Names of a graph's one input (uint8 `[n, side, side, 3]`) and of the outputs to fetch. */
@@ -38,7 +40,7 @@ export class Session<O extends string> {
     model: string | Uint8Array,
     ports: GraphPorts<O>,
     side: number,
-    { provider, threads }: SessionOptions,
+    { provider, threads, profilePrefix }: SessionOptions,
   ): Promise<Session<O>> {
     const options: InferenceSession.SessionOptions = {
       executionProviders: [provider],
@@ -49,6 +51,7 @@ export class Session<O extends string> {
       executionMode: 'sequential',
       // Threads that spin while they wait take a core from whatever else is measured or works beside them.
       extra: { session: { intra_op: { allow_spinning: '0' } } },
+      ...(profilePrefix === undefined ? {} : { enableProfiling: true, profileFilePrefix: profilePrefix }),
     }
     try {
       const session =
@@ -81,6 +84,11 @@ export class Session<O extends string> {
       const reason = messageOf(cause)
       throw new AcuityError('model-invalid', `The model failed on a batch of ${count}: ${reason}`, { cause })
     }
+  }
+
+  /** Has the profile written that the session was created for. */
+  endProfile(): void {
+    this.#session.endProfiling()
   }
 
   async release(): Promise<void> {
