@@ -6,6 +6,12 @@ const assembly = path.join(root, 'src/main/engine/image/kernel/assembly')
 const compiled = path.join(assembly, '../kernel.wasm')
 
 /**
+ * Neither a runtime nor a heap: kernel/kernel.ts lays out the memory. Warning 112 is about vectors that JavaScript would
+ * be given, but they go from file to file only.
+ */
+const OPTIONS = ['-O3', '--enable', 'simd', '--runtime', 'stub', '--disableWarning', '112']
+
+/**
  * Compiles the image kernel from AssemblyScript to WebAssembly, unless that was done since the kernel, the compiler and
  * this script last changed. Alone it is `npm run prepare`; the build and vitest call it as well, so that no test and no
  * bundle has a kernel of yesterday.
@@ -14,16 +20,12 @@ export default async function buildKernel(): Promise<void> {
   if (isUpToDate()) return
   const asc = await import('assemblyscript/asc')
   let binary: Uint8Array | undefined
-  const { error } = await asc.main(
-    // Neither a runtime nor a heap: ../src/main/engine/image/kernel/kernel.ts lays out the memory.
-    ['index.ts', '--baseDir', assembly, '--outFile', 'kernel.wasm', '-O3', '--enable', 'simd', '--runtime', 'stub'],
-    {
-      stderr: process.stderr,
-      writeFile: (_name, contents) => {
-        if (contents instanceof Uint8Array) binary = contents
-      },
+  const { error } = await asc.main(['index.ts', '--baseDir', assembly, '--outFile', 'kernel.wasm', ...OPTIONS], {
+    stderr: process.stderr,
+    writeFile: (_name, contents) => {
+      if (contents instanceof Uint8Array) binary = contents
     },
-  )
+  })
   if (error || !binary) throw new Error('the image kernel does not compile', { cause: error })
   // Several processes may do this at once: each puts a whole file in place.
   const unfinished = `${compiled}.${process.pid}`

@@ -94,3 +94,37 @@ describe.each(Resampler.options)('%s in the kernel is what is specified', (resam
     }
   })
 })
+
+describe('the memory of the kernel', () => {
+  it('stops growing once it has held the largest image', () => {
+    const kernel = new Kernel()
+    const resized = { width: 40, height: 30 }
+    const seeAll = () => {
+      for (const width of [50, 900, 20]) {
+        for (const resampler of Resampler.options) {
+          const image = { width, height: 300, data: kernel.take(width * 300 * 3) }
+          kernel.resample(resampler, image, resized, { left: 3, top: 0, width: 30, height: 30 })
+        }
+      }
+    }
+    seeAll()
+    const { buffer } = kernel.take(1)
+    for (let round = 0; round < 20; round++) seeAll()
+    expect(kernel.take(1).buffer).toBe(buffer)
+  })
+
+  it('is given back after a giant image', () => {
+    const kernel = new Kernel()
+    expect(kernel.take(300 << 20).buffer.byteLength).toBeGreaterThan(300 << 20)
+    expect(kernel.take(1).buffer.byteLength).toBeLessThan(2 << 20)
+  })
+
+  it('is not asked for where no image needs as much', () => {
+    const large = expect.objectContaining({ reason: 'too-large' }) as unknown
+    const kernel = new Kernel()
+    expect(() => kernel.take(2 ** 31)).toThrow(large)
+    const image = { width: 1, height: 3, data: new Uint8Array(9) }
+    const resized = { width: 20_000, height: 60_000 }
+    expect(() => kernel.resample('pillow-bilinear', image, resized, { left: 0, top: 0, ...resized })).toThrow(large)
+  })
+})

@@ -16,7 +16,7 @@ const PAGE_BYTES = 64 << 10
 /** Memory grows by so many pages at a time. */
 const GROWTH_PAGES = 16
 
-/** Vectors are loaded and stored whole, whatever of them matters; a load that crosses no border costs less. */
+/** Areas begin at multiples of this, and as much is free behind each: vectors are loaded and stored whole. */
 const VECTOR_BYTES = 16
 
 /**
@@ -54,7 +54,8 @@ export class Kernel implements PixelBuffer {
    */
   resample(resampler: Resampler, image: RgbImage, resized: Size, window: CropWindow): Uint8Array {
     checkWorkingMemory(window.width * window.height * 3)
-    if (image.data.buffer !== this.#bytes.buffer) this.take(image.data.length).set(image.data)
+    const isInPlace = image.data.buffer === this.#bytes.buffer && image.data.byteOffset === 0
+    if (!isInPlace) this.take(image.data.length).set(image.data)
     this.#end = image.data.length
     switch (resampler) {
       case 'pillow-bilinear':
@@ -125,7 +126,7 @@ export class Kernel implements PixelBuffer {
     return this.#bytes.subarray(target, target + width * height * 3)
   }
 
-  /** The address of a new area, behind which there is room for what is read or written of a vector too many. */
+  /** The address of a new area. */
   #place(length: number): number {
     const address = roundUp(this.#end, VECTOR_BYTES)
     this.#end = address + length + VECTOR_BYTES

@@ -1,4 +1,4 @@
-import { clip, pairPixels } from './pixels'
+import { pairPixels } from './pixels'
 
 /*
  * `cv::resize` with INTER_LINEAR for 8-bit images (modules/imgproc/src/resize.cpp): HResizeLinear and
@@ -18,11 +18,16 @@ function interpolateRow(source: usize, table: usize, width: i32, target: usize):
   }
 }
 
-/** Four samples between two rows: each product loses its low bits before the sum is rounded. */
-function interpolateColumns(upper: usize, upperWeight: v128, lower: usize, lowerWeight: v128): v128 {
+/** Four samples between two rows, times 4: each product loses its low bits before they are added up. */
+function between(upper: usize, upperWeight: v128, lower: usize, lowerWeight: v128): v128 {
   const above = i32x4.shr_u(i32x4.dot_i16x8_s(v128.load(upper), upperWeight), 16)
   const below = i32x4.shr_u(i32x4.dot_i16x8_s(v128.load(lower), lowerWeight), 16)
-  return i32x4.shr_u(i32x4.add(i32x4.add(above, below), i32x4.splat(2)), 2)
+  return i32x4.add(above, below)
+}
+
+/** (sum + 2) >> 2 of eight sums, as 16-bit integers: half of it, rounded down, and half of that, rounded up. */
+function quarter(a: v128, b: v128): v128 {
+  return i16x8.avgr_u(i16x8.shr_u(i16x8.narrow_i32x4_s(a, b), 1), i16x8.splat(0))
 }
 
 /**
@@ -65,11 +70,11 @@ export function interpolate(
     for (let x: usize = 0; x < rowBytes; x += 16) {
       const a = upper + 4 * x
       const b = lower + 4 * x
-      const sums0 = interpolateColumns(a, nearWeight, b, farWeight)
-      const sums1 = interpolateColumns(a + 16, nearWeight, b + 16, farWeight)
-      const sums2 = interpolateColumns(a + 32, nearWeight, b + 32, farWeight)
-      const sums3 = interpolateColumns(a + 48, nearWeight, b + 48, farWeight)
-      v128.store(target + x, clip(sums0, sums1, sums2, sums3))
+      const sums0 = between(a, nearWeight, b, farWeight)
+      const sums1 = between(a + 16, nearWeight, b + 16, farWeight)
+      const sums2 = between(a + 32, nearWeight, b + 32, farWeight)
+      const sums3 = between(a + 48, nearWeight, b + 48, farWeight)
+      v128.store(target + x, i8x16.narrow_i16x8_u(quarter(sums0, sums1), quarter(sums2, sums3)))
     }
     down += 16
     target += rowBytes

@@ -1,4 +1,4 @@
-import { clip, pairPixels } from './pixels'
+import { interleaveHigh, interleaveLow, pairPixels } from './pixels'
 
 /*
  * Both passes of Pillow's libImaging/Resample.c (ImagingResampleHorizontal_8bpc, ImagingResampleVertical_8bpc).
@@ -18,6 +18,11 @@ function joinParts(high: v128, low: v128): v128 {
   return i32x4.shr_s(i32x4.add(i32x4.shl(high, LOW_BITS), low), WEIGHT_BITS)
 }
 
+/** Sixteen sums as bytes, saturated as by `clip8`. */
+function clip(a: v128, b: v128, c: v128, d: v128): v128 {
+  return i8x16.narrow_i16x8_u(i16x8.narrow_i32x4_s(a, b), i16x8.narrow_i32x4_s(c, d))
+}
+
 /**
  * Horizontal pass over RGB rows, four at a time, for which each weight is loaded once. What is written for rows beyond
  * `rows` up to the next multiple of four is void, and so is the byte that follows each row.
@@ -32,13 +37,13 @@ export function resampleRows(
   target: usize,
   targetStride: usize,
 ): void {
+  const entryBytes: usize = 4 + 8 * pairs
   for (let row = 0; row < rows; row += 4) {
     let entry = table
-    for (let x = 0; x < width; x++) {
+    const end = target + 3 * width
+    for (let to = target; to < end; to += 3) {
       let from0 = source + 3 * load<i32>(entry)
-      let from1 = from0 + sourceStride
-      let from2 = from1 + sourceStride
-      let from3 = from2 + sourceStride
+      let from2 = from0 + 2 * sourceStride
       let high0 = i32x4.splat(0)
       let high1 = i32x4.splat(0)
       let high2 = i32x4.splat(0)
@@ -47,14 +52,15 @@ export function resampleRows(
       let low1 = i32x4.splat(HALF)
       let low2 = i32x4.splat(HALF)
       let low3 = i32x4.splat(HALF)
+      const next = entry + entryBytes
       entry += 4
-      for (let pair = 0; pair < pairs; pair++) {
+      do {
         const high = v128.load32_splat(entry)
         const low = v128.load32_splat(entry, 4)
         const pixels0 = pairPixels(from0)
-        const pixels1 = pairPixels(from1)
+        const pixels1 = pairPixels(from0 + sourceStride)
         const pixels2 = pairPixels(from2)
-        const pixels3 = pairPixels(from3)
+        const pixels3 = pairPixels(from2 + sourceStride)
         high0 = i32x4.add(high0, i32x4.dot_i16x8_s(pixels0, high))
         high1 = i32x4.add(high1, i32x4.dot_i16x8_s(pixels1, high))
         high2 = i32x4.add(high2, i32x4.dot_i16x8_s(pixels2, high))
@@ -63,14 +69,11 @@ export function resampleRows(
         low1 = i32x4.add(low1, i32x4.dot_i16x8_s(pixels1, low))
         low2 = i32x4.add(low2, i32x4.dot_i16x8_s(pixels2, low))
         low3 = i32x4.add(low3, i32x4.dot_i16x8_s(pixels3, low))
-        entry += 8
         from0 += 6
-        from1 += 6
         from2 += 6
-        from3 += 6
-      }
+        entry += 8
+      } while (entry < next)
       const bytes = clip(joinParts(high0, low0), joinParts(high1, low1), joinParts(high2, low2), joinParts(high3, low3))
-      const to = target + 3 * x
       v128.store32_lane(to, bytes, 0)
       v128.store32_lane(to + targetStride, bytes, 1)
       v128.store32_lane(to + 2 * targetStride, bytes, 2)
@@ -110,8 +113,8 @@ export function resampleColumns(
         const low = v128.load32_splat(entry, 4)
         const upper = v128.load(from)
         const lower = v128.load(from + sourceStride)
-        const left = i8x16.shuffle(upper, lower, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23)
-        const right = i8x16.shuffle(upper, lower, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31)
+        const left = interleaveLow(upper, lower)
+        const right = interleaveHigh(upper, lower)
         const samples0 = i16x8.extend_low_i8x16_u(left)
         const samples1 = i16x8.extend_high_i8x16_u(left)
         const samples2 = i16x8.extend_low_i8x16_u(right)
