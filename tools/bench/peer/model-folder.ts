@@ -1,11 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { graft } from '../../../src/main/engine/model/graft.ts'
-import { loadModel, type LoadedModel } from '../../../src/main/engine/model/index.ts'
-import { nodesFor } from '../../../src/main/engine/model/node-list.ts'
-import { encodeValueInfo, type Chunks } from '../../../src/main/engine/model/onnx/write.ts'
+import { loadModel } from '../../../src/main/engine/model/index.ts'
 import type { Recipe } from '../../../src/shared/recipe.ts'
 import type { RunSettings } from '../../../src/shared/run.ts'
+import { logitsModel } from '../logits-model.ts'
 
 /** Pillow's numbers of its filters, which the peer's configuration uses. */
 const RESAMPLE = { 'pillow-bilinear': 2, 'pillow-bicubic': 3 } as const
@@ -21,9 +19,8 @@ export async function writeModelFolder(
   file: string,
   { recipe, outputs }: Pick<RunSettings, 'recipe' | 'outputs'>,
 ): Promise<void> {
-  const model = await loadModel(file)
   await mkdir(path.join(folder, 'onnx'), { recursive: true })
-  await writeFile(path.join(folder, 'onnx', 'model.onnx'), renamed(model, outputs))
+  await writeFile(path.join(folder, 'onnx', 'model.onnx'), logitsModel(await loadModel(file), outputs))
   await writeJson(path.join(folder, 'config.json'), {
     model_type: 'mobilenet_v1',
     id2label: Object.fromEntries(Array.from({ length: outputs }, (_, k) => [k, String(k)])),
@@ -49,22 +46,4 @@ function preprocessing({ fit, resize, crop, resampler, channels, mean, std, scal
     image_mean: mean.map((value) => value / 255),
     image_std: std.map((value) => value / 255),
   }
-}
-
-/**
- * The same network with other names at its ends. Logits are asked for: of a network that ends in a softmax they are the
- * logarithms of its probabilities, whose softmax gives the probabilities back.
- */
-function renamed(model: LoadedModel, outputs: number): Chunks {
-  const { inputName, outputName, outputKind, height, width } = model.description
-  const before = nodesFor(model, 'before')
-  before.add('Identity', ['pixel_values'], {}, inputName)
-  const after = nodesFor(model, 'after')
-  after.add(outputKind === 'probabilities' ? 'Log' : 'Identity', [outputName], {}, 'logits')
-  return graft(model, {
-    before: before.fields,
-    after: after.fields,
-    input: encodeValueInfo('pixel_values', 'float32', ['batch', 3, height ?? 'height', width ?? 'width']),
-    outputs: [encodeValueInfo('logits', 'float32', ['batch', outputs])],
-  })
 }

@@ -5,8 +5,19 @@ import { founding } from './founding.ts'
 import { indexing } from './indexing.ts'
 import { memory } from './memory.ts'
 import { peer } from './peer.ts'
+import { placement } from './placement.ts'
 import { resampler } from './resampler.ts'
 import { warm } from './warm.ts'
 
 /** All that is measured, in the order of the table. */
-export const benchmarks: readonly Benchmark[] = [cold, warm, resampler, peer, founding, indexing, memory, cuda]
+export const benchmarks: readonly Benchmark[] = [
+  cold,
+  warm,
+  resampler,
+  peer,
+  founding,
+  indexing,
+  placement,
+  memory,
+  cuda,
+]
