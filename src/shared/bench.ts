@@ -7,14 +7,18 @@ const Batch = z.int().min(1).max(4096)
 /** Crops, each of which takes its time. */
 export const Crops = z.array(Recipe.shape.crop).min(1).max(64)
 
-/** How a benchmark measures: warm-up runs first, then repetitions until there are enough, or the time is over. */
+/**
+ * How a benchmark measures: warm-up runs first, then repetitions until there are enough, or the time is over; whichever
+ * comes first, but at least one.
+ */
 const Measuring = z.object({
-  provider: ProviderChoice.default('auto'),
+  /** One after the other; one that two of them stand for is measured once. */
+  providers: z.array(ProviderChoice).min(1).max(ProviderChoice.options.length).default(['auto']),
   /** Threads of a session; all cores where nothing is said. */
   threads: z.int().min(1).max(1024).optional(),
   warmUp: z.int().min(1).max(1000).default(3),
   repetitions: z.int().min(1).max(100_000).default(30),
-  /** At most this long for one network at one batch. */
+  /** No repetition begins later than this for one network at one batch. */
   seconds: z.number().positive().max(3600).default(3),
 })
 export type Measuring = z.output<typeof Measuring>
@@ -34,29 +38,55 @@ export const FoundingBenchInput = Measuring.extend({
   seconds: Measuring.shape.seconds.default(10),
 })
 
+/** Where a session runs, and what it could do there at best. */
+export const Place = z.object({
+  provider: Provider,
+  device: z.string(),
+  /** Threads of the one session. */
+  threads: z.int(),
+  /** Billions of multiply-adds a second in float32 matrix products, measured in the same way and at the same time. */
+  peakGmacsPerSecond: z.number(),
+})
+export type Place = z.infer<typeof Place>
+
 /** One network's session speed at one crop and batch: one session, with `threadsPerSession`. There is no accuracy. */
-export const BenchResult = z.object({
+export const BenchResult = Place.extend({
   crop: z.int(),
   ...SessionSpeed.shape,
   params: z.int(),
   /** Billions of multiply-adds for one image at this crop; null where unknowable. */
   gmacs: z.number().nullable(),
   gmacsPerSecond: z.number().nullable(),
+  /** `gmacsPerSecond / peakGmacsPerSecond`; may exceed 1, since the peak is a measured one. */
+  peakShare: z.number().nullable(),
 })
 export type BenchResult = z.infer<typeof BenchResult>
+
+/** What was asked for, and is not among the results. */
+export const NotMeasured = z.object({
+  /** As it was asked for, where it does not work. */
+  provider: ProviderChoice,
+  /** Null is the model's own, or all of the founding table. */
+  crop: z.int().nullable(),
+  batch: z.int(),
+  /** The smaller batch that was measured, since memory did not hold this one. */
+  instead: z.int().nullable(),
+  problem: z.string(),
+})
+export type NotMeasured = z.infer<typeof NotMeasured>
 
 /** Weights drawn at random tell of speed alone. */
 export const WeightsOrigin = z.enum(['file', 'random'])
 export type WeightsOrigin = z.infer<typeof WeightsOrigin>
 
-const Conditions = z.object({
+/** The place is that of the first result; every result has its own. */
+const Conditions = Place.extend({
   weights: WeightsOrigin,
-  provider: Provider,
-  device: z.string(),
-  threads: z.int(),
   environment: Environment,
   /** Highest resident set of the process, sessions included. */
   peakRssBytes: z.int(),
+  notMeasured: z.array(NotMeasured),
+  /** What is worth knowing about the results, `notMeasured` included. */
   warnings: z.array(z.string()),
 })
 export type Conditions = z.infer<typeof Conditions>
@@ -73,7 +103,7 @@ export const Bench = Conditions.extend({
 })
 export type Bench = z.infer<typeof Bench>
 
-/** A row of the founding table; its ratios are against the first row at the same batch. */
+/** A row of the founding table; its ratios are against the first row at the same batch on the same provider. */
 export const FoundingBenchRow = z.object({
   architecture: z.string(),
   /** Side of the squashed image that the crop is cut from: part of the row's name, of no effect on its speed. */
@@ -87,7 +117,7 @@ export const FoundingBenchRow = z.object({
 export type FoundingBenchRow = z.infer<typeof FoundingBenchRow>
 
 export const FoundingBench = Conditions.extend({
-  tables: z.array(z.object({ batch: z.int(), rows: z.array(FoundingBenchRow) })),
+  tables: z.array(z.object({ provider: Provider, batch: z.int(), rows: z.array(FoundingBenchRow) })),
 })
 export type FoundingBench = z.infer<typeof FoundingBench>
 

@@ -21,6 +21,23 @@ describe('acuity bench', () => {
     ])
   })
 
+  it('writes a row for each provider, crop and batch, whether it could be measured or not', async () => {
+    const out = path.join(temporaryFolder(), 'bench.csv')
+    const sizes = ['--crop', '99', '--batch', '1,2', '--provider', 'cpu,webgpu', '--threads', '1']
+    const args = ['bench', '--model', sampleModel(99), ...sizes, ...SHORT, '--out', out]
+    expect(await acuity(temporaryFolder(), args)).toMatchObject({ code: 0, stdout: '' })
+    const [head = '', ...rows] = readFileSync(out, 'utf8').trim().split('\r\n')
+    expect(head).toMatch(
+      /^model,weights,provider,device,threads,sessions,crop,.*,peak_gmacs_per_sec,peak_share,problem$/,
+    )
+    expect(rows.map((row) => row.split(',').slice(0, 3))).toEqual([
+      ['sample_net_99', 'file', 'cpu'],
+      ['sample_net_99', 'file', 'cpu'],
+      ['sample_net_99', 'file', 'webgpu'],
+      ['sample_net_99', 'file', 'webgpu'],
+    ])
+  })
+
   it('measures the founding table in turn, without any accuracy', async () => {
     const home = temporaryFolder()
     const { code, stdout } = await acuity(home, ['bench', '--founding', '--batch', '1', ...SHORT, '--json'])
@@ -63,6 +80,7 @@ describe('acuity bench', () => {
   it.each<[string[], number, RegExp]>([
     [[], 2, /needs --model FILE/],
     [['--model', 'alexnet', '--with-published'], 2, /goes with --founding/],
+    [['--model', 'alexnet', '--provider', 'cpu,tpu'], 2, /Allowed choices are auto, cpu, cuda, webgpu/],
     [['--model', 'alexnet', '--crop', '20'], 1, /alexnet\.prototxt:\d+: .*larger crop/],
   ])('%j ends with %i', async (args, code, stderr) => {
     const result = await acuity(temporaryFolder(), ['bench', ...args])

@@ -18,6 +18,15 @@ export function positive(text: string): number {
 /** Whole numbers from 1, as in `1,8,32`; each once, however often it is named. */
 export const positiveList = (text: string) => [...new Set(text.split(',').map(positive))]
 
+/** Providers, as in `cpu,cuda`; each once. */
+export const providerList = (text: string) => [...new Set(text.split(',').map(providerChoice))]
+
+function providerChoice(text: string): ProviderChoice {
+  const { success, data } = ProviderChoice.safeParse(text)
+  if (!success) throw new InvalidArgumentError(`Allowed choices are ${ProviderChoice.options.join(', ')}.`)
+  return data
+}
+
 export function decimal(text: string): number {
   const value = Number(text)
   if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('It must be a number.')

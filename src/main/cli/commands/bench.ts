@@ -1,11 +1,12 @@
 import { Command, Option } from 'commander'
+import type { Conditions } from '../../../shared/bench.ts'
 import { AcuityError } from '../../../shared/errors.ts'
 import type { ReportFormat } from '../../../shared/report.ts'
-import type { ProviderChoice } from '../../../shared/run.ts'
+import { ProviderChoice } from '../../../shared/run.ts'
 import { formatBench, formatFoundingBench } from '../../engine/index.ts'
 import { note, withContext, type Context } from '../context.ts'
 import { followBench } from '../jobs.ts'
-import { decimal, positive, positiveList, providerOption } from '../options.ts'
+import { decimal, positive, positiveList, providerList } from '../options.ts'
 import { writeResult } from '../write-result.ts'
 import { chooseFormat, formatOption } from './report.ts'
 
@@ -15,7 +16,7 @@ interface Options {
   founding: boolean
   crop?: number[]
   batch?: number[]
-  provider: ProviderChoice
+  provider?: ProviderChoice[]
   threads?: number
   warmUp?: number
   repetitions?: number
@@ -35,14 +36,22 @@ export const benchCommand = new Command('bench')
       .conflicts(['model', 'weights', 'crop']),
   )
   .option('--crop <n,…>', "sides of the image in pixels (default: the model's own)", positiveList)
-  .option('--batch <n,…>', 'images at a time (default: 1,8,32,64; for the founding table 32)', positiveList)
-  .addOption(providerOption)
+  .option(
+    '--batch <n,…>',
+    'images at a time; halved where memory runs out (default: 1,8,32,64; for the founding table 32)',
+    positiveList,
+  )
+  .option(
+    '--provider <name,…>',
+    `what infers, one after the other: ${ProviderChoice.options.join(', ')} (default: auto, CUDA where it works, else the CPU)`,
+    providerList,
+  )
   .option('--threads <n>', 'threads of the one session (default: all cores)', positive)
   .option('--warm-up <n>', 'runs before the first that counts (default: 3)', positive)
-  .option('--repetitions <n>', 'runs that count (default: 30)', positive)
+  .option('--repetitions <n>', 'runs that count, unless the time is over before (default: 30)', positive)
   .option(
     '--seconds <s>',
-    'at most this long for each network at a batch (default: 3; for the founding table 10)',
+    'no run that counts begins later than this after the first, for each network at a batch (default: 3; for the founding table 10)',
     decimal,
   )
   .option('--with-published', 'lay the published rows of the founding table below, marked as quoted', false)
@@ -66,15 +75,20 @@ async function model(context: Context, options: Options, format: ReportFormat): 
     throw new AcuityError('invalid-input', '--with-published goes with --founding: those are the rows it lies beside.')
   const input = { ...measuring(options), model: options.model, weights: options.weights, crops: options.crop }
   const bench = await followBench(context, () => context.engine.call('bench.model', input))
-  for (const warning of bench.warnings) note(`warning: ${warning}`)
+  warn(bench)
   return formatBench(bench, format)
 }
 
 async function founding(context: Context, options: Options, format: ReportFormat): Promise<AsyncGenerator<string>> {
   const bench = await followBench(context, () => context.engine.call('bench.founding', measuring(options)))
+  warn(bench)
   return formatFoundingBench(bench, { format, withPublished: options.withPublished })
 }
 
-function measuring({ batch: batches, provider, threads, warmUp, repetitions, seconds }: Options) {
-  return { batches, provider, threads, warmUp, repetitions, seconds }
+function warn({ warnings }: Pick<Conditions, 'warnings'>): void {
+  for (const warning of warnings) note(`warning: ${warning}`)
+}
+
+function measuring({ batch: batches, provider: providers, threads, warmUp, repetitions, seconds }: Options) {
+  return { batches, providers, threads, warmUp, repetitions, seconds }
 }

@@ -1,7 +1,6 @@
-import os from 'node:os'
-import type { BenchProgress, BenchResult, Conditions, Measuring, WeightsOrigin } from '../../../shared/bench.ts'
+import type { BenchProgress, BenchResult, Conditions, Place, WeightsOrigin } from '../../../shared/bench.ts'
 import type { Environment, SessionSpeed } from '../../../shared/run.ts'
-import { resolveProvider } from '../runtime/index.ts'
+import type { Missed } from './missed.ts'
 import type { Caches, Network } from './network.ts'
 
 /** What a benchmark works with. */
@@ -14,26 +13,29 @@ export interface BenchContext {
   onProgress: (progress: BenchProgress) => void
 }
 
-/** Where the sessions will run, settled before anything is loaded. */
-export async function settleExecution({ provider: choice, threads }: Measuring) {
-  return { ...(await resolveProvider(choice)), threads: threads ?? os.availableParallelism() }
-}
-
-/** What is recorded with every figure; to be taken when all are measured. */
+/**
+ * What is recorded with every figure; to be taken when all are measured.
+ * @param place of the first of them
+ */
 export function conditions(
   weights: WeightsOrigin,
-  execution: Awaited<ReturnType<typeof settleExecution>>,
+  { provider, device, threads, peakGmacsPerSecond }: Place,
   environment: Environment,
+  missed: Missed,
   warnings: readonly string[] = [],
 ): Conditions {
   // maxRSS is in KiB on every platform.
   const peakRssBytes = process.resourceUsage().maxRSS * 1024
-  return { weights, ...execution, environment, peakRssBytes, warnings: [...warnings] }
+  const place = { provider, device, threads, peakGmacsPerSecond }
+  const notMeasured = [...missed.entries]
+  return { weights, ...place, environment, peakRssBytes, notMeasured, warnings: [...warnings, ...missed.warnings] }
 }
 
-/** A measured speed beside what the network computes. */
-export function benchResult({ network, speed }: { network: Network; speed: SessionSpeed }): BenchResult {
+/** A measured speed beside what the network computes, and what the place could. */
+export function benchResult({ network, speed }: { network: Network; speed: SessionSpeed }, place: Place): BenchResult {
   const { crop, params, macs } = network
   const gmacs = macs === null ? null : macs / 1e9
-  return { crop, ...speed, params, gmacs, gmacsPerSecond: gmacs === null ? null : gmacs * speed.fps }
+  const gmacsPerSecond = gmacs === null ? null : gmacs * speed.fps
+  const peakShare = gmacsPerSecond === null ? null : gmacsPerSecond / place.peakGmacsPerSecond
+  return { ...place, crop, ...speed, params, gmacs, gmacsPerSecond, peakShare }
 }

@@ -1,57 +1,93 @@
-import type { FoundingBench, FoundingBenchRow } from '../../../shared/bench.ts'
+import type { FoundingBench, FoundingBenchRow, Place } from '../../../shared/bench.ts'
 import type { Request } from '../../../shared/contract.ts'
+import { AcuityError } from '../../../shared/errors.ts'
 import { printedSide, published } from '../../../shared/published.ts'
 import type { SessionSpeed } from '../../../shared/run.ts'
+import type { WorkerThread } from '../threads/index.ts'
 import { requireArchitecture } from './architectures.ts'
-import { benchResult, conditions, settleExecution, type BenchContext } from './bench-context.ts'
+import { benchResult, conditions, type BenchContext } from './bench-context.ts'
+import { inEachPlace } from './in-each-place.ts'
 import { measureInterleaved } from './measure.ts'
-import { reporter } from './reporter.ts'
+import { Missed } from './missed.ts'
+import { settlePlaces, type SessionPlace } from './places.ts'
+import { reporter, type Reporter } from './reporter.ts'
 import { makeResident, type Resident } from './resident.ts'
+import type { SessionTasks } from './session-tasks.ts'
 import { withSessionThread } from './session-thread.ts'
+import { sweepBatches } from './sweep-batches.ts'
 
 interface Row extends Resident {
   architecture: string
   input: number
 }
 
+type Measured = Row & { speed: SessionSpeed }
+
 /**
  * Measures the founding table's networks against each other, without weights: all are resident at once and take turns,
- * so that their ratios hold on a machine that is not quiet.
+ * so that their ratios hold on a machine that is not quiet. Where memory runs out, all of them take a smaller batch.
  * @throws AcuityError `cancelled`, `provider-unavailable`
  */
 export async function benchFounding(request: Request<'bench.founding'>, context: BenchContext): Promise<FoundingBench> {
   const { batches } = request
-  const execution = await settleExecution(request)
-  const progress = reporter(batches.length, context)
+  const settled = await settlePlaces(request)
+  const progress = reporter(settled.places.length * batches.length, context)
+  const options = { ...request, ...context, progress }
+  const missed = new Missed(batches)
   const tables: FoundingBench['tables'] = []
-  await withSessionThread(async (worker) => {
-    const rows: Row[] = []
-    for (const { architecture, input, crop: square } of published) {
-      context.signal.throwIfAborted()
-      const crop = printedSide(square)
-      progress.preparing(`${architecture} ${crop}`)
-      const { file } = await requireArchitecture(context.resources, architecture)
-      const loading = { ...context, source: { file, weights: null }, crop, batches, session: execution }
-      rows.push({ architecture, input: printedSide(input), ...(await makeResident(worker, loading)) })
-    }
-    for (const batch of batches) {
-      const at = progress.measuring(`${rows.length} networks in turn, batch ${batch}`)
-      const options = { ...request, ...context, ...execution, batch, onRepetition: at }
-      tables.push({ batch, rows: compare(await measureInterleaved(worker, rows, options)) })
-    }
+  await inEachPlace(settled, options, missed, async (place, peak) => {
+    const { measured, tooLarge } = await sweepBatches<Measured[]>((use) =>
+      withSessionThread(async (worker) => {
+        const rows = await loadRows(worker, place, options)
+        const measure = async (batch: number) => {
+          const onRepetition = progress.measuring(
+            `${rows.length} networks in turn on ${place.provider}, batch ${batch}`,
+          )
+          const measured = await measureInterleaved(worker, rows, { ...options, ...place, batch, onRepetition })
+          await peak.sample()
+          progress.settled(1)
+          return measured
+        }
+        await peak.sample()
+        await use({ batches, divisible: true, measure })
+      }),
+    )
+    for (const batch of tooLarge) missed.addTooLarge(place, null, batch)
+    for (const rows of measured) tables.push(tableOf(rows, peak.place()))
   })
-  return { ...conditions('random', execution, context.environment()), tables }
+  missed.throwIfAll(tables)
+  const first = tables[0]?.rows[0]
+  if (!first) throw new AcuityError('invalid-input', 'A benchmark needs at least one batch.')
+  return { ...conditions('random', first, context.environment(), missed), tables }
 }
 
-function compare(rows: readonly (Row & { speed: SessionSpeed })[]): FoundingBenchRow[] {
-  const [baseline] = rows
-  return rows.map((row) => ({
+async function loadRows(
+  worker: WorkerThread<SessionTasks>,
+  session: SessionPlace,
+  { batches, progress, ...context }: BenchContext & { batches: readonly number[]; progress: Reporter },
+): Promise<Row[]> {
+  const rows: Row[] = []
+  for (const { architecture, input, crop: square } of published) {
+    context.signal.throwIfAborted()
+    const crop = printedSide(square)
+    progress.preparing(`${architecture} ${crop}`)
+    const { file } = await requireArchitecture(context.resources, architecture)
+    const loading = { ...context, source: { file, weights: null }, crop, batches, session }
+    rows.push({ architecture, input: printedSide(input), ...(await makeResident(worker, loading)) })
+  }
+  return rows
+}
+
+function tableOf(measured: readonly Measured[], place: Place): FoundingBench['tables'][number] {
+  const [baseline] = measured
+  const rows = measured.map((row): FoundingBenchRow => ({
     architecture: row.architecture,
     input: row.input,
-    ...benchResult(row),
+    ...benchResult(row, place),
     gmacsRatio: quotient(baseline?.network.macs, row.network.macs),
     speedup: quotient(row.speed.fps, baseline?.speed.fps),
   }))
+  return { provider: place.provider, batch: baseline?.speed.batch ?? 0, rows }
 }
 
 const quotient = (a: number | null | undefined, b: number | null | undefined) => (a == null || b == null ? null : a / b)

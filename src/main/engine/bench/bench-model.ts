@@ -1,54 +1,66 @@
 import path from 'node:path'
-import type { Bench } from '../../../shared/bench.ts'
+import type { Bench, BenchResult } from '../../../shared/bench.ts'
 import type { Request } from '../../../shared/contract.ts'
 import { AcuityError } from '../../../shared/errors.ts'
-import type { SessionSpeed } from '../../../shared/run.ts'
 import { modelFile } from '../model-file.ts'
 import type { ModelSource } from '../model/index.ts'
-import { benchResult, conditions, settleExecution, type BenchContext } from './bench-context.ts'
-import { measureInterleaved } from './measure.ts'
+import { benchCrop, type Measured } from './bench-crop.ts'
+import { benchResult, conditions, type BenchContext } from './bench-context.ts'
+import { inEachPlace } from './in-each-place.ts'
+import { Missed } from './missed.ts'
 import { isUntrained } from './network.ts'
+import { settlePlaces } from './places.ts'
 import { reporter } from './reporter.ts'
-import { makeResident, type Resident } from './resident.ts'
-import { withSessionThread } from './session-thread.ts'
 
 /**
- * Measures one model's session speed at every crop and batch that was asked for; a crop is in memory at a time.
- * @throws AcuityError `cancelled`, or what is wrong with the model, a crop, a batch or the provider
+ * Measures one model's session speed on every provider, at every crop and batch that was asked for; a crop is in memory
+ * at a time. What cannot be measured is told beside what could.
+ * @throws AcuityError `cancelled`, or what is wrong with the model, a crop, a batch or every provider
  */
 export async function benchModel(request: Request<'bench.model'>, context: BenchContext): Promise<Bench> {
   const { weights = null, crops = [undefined], batches } = request
   const file = path.resolve(await modelFile(context.resources, request.model))
   const source: ModelSource = { file, weights: weights && path.resolve(weights) }
-  const execution = await settleExecution(request)
   const model = path.parse(weights ?? file).name
-  const progress = reporter(crops.length * batches.length, context)
+  const settled = await settlePlaces(request)
+  const several = settled.places.length > 1
+  const progress = reporter(settled.places.length * crops.length * batches.length, context)
+  const options = { ...request, ...context, source, batches, progress }
 
-  const measured: (Resident & { speed: SessionSpeed })[] = []
-  for (const asked of crops)
-    await withSessionThread(async (worker) => {
-      context.signal.throwIfAborted()
-      progress.preparing(`${model}${asked === undefined ? '' : ` ${asked}`}`)
-      const resident = await makeResident(worker, { ...context, source, crop: asked, batches, session: execution })
-      progress.expect(crops.length * resident.batches.length)
-      for (const batch of resident.batches) {
-        const at = progress.measuring(`${model} ${resident.network.crop}, batch ${batch}`)
-        const options = { ...request, ...context, ...execution, batch, onRepetition: at }
-        measured.push(...(await measureInterleaved(worker, [resident], options)))
+  const missed = new Missed(
+    batches,
+    crops.map((crop) => crop ?? null),
+  )
+  const measured: Measured[] = []
+  const results: BenchResult[] = []
+  await inEachPlace(settled, options, missed, async (place, peak) => {
+    const name = several ? `${model} on ${place.provider}` : model
+    const here: Measured[] = []
+    for (const crop of crops)
+      try {
+        const swept = await benchCrop(place, peak, { ...options, name, crop })
+        here.push(...swept.measured)
+        for (const batch of swept.tooLarge) missed.addTooLarge(place, crop ?? null, batch)
+      } catch (error) {
+        missed.add(place, error, [crop ?? null])
+        progress.settled(batches.length)
       }
-    })
+    measured.push(...here)
+    results.push(...here.map((each) => benchResult(each, peak.place())))
+  })
 
+  missed.throwIfAll(results)
   const [first] = measured
-  if (!first) throw new AcuityError('invalid-input', 'A benchmark needs at least one crop.')
-  const { params, gmacs } = benchResult(first)
+  const [result] = results
+  if (!first || !result) throw new AcuityError('invalid-input', 'A benchmark needs at least one crop.')
   const weightsOrigin = isUntrained(source) ? 'random' : 'file'
   const warnings = warnOfFixedBatch(first.batches, batches)
   return {
     model,
-    ...conditions(weightsOrigin, execution, context.environment(), warnings),
-    params,
-    gmacs,
-    results: measured.map(benchResult),
+    ...conditions(weightsOrigin, result, context.environment(), missed, warnings),
+    params: result.params,
+    gmacs: result.gmacs,
+    results,
     file,
     weightsFile: source.weights,
     sha256: first.network.sha256,

@@ -40,7 +40,7 @@ describe('a network without weights', () => {
     engine.on('bench.progress', (event) => progress.push(event))
     const bench = await engine.call('bench.model', { model: file, crops: [32, 16], batches: [1, 4], ...SHORT })
     expect(Bench.parse(bench)).toEqual(bench)
-    expect(bench).toMatchObject({ model: 'tiny', weights: 'random', provider: 'cpu', file, weightsFile: null })
+    expect(bench).toMatchObject({ model: 'tiny', weights: 'random', file, weightsFile: null, notMeasured: [] })
     const measured = bench.results.map(({ crop, batch, repetitions }) => [crop, batch, repetitions])
     expect(measured).toEqual([
       [32, 1, 2],
@@ -53,9 +53,12 @@ describe('a network without weights', () => {
     expect(first).toMatchObject({ params: 4 * 27 + 4 + 20 * 900 + 20, gmacs: (225 * 4 * 27 + 20 * 900) / 1e9 })
     expect(third).toMatchObject({ params: 4 * 27 + 4 + 20 * 196 + 20, gmacs: (49 * 4 * 27 + 20 * 196) / 1e9 })
     expect(bench).toMatchObject({ params: first?.params, gmacs: first?.gmacs })
-    for (const { fps, batch, p50Ms, gmacs, gmacsPerSecond } of bench.results) {
+    const { provider, device, threads, peakGmacsPerSecond } = bench
+    for (const { fps, batch, p50Ms, gmacs, gmacsPerSecond, peakShare, ...result } of bench.results) {
       expect(fps).toBeCloseTo((batch * 1000) / p50Ms)
       expect(gmacsPerSecond).toBeCloseTo(fps * (gmacs ?? 0))
+      expect(peakShare).toBeCloseTo((gmacsPerSecond ?? 0) / peakGmacsPerSecond)
+      expect(result).toMatchObject({ provider, device, threads, peakGmacsPerSecond })
     }
     expect(JSON.stringify(bench)).not.toMatch(/top-?[15]|accura/i)
     expect(progress[0]).toEqual({ done: 0, total: 4, at: 'preparing tiny 32' })

@@ -4,14 +4,19 @@ import { sessionSpeed } from '../eval/index.ts'
 import type { WorkerThread } from '../threads/index.ts'
 import type { SessionTasks } from './session-tasks.ts'
 
-export interface MeasureOptions extends Pick<Measuring, 'warmUp' | 'repetitions' | 'seconds'> {
+export interface TimeOptions extends Pick<Measuring, 'warmUp' | 'repetitions' | 'seconds'> {
   batch: number
-  threads: number
   /** Ends the measurement after the repetition in work, by throwing its reason. */
   signal: AbortSignal
   /** Called after every repetition, counted from 1. */
-  onRepetition: (repetition: number) => void
+  onRepetition?: (repetition: number) => void
 }
+
+export interface MeasureOptions extends TimeOptions {
+  threads: number
+}
+
+type Timer = Pick<WorkerThread<SessionTasks>, 'run'>
 
 /**
  * Measures resident networks in turn, one repetition of each and then the next round, so that what else the machine
@@ -21,23 +26,37 @@ export interface MeasureOptions extends Pick<Measuring, 'warmUp' | 'repetitions'
  * @returns each with its speed, in the same order
  */
 export async function measureInterleaved<N extends { number: number }>(
-  worker: Pick<WorkerThread<SessionTasks>, 'run'>,
+  worker: Timer,
   networks: readonly N[],
-  { batch, threads, warmUp, repetitions, seconds, signal, onRepetition }: MeasureOptions,
+  { threads, ...options }: MeasureOptions,
 ): Promise<(N & { speed: SessionSpeed })[]> {
-  const timed = networks.map((network) => ({ network, latencies: [] as number[] }))
-  const time = ({ number }: N) => {
+  const { batch, warmUp } = options
+  const latencies = await timeInterleaved(worker, networks, options)
+  return networks.map((network, i) => {
+    const speed = sessionSpeed([latencies[i] ?? []], { batch, threadsPerSession: threads, warmUp })
+    return { ...network, speed }
+  })
+}
+
+/**
+ * Does that measuring.
+ * @returns each network's latencies in milliseconds
+ */
+export async function timeInterleaved(
+  worker: Timer,
+  networks: readonly { number: number }[],
+  { batch, warmUp, repetitions, seconds, signal, onRepetition }: TimeOptions,
+): Promise<number[][]> {
+  const timed = networks.map(({ number }) => ({ number, latencies: [] as number[] }))
+  const time = ({ number }: { number: number }) => {
     signal.throwIfAborted()
     return worker.run('time', { network: number, batch })
   }
-  for (let run = 0; run < warmUp; run++) for (const { network } of timed) await time(network)
+  for (let run = 0; run < warmUp; run++) for (const network of timed) await time(network)
   const end = performance.now() + seconds * 1000 * networks.length
   for (let round = 1; round <= repetitions && (round === 1 || performance.now() < end); round++) {
-    for (const { network, latencies } of timed) latencies.push(await time(network))
-    onRepetition(round)
+    for (const network of timed) network.latencies.push(await time(network))
+    onRepetition?.(round)
   }
-  return timed.map(({ network, latencies }) => {
-    const speed = sessionSpeed([latencies], { batch, threadsPerSession: threads, warmUp })
-    return { ...network, speed }
-  })
+  return timed.map(({ latencies }) => latencies)
 }

@@ -34,9 +34,8 @@ export function makeResident(
   return withNetwork(source, crop, caches, async (network) => {
     const { wrapped, crop: side } = network
     const batches = wrapped.batch === 'dynamic' ? asked : [wrapped.batch]
-    const images = Math.max(...batches)
-    checkBatch(images, side)
-    const number = await worker.run('load', { network: wrapped, crop: side, images, session })
+    checkBatch(Math.max(...batches), side)
+    const number = await worker.run('load', { network: wrapped, crop: side, session })
     return { number, network, batches }
   })
 }

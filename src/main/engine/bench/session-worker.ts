@@ -1,34 +1,35 @@
+import { matrixProduct } from '../model/index.ts'
 import { noise, Session } from '../runtime/index.ts'
 import { serveTasks } from '../threads/index.ts'
 import type { SessionTasks } from './session-tasks.ts'
 
 /** A network and its input, both resident: copies from and to the host are part of what is timed. */
 interface Resident {
-  session: Session<'classes' | 'probabilities'>
+  session: Session<string>
+  /** Side of an image. */
+  side: number
   pixels: Uint8Array
-  /** Bytes of one image. */
-  size: number
 }
 
 const residents: Resident[] = []
 
 serveTasks<SessionTasks>(
   {
-    load: async ({ network: { file, pixels, topClasses, topProbabilities }, crop, images, session }) => {
-      const size = crop * crop * 3
+    load: async ({ network: { file, pixels, topClasses, topProbabilities }, crop, session }) => {
       const ports = { pixels, outputs: { classes: topClasses, probabilities: topProbabilities } }
-      residents.push({
-        session: await Session.create(file, ports, crop, session),
-        pixels: noise(images * size),
-        size,
-      })
-      return residents.length - 1
+      return add(await Session.create(file, ports, crop, session), crop)
+    },
+
+    loadProduct: async ({ size, session }) => {
+      const { model, pixels, output, macs } = matrixProduct(size)
+      const ports = { pixels, outputs: { output } }
+      return { number: add(await Session.create(model, ports, 1, session), 1), macs }
     },
 
     time: async ({ network, batch }) => {
       const resident = residents[network]
       if (!resident) throw new Error(`no network ${network} was loaded`)
-      const pixels = resident.pixels.subarray(0, batch * resident.size)
+      const pixels = pixelsOf(resident, batch)
       const start = performance.now()
       await resident.session.run(pixels, batch)
       return performance.now() - start
@@ -38,3 +39,15 @@ serveTasks<SessionTasks>(
     for (const { session } of residents) await session.release()
   },
 )
+
+function add(session: Session<string>, side: number): number {
+  residents.push({ session, side, pixels: new Uint8Array() })
+  return residents.length - 1
+}
+
+/** Noise for a batch: drawn when so many are first asked for, so that memory runs out for that batch and no other. */
+function pixelsOf(resident: Resident, batch: number): Uint8Array {
+  const bytes = batch * resident.side * resident.side * 3
+  if (resident.pixels.byteLength < bytes) resident.pixels = noise(bytes)
+  return resident.pixels.subarray(0, bytes)
+}

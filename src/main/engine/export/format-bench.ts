@@ -1,32 +1,53 @@
-import type { Bench, BenchResult, Conditions } from '../../../shared/bench.ts'
-import { integer, number, text, type ReportFormat } from '../../../shared/report.ts'
+import type { Bench, BenchResult, Conditions, Place } from '../../../shared/bench.ts'
+import { fraction, integer, number, text, type ReportFormat } from '../../../shared/report.ts'
+import { resultFields, type BenchRow } from './bench-fields.ts'
 import { formatTable, isForPeople } from './format.ts'
 import { layOut, type Field } from './table.ts'
 
-/** What a benchmark of one model found: the whole of it as JSON, one row a crop and batch otherwise. */
+/**
+ * What a benchmark of one model found: the whole of it as JSON; otherwise one row for each provider, crop and batch,
+ * those for programs with what was not measured.
+ */
 export async function* formatBench(bench: Bench, format: ReportFormat): AsyncGenerator<string> {
   if (format === 'json') {
     yield JSON.stringify(bench, null, 2)
     return
   }
-  const { results } = bench
-  yield* formatTable(isForPeople(format) ? layOut(peopleFields, results) : layOut(plainFields(bench), results), format)
-  if (!isForPeople(format)) return
-  yield `\nModel: ${bench.model}, ${bench.file}\n${describeConditions(bench)}`
+  const { results, notMeasured } = bench
+  if (!isForPeople(format)) {
+    yield* formatTable(layOut(plainFields(bench), [...results, ...notMeasured]), format)
+    return
+  }
+  const places = placesOf(results)
+  const fields = places.length > 1 ? [providerField, ...peopleFields] : peopleFields
+  yield* formatTable(layOut(fields, results), format)
+  yield `\nModel: ${bench.model}, ${bench.file}\n${describeConditions(bench, places)}`
 }
+
+/** Where results come from, each place once. */
+export const placesOf = (results: readonly Place[]): Place[] => [
+  ...new Map(results.map((result) => [result.provider, result])).values(),
+]
 
 const RANDOM_WEIGHTS =
   'The weights are drawn at random, always the same ones: these are speeds, and no accuracy can be known.\n'
 
 /** How the figures came about, and what they do not tell. */
-export function describeConditions(conditions: Conditions): string {
-  const { weights, provider, device, threads, environment, peakRssBytes } = conditions
+export function describeConditions(conditions: Conditions, places: readonly Place[]): string {
+  const { weights, threads, environment, peakRssBytes, warnings } = conditions
+  const on = places.map(({ provider, device }) => `${provider}, ${device}`).join(', and on ')
+  const peaks = places.map(({ provider, peakGmacsPerSecond }) => `${peakGmacsPerSecond.toFixed(0)} on ${provider}`)
   return (
     (weights === 'random' ? RANDOM_WEIGHTS : '') +
-    `Session speed, resident input: one session of ${threads} thread${threads === 1 ? '' : 's'} on ${provider}, ` +
-    `${device}; onnxruntime ${environment.onnxruntime}; at most ${(peakRssBytes / 2 ** 20).toFixed(0)} MiB of memory.\n`
+    `Session speed, resident input: one session of ${threads} thread${threads === 1 ? '' : 's'} on ${on}; ` +
+    `onnxruntime ${environment.onnxruntime}; at most ${(peakRssBytes / 2 ** 20).toFixed(0)} MiB of memory.\n` +
+    'Copying the images in from host memory, and the answers out, is inside.\n' +
+    `The peak is what matrix products of the same runtime reach here, in GMACs/s: ${peaks.join(', ')}.\n` +
+    warnings.map((warning) => `Warning: ${warning}\n`).join('')
   )
 }
+
+const providerField: Field<BenchResult> = [text('provider'), ({ provider }) => provider]
 
 const peopleFields: readonly Field<BenchResult>[] = [
   [integer('crop'), ({ crop }) => crop],
@@ -40,33 +61,12 @@ const peopleFields: readonly Field<BenchResult>[] = [
   [number('params (M)'), ({ params }) => params / 1e6],
   [number('GMACs'), ({ gmacs }) => gmacs],
   [number('GMACs/s'), ({ gmacsPerSecond }) => gmacsPerSecond],
+  [fraction('of peak'), ({ peakShare }) => peakShare],
 ]
 
-/** What a figure is, for programs; where timm has a column for it, the name is timm's. */
-export const resultFields: readonly Field<BenchResult>[] = [
-  [integer('crop'), ({ crop }) => crop],
-  [number('param_count'), ({ params }) => params / 1e6],
-  [number('infer_gmacs'), ({ gmacs }) => gmacs],
-  [integer('infer_batch_size'), ({ batch }) => batch],
-  [number('infer_samples_per_sec'), ({ fps }) => fps],
-  [number('infer_p50_ms'), ({ p50Ms }) => p50Ms],
-  [number('infer_p90_ms'), ({ p90Ms }) => p90Ms],
-  [number('infer_p99_ms'), ({ p99Ms }) => p99Ms],
-  [number('spread'), ({ spread }) => spread],
-  [integer('repetitions'), ({ repetitions }) => repetitions],
-  [number('gmacs_per_sec'), ({ gmacsPerSecond }) => gmacsPerSecond],
-]
-
-/** What holds for every figure, for programs. */
-export const conditionFields = <T>({ weights, provider, device, threads }: Conditions): Field<T>[] => [
+/** The model and its weights, then what a row is. */
+const plainFields = ({ model, weights }: Bench): Field<BenchRow>[] => [
+  [text('model'), () => model],
   [text('weights'), () => weights],
-  [text('provider'), () => provider],
-  [text('device'), () => device],
-  [integer('threads'), () => threads],
-]
-
-const plainFields = (bench: Bench): Field<BenchResult>[] => [
-  [text('model'), () => bench.model],
-  ...conditionFields<BenchResult>(bench),
   ...resultFields,
 ]

@@ -1,15 +1,16 @@
-import type { FoundingBench, FoundingBenchRow } from '../../../shared/bench.ts'
+import type { FoundingBench, FoundingBenchRow, NotMeasured } from '../../../shared/bench.ts'
 import { rateOf, speedupOf, square, UNKNOWN, type FoundingRow } from '../../../shared/founding-table.ts'
-import { published, PUBLISHED_SOURCE } from '../../../shared/published.ts'
-import { integer, number, text, type Cell, type ReportFormat } from '../../../shared/report.ts'
+import { printedSide, published, PUBLISHED_SOURCE } from '../../../shared/published.ts'
+import { fraction, integer, number, text, type Cell, type ReportFormat } from '../../../shared/report.ts'
+import { measuredOnly, resultFields } from './bench-fields.ts'
 import { formatTable, isForPeople } from './format.ts'
-import { conditionFields, describeConditions, resultFields } from './format-bench.ts'
+import { describeConditions, placesOf } from './format-bench.ts'
 import { besidePublished, QUOTED, quotedRows } from './format-published.ts'
 import { foundingFields } from './founding-fields.ts'
 import { layOut, type Field } from './table.ts'
 
 /**
- * The founding table's speeds in its own layout for people, a table a batch; with plain figures for programs.
+ * The founding table's speeds in its own layout for people, a table for each provider and batch; with plain figures for programs.
  * @param withPublished lays the published rows below, marked as quoted
  */
 export async function* formatFoundingBench(
@@ -22,23 +23,25 @@ export async function* formatFoundingBench(
   }
   if (!isForPeople(format)) {
     const fields = plainFields(bench)
-    const rows = bench.tables.flatMap((table) => table.rows)
+    const rows = [...bench.tables.flatMap((table) => table.rows), ...bench.notMeasured.flatMap(missedRows)]
     yield* formatTable(withPublished ? besidePublished(fields, rows, PUBLISHED_NAMES) : layOut(fields, rows), format)
     return
   }
-  const quoted = withPublished ? quotedRows({ macs: null, fewer: '', spread: null }) : []
-  for (const { batch, rows } of bench.tables) {
-    yield `Batch ${batch}:\n\n`
+  const quoted = withPublished ? quotedRows({ macs: null, fewer: '', share: null, spread: null }) : []
+  const places = placesOf(bench.tables.flatMap((table) => table.rows))
+  for (const { provider, batch, rows } of bench.tables) {
+    yield `Batch ${batch}${places.length > 1 ? ` on ${provider}` : ''}:\n\n`
     yield* formatTable(layOut(peopleFields, [...rows.map(measuredRow), ...quoted]), format)
     yield '\n'
   }
-  yield `Speed-ups are ratios of median rates; the networks were measured in turn.\n${describeConditions(bench)}`
+  yield `Speed-ups are ratios of median rates; the networks were measured in turn.\n${describeConditions(bench, places)}`
   if (withPublished) yield `${QUOTED}\n`
 }
 
 interface PeopleRow extends FoundingRow {
   macs: Cell
   fewer: string
+  share: Cell
   spread: Cell
 }
 
@@ -46,6 +49,7 @@ const peopleFields: readonly Field<PeopleRow>[] = [
   ...foundingFields,
   [number('Multiply-adds (M)'), ({ macs }) => macs],
   [text('Times fewer'), ({ fewer }) => fewer],
+  [fraction('Of peak'), ({ share }) => share],
   [number('Spread'), ({ spread }) => spread],
 ]
 
@@ -60,17 +64,32 @@ function measuredRow(row: FoundingBenchRow, index: number): PeopleRow {
     rate: { figure: rateOf(row.fps), against: index === 0 ? '' : speedupOf(row.speedup) },
     macs: row.gmacs === null ? null : row.gmacs * 1e3,
     fewer: index === 0 || row.gmacsRatio === null ? '' : `${row.gmacsRatio.toFixed(2)}x`,
+    share: row.peakShare,
     spread: row.spread,
   }
 }
 
-const plainFields = (bench: FoundingBench): Field<FoundingBenchRow>[] => [
+interface Named {
+  architecture: string
+  input: number
+}
+
+/** The rows of a table that there is not. */
+const missedRows = (missed: NotMeasured): (NotMeasured & Named)[] =>
+  published.map(({ architecture, input, crop }) => ({
+    ...missed,
+    architecture,
+    input: printedSide(input),
+    crop: printedSide(crop),
+  }))
+
+const plainFields = ({ weights }: FoundingBench): Field<FoundingBenchRow | (NotMeasured & Named)>[] => [
   [text('architecture'), ({ architecture }) => architecture],
   [integer('input'), ({ input }) => input],
-  ...conditionFields<FoundingBenchRow>(bench),
+  [text('weights'), () => weights],
   ...resultFields,
-  [number('gmacs_ratio'), ({ gmacsRatio }) => gmacsRatio],
-  [number('speedup'), ({ speedup }) => speedup],
+  measuredOnly(number('gmacs_ratio'), ({ gmacsRatio }: FoundingBenchRow) => gmacsRatio),
+  measuredOnly(number('speedup'), ({ speedup }: FoundingBenchRow) => speedup),
 ]
 
 /** What published rows call the columns that tell of them here as well. */

@@ -1,0 +1,55 @@
+import type { Measuring, Place } from '../../../shared/bench.ts'
+import { quantile } from '../../../shared/metrics.ts'
+import type { Provider } from '../../../shared/run.ts'
+import type { ProductSize } from '../model/index.ts'
+import { timeInterleaved } from './measure.ts'
+import type { SessionPlace } from './places.ts'
+import { withSessionThread } from './session-thread.ts'
+
+/** How fast one provider multiplies matrices: what the rates of its networks are shares of. */
+export interface Peak {
+  /**
+   * Measures for a second at most. To be called before a network's first turn and after each one: what else the machine
+   * does hurts both alike then, and the caches are the network's own while it is measured.
+   */
+  sample: () => Promise<void>
+  /** The place with the median of all samples. */
+  place: () => Place
+}
+
+/** Large enough to keep every core busy, and to make of what else a run does a few hundredths of it at most. */
+const SIZES: Readonly<Record<Provider, ProductSize>> = {
+  cpu: { side: 1024, products: 2 },
+  cuda: { side: 4096, products: 8 },
+  webgpu: { side: 2048, products: 4 },
+}
+const WARM_UP = 1
+/** Of one sample; a benchmark that takes fewer repetitions or less time for a network takes no more for this. */
+const REPETITIONS = 10
+const SECONDS = 1
+
+/** Lends the peak of a place, measured with a session like those of the networks. */
+export function withPeak<T>(
+  session: SessionPlace,
+  { repetitions, seconds, signal }: Pick<Measuring, 'repetitions' | 'seconds'> & { signal: AbortSignal },
+  use: (peak: Peak) => Promise<T>,
+): Promise<T> {
+  return withSessionThread(async (worker) => {
+    // Made when it is first needed: a model that is wrong is known sooner.
+    const load = () => worker.run('loadProduct', { size: SIZES[session.provider], session })
+    let product: Awaited<ReturnType<typeof load>> | undefined
+    const limits = { repetitions: Math.min(repetitions, REPETITIONS), seconds: Math.min(seconds, SECONDS) }
+    const options = { ...limits, batch: 1, warmUp: WARM_UP, signal }
+    /** Of each repetition. */
+    const gmacsPerSecond: number[] = []
+    return use({
+      sample: async () => {
+        product ??= await load()
+        const { macs } = product
+        const milliseconds = (await timeInterleaved(worker, [product], options)).flat()
+        gmacsPerSecond.push(...milliseconds.map((each) => macs / 1e6 / each))
+      },
+      place: () => ({ ...session, peakGmacsPerSecond: quantile(gmacsPerSecond, 0.5) }),
+    })
+  })
+}
