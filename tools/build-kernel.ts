@@ -1,4 +1,5 @@
-import { readdirSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { readdirSync, renameSync, statSync } from 'node:fs'
 import path from 'node:path'
 
 const root = path.join(import.meta.dirname, '..')
@@ -16,20 +17,15 @@ const OPTIONS = ['-O3', '--enable', 'simd', '--runtime', 'stub', '--disableWarni
  * this script last changed. Alone it is `npm run prepare`; the build and vitest call it as well, so that no test and no
  * bundle has a kernel of yesterday.
  */
-export default async function buildKernel(): Promise<void> {
+export default function buildKernel(): void {
   if (isUpToDate()) return
-  const asc = await import('assemblyscript/asc')
-  let binary: Uint8Array | undefined
-  const { error } = await asc.main(['index.ts', '--baseDir', assembly, '--outFile', 'kernel.wasm', ...OPTIONS], {
-    stderr: process.stderr,
-    writeFile: (_name, contents) => {
-      if (contents instanceof Uint8Array) binary = contents
-    },
-  })
-  if (error || !binary) throw new Error('the image kernel does not compile', { cause: error })
+  // As a program of its own: imported, its types of numbers and arrays would become those of all TypeScript here.
+  const compiler = path.join(root, 'node_modules/assemblyscript/bin/asc.js')
   // Several processes may do this at once: each puts a whole file in place.
   const unfinished = `${compiled}.${process.pid}`
-  writeFileSync(unfinished, binary)
+  const files = [path.join(assembly, 'index.ts'), '--outFile', unfinished]
+  const { status, error } = spawnSync(process.execPath, [compiler, ...files, ...OPTIONS], { stdio: 'inherit' })
+  if (status !== 0) throw new Error('the image kernel does not compile', { cause: error })
   renameSync(unfinished, compiled)
 }
 
@@ -43,4 +39,4 @@ function isUpToDate(): boolean {
   return inputs.every((file) => modified(file) < modified(compiled))
 }
 
-if (import.meta.main) await buildKernel()
+if (import.meta.main) buildKernel()

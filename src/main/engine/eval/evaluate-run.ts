@@ -4,11 +4,12 @@ import type { Database, Lock, RunRow } from '../db/index.ts'
 import { inputRecipe } from '../model/index.ts'
 import { withWorkers, workerEntry } from '../threads/index.ts'
 import { imageSet } from './describe-run.ts'
-import type { EvaluateTasks, QueuedImage, Slots } from './evaluate-tasks.ts'
+import type { EvaluateTasks, Slots } from './evaluate-tasks.ts'
+import { batchesPerJob, jobs } from './jobs.ts'
 import { meanPixels } from './mean-images.ts'
 import type { WrappedFile } from './model-tasks.ts'
 import { inModelThread } from './model-thread.ts'
-import { withCrops, type RunCrops } from './run-crops.ts'
+import { withCrops } from './run-crops.ts'
 import { RunRecorder } from './run-recorder.ts'
 import { candidatesFor, crewFor, settlePlacement, timeSessions, type Threads } from './settle-placement.ts'
 import { SpeedMeter } from './speed-meter.ts'
@@ -58,15 +59,17 @@ export async function evaluateRun(run: RunRow, context: EvaluateContext): Promis
         meter.placed(placement)
         if (signal.aborted) return
         recorder.enter('measuring')
-        meter.sessionMeasured(await timeSessions(placement, threads, { ...TIMING, batch }))
+        const session = await timeSessions(placement, threads, { ...TIMING, batch })
+        meter.sessionMeasured(session)
         const crew = crewFor(placement, threads)
         const slots = makeSlots(slotsFor(placement), batch * settings.recipe.crop ** 2 * 3)
         const { root } = db.datasets.get(run.datasetId)
         await openCrew(crew, slots, { root, geometry: settings.recipe, cropCache: crops.attachment })
         recorder.enter('evaluating')
         meter.evaluationStarts()
-        const next = batches(db, run, { last, signal, batch, crops })
-        await stream(placement, crew, next, (result) => recorder.commit(result))
+        const batches = placement.kind === 'fused' ? batchesPerJob(session.p50Ms) : 1
+        const next = jobs(db, run, { last, signal, crops, batch, batches, workers: crew.decoders.length })
+        await stream(placement, crew, next, (results) => recorder.commit(results))
       } finally {
         meter.cropCacheUsed(crops.use())
         recorder.finish()
@@ -110,23 +113,4 @@ function wrapModel(run: RunRow, { db, caches }: EvaluateContext): Promise<Wrappe
   const recipe = inputRecipe(settings.recipe, meanPixels(db, settings.recipe))
   const options = { recipe, layout, outputKind, classOffset, classes, outputs, batch: 'dynamic' } as const
   return inModelThread('wrap', { source, sha256, folder: caches.models, options })
-}
-
-interface Batching {
-  last: string | null
-  signal: AbortSignal
-  batch: number
-  crops: RunCrops
-}
-
-/** Hands out the images not yet done, a batch at a time in order of their path. */
-function batches(db: Database, run: RunRow, { last, signal, batch, crops }: Batching) {
-  const set = imageSet(run)
-  let after = ''
-  return (): QueuedImage[] | null => {
-    if (signal.aborted) return null
-    const images = db.images.pending(set, run.id, after, last, batch)
-    after = images.at(-1)?.path ?? after
-    return images.length > 0 ? images.map((image) => crops.queue(image)) : null
-  }
 }

@@ -59,6 +59,6 @@ export type EvaluateTasks = {
   crop: { input: { slot: number; images: QueuedImage[] }; output: CroppedBatch }
   /** Infers the crops at the beginning of a slot, one for each image. */
   infer: { input: { slot: number; images: LabelledImage[] }; output: InferredBatch }
-  /** Both in turn. */
-  evaluate: { input: { slot: number; images: QueuedImage[] }; output: BatchResult }
+  /** Both in turn, a batch after the other. */
+  evaluate: { input: { slot: number; images: QueuedImage[]; batch: number }; output: BatchResult[] }
 }

@@ -1,6 +1,6 @@
 import { serveTasks } from '../threads/index.ts'
 import { Cropper } from './cropper.ts'
-import type { EvaluateTasks } from './evaluate-tasks.ts'
+import type { BatchResult, EvaluateTasks } from './evaluate-tasks.ts'
 import { Inference } from './inference.ts'
 
 /** A thread that decodes, infers, or does both in turn. */
@@ -43,10 +43,14 @@ serveTasks<EvaluateTasks>(
     timeSession: (timing) => opened(inference).time(timing),
     crop,
     infer,
-    evaluate: async ({ slot, images }) => {
-      const { skips, ...cropped } = crop({ slot, images })
-      const inferred = await infer({ slot, images: cropped.images })
-      return { ...inferred, skips: [...skips, ...inferred.skips], ...cropped }
+    evaluate: async ({ slot, images, batch }) => {
+      const results: BatchResult[] = []
+      for (let from = 0; from < images.length; from += batch) {
+        const { skips, ...cropped } = crop({ slot, images: images.slice(from, from + batch) })
+        const inferred = await infer({ slot, images: cropped.images })
+        results.push({ ...inferred, ...cropped, skips: [...skips, ...inferred.skips] })
+      }
+      return results
     },
   },
   async () => {

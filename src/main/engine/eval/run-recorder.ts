@@ -45,11 +45,15 @@ export class RunRecorder {
     this.#throttled(true)
   }
 
-  /** @throws AcuityError `busy` where the run is another's by now, `memory-limit` once the batch is committed */
-  commit(result: BatchResult): void {
+  /**
+   * Commits the results of one or more batches, all or none.
+   * @throws AcuityError `busy` where the run is another's by now, `memory-limit` once they are committed
+   */
+  commit(results: readonly BatchResult[]): void {
     const { predictions, runs } = this.#db
     const { id } = this.#run
-    const { imageIds, ranks } = result
+    const ranks = results.flatMap((result) => result.ranks)
+    const skips = results.flatMap((result) => result.skips)
     const added = {
       evaluated: ranks.length,
       top1Correct: ranks.filter((rank) => rank === 0).length,
@@ -57,13 +61,14 @@ export class RunRecorder {
     }
     this.#db.transaction(() => {
       if (!this.#lock.held()) throw new AcuityError('busy', `Run ${id} was taken over by another Acuity.`)
-      imageIds.forEach((imageId, i) => predictions.insert(id, predictionAt(result, imageId, i)))
-      for (const skip of result.skips) predictions.skip(id, skip)
+      for (const result of results)
+        result.imageIds.forEach((imageId, i) => predictions.insert(id, predictionAt(result, imageId, i)))
+      for (const skip of skips) predictions.skip(id, skip)
       runs.count(id, added)
     })
-    this.#meter.batchCommitted(result)
+    for (const result of results) this.#meter.batchCommitted(result)
     this.#tally.evaluated += added.evaluated
-    this.#tally.skipped += result.skips.length
+    this.#tally.skipped += skips.length
     this.#tally.top1Correct += added.top1Correct
     this.#tally.top5Correct += added.top5Correct
     if (performance.now() - this.#saved > SAVE_MS) {

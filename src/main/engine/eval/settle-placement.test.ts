@@ -38,7 +38,8 @@ describe('the placement', () => {
     const engine = await sampleEngine()
     const { placement, speed } = await evaluate(engine, sampleRun(99, { threads: 2, batch: 4 }))
     const fused = { kind: 'fused', sessions: 2, threadsPerSession: 1, decoders: 2, batch: 4 }
-    expect(placement).toEqual({ ...fused, reason: expect.stringContaining('small network'), calibration: [] })
+    expect(placement).toMatchObject({ ...fused, calibration: [] })
+    expect(placement?.reason).toContain('small network')
     expect(speed.session).toMatchObject({ sessions: 2, threadsPerSession: 1, batch: 4 })
     expect(speed.decode).toMatchObject({ workers: 2 })
   })
@@ -63,7 +64,8 @@ describe('a memory limit', () => {
     const engine = await sampleEngine()
     const { placement, memoryLimit } = await evaluate(engine, sampleRun(99, { threads: 2, memoryLimit: 1e12 }))
     expect(memoryLimit).toBe(1e12)
-    expect(placement).toMatchObject({ sessions: 2, reason: expect.stringContaining('small network') })
+    expect(placement?.sessions).toBe(2)
+    expect(placement?.reason).toContain('small network')
   })
 
   it('that is too low ends the run with what it needs, and it is resumed by none', async () => {

@@ -33,7 +33,12 @@ async function wrapSample() {
 }
 
 /** Streams images through a placement, and answers what came out, by image. */
-async function run(placement: Placement, batch: number, list = images, onCommit = (_: BatchResult) => undefined) {
+async function run(
+  placement: Placement,
+  batch: number,
+  list = images,
+  onCommit: () => void = () => undefined,
+) {
   const model = await wrapSample()
   const results: BatchResult[] = []
   const inferrers = placement.kind === 'split' ? placement.sessions : 0
@@ -54,13 +59,14 @@ async function run(placement: Placement, batch: number, list = images, onCommit 
     expect(speed).toMatchObject({ batch, sessions: placement.sessions, threadsPerSession: placement.threadsPerSession })
     let from = 0
     const next = () => {
-      const some = list.slice(from, from + batch)
-      from += batch
+      const images = placement.kind === 'fused' ? 3 * batch : batch
+      const some = list.slice(from, from + images)
+      from += images
       return some.length > 0 ? some : null
     }
-    await stream(placement, crew, next, (result) => {
-      results.push(result)
-      onCommit(result)
+    await stream({ ...placement, batch }, crew, next, (some) => {
+      results.push(...some)
+      onCommit()
     })
   })
   const answers = results.flatMap(({ k, imageIds, classes, probabilities }) =>

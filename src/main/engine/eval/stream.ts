@@ -5,6 +5,9 @@ import type { BatchResult, CroppedBatch, EvaluateTasks, QueuedImage } from './ev
 /** A thread that infers has one batch in work and one waiting. */
 const LANES = 2
 
+/** Takes the results of one or more batches. */
+type Commit = (results: readonly BatchResult[]) => void
+
 /** Threads at their places. */
 export interface Crew {
   /** They decode; where the work is fused, they infer as well. */
@@ -13,6 +16,9 @@ export interface Crew {
   inferrers: readonly WorkerThread<EvaluateTasks>[]
 }
 
+/** A placement, and the images that a session infers at a time. */
+type BatchedPlacement = Placement & { batch: number }
+
 /** Batches that a placement has in memory at once: no more are ever begun, however large the dataset. */
 export function slotsFor({ kind, sessions, decoders }: Placement): number {
   // Each session has a batch in work and one waiting; meanwhile each decoder fills another.
@@ -20,31 +26,33 @@ export function slotsFor({ kind, sessions, decoders }: Placement): number {
 }
 
 /**
- * Streams batches through the threads until there is none left.
+ * Streams images through the threads until there is none left.
  *
- * @param next the next batch, or null when there is none left; called only when a thread is about to be free
- * @param commit takes each batch's result, in the order in which they are done
+ * @param next the next images, or null when there is none left; called only when a thread is about to be free. Where
+ *   the work is fused they may be several batches; where it is split, one.
+ * @param commit takes the results of such images, in the order in which they are done
  * @throws the first error of any of them, after every batch in work has ended
  */
 export function stream(
-  placement: Placement,
+  placement: BatchedPlacement,
   crew: Crew,
   next: () => QueuedImage[] | null,
-  commit: (result: BatchResult) => void,
+  commit: Commit,
 ): Promise<void> {
   return placement.kind === 'fused'
-    ? streamFused(crew, next, commit)
+    ? streamFused(crew, placement.batch, next, commit)
     : streamSplit(crew, slotsFor(placement), next, commit)
 }
 
 async function streamFused(
   { decoders }: Crew,
+  batch: number,
   next: () => QueuedImage[] | null,
-  commit: (result: BatchResult) => void,
+  commit: Commit,
 ): Promise<void> {
   const places = decoders.map((worker, slot) => ({ worker, slot }))
   await pump(places, LANES, next, async ({ worker, slot }, images) => {
-    commit(await worker.run('evaluate', { slot, images }))
+    commit(await worker.run('evaluate', { slot, images, batch }))
   })
 }
 
@@ -53,7 +61,7 @@ async function streamSplit(
   { decoders, inferrers }: Crew,
   slots: number,
   next: () => QueuedImage[] | null,
-  commit: (result: BatchResult) => void,
+  commit: Commit,
 ): Promise<void> {
   const free = new Channel(Array.from({ length: slots }, (_, slot) => slot))
   const full = new Channel<{ slot: number; cropped: CroppedBatch }>()
@@ -85,7 +93,7 @@ async function streamSplit(
       const { images, skips, ...decoded } = cropped
       const inferred = await worker.run('infer', { slot, images })
       free.put(slot)
-      commit({ ...inferred, skips: [...skips, ...inferred.skips], ...decoded })
+      commit([{ ...inferred, ...decoded, skips: [...skips, ...inferred.skips] }])
     }
   }
   const decoding = Promise.allSettled(decoders.map((worker) => guarded(() => decode(worker)))).finally(() =>

@@ -1,0 +1,52 @@
+import type { Database, RunRow } from '../db/index.ts'
+import { imageSet } from './describe-run.ts'
+import type { QueuedImage } from './evaluate-tasks.ts'
+import type { RunCrops } from './run-crops.ts'
+
+/** Images asked for at a time: a query costs as much as answering some of them. */
+const PAGE = 512
+
+/** A job takes about so long: rarely enough that handing it over costs nothing, often enough to be cancelled at once. */
+const JOB_MS = 20
+
+export interface JobOptions {
+  /** The run's last path; null where the run is the whole dataset. */
+  last: string | null
+  signal: AbortSignal
+  crops: RunCrops
+  batch: number
+  /** Batches of a job. */
+  batches: number
+  /** Threads that take jobs. */
+  workers: number
+}
+
+/** Batches that are handed over, and committed, together. @param batchMs what a batch takes */
+export function batchesPerJob(batchMs: number): number {
+  return Math.max(1, Math.floor(JOB_MS / batchMs))
+}
+
+/**
+ * Hands out the images not yet done in order of their path, whole batches of them as long as there are; towards the
+ * end ever fewer at a time, so that all threads end together. Null when there is none left, or the run is aborted.
+ */
+export function jobs(db: Database, run: RunRow, options: JobOptions): () => QueuedImage[] | null {
+  const { last, signal, crops, batch, batches, workers } = options
+  const set = imageSet(run)
+  let queue: QueuedImage[] = []
+  let after = ''
+  let isLastPage = false
+  const fill = () => {
+    const page = db.images.pending(set, run.id, after, last, PAGE)
+    after = page.at(-1)?.path ?? after
+    isLastPage = page.length < PAGE
+    queue = [...queue, ...page.map((image) => crops.queue(image))]
+  }
+  return () => {
+    if (signal.aborted) return null
+    while (queue.length < batch * batches && !isLastPage) fill()
+    const left = isLastPage ? Math.ceil(queue.length / batch / workers / 2) : batches
+    const images = queue.splice(0, batch * Math.max(1, Math.min(batches, left)))
+    return images.length > 0 ? images : null
+  }
+}
