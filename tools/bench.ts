@@ -33,7 +33,7 @@ await new Command('bench')
   .parseAsync()
 
 async function measure({ quick = false, sample = false, only, out }: Options): Promise<void> {
-  await buildKernel()
+  buildKernel()
   const date = new Date()
   const data = findData(sample)
   const chosen = benchmarks.filter(({ name }) => only?.includes(name) ?? true)

@@ -33,12 +33,7 @@ async function wrapSample() {
 }
 
 /** Streams images through a placement, and answers what came out, by image. */
-async function run(
-  placement: Placement,
-  batch: number,
-  list = images,
-  onCommit: () => void = () => undefined,
-) {
+async function run(placement: Placement, batch: number, list = images, onCommit: () => void = () => undefined) {
   const model = await wrapSample()
   const results: BatchResult[] = []
   const inferrers = placement.kind === 'split' ? placement.sessions : 0
