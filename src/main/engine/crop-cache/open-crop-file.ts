@@ -58,17 +58,21 @@ export async function openCropFile(file: string, key: CropCacheKey, access: Acce
 }
 
 /**
- * Tells the index of the records beyond the first `indexed`, which are all that it keeps of what it has.
- * @throws Error of the operating system
+ * Tells the index of the records beyond the first `indexed`, which are all that it keeps of what it has. It may fail:
+ * without an index, the next run follows the file itself.
  */
 export async function extendIndex(file: string, indexed: number, headers: Buffer): Promise<void> {
-  const index = await open(indexFileOf(file), 'a')
   try {
-    const { size } = await index.stat()
-    if (size !== indexed * RECORD_HEADER_BYTES) await index.truncate(indexed * RECORD_HEADER_BYTES)
-    await index.appendFile(headers)
-  } finally {
-    await index.close()
+    const index = await open(indexFileOf(file), 'a')
+    try {
+      const { size } = await index.stat()
+      if (size !== indexed * RECORD_HEADER_BYTES) await index.truncate(indexed * RECORD_HEADER_BYTES)
+      await index.appendFile(headers)
+    } finally {
+      await index.close()
+    }
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error
   }
 }
 
