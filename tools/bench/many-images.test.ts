@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
 import { temporaryFolder } from '../../src/testing/folders.ts'
@@ -19,4 +19,17 @@ it('gives each image several names in its class, which lead back to it', async (
     const original = readFileSync(path.join(data.folder, originalName(name)))
     expect(readFileSync(path.join(target, name)).equals(original)).toBe(true)
   }
+})
+
+it('leaves the folders alone that it made before', async () => {
+  const data = findData(true)
+  const scratch = temporaryFolder()
+  const [file = ''] = data.files
+  const make = (name: string) => makeManyImages({ ...data, files: [file] }, scratch, path.join(scratch, name), 1)
+  const changed = () => statSync(path.join(scratch, 'first', path.dirname(file), `0_${path.basename(file)}`)).mtimeMs
+  await make('first')
+  const before = changed()
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  await make('second')
+  expect(changed()).toBe(before)
 })

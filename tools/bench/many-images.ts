@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { copyFile, link, mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import type { BenchData } from './data.ts'
@@ -23,8 +24,12 @@ export async function makeManyImages(data: BenchData, scratch: string, target: s
   }
 }
 
-/** The originals may be read-only, or on another file system, where they cannot be linked from. */
+/**
+ * The originals may be read-only, or on another file system, where they cannot be linked from. They are copied only once:
+ * to be written again would change the files of every folder that was made of them.
+ */
 async function copyImages({ folder, files }: BenchData, target: string): Promise<void> {
+  if (existsSync(target)) return
   await eachFolder(files, target, (to) => mkdir(to, { recursive: true }))
   for (const file of files) await copyFile(path.join(folder, file), path.join(target, file))
 }
