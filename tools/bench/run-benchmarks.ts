@@ -57,10 +57,13 @@ export async function runBenchmarks(
 
 /** A benchmark that breaks down takes no other with it, and its row says what happened. */
 async function runOne(benchmark: Benchmark, context: BenchContext): Promise<{ rows: Row[]; failed: boolean }> {
+  const start = performance.now()
   try {
     return { rows: await benchmark.run(context), failed: false }
   } catch (error) {
     return { rows: [notRun(benchmark.title, '', `it failed: ${messageOf(error)}`)], failed: true }
+  } finally {
+    context.say(`${benchmark.name}: took ${((performance.now() - start) / 1000).toFixed(0)} s`)
   }
 }
 

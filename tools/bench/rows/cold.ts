@@ -32,9 +32,9 @@ export const cold: Benchmark = {
     const rows: Row[] = []
     const files = data.files.map((file) => path.join(data.folder, file))
     await withDecoding(files, threads, async (measure) => {
-      const light = quick ? { copies: 4, pairs: 3 } : { copies: 8, pairs: 5 }
+      const light = quick ? { copies: 2, pairs: 3 } : { copies: 8, pairs: 5 }
       rows.push(await coldRow(data.light, light, measure, context))
-      const heavy = quick ? { copies: 1, limit: 250, pairs: 2 } : { copies: 1, pairs: 5 }
+      const heavy = quick ? { copies: 1, limit: 120, pairs: 2 } : { copies: 1, pairs: 5 }
       rows.push(await coldRow(data.heavy, heavy, measure, context))
     })
     return rows
@@ -45,13 +45,13 @@ async function coldRow(
   network: BenchNetwork,
   { copies, limit, pairs: count }: Amount,
   measureDecoding: MeasureDecoding,
-  { engine, data, dataset, say }: BenchContext,
+  { engine, data, dataset, quick, say }: BenchContext,
 ): Promise<Row> {
   const name = await dataset(copies)
   const pairs: Pair[] = []
   for (let pair = 1; pair <= count; pair++) {
     say(`cold: ${network.name}, pair ${pair} of ${count}`)
-    const decode = await measureDecoding(2 * data.files.length)
+    const decode = await measureDecoding((quick ? 1 : 2) * data.files.length)
     const run = await evaluate(engine, { ...network.start, dataset: name, limit, cache: false })
     const session = run.session.fps
     pairs.push({ decode, session, limit: pipelineLimit(decode, session), pipeline: run.pipeline.fps })
