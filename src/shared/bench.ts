@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { GraphTrace } from './graph-trace.ts'
 import { Recipe } from './recipe.ts'
 import { Environment, Provider, ProviderChoice, SessionSpeed } from './run.ts'
 
@@ -6,6 +7,10 @@ const Batch = z.int().min(1).max(4096)
 
 /** Crops, each of which takes its time. */
 export const Crops = z.array(Recipe.shape.crop).min(1).max(64)
+
+/** What networks compute in. In fp16, weights and all that is computed are rounded; normalisation and ranking are not. */
+export const Precision = z.enum(['fp32', 'fp16'])
+export type Precision = z.infer<typeof Precision>
 
 /**
  * How a benchmark measures: warm-up runs first, then repetitions until there are enough, or the time is over; whichever
@@ -20,6 +25,9 @@ const Measuring = z.object({
   repetitions: z.int().min(1).max(100_000).default(30),
   /** No repetition begins later than this for one network at one batch. */
   seconds: z.number().positive().max(3600).default(3),
+  precision: Precision.default('fp32'),
+  /** Runs every network once more, to say which provider computes each of its nodes. */
+  trace: z.boolean().default(false),
 })
 export type Measuring = z.output<typeof Measuring>
 
@@ -44,7 +52,7 @@ export const Place = z.object({
   device: z.string(),
   /** Threads of the one session. */
   threads: z.int(),
-  /** Billions of multiply-adds a second in float32 matrix products, measured in the same way and at the same time. */
+  /** Billions of multiply-adds a second in matrix products of the same precision, measured in the same way and at the same time. */
   peakGmacsPerSecond: z.number(),
 })
 export type Place = z.infer<typeof Place>
@@ -79,13 +87,20 @@ export type NotMeasured = z.infer<typeof NotMeasured>
 export const WeightsOrigin = z.enum(['file', 'random'])
 export type WeightsOrigin = z.infer<typeof WeightsOrigin>
 
+/** Which provider computed each node of a network. */
+export const NetworkTrace = GraphTrace.extend({ network: z.string(), crop: z.int() })
+export type NetworkTrace = z.infer<typeof NetworkTrace>
+
 /** The place is that of the first result; every result has its own. */
 const Conditions = Place.extend({
   weights: WeightsOrigin,
+  precision: Precision,
   environment: Environment,
   /** Highest resident set of the process, sessions included. */
   peakRssBytes: z.int(),
   notMeasured: z.array(NotMeasured),
+  /** Of every network in every place, where they were asked for. */
+  traces: z.array(NetworkTrace),
   /** What is worth knowing about the results, `notMeasured` included. */
   warnings: z.array(z.string()),
 })

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander'
-import type { Conditions } from '../../../shared/bench.ts'
+import { Precision, type Conditions } from '../../../shared/bench.ts'
 import { AcuityError } from '../../../shared/errors.ts'
 import type { ReportFormat } from '../../../shared/report.ts'
 import { ProviderChoice } from '../../../shared/run.ts'
@@ -21,6 +21,8 @@ interface Options {
   warmUp?: number
   repetitions?: number
   seconds?: number
+  precision: Precision
+  profile: boolean
   withPublished: boolean
   format?: ReportFormat
   out?: string
@@ -54,6 +56,12 @@ export const benchCommand = new Command('bench')
     'no run that counts begins later than this after the first, for each network at a batch (default: 3; for the founding table 10)',
     decimal,
   )
+  .addOption(
+    new Option('--precision <type>', 'what networks compute in: weights and all are rounded in fp16')
+      .choices(Precision.options)
+      .default('fp32'),
+  )
+  .option('--profile', 'say which provider computes each node, from a run of its own', false)
   .option('--with-published', 'lay the published rows of the founding table below, marked as quoted', false)
   .addOption(formatOption())
   .option('--out <file>', 'write to a file instead of stdout')
@@ -89,6 +97,7 @@ function warn({ warnings }: Pick<Conditions, 'warnings'>): void {
   for (const warning of warnings) note(`warning: ${warning}`)
 }
 
-function measuring({ batch: batches, provider: providers, threads, warmUp, repetitions, seconds }: Options) {
-  return { batches, providers, threads, warmUp, repetitions, seconds }
+function measuring({ batch: batches, provider: providers, profile: trace, ...options }: Options) {
+  const { threads, warmUp, repetitions, seconds, precision } = options
+  return { batches, providers, threads, warmUp, repetitions, seconds, precision, trace }
 }

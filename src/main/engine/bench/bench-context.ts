@@ -1,4 +1,12 @@
-import type { BenchProgress, BenchResult, Conditions, Place, WeightsOrigin } from '../../../shared/bench.ts'
+import type {
+  BenchProgress,
+  BenchResult,
+  Conditions,
+  Measuring,
+  NetworkTrace,
+  Place,
+  WeightsOrigin,
+} from '../../../shared/bench.ts'
 import type { Environment, SessionSpeed } from '../../../shared/run.ts'
 import type { Missed } from './missed.ts'
 import type { Caches, Network } from './network.ts'
@@ -13,22 +21,40 @@ export interface BenchContext {
   onProgress: (progress: BenchProgress) => void
 }
 
-/**
- * What is recorded with every figure; to be taken when all are measured.
- * @param place of the first of them
- */
-export function conditions(
-  weights: WeightsOrigin,
-  { provider, device, threads, peakGmacsPerSecond }: Place,
-  environment: Environment,
-  missed: Missed,
-  warnings: readonly string[] = [],
-): Conditions {
+const HALF_ON_CPU =
+  'The CPU computes in float32 all the same, with numbers that were rounded to float16: these speeds tell nothing of fp16.'
+
+/** What is wrong with a precision in some of the places. */
+export const warnOfHalf = ({ precision }: Pick<Measuring, 'precision'>, places: readonly Pick<Place, 'provider'>[]) =>
+  precision === 'fp16' && places.some(({ provider }) => provider === 'cpu') ? [HALF_ON_CPU] : []
+
+/** How the figures came about. */
+export interface Circumstances extends Pick<Measuring, 'precision'> {
+  weights: WeightsOrigin
+  /** Of the first of them. */
+  place: Place
+  environment: Environment
+  missed: Missed
+  traces: NetworkTrace[]
+  warnings?: readonly string[]
+}
+
+/** What is recorded with every figure; to be taken when all are measured. */
+export function conditions({
+  weights,
+  precision,
+  place: { provider, device, threads, peakGmacsPerSecond },
+  environment,
+  missed,
+  traces,
+  warnings = [],
+}: Circumstances): Conditions {
   // maxRSS is in KiB on every platform.
   const peakRssBytes = process.resourceUsage().maxRSS * 1024
   const place = { provider, device, threads, peakGmacsPerSecond }
   const notMeasured = [...missed.entries]
-  return { weights, ...place, environment, peakRssBytes, notMeasured, warnings: [...warnings, ...missed.warnings] }
+  const all = [...warnings, ...missed.warnings]
+  return { weights, precision, ...place, environment, peakRssBytes, notMeasured, traces, warnings: all }
 }
 
 /** A measured speed beside what the network computes, and what the place could. */

@@ -1,17 +1,17 @@
-import type { FoundingBench, FoundingBenchRow, Place } from '../../../shared/bench.ts'
+import type { FoundingBench, FoundingBenchRow, NetworkTrace, Place } from '../../../shared/bench.ts'
 import type { Request } from '../../../shared/contract.ts'
 import { AcuityError } from '../../../shared/errors.ts'
 import { printedSide, published } from '../../../shared/published.ts'
 import type { SessionSpeed } from '../../../shared/run.ts'
 import type { WorkerThread } from '../threads/index.ts'
 import { requireArchitecture } from './architectures.ts'
-import { benchResult, conditions, type BenchContext } from './bench-context.ts'
+import { benchResult, conditions, warnOfHalf, type BenchContext } from './bench-context.ts'
 import { inEachPlace } from './in-each-place.ts'
 import { measureInterleaved } from './measure.ts'
 import { Missed } from './missed.ts'
 import { settlePlaces, type SessionPlace } from './places.ts'
 import { reporter, type Reporter } from './reporter.ts'
-import { makeResident, type Resident } from './resident.ts'
+import { makeResident, traceOf, type Loading, type Resident } from './resident.ts'
 import type { SessionTasks } from './session-tasks.ts'
 import { withSessionThread } from './session-thread.ts'
 import { sweepBatches } from './sweep-batches.ts'
@@ -35,6 +35,7 @@ export async function benchFounding(request: Request<'bench.founding'>, context:
   const options = { ...request, ...context, progress }
   const missed = new Missed(batches)
   const tables: FoundingBench['tables'] = []
+  const traces: NetworkTrace[] = []
   await inEachPlace(settled, options, missed, async (place, peak) => {
     const { measured, tooLarge } = await sweepBatches<Measured[]>((use) =>
       withSessionThread(async (worker) => {
@@ -53,18 +54,26 @@ export async function benchFounding(request: Request<'bench.founding'>, context:
       }),
     )
     for (const batch of tooLarge) missed.addTooLarge(place, null, batch)
+    traces.push(...(measured[0] ?? []).flatMap((row) => traceOf(row.architecture, row)))
     for (const rows of measured) tables.push(tableOf(rows, peak.place()))
   })
   missed.throwIfAll(tables)
   const first = tables[0]?.rows[0]
   if (!first) throw new AcuityError('invalid-input', 'A benchmark needs at least one batch.')
-  return { ...conditions('random', first, context.environment(), missed), tables }
+  const environment = context.environment()
+  const warnings = warnOfHalf(request, settled.places)
+  return {
+    ...conditions({ ...request, weights: 'random', place: first, environment, missed, traces, warnings }),
+    tables,
+  }
 }
+
+type RowOptions = Pick<Loading, 'batches' | 'precision' | 'trace'> & { progress: Reporter }
 
 async function loadRows(
   worker: WorkerThread<SessionTasks>,
   session: SessionPlace,
-  { batches, progress, ...context }: BenchContext & { batches: readonly number[]; progress: Reporter },
+  { batches, progress, ...context }: BenchContext & RowOptions,
 ): Promise<Row[]> {
   const rows: Row[] = []
   for (const { architecture, input, crop: square } of published) {

@@ -1,16 +1,17 @@
 import path from 'node:path'
-import type { Bench, BenchResult } from '../../../shared/bench.ts'
+import type { Bench, BenchResult, NetworkTrace } from '../../../shared/bench.ts'
 import type { Request } from '../../../shared/contract.ts'
 import { AcuityError } from '../../../shared/errors.ts'
 import { modelFile } from '../model-file.ts'
 import type { ModelSource } from '../model/index.ts'
 import { benchCrop, type Measured } from './bench-crop.ts'
-import { benchResult, conditions, type BenchContext } from './bench-context.ts'
+import { benchResult, conditions, warnOfHalf, type BenchContext } from './bench-context.ts'
 import { inEachPlace } from './in-each-place.ts'
 import { Missed } from './missed.ts'
 import { isUntrained } from './network.ts'
 import { settlePlaces } from './places.ts'
 import { reporter } from './reporter.ts'
+import { traceOf } from './resident.ts'
 
 /**
  * Measures one model's session speed on every provider, at every crop and batch that was asked for; a crop is in memory
@@ -33,6 +34,7 @@ export async function benchModel(request: Request<'bench.model'>, context: Bench
   )
   const measured: Measured[] = []
   const results: BenchResult[] = []
+  const traces: NetworkTrace[] = []
   await inEachPlace(settled, options, missed, async (place, peak) => {
     const name = several ? `${model} on ${place.provider}` : model
     const here: Measured[] = []
@@ -40,6 +42,7 @@ export async function benchModel(request: Request<'bench.model'>, context: Bench
       try {
         const swept = await benchCrop(place, peak, { ...options, name, crop })
         here.push(...swept.measured)
+        traces.push(...swept.measured.slice(0, 1).flatMap((each) => traceOf(model, each)))
         for (const batch of swept.tooLarge) missed.addTooLarge(place, crop ?? null, batch)
       } catch (error) {
         missed.add(place, error, [crop ?? null])
@@ -54,10 +57,11 @@ export async function benchModel(request: Request<'bench.model'>, context: Bench
   const [result] = results
   if (!first || !result) throw new AcuityError('invalid-input', 'A benchmark needs at least one crop.')
   const weightsOrigin = isUntrained(source) ? 'random' : 'file'
-  const warnings = warnOfFixedBatch(first.batches, batches)
+  const warnings = [...warnOfFixedBatch(first.batches, batches), ...warnOfHalf(request, settled.places)]
+  const environment = context.environment()
   return {
     model,
-    ...conditions(weightsOrigin, result, context.environment(), missed, warnings),
+    ...conditions({ ...request, weights: weightsOrigin, place: result, environment, missed, traces, warnings }),
     params: result.params,
     gmacs: result.gmacs,
     results,

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import type { Precision } from '../../../shared/bench.ts'
 import { AcuityError } from '../../../shared/errors.ts'
 import type { Preset } from '../../../shared/presets.ts'
 import { inModelThread, type WrappedFile } from '../eval/index.ts'
@@ -28,31 +29,36 @@ export interface Caches {
 /** A Caffe network without a .caffemodel. */
 export const isUntrained = ({ file, weights }: ModelSource) => weights === null && isPrototxt(file)
 
+/** A network to be wrapped. */
+export interface Wanted {
+  source: ModelSource
+  /** The size that the model itself states where undefined. */
+  crop: number | undefined
+  precision: Precision
+  caches: Caches
+}
+
 /**
  * Wraps a network for one crop, and lends it for as long as `use` takes.
- * @param crop the size that the model itself states where undefined
- * @throws AcuityError `model-invalid`, `recipe-invalid` where it cannot take the crop, `not-found`, `file-unreadable`
+ * @throws AcuityError `model-invalid` also where it does not convert to the precision, `recipe-invalid` where it cannot
+ *   take the crop, `not-found`, `file-unreadable`
  */
-export async function withNetwork<T>(
-  source: ModelSource,
-  crop: number | undefined,
-  { models, scratch }: Caches,
-  use: (network: Network) => Promise<T>,
-): Promise<T> {
-  if (!isUntrained(source)) return use(await trained(source, crop ?? (await statedSide(source)), models))
-  return withScratchFolder(scratch, async (folder) => {
+export async function withNetwork<T>(wanted: Wanted, use: (network: Network) => Promise<T>): Promise<T> {
+  const { source, crop, precision, caches } = wanted
+  if (!isUntrained(source)) return use(await trained(wanted, crop ?? (await statedSide(source))))
+  return withScratchFolder(caches.scratch, async (folder) => {
     const target = path.join(folder, 'untrained.onnx')
-    return use(await inUntrainedThread('draw', { file: source.file, crop, target }))
+    return use(await inUntrainedThread('draw', { file: source.file, crop, precision, target }))
   })
 }
 
-async function trained(source: ModelSource, crop: number, folder: string): Promise<Network> {
+async function trained({ source, precision, caches }: Wanted, crop: number): Promise<Network> {
   const preset: Preset = source.weights === null ? 'torchvision' : 'caffe'
   const recipe = recipeAt(preset, crop)
   const { description, measurement } = await inModelThread('probe', { source, recipe, layout: undefined })
   const { sha256, params, layout } = description
-  const options = wrapping(preset, crop, { layout, ...measurement })
-  const wrapped = await inModelThread('wrap', { source, sha256, folder, options })
+  const options = wrapping(preset, crop, precision, { layout, ...measurement })
+  const wrapped = await inModelThread('wrap', { source, sha256, folder: caches.models, options })
   return { wrapped, crop, params, macs: measurement.macs, sha256 }
 }
 

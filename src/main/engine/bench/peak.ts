@@ -28,15 +28,17 @@ const WARM_UP = 1
 const REPETITIONS = 10
 const SECONDS = 1
 
+type PeakOptions = Pick<Measuring, 'repetitions' | 'seconds' | 'precision'> & { signal: AbortSignal }
+
 /** Lends the peak of a place, measured with a session like those of the networks. */
 export function withPeak<T>(
   session: SessionPlace,
-  { repetitions, seconds, signal }: Pick<Measuring, 'repetitions' | 'seconds'> & { signal: AbortSignal },
+  { repetitions, seconds, precision, signal }: PeakOptions,
   use: (peak: Peak) => Promise<T>,
 ): Promise<T> {
   return withSessionThread(async (worker) => {
     // Made when it is first needed: a model that is wrong is known sooner.
-    const load = () => worker.run('loadProduct', { size: SIZES[session.provider], session })
+    const load = () => worker.run('loadProduct', { size: SIZES[session.provider], precision, session })
     let product: Awaited<ReturnType<typeof load>> | undefined
     const limits = { repetitions: Math.min(repetitions, REPETITIONS), seconds: Math.min(seconds, SECONDS) }
     const options = { ...limits, batch: 1, warmUp: WARM_UP, signal }

@@ -1,3 +1,5 @@
+import type { Measuring, NetworkTrace } from '../../../shared/bench.ts'
+import type { GraphTrace } from '../../../shared/graph-trace.ts'
 import { checkBatch } from '../eval/index.ts'
 import type { ModelSource } from '../model/index.ts'
 import type { SessionOptions } from '../runtime/index.ts'
@@ -12,9 +14,16 @@ export interface Resident {
   network: Network
   /** The batches asked for, or the one that the model fixes. */
   batches: readonly number[]
+  /** Null where it was not asked for. */
+  trace: GraphTrace | null
 }
 
-export interface Loading {
+/** What is told of a network's trace, where there is one. */
+export function traceOf(name: string, { trace, network: { crop } }: Resident): NetworkTrace[] {
+  return trace ? [{ network: name, crop, ...trace }] : []
+}
+
+export interface Loading extends Pick<Measuring, 'precision' | 'trace'> {
   source: ModelSource
   /** The model's own size where undefined. */
   crop: number | undefined
@@ -29,13 +38,16 @@ export interface Loading {
  */
 export function makeResident(
   worker: WorkerThread<SessionTasks>,
-  { source, crop, batches: asked, session, caches }: Loading,
+  { batches: asked, session, trace: traced, ...loading }: Loading,
 ): Promise<Resident> {
-  return withNetwork(source, crop, caches, async (network) => {
+  return withNetwork(loading, async (network) => {
     const { wrapped, crop: side } = network
     const batches = wrapped.batch === 'dynamic' ? asked : [wrapped.batch]
     checkBatch(Math.max(...batches), side)
+    // The file is there now, and may be gone when the networks are measured.
+    const batch = Math.min(...batches)
+    const trace = traced ? await worker.run('trace', { network: wrapped, crop: side, batch, session }) : null
     const number = await worker.run('load', { network: wrapped, crop: side, session })
-    return { number, network, batches }
+    return { number, network, batches, trace }
   })
 }

@@ -1,6 +1,7 @@
 import { matrixProduct } from '../model/index.ts'
-import { noise, Session } from '../runtime/index.ts'
+import { noise, Session, traceNetwork } from '../runtime/index.ts'
 import { serveTasks } from '../threads/index.ts'
+import type { WrappedFile } from '../eval/index.ts'
 import type { SessionTasks } from './session-tasks.ts'
 
 /** A network and its input, both resident: copies from and to the host are part of what is timed. */
@@ -15,16 +16,17 @@ const residents: Resident[] = []
 
 serveTasks<SessionTasks>(
   {
-    load: async ({ network: { file, pixels, topClasses, topProbabilities }, crop, session }) => {
-      const ports = { pixels, outputs: { classes: topClasses, probabilities: topProbabilities } }
-      return add(await Session.create(file, ports, crop, session), crop)
-    },
+    load: async ({ network, crop, session }) =>
+      add(await Session.create(network.file, portsOf(network), crop, session), crop),
 
-    loadProduct: async ({ size, session }) => {
-      const { model, pixels, output, macs } = matrixProduct(size)
+    loadProduct: async ({ size, precision, session }) => {
+      const { model, pixels, output, macs } = matrixProduct(size, precision === 'fp16' ? 'float16' : 'float32')
       const ports = { pixels, outputs: { output } }
       return { number: add(await Session.create(model, ports, 1, session), 1), macs }
     },
+
+    trace: ({ network, crop, batch, session }) =>
+      traceNetwork(network.file, portsOf(network), { side: crop, batch }, session),
 
     time: async ({ network, batch }) => {
       const resident = residents[network]
@@ -39,6 +41,11 @@ serveTasks<SessionTasks>(
     for (const { session } of residents) await session.release()
   },
 )
+
+const portsOf = ({ pixels, topClasses, topProbabilities }: WrappedFile) => ({
+  pixels,
+  outputs: { classes: topClasses, probabilities: topProbabilities },
+})
 
 function add(session: Session<string>, side: number): number {
   residents.push({ session, side, pixels: new Uint8Array() })

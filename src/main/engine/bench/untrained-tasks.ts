@@ -1,3 +1,4 @@
+import type { Precision } from '../../../shared/bench.ts'
 import type { ArchitectureSize } from '../../../shared/architecture.ts'
 import type { WrappedFile } from '../eval/index.ts'
 
@@ -16,5 +17,8 @@ export type UntrainedTasks = {
   /** Counts what each network learns and computes at each crop; one that it cannot take says so, and fails no other. */
   count: { input: { files: readonly string[]; crops: readonly number[] }; output: ArchitectureSize[][] }
   /** Draws the weights of a prototxt, and writes the wrapped network to `target`; without a crop, for its own size. */
-  draw: { input: { file: string; crop: number | undefined; target: string }; output: UntrainedFile }
+  draw: {
+    input: { file: string; crop: number | undefined; precision: Precision; target: string }
+    output: UntrainedFile
+  }
 }

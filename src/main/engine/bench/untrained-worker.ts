@@ -9,13 +9,13 @@ import { wrapping } from './wrapping.ts'
 serveTasks<UntrainedTasks>({
   count: ({ files, crops }) => Promise.all(files.map((file) => sizesAt(file, crops))),
 
-  draw: async ({ file, crop: asked, target }) => {
+  draw: async ({ file, crop: asked, precision, target }) => {
     const model = await loadUntrained(file, asked)
     const { caffe, params, outputs, outputKind, layout, sha256 } = model.description
     const crop = asked ?? caffe?.height
     if (crop == null || outputs === null) throw new Error(`${file} was converted without a size or scores`)
     // Where the graph does not tell, it is taken for what most networks give: a softmax more or less costs nothing.
-    const options = wrapping('caffe', crop, { layout, outputs, outputKind: outputKind ?? 'logits' })
+    const options = wrapping('caffe', crop, precision, { layout, outputs, outputKind: outputKind ?? 'logits' })
     const { chunks, ...ports } = wrapModel(model, options)
     await writeWhole(target, chunks)
     const macs = model.macs.convolutions + model.macs.innerProducts

@@ -1,3 +1,4 @@
+import type { Precision } from '../../../shared/bench.ts'
 import { resolveRecipe, type Preset } from '../../../shared/presets.ts'
 import type { Layout } from '../../../shared/recipe.ts'
 import type { OutputKind } from '../../../shared/run.ts'
@@ -10,8 +11,18 @@ export const recipeAt = (preset: Preset, crop: number) => resolveRecipe(preset, 
 export function wrapping(
   preset: Preset,
   crop: number,
+  precision: Precision,
   { layout, outputs, outputKind }: { layout: Layout; outputs: number; outputKind: OutputKind },
 ): WrapOptions {
   const recipe = inputRecipe(recipeAt(preset, crop))
-  return { recipe, layout, outputs, outputKind, classes: outputs, classOffset: 0, batch: 'dynamic' }
+  const options: WrapOptions = {
+    recipe,
+    layout,
+    outputs,
+    outputKind,
+    classes: outputs,
+    classOffset: 0,
+    batch: 'dynamic',
+  }
+  return precision === 'fp32' ? options : { ...options, precision }
 }

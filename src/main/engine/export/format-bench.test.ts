@@ -16,7 +16,7 @@ const result: BenchResult = {
 const smaller = { crop: 99, fps: 216, gmacs: 0.130439712 }
 const conditions: Conditions = {
   ...place,
-  ...{ weights: 'random', peakRssBytes: 2 ** 30, notMeasured: [], warnings: [] },
+  ...{ weights: 'random', precision: 'fp32', peakRssBytes: 2 ** 30, notMeasured: [], traces: [], warnings: [] },
   environment: {
     ...{ acuity: '0', onnxruntime: '1.29.0', decoder: '', sqlite: '', node: '', platform: '', cpu: '', cores: 2 },
     memoryBytes: 0,

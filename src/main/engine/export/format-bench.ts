@@ -1,4 +1,5 @@
 import type { Bench, BenchResult, Conditions, Place } from '../../../shared/bench.ts'
+import { describeTrace } from '../../../shared/graph-trace.ts'
 import { fraction, integer, number, text, type ReportFormat } from '../../../shared/report.ts'
 import { resultFields, type BenchRow } from './bench-fields.ts'
 import { formatTable, isForPeople } from './format.ts'
@@ -34,15 +35,17 @@ const RANDOM_WEIGHTS =
 
 /** How the figures came about, and what they do not tell. */
 export function describeConditions(conditions: Conditions, places: readonly Place[]): string {
-  const { weights, threads, environment, peakRssBytes, warnings } = conditions
+  const { weights, precision, threads, environment, peakRssBytes, traces, warnings } = conditions
   const on = places.map(({ provider, device }) => `${provider}, ${device}`).join(', and on ')
   const peaks = places.map(({ provider, peakGmacsPerSecond }) => `${peakGmacsPerSecond.toFixed(0)} on ${provider}`)
   return (
     (weights === 'random' ? RANDOM_WEIGHTS : '') +
+    (precision === 'fp16' ? 'The networks compute in float16 (fp16).\n' : '') +
     `Session speed, resident input: one session of ${threads} thread${threads === 1 ? '' : 's'} on ${on}; ` +
     `onnxruntime ${environment.onnxruntime}; at most ${(peakRssBytes / 2 ** 20).toFixed(0)} MiB of memory.\n` +
     'Copying the images in from host memory, and the answers out, is inside.\n' +
     `The peak is what matrix products of the same runtime reach here, in GMACs/s: ${peaks.join(', ')}.\n` +
+    traces.map((trace) => `${trace.network} ${trace.crop}: ${describeTrace(trace)}\n`).join('') +
     warnings.map((warning) => `Warning: ${warning}\n`).join('')
   )
 }

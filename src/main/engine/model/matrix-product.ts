@@ -1,3 +1,4 @@
+import { toFloat16 } from './half/float16.ts'
 import { NodeList } from './node-list.ts'
 import { DataType, GraphField } from './onnx/proto.ts'
 import { encodeTensor, encodeValueInfo, wrapField } from './onnx/write.ts'
@@ -22,27 +23,35 @@ export interface ProductSize {
   products: number
 }
 
+/** What the matrices hold. */
+export type ProductType = 'float32' | 'float16'
+
 const PIXELS = 'pixels'
 const WEIGHTS = 'weights'
 const OUTPUT = 'highest'
 
-/** Chained float32 products of a square matrix with itself: what a network's inner products are, at their best. */
-export function matrixProduct({ side, products }: ProductSize): MatrixProduct {
+/** Chained products of a square matrix with itself: what a network's inner products are, at their best. */
+export function matrixProduct({ side, products }: ProductSize, type: ProductType = 'float32'): MatrixProduct {
   const weights = new Float32Array(side * side)
   // A variance of 1 / side keeps every product in the range of the one before.
   fillUniform(weights, 1, 0, Math.sqrt(3 / side))
 
   const nodes = new NodeList('product')
   // Scaled by what only a run knows: products of constants would be computed once, when the session is made.
-  const scale = nodes.add('ReduceMax', [nodes.add('Cast', [PIXELS], { to: DataType.float32 })], { keepdims: 0 })
+  const scale = nodes.add('ReduceMax', [nodes.add('Cast', [PIXELS], { to: DataType[type] })], { keepdims: 0 })
   let matrix = nodes.add('Mul', [WEIGHTS, scale])
   for (let i = 0; i < products; i++) matrix = nodes.add('MatMul', [matrix, WEIGHTS])
-  nodes.add('ReduceMax', [matrix], { keepdims: 0 }, OUTPUT)
+  nodes.add('Cast', [nodes.add('ReduceMax', [matrix], { keepdims: 0 })], { to: DataType.float32 }, OUTPUT)
 
   const model = encodeModel('product', 'Acuity', [
     ...nodes.fields,
     ...wrapField(GraphField.initializer, [
-      encodeTensor({ name: WEIGHTS, dataType: 'float32', dims: [side, side], data: weights }),
+      encodeTensor({
+        name: WEIGHTS,
+        dataType: type,
+        dims: [side, side],
+        data: type === 'float16' ? toFloat16(weights) : weights,
+      }),
     ]),
     ...wrapField(GraphField.input, [encodeValueInfo(PIXELS, 'uint8', [1, 1, 1, 3])]),
     ...wrapField(GraphField.output, [encodeValueInfo(OUTPUT, 'float32', [])]),
