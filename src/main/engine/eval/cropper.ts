@@ -13,15 +13,14 @@ export class Cropper {
   readonly #geometry: Geometry
   readonly #preprocessor: Preprocessor
   readonly #store: CropStore | null
-  /** Bytes of one crop. */
-  readonly #size: number
+  readonly cropBytes: number
 
   constructor({ root, geometry, cropCache }: EvaluateTasks['openImages']['input']) {
     this.#root = root
     this.#geometry = geometry
     this.#preprocessor = createPreprocessor(geometry)
     this.#store = cropCache && new CropStore(cropCache)
-    this.#size = geometry.crop * geometry.crop * 3
+    this.cropBytes = geometry.crop * geometry.crop * 3
   }
 
   /**
@@ -31,8 +30,8 @@ export class Cropper {
   crop(images: readonly QueuedImage[], pixels: Uint8Array): CroppedBatch {
     const batch: CroppedBatch = { images: [], skips: [], decodeMs: 0, decoded: 0, cached: 0 }
     for (const image of images) {
-      const place = batch.images.length * this.#size
-      const target = pixels.subarray(place, place + this.#size)
+      const place = batch.images.length * this.cropBytes
+      const target = pixels.subarray(place, place + this.cropBytes)
       try {
         this.#take(image, target, batch)
         batch.images.push({ id: image.id, label: image.label })

@@ -96,8 +96,8 @@ async function openCrew(
   slots: Slots,
   images: EvaluateTasks['openImages']['input'],
 ): Promise<void> {
-  const everyone = [...new Set([...decoders, ...inferrers])]
-  await Promise.all(everyone.map((worker) => worker.run('openSlots', slots)))
+  const sharing = slots.length > 0 ? [...decoders, ...inferrers] : []
+  await Promise.all(sharing.map((worker) => worker.run('openSlots', slots)))
   await Promise.all(decoders.map((worker) => worker.run('openImages', images)))
 }
 

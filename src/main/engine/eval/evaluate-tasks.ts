@@ -48,6 +48,7 @@ export interface Timing {
 
 // A type, not an interface, so that it counts as a record of tasks.
 export type EvaluateTasks = {
+  /** What a thread shares with others, where it does not both crop and infer. */
   openSlots: { input: Slots; output: null }
   openImages: { input: { root: string; geometry: Geometry; cropCache: CropAttachment | null }; output: null }
   /** Loads a network in the place of the one loaded before. */
@@ -60,5 +61,5 @@ export type EvaluateTasks = {
   /** Infers the crops at the beginning of a slot, one for each image. */
   infer: { input: { slot: number; images: LabelledImage[] }; output: InferredBatch }
   /** Both in turn, a batch after the other. */
-  evaluate: { input: { slot: number; images: QueuedImage[]; batch: number }; output: BatchResult[] }
+  evaluate: { input: { images: QueuedImage[]; batch: number }; output: BatchResult[] }
 }

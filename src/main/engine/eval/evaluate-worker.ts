@@ -7,16 +7,13 @@ import { Inference } from './inference.ts'
 let cropper: Cropper | undefined
 let inference: Inference | undefined
 let slots: readonly Uint8Array[] = []
+/** The batch of a thread that shares none. */
+let own = new Uint8Array(0)
 
 function opened<T>(part: T | undefined): T {
   if (part === undefined) throw new Error('asked before it was opened')
   return part
 }
-
-const crop = ({ slot, images }: EvaluateTasks['crop']['input']) => opened(cropper).crop(images, opened(slots[slot]))
-
-const infer = ({ slot, images }: EvaluateTasks['infer']['input']) =>
-  opened(inference).infer(images, opened(slots[slot]))
 
 async function closeSession(): Promise<null> {
   await inference?.release()
@@ -41,13 +38,15 @@ serveTasks<EvaluateTasks>(
     },
     closeSession,
     timeSession: (timing) => opened(inference).time(timing),
-    crop,
-    infer,
-    evaluate: async ({ slot, images, batch }) => {
+    crop: ({ slot, images }) => opened(cropper).crop(images, opened(slots[slot])),
+    infer: ({ slot, images }) => opened(inference).infer(images, opened(slots[slot])),
+    evaluate: async ({ images, batch }) => {
+      const bytes = batch * opened(cropper).cropBytes
+      if (own.length !== bytes) own = new Uint8Array(bytes)
       const results: BatchResult[] = []
       for (let from = 0; from < images.length; from += batch) {
-        const { skips, ...cropped } = crop({ slot, images: images.slice(from, from + batch) })
-        const inferred = await infer({ slot, images: cropped.images })
+        const { skips, ...cropped } = opened(cropper).crop(images.slice(from, from + batch), own)
+        const inferred = await opened(inference).infer(cropped.images, own)
         results.push({ ...inferred, ...cropped, skips: [...skips, ...inferred.skips] })
       }
       return results

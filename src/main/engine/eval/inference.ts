@@ -1,6 +1,9 @@
 import { noise, Session } from '../runtime/index.ts'
 import type { EvaluateTasks, InferredBatch, LabelledImage, Timing } from './evaluate-tasks.ts'
 
+/** In Electron, whose buffers lie in a cage, ONNX Runtime refuses the memory that threads share: it is copied there. */
+const TAKES_SHARED_MEMORY = !('electron' in process.versions)
+
 /** A network on one provider, asked for the classes of crops. */
 export class Inference {
   readonly #session
@@ -8,6 +11,7 @@ export class Inference {
   readonly #fixedBatch
   /** Bytes of one crop. */
   readonly #size
+  #own = new Uint8Array(0)
 
   private constructor(
     { model, crop }: EvaluateTasks['openSession']['input'],
@@ -69,9 +73,18 @@ export class Inference {
     if (images === 0) return { classes: new Int32Array(), probabilities: new Float32Array() }
     // A model of fixed batch gets a full one: what lies in the places beyond the images is answered and dropped.
     const count = this.#fixedBatch ?? images
-    const { classes, probabilities } = await this.#session.run(pixels.subarray(0, count * this.#size), count)
+    const batch = this.#owned(pixels.subarray(0, count * this.#size))
+    const { classes, probabilities } = await this.#session.run(batch, count)
     if (!(classes instanceof Int32Array && probabilities instanceof Float32Array))
       throw new TypeError('the wrapped model gave other types than it was built to give')
     return { classes, probabilities }
+  }
+
+  #owned(pixels: Uint8Array): Uint8Array {
+    if (TAKES_SHARED_MEMORY || pixels.buffer instanceof ArrayBuffer) return pixels
+    if (this.#own.length < pixels.length) this.#own = new Uint8Array(pixels.length)
+    const own = this.#own.subarray(0, pixels.length)
+    own.set(pixels)
+    return own
   }
 }

@@ -120,7 +120,7 @@ async function fitMemory(threads: Threads, work: Work, candidates: Placement[]):
       before +
       placement.sessions * sessionBytes +
       placement.decoders * DECODER_BYTES +
-      slotsFor(placement) * batch * cropBytes
+      (slotsFor(placement) + placement.sessions) * batch * cropBytes
     const smaller = smallerPlacements(work.settings.threads)
     const [best, ...rest] = candidates.filter((placement) => needs(placement) <= limit)
     const fitting = best ? [best, ...rest] : smaller.filter((placement) => needs(placement) <= limit).slice(0, 1)

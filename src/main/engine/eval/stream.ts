@@ -19,10 +19,10 @@ export interface Crew {
 /** A placement, and the images that a session infers at a time. */
 type BatchedPlacement = Placement & { batch: number }
 
-/** Batches that a placement has in memory at once: no more are ever begun, however large the dataset. */
+/** Batches in memory that threads share: no more are ever begun, however large the dataset. */
 export function slotsFor({ kind, sessions, decoders }: Placement): number {
   // Each session has a batch in work and one waiting; meanwhile each decoder fills another.
-  return kind === 'fused' ? decoders : decoders + LANES * sessions
+  return kind === 'fused' ? 0 : decoders + LANES * sessions
 }
 
 /**
@@ -50,9 +50,8 @@ async function streamFused(
   next: () => QueuedImage[] | null,
   commit: Commit,
 ): Promise<void> {
-  const places = decoders.map((worker, slot) => ({ worker, slot }))
-  await pump(places, LANES, next, async ({ worker, slot }, images) => {
-    commit(await worker.run('evaluate', { slot, images, batch }))
+  await pump(decoders, LANES, next, async (worker, images) => {
+    commit(await worker.run('evaluate', { images, batch }))
   })
 }
 
