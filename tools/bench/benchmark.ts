@@ -32,5 +32,7 @@ export interface Benchmark {
   readonly name: string
   /** What it measures, for a table in which it could not be run. */
   readonly title: string
+  /** Whether it takes too long for `--quick`, and is left out there. */
+  readonly isLong?: boolean
   readonly run: (context: BenchContext) => Promise<Row[]>
 }

@@ -57,6 +57,8 @@ export async function runBenchmarks(
 
 /** A benchmark that breaks down takes no other with it, and its row says what happened. */
 async function runOne(benchmark: Benchmark, context: BenchContext): Promise<{ rows: Row[]; failed: boolean }> {
+  if (context.quick && benchmark.isLong)
+    return { rows: [notRun(benchmark.title, '', 'it takes too long for `--quick`')], failed: false }
   const start = performance.now()
   try {
     return { rows: await benchmark.run(context), failed: false }

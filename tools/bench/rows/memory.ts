@@ -14,6 +14,7 @@ const program = path.join(import.meta.dirname, '../../../src/main/cli/index.ts')
 const BATCH = 256
 /** The limit set, as a share of what is taken without one: there must be something to save. */
 const SHARE = 0.85
+const PAIRS = 3
 
 /** Peaks of the resident set of a process that does nothing else, in bytes. */
 interface Pair {
@@ -25,14 +26,14 @@ interface Pair {
 /** Whether a run keeps to the memory that it is given: it must take fewer sessions or images at a time, and still be done. */
 export const memory: Benchmark = {
   name: 'memory',
-  title: 'peak memory',
+  title: 'peak memory with --memory-limit',
+  isLong: true,
   run: async (context) => {
-    const { data, quick, say, dataset } = context
+    const { data, say, dataset } = context
     const args = await commandLine(await dataset(1), context)
     const pairs: Pair[] = []
-    const count = quick ? 1 : 3
-    for (let pair = 1; pair <= count; pair++) {
-      say(`memory: ${data.light.name}, pair ${pair} of ${count}`)
+    for (let pair = 1; pair <= PAIRS; pair++) {
+      say(`memory: ${data.light.name}, pair ${pair} of ${PAIRS}`)
       const free = await peakOf(args)
       const limit = Math.round(free * SHARE)
       pairs.push({ free, limit, limited: await peakOf([...args, '--memory-limit', String(limit)]) })

@@ -13,6 +13,8 @@ import { medianOf, ratios } from '../sample.ts'
 const GOAL = atLeast(0.95)
 const CROP = 227
 const OUTPUTS = 1000
+const IMAGES = 250
+const RUNS = 3
 
 interface Run extends FinishedRun {
   placement: ChosenPlacement
@@ -23,19 +25,24 @@ interface Run extends FinishedRun {
 /** How a run places a network whose weights fit into no cache: AlexNet, with weights drawn at random. */
 export const placement: Benchmark = {
   name: 'placement',
-  title: 'placement',
+  title: 'placement of a large network',
+  isLong: true,
   run: async (context) => {
-    const { engine, dataset, quick, scratch, say } = context
+    const { engine, dataset, scratch, say } = context
     const model = path.join(scratch, 'alexnet.onnx')
     await writeAlexNet(model)
-    const name = await dataset(1)
+    const input = {
+      dataset: await dataset(1),
+      model,
+      preset: 'caffe',
+      recipe: { resize: 256, crop: CROP },
+      limit: IMAGES,
+      cache: false,
+    } as const
     const runs: Run[] = []
-    const count = quick ? 1 : 3
-    for (let run = 1; run <= count; run++) {
-      say(`placement: AlexNet, run ${run} of ${count}`)
-      const recipe = { resize: 256, crop: CROP }
-      const limit = quick ? 50 : 250
-      const finished = await evaluate(engine, { dataset: name, model, preset: 'caffe', recipe, limit, cache: false })
+    for (let run = 1; run <= RUNS; run++) {
+      say(`placement: AlexNet, run ${run} of ${RUNS}`)
+      const finished = await evaluate(engine, input)
       const { placement } = finished.summary
       const fused = placement?.calibration.find(({ kind }) => kind === 'fused')
       if (!placement || !fused) return [notRun(title(context), GOAL.text, placement?.reason ?? 'the run recorded none')]

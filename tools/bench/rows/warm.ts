@@ -19,7 +19,7 @@ export const warm: Benchmark = {
   run: async (context) => {
     const { quick, data } = context
     const light = quick ? { copies: 2, runs: 3 } : { copies: 8, runs: 5 }
-    const heavy = quick ? { copies: 1, limit: 200, runs: 2 } : { copies: 1, runs: 5 }
+    const heavy = quick ? { copies: 1, limit: 120, runs: 2 } : { copies: 1, runs: 5 }
     return [
       await warmRow(data.heavy, heavy, atLeast(0.97), context),
       await warmRow(data.light, light, atLeast(0.9), context),
