@@ -104,7 +104,7 @@ it('takes nothing from a file that took the place of its own', async () => {
     copyFileSync(file, `${file}.copy`)
     renameSync(`${file}.copy`, file)
   })
-  const store = new CropStore(cache.attachment())
+  const store = await CropStore.open(cache.attachment())
   const entry = cache.find(identity(0))
   expect(entry && store.read(entry, identity(0))).toBeNull()
   expect(store.append(identity(COUNT), picture(COUNT))).toBe(false)
@@ -130,7 +130,7 @@ it('believes no header that says more than there can be', async () => {
     [0, 16],
     [100_000, 100_000],
   ] as const) {
-    encodeRecordHeader(header, { identity: identity(0), width, height, crc: 0 }, 640, 7)
+    encodeRecordHeader(header, { identity: identity(0), width, height, hash: 0n }, 640, 7)
     expect(parseRecordHeader(header, 640, 7)).toBeNull()
   }
 
@@ -140,7 +140,7 @@ it('believes no header that says more than there can be', async () => {
   withFile(folder, (file, descriptor) => {
     const salt = readFileHeader(descriptor)?.salt ?? 0
     const end = Math.ceil(readFileSync(file).length / 64) * 64
-    encodeRecordHeader(header, { identity: identity(1), width: 1000, height: 1000, crc: 0 }, end, salt)
+    encodeRecordHeader(header, { identity: identity(1), width: 1000, height: 1000, hash: 0n }, end, salt)
     writeFileSync(file, Buffer.concat([readFileSync(file), Buffer.alloc(64), header]).subarray(0, end + 64))
   })
   const { cache } = await openBoth(folder)

@@ -19,8 +19,8 @@ export interface RecordHeader {
   readonly identity: string
   readonly width: number
   readonly height: number
-  /** CRC-32 of the pixels. */
-  readonly crc: number
+  /** XXH64 of the pixels (see CropStore). */
+  readonly hash: bigint
 }
 
 /** Records begin at multiples of this, which the file counts in. */
@@ -31,7 +31,7 @@ export const RECORD_HEADER_BYTES = BLOCK_BYTES
 const MAX_PIXEL_BYTES = 16 << 20
 
 const MAGIC = Buffer.from('CROP').readUInt32LE()
-const AT = { magic: 0, block: 4, width: 8, height: 12, identity: 16, pixelCrc: 32, headerCrc: 60 } as const
+const AT = { magic: 0, block: 4, width: 8, height: 12, identity: 16, pixelHash: 32, headerCrc: 60 } as const
 
 export const pixelBytes = ({ width, height }: Pick<RgbImage, 'width' | 'height'>) => width * height * 3
 
@@ -54,7 +54,7 @@ export function encodeRecordHeader(target: Buffer, header: RecordHeader, offset:
   target.writeUInt32LE(header.width, AT.width)
   target.writeUInt32LE(header.height, AT.height)
   target.write(header.identity, AT.identity, IDENTITY_BYTES, 'hex')
-  target.writeUInt32LE(header.crc, AT.pixelCrc)
+  target.writeBigUInt64LE(header.hash, AT.pixelHash)
   target.writeUInt32LE(crc32(target.subarray(0, AT.headerCrc), salt), AT.headerCrc)
 }
 
@@ -67,6 +67,6 @@ export function parseRecordHeader(source: Buffer, offset: number, salt: number):
   return {
     ...size,
     identity: source.toString('hex', AT.identity, AT.identity + IDENTITY_BYTES),
-    crc: source.readUInt32LE(AT.pixelCrc),
+    hash: source.readBigUInt64LE(AT.pixelHash),
   }
 }

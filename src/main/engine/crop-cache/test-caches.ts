@@ -9,7 +9,7 @@ import { identity, images, key, picture } from './test-pictures.ts'
 /** A cache and one thread's hand on it. */
 export async function openBoth(folder: string, { of = key, locks = newLocks() } = {}) {
   const cache = await CropCache.open(folder, of, { locks, images })
-  const store = new CropStore(cache.attachment())
+  const store = await CropStore.open(cache.attachment())
   let closing: Promise<void> | undefined
   const close = () => {
     store.close()

@@ -15,11 +15,15 @@ export class Cropper {
   readonly #store: CropStore | null
   readonly cropBytes: number
 
-  constructor({ root, geometry, cropCache }: EvaluateTasks['openImages']['input']) {
+  static async open(input: EvaluateTasks['openImages']['input']): Promise<Cropper> {
+    return new Cropper(input, input.cropCache && (await CropStore.open(input.cropCache)))
+  }
+
+  private constructor({ root, geometry }: EvaluateTasks['openImages']['input'], store: CropStore | null) {
     this.#root = root
     this.#geometry = geometry
     this.#preprocessor = createPreprocessor(geometry)
-    this.#store = cropCache && new CropStore(cropCache)
+    this.#store = store
     this.cropBytes = geometry.crop * geometry.crop * 3
   }
 

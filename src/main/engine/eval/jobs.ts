@@ -7,7 +7,7 @@ import type { RunCrops } from './run-crops.ts'
 const PAGE = 512
 
 /** A job takes about so long: rarely enough that handing it over costs nothing, often enough to be cancelled at once. */
-const JOB_MS = 20
+const JOB_MS = 40
 
 export interface JobOptions {
   /** The run's last path; null where the run is the whole dataset. */
