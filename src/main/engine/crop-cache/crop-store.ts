@@ -47,7 +47,8 @@ export class CropStore {
   }
 
   static async open(attachment: CropAttachment): Promise<CropStore> {
-    return new CropStore(attachment, (await xxhash()).h64Raw)
+    const hasher = await xxhash()
+    return new CropStore(attachment, (pixels) => hasher.h64Raw(pixels))
   }
 
   /**
