@@ -23,6 +23,9 @@ interface Row extends Resident {
 
 type Measured = Row & { speed: SessionSpeed }
 
+/** Of matrix products after each round: the networks take their turns with cold caches as it is. */
+const PEAK_REPETITIONS = 3
+
 /**
  * Measures the founding table's networks against each other, without weights: all are resident at once and take turns,
  * so that their ratios hold on a machine that is not quiet. Where memory runs out, all of them take a smaller batch.
@@ -44,8 +47,9 @@ export async function benchFounding(request: Request<'bench.founding'>, context:
           const onRepetition = progress.measuring(
             `${rows.length} networks in turn on ${place.provider}, batch ${batch}`,
           )
-          const measured = await measureInterleaved(worker, rows, { ...options, ...place, batch, onRepetition })
-          await peak.sample()
+          const between = () => peak.sample(PEAK_REPETITIONS)
+          const turns = { ...options, ...place, batch, onRepetition, between }
+          const measured = await measureInterleaved(worker, rows, turns)
           progress.settled(1)
           return measured
         }

@@ -38,6 +38,16 @@ it('measures in turn, after a warm-up that does not count', async () => {
   ])
 })
 
+it('does what is to be done between rounds after each of them', async () => {
+  const { runs, worker } = stubWorker()
+  const between = () => {
+    runs.push(0)
+    return Promise.resolve()
+  }
+  await measureInterleaved(worker, networks, { ...options, repetitions: 2, between })
+  expect(runs).toEqual([4, 7, 4, 7, 0, 4, 7, 0])
+})
+
 it('ends when the time is over, but not before every network ran', async () => {
   const { runs, worker } = stubWorker()
   await measureInterleaved(worker, networks, { ...options, seconds: 1e-9 })

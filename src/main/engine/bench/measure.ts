@@ -10,6 +10,8 @@ export interface TimeOptions extends Pick<Measuring, 'warmUp' | 'repetitions' | 
   signal: AbortSignal
   /** Called after every repetition, counted from 1. */
   onRepetition?: (repetition: number) => void
+  /** What is done after each round, in nobody's time but that of the rounds together. */
+  between?: () => Promise<void>
 }
 
 export interface MeasureOptions extends TimeOptions {
@@ -45,7 +47,7 @@ export async function measureInterleaved<N extends { number: number }>(
 export async function timeInterleaved(
   worker: Timer,
   networks: readonly { number: number }[],
-  { batch, warmUp, repetitions, seconds, signal, onRepetition }: TimeOptions,
+  { batch, warmUp, repetitions, seconds, signal, onRepetition, between }: TimeOptions,
 ): Promise<number[][]> {
   const timed = networks.map(({ number }) => ({ number, latencies: [] as number[] }))
   const time = ({ number }: { number: number }) => {
@@ -57,6 +59,7 @@ export async function timeInterleaved(
   for (let round = 1; round <= repetitions && (round === 1 || performance.now() < end); round++) {
     for (const network of timed) network.latencies.push(await time(network))
     onRepetition?.(round)
+    await between?.()
   }
   return timed.map(({ latencies }) => latencies)
 }

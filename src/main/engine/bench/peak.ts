@@ -9,10 +9,11 @@ import { withSessionThread } from './session-thread.ts'
 /** How fast one provider multiplies matrices: what the rates of its networks are shares of. */
 export interface Peak {
   /**
-   * Measures for a second at most. To be called before a network's first turn and after each one: what else the machine
-   * does hurts both alike then, and the caches are the network's own while it is measured.
+   * Measures for a second at most. To be called as near to the networks' turns as their caches allow: what else the
+   * machine does hurts both alike then.
+   * @param most repetitions
    */
-  sample: () => Promise<void>
+  sample: (most?: number) => Promise<void>
   /** The place with the median of all samples. */
   place: () => Place
 }
@@ -40,15 +41,15 @@ export function withPeak<T>(
     // Made when it is first needed: a model that is wrong is known sooner.
     const load = () => worker.run('loadProduct', { size: SIZES[session.provider], precision, session })
     let product: Awaited<ReturnType<typeof load>> | undefined
-    const limits = { repetitions: Math.min(repetitions, REPETITIONS), seconds: Math.min(seconds, SECONDS) }
-    const options = { ...limits, batch: 1, warmUp: WARM_UP, signal }
+    const options = { batch: 1, warmUp: WARM_UP, seconds: Math.min(seconds, SECONDS), signal }
     /** Of each repetition. */
     const gmacsPerSecond: number[] = []
     return use({
-      sample: async () => {
+      sample: async (most = REPETITIONS) => {
         product ??= await load()
         const { macs } = product
-        const milliseconds = (await timeInterleaved(worker, [product], options)).flat()
+        const sampling = { ...options, repetitions: Math.min(repetitions, most) }
+        const milliseconds = (await timeInterleaved(worker, [product], sampling)).flat()
         gmacsPerSecond.push(...milliseconds.map((each) => macs / 1e6 / each))
       },
       place: () => ({ ...session, peakGmacsPerSecond: quantile(gmacsPerSecond, 0.5) }),
