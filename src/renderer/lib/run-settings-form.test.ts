@@ -7,8 +7,11 @@ it('leaves to the engine what is not stated', () => {
 
 it('reads what is stated', () => {
   const texts = { ...noSettings, provider: 'cpu', batch: '16', classOffset: '-1', name: ' first try ', layout: 'NHWC' }
-  expect(readSettings(texts)).toEqual({
-    settings: { provider: 'cpu', batch: 16, classOffset: -1, name: 'first try', layout: 'NHWC' },
+  expect(readSettings({ ...texts, cache: 'off', memoryLimit: '1500' })).toEqual({
+    settings: {
+      ...{ provider: 'cpu', batch: 16, classOffset: -1, name: 'first try', layout: 'NHWC' },
+      ...{ cache: false, memoryLimit: 1.5e9 },
+    },
     problems: {},
   })
 })
@@ -17,6 +20,8 @@ it.each([
   ['batch', '0'],
   ['batch', '1.5'],
   ['threads', 'two'],
+  ['memoryLimit', '0'],
+  ['memoryLimit', '2GB'],
   ['limit', '-3'],
   ['classOffset', '0.1'],
 ] as const)('refuses a %s of %j', (field, text) => {

@@ -6,6 +6,8 @@ export const settingFields = [
   'provider',
   'batch',
   'threads',
+  'cache',
+  'memoryLimit',
   'limit',
   'name',
   'classOffset',
@@ -20,6 +22,8 @@ export const settingNames: Record<SettingField, string> = {
   provider: 'Provider',
   batch: 'Batch',
   threads: 'Threads',
+  cache: 'Resized images',
+  memoryLimit: 'Memory limit in MB',
   limit: 'Only the first images',
   name: 'Name of the run',
   classOffset: 'Class offset',
@@ -27,12 +31,22 @@ export const settingNames: Record<SettingField, string> = {
   outputKind: 'Output kind',
 }
 
-const NUMERIC = new Set<SettingField>(['batch', 'threads', 'limit', 'classOffset'])
+/** What a field's text stands for, where it is not the text itself. */
+const readers: Partial<Record<SettingField, (text: string) => unknown>> = {
+  batch: parseNumber,
+  threads: parseNumber,
+  cache: (text) => text !== 'off',
+  memoryLimit: (text) => parseNumber(text) * 1e6,
+  limit: parseNumber,
+  classOffset: parseNumber,
+}
 
 const expected: Record<SettingField, string> = {
   provider: 'Choose from the list',
   batch: 'A whole number from 1 to 4096',
   threads: 'A whole number from 1 to 1024',
+  cache: 'Choose from the list',
+  memoryLimit: 'A whole number, such as 2000',
   limit: 'A whole number, 1 or more',
   name: 'A name',
   classOffset: 'A whole number, such as -1',
@@ -44,6 +58,8 @@ export const noSettings: SettingTexts = {
   provider: 'auto',
   batch: '',
   threads: '',
+  cache: '',
+  memoryLimit: '',
   limit: '',
   name: '',
   classOffset: '',
@@ -58,7 +74,7 @@ export function readSettings(texts: SettingTexts): { settings: Settings; problem
   for (const field of settingFields) {
     const text = texts[field].trim()
     if (text === '') continue
-    const parsed = EvaluateInput.shape[field].safeParse(NUMERIC.has(field) ? parseNumber(text) : text)
+    const parsed = EvaluateInput.shape[field].safeParse(readers[field]?.(text) ?? text)
     if (parsed.success) settings[field] = parsed.data
     else problems[field] = expected[field]
   }
