@@ -14,7 +14,7 @@ type Worker = WorkerThread<EvaluateTasks>
 const CALIBRATION = { warmUp: 2, repetitions: 10, maxMs: 1_000 }
 
 /** What a thread that decodes keeps for its images, beside the slots: photographs of a few megapixels, and a file. */
-const DECODER_BYTES = 24 << 20
+const DECODER_BYTES = 12 << 20
 
 /** Every thread that any placement of a run may need. */
 export interface Threads {
