@@ -4,7 +4,7 @@ import { openNativeJpeg } from './jpeg-native.ts'
 import { openWasmJpeg } from './jpeg-wasm.ts'
 import { decodePng } from './png-decode.ts'
 import type { PixelBuffer } from './pixel-buffer.ts'
-import type { RgbImage } from './rgb-image.ts'
+import { wholeImage, type CropWindow, type RgbImage, type RgbPart, type Size } from './rgb-image.ts'
 import { Scratch } from './scratch.ts'
 import { identifyFormat } from './signature.ts'
 
@@ -24,6 +24,15 @@ export interface Decoder {
    * @throws ImageFault empty-file, not-an-image, unsupported-format, bad-header, too-large, truncated, undecodable
    */
   decode(bytes: Uint8Array): RgbImage
+
+  /**
+   * The same, where a part of the image is enough: then perhaps only that is decoded, to the pixels that it has in the
+   * whole, and with the same faults, wherever in the file they lie.
+   *
+   * @param choose says which part is needed of an image of this size; undefined: all of it
+   * @returns that part, and more where less would not be exact or save anything
+   */
+  decodePart(bytes: Uint8Array, choose: (size: Size) => CropWindow | undefined): RgbPart
 }
 
 /**
@@ -39,7 +48,13 @@ export function createDecoder(implementation?: JpegImplementation, rgb: PixelBuf
   const jpeg = new JpegDecoder(backend, rgb)
   return {
     name: backend.name,
-    decode: (bytes) => (identifyFormat(bytes) === 'JPEG' ? jpeg.decode(bytes) : decodePng(bytes, rgb)),
+    decode(bytes) {
+      if (identifyFormat(bytes) !== 'JPEG') return decodePng(bytes, rgb)
+      const { size, data } = jpeg.decode(bytes)
+      return { ...size, data }
+    },
+    decodePart: (bytes, choose) =>
+      identifyFormat(bytes) === 'JPEG' ? jpeg.decode(bytes, choose) : wholeImage(decodePng(bytes, rgb)),
   }
 }
 

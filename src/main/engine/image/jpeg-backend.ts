@@ -1,4 +1,4 @@
-import type { Size } from './rgb-image.ts'
+import type { CropWindow, Size } from './rgb-image.ts'
 
 /** What libjpeg-turbo is asked for: its pixel formats TJPF_RGB and TJPF_CMYK. */
 export type JpegOutput = 'RGB' | 'CMYK'
@@ -24,4 +24,13 @@ export interface JpegBackend {
    * @throws ImageFault undecodable
    */
   decompress(bytes: Uint8Array, size: Size, options: DecompressOptions, pixels: Uint8Array): { warned: boolean }
+
+  /**
+   * Decodes a part of an image to RGB; absent where only whole images can be decoded.
+   *
+   * @param part as `partToDecode` gives it
+   * @param pixels part.height × part.width × 3 bytes, written
+   * @returns whether that went without an error or a warning; else `pixels` is void
+   */
+  decompressPart?(bytes: Uint8Array, size: Size, part: CropWindow, pixels: Uint8Array): boolean
 }

@@ -4,8 +4,9 @@ import { requireWholeHeader } from './header.ts'
 import { CHANNELS, type JpegBackend, type JpegOutput } from './jpeg-backend.ts'
 import { firstScanIsBounded, walkJpegScans } from './jpeg-end.ts'
 import { readJpegHeader, type JpegHeader } from './jpeg-header.ts'
+import { partToDecode } from './jpeg-part.ts'
 import type { PixelBuffer } from './pixel-buffer.ts'
-import type { RgbImage } from './rgb-image.ts'
+import { wholeImage, type CropWindow, type RgbPart, type Size } from './rgb-image.ts'
 import { Scratch } from './scratch.ts'
 
 /** A progressive file repeats its whole image with every scan: real ones have about ten. */
@@ -23,9 +24,27 @@ export class JpegDecoder {
     this.#rgb = rgb
   }
 
-  /** @throws ImageFault bad-header, unsupported-format, too-large, truncated, undecodable */
-  decode(bytes: Uint8Array): RgbImage {
+  /**
+   * @param choose says which part is needed of an image of this size; default: all of it
+   * @returns that part and perhaps more
+   * @throws ImageFault bad-header, unsupported-format, too-large, truncated, undecodable
+   */
+  decode(bytes: Uint8Array, choose?: (size: Size) => CropWindow | undefined): RgbPart {
     const header = requireWholeHeader(readJpegHeader(bytes))
+    const wanted = this.#backend.decompressPart === undefined ? undefined : choose?.(header)
+    return (wanted && this.#decodePart(bytes, header, wanted)) ?? this.#decodeWhole(bytes, header)
+  }
+
+  #decodePart(bytes: Uint8Array, header: JpegHeader, wanted: CropWindow): RgbPart | undefined {
+    const window = partToDecode(bytes, header, wanted)
+    if (window === undefined) return undefined
+    const { width, height } = header
+    const data = this.#rgb.take(window.width * window.height * 3)
+    const isDecoded = this.#backend.decompressPart?.(bytes, header, window, data)
+    return isDecoded ? { size: { width, height }, window, data } : undefined
+  }
+
+  #decodeWhole(bytes: Uint8Array, header: JpegHeader): RgbPart {
     if (header.multipleScans && walkJpegScans(bytes, header.scanStart).count > MAX_SCANS) {
       throw new ImageFault('undecodable', `more than ${MAX_SCANS} scans`)
     }
@@ -33,13 +52,13 @@ export class JpegDecoder {
     if (header.colorModel !== 'CMYK' && header.colorModel !== 'YCCK') {
       const data = this.#rgb.take(width * height * 3)
       this.#decompress(bytes, header, 'RGB', data)
-      return { width, height, data }
+      return wholeImage({ width, height, data })
     }
     const samples = this.#samples.take(width * height * 4)
     this.#decompress(bytes, header, 'CMYK', samples)
     const data = this.#rgb.take(width * height * 3)
     cmykToRgb(samples, data)
-    return { width, height, data }
+    return wholeImage({ width, height, data })
   }
 
   #decompress(bytes: Uint8Array, header: JpegHeader, output: JpegOutput, pixels: Uint8Array): void {

@@ -8,6 +8,9 @@ export interface JpegHeader {
   readonly colorModel: ColorModel
   /** The coefficients come in several scans: a decoder must read to the end marker before it can give the first row. */
   readonly multipleScans: boolean
+  readonly arithmetic: boolean
+  /** Of each component the horizontal and vertical sampling factor, four bits each. */
+  readonly sampling: readonly number[]
   /** The scan data contain restart markers. */
   readonly restarts: boolean
   /** Offset of the first SOS marker. */
@@ -18,6 +21,8 @@ interface Frame {
   readonly width: number
   readonly height: number
   readonly progressive: boolean
+  readonly arithmetic: boolean
+  readonly sampling: readonly number[]
   readonly componentIds: readonly number[]
 }
 
@@ -26,9 +31,10 @@ const EOI = 0xd9
 const SOI = 0xd8
 const DRI = 0xdd
 const SOF_PROGRESSIVE = 0xc2
+const SOF_ARITHMETIC = 0xc9
 const SOF_PROGRESSIVE_ARITHMETIC = 0xca
 /** Baseline, extended and progressive; Huffman- or arithmetic-coded: what libjpeg-turbo 2 and Pillow decode. */
-const SUPPORTED_FRAMES = new Set([0xc0, 0xc1, SOF_PROGRESSIVE, 0xc9, SOF_PROGRESSIVE_ARITHMETIC])
+const SUPPORTED_FRAMES = new Set([0xc0, 0xc1, SOF_PROGRESSIVE, SOF_ARITHMETIC, SOF_PROGRESSIVE_ARITHMETIC])
 /** Lossless, hierarchical and reserved processes: libjpeg-turbo 2 raises JERR_SOF_UNSUPPORTED. */
 const UNSUPPORTED_FRAMES = new Set([0xc3, 0xc5, 0xc6, 0xc7, 0xc8, 0xcb, 0xcd, 0xce, 0xcf, 0xde, 0xdf])
 
@@ -61,9 +67,9 @@ export function readJpegHeader(bytes: Uint8Array): JpegHeader | NeedsMoreBytes {
     if (marker === SOS) {
       if (frame === undefined) throw new ImageFault('bad-header', 'the scan comes before the frame header (no SOF)')
       const colorModel = colorModelOf(frame.componentIds, sawJfif, adobeTransform)
-      const { width, height, componentIds } = frame
+      const { width, height, componentIds, arithmetic, sampling } = frame
       const multipleScans = frame.progressive || (segment[0] ?? 0) < componentIds.length
-      return { width, height, colorModel, multipleScans, restarts, scanStart: position }
+      return { width, height, colorModel, multipleScans, arithmetic, sampling, restarts, scanStart: position }
     }
     if (SUPPORTED_FRAMES.has(marker)) {
       if (frame !== undefined) throw new ImageFault('bad-header', 'two frame headers (SOF)')
@@ -114,11 +120,15 @@ function readFrame(marker: number, segment: Uint8Array): Frame {
   }
   if (width === 0 || height === 0) throw new ImageFault('bad-header', `an image of ${width} × ${height} pixels`)
   checkPixelCount(width, height)
+  const ofEachComponent = (offset: number) =>
+    Array.from({ length: components }, (_, index) => segment[offset + 3 * index] ?? 0)
   return {
     width,
     height,
     progressive: marker === SOF_PROGRESSIVE || marker === SOF_PROGRESSIVE_ARITHMETIC,
-    componentIds: Array.from({ length: components }, (_, index) => segment[6 + 3 * index] ?? 0),
+    arithmetic: marker === SOF_ARITHMETIC || marker === SOF_PROGRESSIVE_ARITHMETIC,
+    componentIds: ofEachComponent(6),
+    sampling: ofEachComponent(7),
   }
 }
 

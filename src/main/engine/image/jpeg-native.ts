@@ -4,7 +4,7 @@ import path from 'node:path'
 import type { LibraryHandle } from 'koffi'
 import { ImageFault } from '../../../shared/skip.ts'
 import { TJPF, type DecompressOptions, type JpegBackend } from './jpeg-backend.ts'
-import type { Size } from './rgb-image.ts'
+import type { CropWindow, Size } from './rgb-image.ts'
 
 // libjpeg-turbo 3, turbojpeg.h
 const TJINIT_DECOMPRESS = 1
@@ -25,6 +25,8 @@ const WARNINGS = [
   'Warning: ',
 ]
 
+type Koffi = typeof import('koffi')
+
 // Resolved at run time, so that a platform without these packages' binaries can still load this module.
 const packages = createRequire(import.meta.url)
 
@@ -34,20 +36,27 @@ const packages = createRequire(import.meta.url)
  * @throws Error where the platform has no such library or it does not load
  */
 export function openNativeJpeg(): JpegBackend {
-  const { library, version } = loadTurboJpeg()
-  const api = bindTurboJpeg(library)
+  const { koffi, library, version } = loadTurboJpeg()
+  const api = bindTurboJpeg(koffi, library)
+  // A decompressor keeps the tables of one image for the next: a new one each time costs microseconds.
+  const withDecompressor = <Result>(run: (handle: unknown) => Result): Result => {
+    const handle = api.init(TJINIT_DECOMPRESS)
+    if (handle === null) throw new Error('libturbojpeg could not start a decompressor')
+    try {
+      return run(handle)
+    } finally {
+      api.destroy(handle)
+    }
+  }
   return {
     name: `libjpeg-turbo ${version} (native)`,
     decompress(bytes: Uint8Array, size: Size, { output, stopAtWarning }: DecompressOptions, pixels: Uint8Array) {
-      // A decompressor keeps the tables of one image for the next: a new one each time costs microseconds.
-      const handle = api.init(TJINIT_DECOMPRESS)
-      if (handle === null) throw new Error('libturbojpeg could not start a decompressor')
-      const check = (status: unknown): void => {
-        if (status === 0) return
-        const text = String(api.errorText(handle))
-        if (!isWarning(text)) throw new ImageFault('undecodable', `libjpeg-turbo: ${text}`)
-      }
-      try {
+      return withDecompressor((handle) => {
+        const check = (status: unknown): void => {
+          if (status === 0) return
+          const text = String(api.errorText(handle))
+          if (!isWarning(text)) throw new ImageFault('undecodable', `libjpeg-turbo: ${text}`)
+        }
         check(api.readHeader(handle, bytes, bytes.length))
         const width = api.get(handle, TJPARAM_JPEGWIDTH)
         const height = api.get(handle, TJPARAM_JPEGHEIGHT)
@@ -58,9 +67,17 @@ export function openNativeJpeg(): JpegBackend {
         const status = api.decompress(handle, bytes, bytes.length, pixels, 0, TJPF[output])
         check(status)
         return { warned: status !== 0 }
-      } finally {
-        api.destroy(handle)
-      }
+      })
+    },
+    decompressPart(bytes: Uint8Array, size: Size, { left, top, width, height }: CropWindow, pixels: Uint8Array) {
+      return withDecompressor(
+        (handle) =>
+          api.readHeader(handle, bytes, bytes.length) === 0 &&
+          api.get(handle, TJPARAM_JPEGWIDTH) === size.width &&
+          api.get(handle, TJPARAM_JPEGHEIGHT) === size.height &&
+          api.crop(handle, { x: left, y: top, w: width, h: height }) === 0 &&
+          api.decompress(handle, bytes, bytes.length, pixels, 0, TJPF.RGB) === 0,
+      )
     },
   }
 }
@@ -70,8 +87,8 @@ function isWarning(text: string): boolean {
 }
 
 /** Loads the prebuild for glibc, else the one for musl: where a libc is absent, its library does not load. */
-function loadTurboJpeg(): { library: LibraryHandle; version: string } {
-  const koffi = packages('koffi') as typeof import('koffi')
+export function loadTurboJpeg(): { koffi: Koffi; library: LibraryHandle; version: string } {
+  const koffi = packages('koffi') as Koffi
   // A packed Electron application keeps native libraries beside its archive.
   const manifest = packages.resolve('@julusian/jpeg-turbo/package.json').replace(/app\.asar(?=[\\/])/, '$&.unpacked')
   const load = (libc: string) => {
@@ -79,7 +96,7 @@ function loadTurboJpeg(): { library: LibraryHandle; version: string } {
     const file = path.join(manifest, '..', 'prebuilds', prebuild, 'libturbojpeg.so.0')
     const library = koffi.load(file)
     const version = /libjpeg-turbo version ([\d.]+)/.exec(readFileSync(file, 'latin1'))?.[1] ?? 'of unknown version'
-    return { library, version }
+    return { koffi, library, version }
   }
   try {
     return load('')
@@ -88,15 +105,18 @@ function loadTurboJpeg(): { library: LibraryHandle; version: string } {
   }
 }
 
-function bindTurboJpeg(library: LibraryHandle) {
+function bindTurboJpeg(koffi: Koffi, library: LibraryHandle) {
   type NativeFunction = (...args: unknown[]) => unknown
-  const bind = (name: string, result: string, args: string[]): NativeFunction => library.func(name, result, args)
+  const region = koffi.struct({ x: 'int', y: 'int', w: 'int', h: 'int' })
+  const bind = (name: string, result: string, args: (string | typeof region)[]): NativeFunction =>
+    library.func(name, result, args)
   return {
     init: bind('tj3Init', 'void *', ['int']),
     destroy: bind('tj3Destroy', 'void', ['void *']),
     set: bind('tj3Set', 'int', ['void *', 'int', 'int']),
     get: bind('tj3Get', 'int', ['void *', 'int']),
     readHeader: bind('tj3DecompressHeader', 'int', ['void *', 'void *', 'size_t']),
+    crop: bind('tj3SetCroppingRegion', 'int', ['void *', region]),
     decompress: bind('tj3Decompress8', 'int', ['void *', 'void *', 'size_t', 'void *', 'int', 'int']),
     errorText: bind('tj3GetErrorStr', 'const char *', ['void *']),
   }

@@ -1,9 +1,11 @@
 import type { Geometry } from '../../../shared/recipe.ts'
+import { ImageFault } from '../../../shared/skip.ts'
 import { copyWindow } from './copy-window.ts'
 import { createDecoder, type JpegImplementation } from './decoder.ts'
 import { planCrop, planGeometry, resizedSize } from './geometry.ts'
 import { Kernel } from './kernel/kernel.ts'
-import type { RgbImage, Size } from './rgb-image.ts'
+import { pixelsRead } from './kernel/pixels-read.ts'
+import type { CropWindow, RgbImage, RgbPart, Size } from './rgb-image.ts'
 
 export interface Preprocessor {
   /**
@@ -32,12 +34,13 @@ export interface Preprocessor {
 export function createPreprocessor(geometry: Geometry, implementation?: JpegImplementation): Preprocessor {
   const kernel = new Kernel()
   const decoder = createDecoder(implementation, kernel)
+  const choose = (size: Size) => pixelsNeeded(size, geometry)
   return {
     preprocess(bytes, target) {
-      const image = decoder.decode(bytes)
-      const { resized, window } = planGeometry(image.width, image.height, geometry)
-      if (isSameSize(image, resized)) copyWindow(image, window, target)
-      else target.set(kernel.resample(geometry.resampler, image, resized, window))
+      const part = decoder.decodePart(bytes, choose)
+      const { resized, window } = planGeometry(part.size.width, part.size.height, geometry)
+      if (isSameSize(part.size, resized)) copyFromPart(part, window, target)
+      else target.set(kernel.resamplePart(geometry.resampler, part, resized, window))
     },
     resize(bytes) {
       const image = decoder.decode(bytes)
@@ -59,6 +62,24 @@ export function createPreprocessor(geometry: Geometry, implementation?: JpegImpl
  */
 export function cropResized(resized: RgbImage, geometry: Geometry, target: Uint8Array): void {
   copyWindow(resized, planCrop(resized, geometry), target)
+}
+
+function copyFromPart({ data, window: { left, top, width, height } }: RgbPart, window: CropWindow, target: Uint8Array) {
+  copyWindow({ data, width, height }, { ...window, left: window.left - left, top: window.top - top }, target)
+}
+
+/**
+ * Those that the crop is made of. Undefined where there can be no crop: that is said after decoding, so that a file
+ * which is damaged as well is called damaged.
+ */
+function pixelsNeeded(size: Size, geometry: Geometry): CropWindow | undefined {
+  try {
+    const { resized, window } = planGeometry(size.width, size.height, geometry)
+    return isSameSize(size, resized) ? window : pixelsRead(geometry.resampler, size, resized, window)
+  } catch (error) {
+    if (error instanceof ImageFault) return undefined
+    throw error
+  }
 }
 
 function isSameSize(one: Size, other: Size): boolean {

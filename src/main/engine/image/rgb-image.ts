@@ -14,3 +14,14 @@ export interface CropWindow extends Size {
 export interface RgbImage extends Size {
   readonly data: Uint8Array
 }
+
+/** The pixels that an image of `size` has inside `window`: rows of interleaved R, G, B bytes. */
+export interface RgbPart {
+  readonly size: Size
+  readonly window: CropWindow
+  readonly data: Uint8Array
+}
+
+export function wholeImage({ width, height, data }: RgbImage): RgbPart {
+  return { size: { width, height }, window: { left: 0, top: 0, width, height }, data }
+}

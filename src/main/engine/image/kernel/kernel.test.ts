@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { Resampler } from '../../../../shared/recipe.ts'
+import { copyWindow } from '../copy-window.ts'
 import type { CropWindow, RgbImage, Size } from '../rgb-image.ts'
 import { resample } from '../specification/resample.ts'
 import { Kernel } from './kernel.ts'
+import { pixelsRead } from './pixels-read.ts'
 
 const kernel = new Kernel()
 const hex = (data: Uint8Array) => Buffer.from(data).toString('hex')
@@ -12,14 +14,20 @@ function seededRandom(seed: number): (limit: number) => number {
   return (limit) => (seed = (seed * 48271) % 0x7fffffff) % limit
 }
 
+/** Of the whole image, and of the part of it that is said to be read. */
 function expectSpecified(resampler: Resampler, image: RgbImage, resized: Size, window: CropWindow): void {
   const expected = new Uint8Array(window.width * window.height * 3)
   resample(resampler, image, resized, window, expected)
-  const actual = kernel.resample(resampler, image, resized, window)
-  if (Buffer.compare(actual, expected) !== 0) {
+  const expectExpected = (actual: Uint8Array, what: string) => {
+    if (Buffer.compare(actual, expected) === 0) return
     const sizes = [image.width, image.height, resized.width, resized.height].join(' ')
-    expect(hex(actual), `${sizes} ${JSON.stringify(window)}`).toBe(hex(expected))
+    expect(hex(actual), `${what} ${sizes} ${JSON.stringify(window)}`).toBe(hex(expected))
   }
+  expectExpected(kernel.resample(resampler, image, resized, window), 'whole')
+  const read = pixelsRead(resampler, image, resized, window)
+  const part = { size: image, window: read, data: new Uint8Array(read.width * read.height * 3) }
+  copyWindow(image, read, part.data)
+  expectExpected(kernel.resamplePart(resampler, part, resized, window), 'part')
 }
 
 /** A window of one axis: often all of it. */

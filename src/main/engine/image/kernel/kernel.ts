@@ -3,10 +3,11 @@ import { ImageFault } from '../../../../shared/skip.ts'
 import { checkWorkingMemory } from '../limits.ts'
 import type { PillowFilter } from '../pillow-weights.ts'
 import type { PixelBuffer } from '../pixel-buffer.ts'
-import type { CropWindow, RgbImage, Size } from '../rgb-image.ts'
+import { wholeImage, type CropWindow, type RgbImage, type RgbPart, type Size } from '../rgb-image.ts'
 import { loadKernel } from './load-kernel.ts'
 import { openCvColumnTable, openCvRowTable } from './opencv-tables.ts'
 import { pillowTable } from './pillow-table.ts'
+import { isHalf, pillowFilter } from './resamplers.ts'
 import type { Table } from './table-cache.ts'
 
 /** WebAssembly memory never shrinks: after an image that made it larger than this, the next one gets a new instance. */
@@ -53,26 +54,28 @@ export class Kernel implements PixelBuffer {
    * @throws ImageFault too-large
    */
   resample(resampler: Resampler, image: RgbImage, resized: Size, window: CropWindow): Uint8Array {
-    checkWorkingMemory(window.width * window.height * 3)
-    const isInPlace = image.data.buffer === this.#bytes.buffer && image.data.byteOffset === 0
-    if (!isInPlace) this.take(image.data.length).set(image.data)
-    this.#end = image.data.length
-    switch (resampler) {
-      case 'pillow-bilinear':
-        return this.#resamplePillow(image, resized, window, 'bilinear')
-      case 'pillow-bicubic':
-        return this.#resamplePillow(image, resized, window, 'bicubic')
-      case 'opencv-linear':
-        return image.width === 2 * resized.width && image.height === 2 * resized.height
-          ? this.#halve(image, window)
-          : this.#interpolate(image, resized, window)
-    }
+    return this.resamplePart(resampler, wholeImage(image), resized, window)
   }
 
-  #resamplePillow(image: RgbImage, resized: Size, window: CropWindow, filter: PillowFilter): Uint8Array {
-    const across = pillowTable(image.width, resized.width, window.left, window.width, filter)
-    const down = pillowTable(image.height, resized.height, window.top, window.height, filter)
-    const stride = image.width * 3
+  /**
+   * The same, where only a part of the image is at hand.
+   *
+   * @param part has at least the pixels that {@link pixelsRead} names
+   */
+  resamplePart(resampler: Resampler, part: RgbPart, resized: Size, window: CropWindow): Uint8Array {
+    checkWorkingMemory(window.width * window.height * 3)
+    const isInPlace = part.data.buffer === this.#bytes.buffer && part.data.byteOffset === 0
+    if (!isInPlace) this.take(part.data.length).set(part.data)
+    this.#end = part.data.length
+    const filter = pillowFilter(resampler)
+    if (filter !== undefined) return this.#resamplePillow(part, resized, window, filter)
+    return isHalf(part.size, resized) ? this.#halve(part, window) : this.#interpolate(part, resized, window)
+  }
+
+  #resamplePillow(part: RgbPart, resized: Size, window: CropWindow, filter: PillowFilter): Uint8Array {
+    const across = pillowTable(part.size.width, resized.width, window.left, window.width, filter)
+    const down = pillowTable(part.size.height, resized.height, window.top, window.height, filter)
+    const stride = part.window.width * 3
     // The rows between the passes: a void byte follows each, and there are whole groups of four.
     const rowBytes = window.width * 3
     const lineStride = roundUp(rowBytes + 1, VECTOR_BYTES)
@@ -88,7 +91,7 @@ export class Kernel implements PixelBuffer {
     this.#write(across, acrossAt)
     this.#write(down, downAt)
     this.#kernel.resampleRows(
-      down.start * stride,
+      originOf(part) + down.start * stride,
       stride,
       rows,
       acrossAt,
@@ -102,9 +105,10 @@ export class Kernel implements PixelBuffer {
     return this.#bytes.subarray(target, target + window.height * rowBytes)
   }
 
-  #interpolate(image: RgbImage, resized: Size, { left, top, width, height }: CropWindow): Uint8Array {
-    const across = openCvRowTable(image.width, resized.width, left, width)
-    const down = openCvColumnTable(image.height, resized.height, top, height)
+  #interpolate(part: RgbPart, resized: Size, { left, top, width, height }: CropWindow): Uint8Array {
+    const across = openCvRowTable(part.size.width, resized.width, left, width)
+    const down = openCvColumnTable(part.size.height, resized.height, top, height)
+    const stride = part.window.width * 3
     // 32 bits a channel; a void one follows each row.
     const lineStride = roundUp(width * 3 + 1, VECTOR_BYTES) * 4
     const acrossAt = this.#place(across.words.byteLength)
@@ -114,15 +118,15 @@ export class Kernel implements PixelBuffer {
     this.#grow()
     this.#write(across, acrossAt)
     this.#write(down, downAt)
-    this.#kernel.interpolate(0, image.width * 3, acrossAt, width, downAt, height, linesAt, lineStride, target)
+    this.#kernel.interpolate(originOf(part), stride, acrossAt, width, downAt, height, linesAt, lineStride, target)
     return this.#bytes.subarray(target, target + width * height * 3)
   }
 
-  #halve(image: RgbImage, { left, top, width, height }: CropWindow): Uint8Array {
+  #halve(part: RgbPart, { left, top, width, height }: CropWindow): Uint8Array {
     const target = this.#place(width * height * 3)
     this.#grow()
-    const stride = image.width * 3
-    this.#kernel.halve(2 * top * stride + 2 * left * 3, stride, width, height, target)
+    const stride = part.window.width * 3
+    this.#kernel.halve(originOf(part) + 2 * top * stride + 2 * left * 3, stride, width, height, target)
     return this.#bytes.subarray(target, target + width * height * 3)
   }
 
@@ -148,6 +152,11 @@ export class Kernel implements PixelBuffer {
     }
     this.#bytes = new Uint8Array(this.#kernel.memory.buffer)
   }
+}
+
+/** Where the image's first pixel would lie, if it were all there as the part is: modulo 2^32, as addresses are. */
+function originOf({ window: { left, top, width } }: RgbPart): number {
+  return -(top * width + left) * 3
 }
 
 function roundUp(value: number, multiple: number): number {

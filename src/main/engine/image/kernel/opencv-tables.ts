@@ -6,14 +6,14 @@ const cache = new TableCache<Table>()
 /** The columns of an OpenCV resize, as `assembly/opencv.ts` reads them. */
 export function openCvRowTable(input: number, output: number, from: number, length: number): Table {
   return cache.get(`row ${input} ${output} ${from} ${length}`, () => {
-    const { near, nearWeight, farWeight } = openCvWeights(input, output, from, length, 'row')
+    const { near, far, nearWeight, farWeight } = openCvWeights(input, output, from, length, 'row')
     const words = new Int32Array(2 * length)
     for (let i = 0; i < length; i++) {
       words[2 * i] = near[i] ?? 0
       // The far sample is the next one, or has no weight.
       words[2 * i + 1] = (nearWeight[i] ?? 0) | ((farWeight[i] ?? 0) << 16)
     }
-    return { words }
+    return { words, ...samplesRead(near, far) }
   })
 }
 
@@ -24,6 +24,10 @@ export function openCvColumnTable(input: number, output: number, from: number, l
     const words = new Int32Array(4 * length)
     for (let i = 0; i < length; i++)
       words.set([near[i] ?? 0, far[i] ?? 0, nearWeight[i] ?? 0, farWeight[i] ?? 0], 4 * i)
-    return { words }
+    return { words, ...samplesRead(near, far) }
   })
+}
+
+function samplesRead(near: Int32Array, far: Int32Array): { start: number; end: number } {
+  return { start: near[0] ?? 0, end: (far.at(-1) ?? 0) + 1 }
 }

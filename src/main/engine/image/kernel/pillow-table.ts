@@ -6,9 +6,6 @@ import { TableCache, type Table } from './table-cache.ts'
 export interface PillowTable extends Table {
   /** Pairs of input samples that each output sample is the sum of. */
   readonly pairs: number
-  /** The input samples read: from `start`, before `end`, which is 1 beyond the last where the number is odd. */
-  readonly start: number
-  readonly end: number
 }
 
 /** Bits of a weight's low part: with these, both parts of a weight fit into 16 bits with their sign. */

@@ -1,6 +1,9 @@
 /** What the kernel reads beside pixels: weights, laid out for it. */
 export interface Table {
   readonly words: Int32Array
+  /** The input samples read: from `start`, before `end`. */
+  readonly start: number
+  readonly end: number
 }
 
 /** Far more than the sizes of photographs ask for. */

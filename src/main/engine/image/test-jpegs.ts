@@ -1,0 +1,53 @@
+import { loadTurboJpeg } from './jpeg-native.ts'
+import type { RgbImage } from './rgb-image.ts'
+
+// libjpeg-turbo 3, turbojpeg.h
+const TJINIT_COMPRESS = 0
+const TJPF_RGB = 0
+const PARAMETERS = {
+  noRealloc: 2,
+  quality: 3,
+  subsampling: 4,
+  colorspace: 8,
+  optimize: 11,
+  progressive: 12,
+  arithmetic: 14,
+  restartBlocks: 18,
+  restartRows: 19,
+} as const
+
+/** TJSAMP_ of turbojpeg.h. */
+export const SUBSAMPLING = {
+  '4:4:4': 0,
+  '4:2:2': 1,
+  '4:2:0': 2,
+  grayscale: 3,
+  '4:4:0': 4,
+  '4:1:1': 5,
+  '4:4:1': 6,
+} as const
+
+/** Values of libjpeg-turbo's compression parameters, TJPARAM_ of turbojpeg.h. */
+export type EncodeOptions = { readonly subsampling: number } & { readonly [Key in keyof typeof PARAMETERS]?: number }
+
+/** Compresses images for tests with the native libjpeg-turbo. */
+export function createEncoder(): (image: RgbImage, options: EncodeOptions) => Uint8Array {
+  const { library } = loadTurboJpeg()
+  const init = library.func('tj3Init', 'void *', ['int'])
+  const set = library.func('tj3Set', 'int', ['void *', 'int', 'int'])
+  const destroy = library.func('tj3Destroy', 'void', ['void *'])
+  const compress = library.func(
+    'int tj3Compress8(void *, void *, int, int, int, int, _Inout_ void **, _Inout_ size_t *)',
+  )
+  return ({ width, height, data }, options) => {
+    const handle: unknown = init(TJINIT_COMPRESS)
+    const file = new Uint8Array(width * height * 6 + 4096)
+    const size = [file.length]
+    const parameters = Object.entries({ quality: 90, ...options, noRealloc: 1 })
+    for (const [name, value] of parameters) set(handle, PARAMETERS[name as keyof typeof PARAMETERS], value)
+    const status: unknown = compress(handle, data, width, 0, height, TJPF_RGB, [file], size)
+    destroy(handle)
+    if (status !== 0) throw new Error('libturbojpeg could not compress an image')
+    return file.subarray(0, size[0])
+  }
+}
