@@ -30,6 +30,29 @@ export const SUBSAMPLING = {
 /** Values of libjpeg-turbo's compression parameters, TJPARAM_ of turbojpeg.h. */
 export type EncodeOptions = { readonly subsampling: number } & { readonly [Key in keyof typeof PARAMETERS]?: number }
 
+/** What is decoded in part. */
+export const decodedInPart: Record<string, EncodeOptions> = {
+  '4:4:4': { subsampling: SUBSAMPLING['4:4:4'] },
+  '4:2:2': { subsampling: SUBSAMPLING['4:2:2'] },
+  '4:2:0': { subsampling: SUBSAMPLING['4:2:0'] },
+  '4:4:0': { subsampling: SUBSAMPLING['4:4:0'] },
+  '4:1:1': { subsampling: SUBSAMPLING['4:1:1'] },
+  grayscale: { subsampling: SUBSAMPLING.grayscale },
+  RGB: { subsampling: SUBSAMPLING['4:4:4'], colorspace: 0 },
+  '4:2:0, restarts': { subsampling: SUBSAMPLING['4:2:0'], restartBlocks: 2 },
+  '4:2:2, restarts': { subsampling: SUBSAMPLING['4:2:2'], restartRows: 1 },
+  '4:4:0, restarts': { subsampling: SUBSAMPLING['4:4:0'], restartBlocks: 5 },
+  '4:1:1, restarts': { subsampling: SUBSAMPLING['4:1:1'], restartBlocks: 1 },
+  'grayscale, restarts': { subsampling: SUBSAMPLING.grayscale, restartBlocks: 7 },
+}
+/** What is not. */
+export const decodedWhole: Record<string, EncodeOptions> = {
+  '4:4:1': { subsampling: SUBSAMPLING['4:4:1'] },
+  'progressive 4:2:0': { subsampling: SUBSAMPLING['4:2:0'], progressive: 1 },
+  'progressive 4:4:4': { subsampling: SUBSAMPLING['4:4:4'], progressive: 1 },
+  'arithmetic 4:2:0': { subsampling: SUBSAMPLING['4:2:0'], arithmetic: 1 },
+}
+
 /** Compresses images for tests with the native libjpeg-turbo. */
 export function createEncoder(): (image: RgbImage, options: EncodeOptions) => Uint8Array {
   const { library } = loadTurboJpeg()
