@@ -28,13 +28,13 @@ describe('acuity bench', () => {
     expect(await acuity(temporaryFolder(), args)).toMatchObject({ code: 0, stdout: '' })
     const [head = '', ...rows] = readFileSync(out, 'utf8').trim().split('\r\n')
     expect(head).toMatch(
-      /^model,weights,provider,device,threads,sessions,crop,.*,peak_gmacs_per_sec,peak_share,problem$/,
+      /^model,weights,precision,provider,device,threads,sessions,crop,.*,peak_gmacs_per_sec,peak_share,problem$/,
     )
-    expect(rows.map((row) => row.split(',').slice(0, 3))).toEqual([
-      ['sample_net_99', 'file', 'cpu'],
-      ['sample_net_99', 'file', 'cpu'],
-      ['sample_net_99', 'file', 'webgpu'],
-      ['sample_net_99', 'file', 'webgpu'],
+    expect(rows.map((row) => row.split(',').slice(0, 4))).toEqual([
+      ['sample_net_99', 'file', 'fp32', 'cpu'],
+      ['sample_net_99', 'file', 'fp32', 'cpu'],
+      ['sample_net_99', 'file', 'fp32', 'webgpu'],
+      ['sample_net_99', 'file', 'fp32', 'webgpu'],
     ])
   })
 

@@ -68,18 +68,20 @@ it('names the provider of each row where there are several, and what was not mea
   expect(text).toContain('in GMACs/s: 40 on cpu, 20000 on cuda.\nWarning: not measured on cuda: …\n')
   const rows = (await toText(formatBench(more, 'csv'))).trim().split('\r\n')
   expect(rows).toHaveLength(1 + 3)
-  expect(rows[2]).toMatch(/^alexnet,random,cuda,a GPU,2,1,227,/)
-  expect(rows[3]).toBe('alexnet,random,cuda,,,,,,,64,,,,,,,,,,,out of memory')
+  expect(rows[2]).toMatch(/^alexnet,random,fp32,cuda,a GPU,2,1,227,/)
+  expect(rows[3]).toBe('alexnet,random,fp32,cuda,,,,,,,64,,,,,,,,,,,out of memory')
 })
 
 it('gives programs a row a figure, or all of it as JSON', async () => {
   const [head, row] = (await toText(formatBench(bench, 'csv'))).split('\r\n')
   expect(head).toBe(
-    'model,weights,provider,device,threads,sessions,crop,param_count,infer_gmacs,infer_batch_size,' +
+    'model,weights,precision,provider,device,threads,sessions,crop,param_count,infer_gmacs,infer_batch_size,' +
       'infer_samples_per_sec,infer_p50_ms,infer_p90_ms,infer_p99_ms,spread,warm_up,repetitions,gmacs_per_sec,' +
       'peak_gmacs_per_sec,peak_share,problem',
   )
-  expect(row).toBe('alexnet,random,cpu,a CPU,2,1,227,60.965224,0.724406816,32,40,800,820,900,0.05,3,30,29,40,0.725,')
+  expect(row).toBe(
+    'alexnet,random,fp32,cpu,a CPU,2,1,227,60.965224,0.724406816,32,40,800,820,900,0.05,3,30,29,40,0.725,',
+  )
   expect(JSON.parse(await toText(formatBench(bench, 'json')))).toEqual(bench)
 })
 
@@ -106,7 +108,7 @@ it('has no accuracy in what programs read', async () => {
   const lines = (await format('csv', true)).trim().split('\r\n')
   expect(lines).toHaveLength(1 + 4 + 6)
   expect(lines[0]).toMatch(/^architecture,input,weights,.*,gmacs_ratio,speedup,source$/)
-  expect(lines[6]).toMatch(/^AlexNet,128,,,,,,99,,,,3368,.*,5\.4,"quoted from/)
+  expect(lines[6]).toMatch(/^AlexNet,128,,,,,,,99,,,,3368,.*,5\.4,"quoted from/)
 })
 
 it('has a table for each provider, and the rows of tables that there are not', async () => {
@@ -117,5 +119,5 @@ it('has a table for each provider, and the rows of tables that there are not', a
   expect(text.match(/^Batch.*:$/gm)).toEqual(['Batch 1 on cpu:', 'Batch 32 on cpu:', 'Batch 1 on cuda:'])
   const lines = (await format('csv', false, more)).trim().split('\r\n')
   expect(lines).toHaveLength(1 + 6 + 6)
-  expect(lines[7]).toBe('AlexNet,256,random,cuda,,,,227,,,64,,,,,,,,,,,out of memory,,')
+  expect(lines[7]).toBe('AlexNet,256,random,fp32,cuda,,,,227,,,64,,,,,,,,,,,out of memory,,')
 })

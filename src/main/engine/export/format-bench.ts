@@ -68,8 +68,9 @@ const peopleFields: readonly Field<BenchResult>[] = [
 ]
 
 /** The model and its weights, then what a row is. */
-const plainFields = ({ model, weights }: Bench): Field<BenchRow>[] => [
+const plainFields = ({ model, weights, precision }: Bench): Field<BenchRow>[] => [
   [text('model'), () => model],
   [text('weights'), () => weights],
+  [text('precision'), () => precision],
   ...resultFields,
 ]

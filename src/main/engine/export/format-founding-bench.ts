@@ -83,10 +83,11 @@ const missedRows = (missed: NotMeasured): (NotMeasured & Named)[] =>
     crop: printedSide(crop),
   }))
 
-const plainFields = ({ weights }: FoundingBench): Field<FoundingBenchRow | (NotMeasured & Named)>[] => [
+const plainFields = ({ weights, precision }: FoundingBench): Field<FoundingBenchRow | (NotMeasured & Named)>[] => [
   [text('architecture'), ({ architecture }) => architecture],
   [integer('input'), ({ input }) => input],
   [text('weights'), () => weights],
+  [text('precision'), () => precision],
   ...resultFields,
   measuredOnly(number('gmacs_ratio'), ({ gmacsRatio }: FoundingBenchRow) => gmacsRatio),
   measuredOnly(number('speedup'), ({ speedup }: FoundingBenchRow) => speedup),
