@@ -16,7 +16,7 @@ export const founding: Benchmark = {
     for (let round = 1; round <= (quick ? 1 : 3); round++) {
       say(`founding: round ${round}`)
       const amount = quick
-        ? { batches: [32], seconds: 1, warmUp: 1 }
+        ? { batches: [32], seconds: 0.8, warmUp: 1 }
         : { batches: [1, 32, 128], seconds: 1.5, warmUp: 1 }
       rounds.push(await engine.call('bench.founding', { ...amount, providers: ['cpu'] }))
     }

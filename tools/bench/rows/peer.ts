@@ -30,7 +30,7 @@ export const peer: Benchmark = {
     if ('missing' in installed)
       return [notRun(`cold ${data.light.name} beside transformers.js`, GOAL.text, installed.missing)]
 
-    const name = await dataset(quick ? 2 : 8)
+    const name = await dataset(quick ? 6 : 8)
     const files = data.files.slice(0, quick ? 2 * BATCH : undefined)
     const modelFolder = path.join(scratch, 'peer', 'model')
     const pairs: Pair[] = []
