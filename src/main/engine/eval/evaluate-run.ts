@@ -68,7 +68,11 @@ export async function evaluateRun(run: RunRow, context: EvaluateContext): Promis
         recorder.enter('evaluating')
         meter.evaluationStarts()
         const batches = placement.kind === 'fused' ? batchesPerJob(session.p50Ms) : 1
-        const next = jobs(db, run, { last, signal, crops, batch, batches, workers: crew.decoders.length })
+        const next = jobs(db, run, {
+          ...{ last, signal, crops, batch, batches },
+          isBatchFixed: model.batch !== 'dynamic',
+          workers: crew.decoders.length,
+        })
         await stream(placement, crew, next, (results) => recorder.commit(results))
       } finally {
         meter.cropCacheUsed(crops.use())

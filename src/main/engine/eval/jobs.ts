@@ -17,6 +17,8 @@ export interface JobOptions {
   batch: number
   /** Batches of a job. */
   batches: number
+  /** Whether the network always infers a whole batch, however few of its images count. */
+  isBatchFixed: boolean
   /** Threads that take jobs. */
   workers: number
 }
@@ -27,11 +29,12 @@ export function batchesPerJob(batchMs: number): number {
 }
 
 /**
- * Hands out the images not yet done in order of their path, whole batches of them as long as there are; towards the
- * end ever fewer at a time, so that all threads end together. Null when there is none left, or the run is aborted.
+ * Hands out the images not yet done in order of their path: as many as a job has, and towards the end ever fewer at a
+ * time, so that all threads end together. Null when there is none left, or the run is aborted.
  */
 export function jobs(db: Database, run: RunRow, options: JobOptions): () => QueuedImage[] | null {
-  const { last, signal, crops, batch, batches, workers } = options
+  const { last, signal, crops, batch, batches, isBatchFixed, workers } = options
+  const most = batch * batches
   const set = imageSet(run)
   let queue: QueuedImage[] = []
   let after = ''
@@ -44,9 +47,10 @@ export function jobs(db: Database, run: RunRow, options: JobOptions): () => Queu
   }
   return () => {
     if (signal.aborted) return null
-    while (queue.length < batch * batches && !isLastPage) fill()
-    const left = isLastPage ? Math.ceil(queue.length / batch / workers / 2) : batches
-    const images = queue.splice(0, batch * Math.max(1, Math.min(batches, left)))
+    while (queue.length < most && !isLastPage) fill()
+    const share = isLastPage ? Math.ceil(queue.length / workers) : most
+    const whole = Math.floor(share / batch) * batch
+    const images = queue.splice(0, Math.min(most, whole || (isBatchFixed ? batch : share)))
     return images.length > 0 ? images : null
   }
 }
