@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest'
 import type { Engine, Input } from '../../shared/contract.ts'
 import type { RunSummary } from '../../shared/run.ts'
 import { evaluate, newEngine, sampleRun } from '../../testing/engine.ts'
-import { temporaryFolder } from '../../testing/folders.ts'
+import { temporaryFolder, writeFiles } from '../../testing/folders.ts'
+import { jpeg } from '../../testing/images.ts'
 import { sampleDataset } from '../../testing/sample.ts'
 
 interface Answer {
@@ -79,6 +80,20 @@ describe('a run with the crop cache', () => {
     const otherSize = await evaluate(engine, ask({ ...larger, resize: 255 }, true))
     expect(cached(otherSize)).toBe(0)
   })
+})
+
+it('skips nothing for the sake of the cache: an image too long to be kept is evaluated all the same', async () => {
+  const folder = temporaryFolder()
+  const wnid = readdirSync(sampleDataset, { withFileTypes: true }).find((entry) => entry.isDirectory())?.name ?? ''
+  writeFiles(folder, {
+    'classes.txt': readFileSync(path.join(sampleDataset, 'classes.txt')),
+    [`${wnid}/long.JPEG`]: jpeg(12_000, 2),
+  })
+  const engine = await sampleEngine(folder)
+  const long = sampleRun(99, { recipe: { fit: 'shortest', resize: 256, crop: 99 } })
+  const runs = [await evaluate(engine, { ...long, cache: false }), await evaluate(engine, long)]
+  for (const { images } of runs) expect(images).toMatchObject({ evaluated: 1, skipped: 0 })
+  expect(runs[1]?.cropCache).toMatchObject({ appended: 0 })
 })
 
 describe('a file that changed', () => {

@@ -41,6 +41,9 @@ export interface PendingImage {
   label: number
   bytes: number
   mtimeMs: number
+  /** Known of every image without a fault. */
+  width: number
+  height: number
 }
 
 /** SQL for the rows alive at a generation; takes @datasetId and @generation. */
@@ -93,7 +96,7 @@ export class ImageTable {
       )
       .pluck()
     this.#pending = db.prepare<PendingQuery, PendingImage>(
-      `SELECT id, path, label, bytes, mtime_ms AS mtimeMs FROM images
+      `SELECT id, path, label, bytes, mtime_ms AS mtimeMs, width, height FROM images
        WHERE ${ALIVE} AND path > @after AND (@last IS NULL OR path <= @last) AND fault IS NULL
          AND NOT EXISTS (SELECT 1 FROM predictions WHERE run_id = @runId AND image_id = images.id)
          AND NOT EXISTS (SELECT 1 FROM skips WHERE run_id = @runId AND image_id = images.id)

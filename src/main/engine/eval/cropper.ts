@@ -2,8 +2,8 @@ import { statSync } from 'node:fs'
 import path from 'node:path'
 import type { Geometry } from '../../../shared/recipe.ts'
 import { ImageFault } from '../../../shared/skip.ts'
-import { CropStore } from '../crop-cache/index.ts'
-import { createPreprocessor, cropResized, FileReader, type Preprocessor } from '../image/index.ts'
+import { CropStore, isStorable } from '../crop-cache/index.ts'
+import { createPreprocessor, cropResized, FileReader, resizedSize, type Preprocessor } from '../image/index.ts'
 import type { CroppedBatch, EvaluateTasks, QueuedImage } from './evaluate-tasks.ts'
 
 /** Turns image files into crops, straight into memory that the inferring thread reads. */
@@ -58,7 +58,9 @@ export class Cropper {
     if (identity !== null && this.#takeCached(image, identity, target)) batch.cached += 1
     else {
       const start = performance.now()
-      const resized = this.#decode(file, image, target, identity !== null)
+      // What the cache would not take is not made: the whole of a panorama may be many times its crop.
+      const keep = identity !== null && isStorable(resizedSize(image.width, image.height, this.#geometry))
+      const resized = this.#decode(file, image, target, keep)
       batch.decodeMs += performance.now() - start
       batch.decoded += 1
       if (resized && identity !== null) this.#store?.append(identity, resized)

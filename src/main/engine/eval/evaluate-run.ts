@@ -67,7 +67,7 @@ export async function evaluateRun(run: RunRow, context: EvaluateContext): Promis
         await openCrew(crew, slots, { root, geometry: settings.recipe, cropCache: crops.attachment })
         recorder.enter('evaluating')
         meter.evaluationStarts()
-        const batches = placement.kind === 'fused' ? batchesPerJob(session.p50Ms) : 1
+        const batches = placement.kind === 'fused' ? batchesPerJob(session.p50Ms, batch) : 1
         const next = jobs(db, run, {
           ...{ last, signal, crops, batch, batches },
           isBatchFixed: model.batch !== 'dynamic',

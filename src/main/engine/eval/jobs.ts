@@ -6,7 +6,7 @@ import type { RunCrops } from './run-crops.ts'
 /** Images asked for at a time: a query costs as much as answering some of them. */
 const PAGE = 512
 
-/** A job takes about so long: rarely enough that handing it over costs nothing, often enough to be cancelled at once. */
+/** A network infers about so long for a job: handing it over then costs nothing, and it is soon cancelled. */
 const JOB_MS = 40
 
 export interface JobOptions {
@@ -23,9 +23,15 @@ export interface JobOptions {
   workers: number
 }
 
-/** Batches that are handed over, and committed, together. @param batchMs what a batch takes */
-export function batchesPerJob(batchMs: number): number {
-  return Math.max(1, Math.floor(JOB_MS / batchMs))
+/** Images of a job: where files are decoded, each of them takes a millisecond or two, however quick the network. */
+const MOST_IMAGES = 64
+
+/**
+ * Batches that are handed over, and committed, together.
+ * @param batchMs what the network takes for a batch, in milliseconds
+ */
+export function batchesPerJob(batchMs: number, batch: number): number {
+  return Math.max(1, Math.floor(Math.min(JOB_MS / batchMs, MOST_IMAGES / batch)))
 }
 
 /**

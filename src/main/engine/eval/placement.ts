@@ -23,17 +23,20 @@ const split = (sessions: number, threads: number): Placement => ({
   decoders: threads,
 })
 
+const onGpu = (decoders: number): Placement => ({ kind: 'split', sessions: 1, threadsPerSession: 1, decoders })
+
 /**
  * The placements worth trying, the one that is best for a small network first. On a GPU there is one session, and all
  * threads decode for it; on the CPU a small network does best with a one-thread session in every thread.
  */
 export function placements(provider: Provider, threads: number): Placement[] {
-  if (provider !== 'cpu') return [{ ...split(1, threads), threadsPerSession: 1 }]
+  if (provider !== 'cpu') return [onGpu(threads)]
   const sessions = SPLIT_SESSIONS.filter((count) => 2 * count <= threads)
   return [fused(threads), ...sessions.map((count) => split(count, threads))]
 }
 
-/** What is left to try where memory is short: ever fewer sessions, down to a single thread. */
-export function smallerPlacements(threads: number): Placement[] {
-  return Array.from({ length: threads - 1 }, (_, i) => fused(threads - 1 - i))
+/** What is left to try where memory is short: ever fewer threads, down to a single one that decodes. */
+export function smallerPlacements(provider: Provider, threads: number): Placement[] {
+  const fewer = Array.from({ length: threads - 1 }, (_, i) => threads - 1 - i)
+  return fewer.map((count) => (provider === 'cpu' ? fused(count) : onGpu(count)))
 }

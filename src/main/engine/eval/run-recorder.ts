@@ -73,7 +73,8 @@ export class RunRecorder {
     this.#tally.top5Correct += added.top5Correct
     if (performance.now() - this.#saved > SAVE_MS) {
       this.#save()
-      checkMemory(this.#run.settings.memoryLimit)
+      const { indexed, evaluated, skipped } = this.#tally
+      if (evaluated + skipped < indexed) checkMemory(this.#run.settings.memoryLimit)
     }
     this.#throttled()
   }

@@ -68,6 +68,15 @@ describe('a memory limit', () => {
     expect(placement?.reason).toContain('small network')
   })
 
+  it('takes a session for what one takes: a process that has room for all opens all', async () => {
+    const engine = await sampleEngine()
+    // What earlier runs of this process left is not asked for again: sessions of the sample take a few megabytes.
+    await evaluate(engine, sampleRun(99, { threads: 4, limit: 20 }))
+    const room = process.memoryUsage.rss() + 4 * 60e6
+    const { placement } = await evaluate(engine, sampleRun(99, { threads: 4, limit: 20, memoryLimit: room }))
+    expect(placement).toMatchObject({ kind: 'fused', sessions: 4, decoders: 4 })
+  })
+
   it('that is too low ends the run with what it needs, and it is resumed by none', async () => {
     const engine = await sampleEngine()
     const { status, error } = await evaluate(engine, sampleRun(99, { memoryLimit: 1e6 }))

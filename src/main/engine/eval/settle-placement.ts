@@ -103,15 +103,16 @@ interface Fitting {
  * none, placements with fewer sessions, and then smaller batches.
  */
 async function fitMemory(threads: Threads, work: Work, candidates: Placement[]): Promise<Fitting> {
-  const { batch: asked, memoryLimit: limit, recipe } = work.settings
+  const { batch: asked, memoryLimit: limit, recipe, provider } = work.settings
   const [first, ...others] = candidates
   if (first === undefined) throw new Error('no placement to choose from')
   if (limit === null) return { candidates: [first, ...others], batch: asked, isReduced: false }
 
-  const single: Placement = { ...first, sessions: 1, threadsPerSession: 1 }
+  const single: Placement = { ...first, sessions: 1, threadsPerSession: 1, decoders: 1 }
   const cropBytes = recipe.crop * recipe.crop * 3
+  // Memory that an attempt leaves behind is the process's, whatever the next one takes: all are measured from here.
+  const before = process.memoryUsage.rss()
   for (let batch = asked; ; batch = Math.floor(batch / 2)) {
-    const before = process.memoryUsage.rss()
     await openSessions(single, threads, work)
     await timeSessions(single, threads, { batch, warmUp: 1, repetitions: 1, maxMs: 0 })
     const sessionBytes = Math.max(0, process.memoryUsage.rss() - before)
@@ -121,7 +122,7 @@ async function fitMemory(threads: Threads, work: Work, candidates: Placement[]):
       placement.sessions * sessionBytes +
       placement.decoders * DECODER_BYTES +
       (slotsFor(placement) + placement.sessions) * batch * cropBytes
-    const smaller = smallerPlacements(work.settings.threads)
+    const smaller = smallerPlacements(provider, work.settings.threads)
     const [best, ...rest] = candidates.filter((placement) => needs(placement) <= limit)
     const fitting = best ? [best, ...rest] : smaller.filter((placement) => needs(placement) <= limit).slice(0, 1)
     const [chosen, ...alternatives] = fitting

@@ -19,7 +19,7 @@ const images: QueuedImage[] = readdirSync(sampleDataset, { recursive: true, enco
   .toSorted()
   .map((file, id) => {
     const { size, mtimeMs } = statSync(path.join(sampleDataset, file))
-    return { id, path: file, label: 0, bytes: size, mtimeMs, cropIdentity: null, cropEntry: null }
+    return { id, path: file, label: 0, bytes: size, mtimeMs, width: 0, height: 0, cropIdentity: null, cropEntry: null }
   })
 
 async function wrapSample() {
