@@ -59,7 +59,9 @@ export async function benchFounding(request: Request<'bench.founding'>, context:
     )
     for (const batch of tooLarge) missed.addTooLarge(place, null, batch)
     traces.push(...(measured[0] ?? []).flatMap((row) => traceOf(row.architecture, row)))
-    for (const rows of measured) tables.push(tableOf(rows, peak.place()))
+    if (measured.length === 0) return
+    const there = await peak.place()
+    for (const rows of measured) tables.push(tableOf(rows, there))
   })
   missed.throwIfAll(tables)
   const first = tables[0]?.rows[0]

@@ -48,8 +48,10 @@ export async function benchModel(request: Request<'bench.model'>, context: Bench
         missed.add(place, error, [crop ?? null])
         progress.settled(batches.length)
       }
+    if (here.length === 0) return
+    const there = await peak.place()
     measured.push(...here)
-    results.push(...here.map((each) => benchResult(each, peak.place())))
+    results.push(...here.map((each) => benchResult(each, there)))
   })
 
   missed.throwIfAll(results)

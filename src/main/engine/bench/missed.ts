@@ -1,7 +1,7 @@
 import type { NotMeasured } from '../../../shared/bench.ts'
-import { AcuityError } from '../../../shared/errors.ts'
+import type { AcuityError } from '../../../shared/errors.ts'
 import type { ProviderChoice } from '../../../shared/run.ts'
-import { outOfMemory } from './out-of-memory.ts'
+import { isOutOfMemory, outOfMemory } from './out-of-memory.ts'
 import { isUnavailable } from './places.ts'
 import type { TooLarge } from './sweep-batches.ts'
 
@@ -45,7 +45,7 @@ export class Missed {
    * @throws `error` where it is about something else
    */
   add({ provider }: Where, error: unknown, crops = this.#crops): void {
-    if (!isUnavailable(error) && !(error instanceof AcuityError && outOfMemory(error.message) !== null)) throw error
+    if (!isUnavailable(error) && !isOutOfMemory(error)) throw error
     this.#first ??= error
     const problem = error.message.replaceAll(/\s+/g, ' ').trim()
     for (const crop of crops)

@@ -1,3 +1,5 @@
+import { AcuityError } from '../../../shared/errors.ts'
+
 /**
  * What a session, or the allocation of its input, says when memory runs out. There is no error code to go by: ONNX
  * Runtime passes the exception's text on as that of some failed node.
@@ -28,3 +30,7 @@ export function outOfMemory(message: string): string | null {
   }
   return null
 }
+
+/** Whether memory ran out, and nothing else is wrong. */
+export const isOutOfMemory = (error: unknown): error is AcuityError =>
+  error instanceof AcuityError && outOfMemory(error.message) !== null

@@ -2,20 +2,28 @@ import type { Measuring, Place } from '../../../shared/bench.ts'
 import { quantile } from '../../../shared/metrics.ts'
 import type { Provider } from '../../../shared/run.ts'
 import type { ProductSize } from '../model/index.ts'
+import type { WorkerThread } from '../threads/index.ts'
 import { timeInterleaved } from './measure.ts'
+import { isOutOfMemory } from './out-of-memory.ts'
 import type { SessionPlace } from './places.ts'
+import type { SessionTasks } from './session-tasks.ts'
 import { withSessionThread } from './session-thread.ts'
 
 /** How fast one provider multiplies matrices: what the rates of its networks are shares of. */
 export interface Peak {
   /**
    * Measures for a second at most. To be called as near to the networks' turns as their caches allow: what else the
-   * machine does hurts both alike then.
+   * machine does hurts both alike then. Where the networks leave too little memory there is no sample: that says
+   * nothing of theirs.
    * @param most repetitions
    */
   sample: (most?: number) => Promise<void>
-  /** The place with the median of all samples. */
-  place: () => Place
+  /**
+   * The place with the median of all samples. To be asked for when the networks' memory is free again: where it left
+   * room for none, one is taken now.
+   * @throws AcuityError where memory does not hold the product even so
+   */
+  place: () => Promise<Place>
 }
 
 /** Large enough to keep every core busy, and to make of what else a run does a few hundredths of it at most. */
@@ -32,27 +40,40 @@ const SECONDS = 1
 type PeakOptions = Pick<Measuring, 'repetitions' | 'seconds' | 'precision'> & { signal: AbortSignal }
 
 /** Lends the peak of a place, measured with a session like those of the networks. */
-export function withPeak<T>(
+export function withPeak<T>(session: SessionPlace, options: PeakOptions, use: (peak: Peak) => Promise<T>): Promise<T> {
+  return withSessionThread((worker) => use(peakOf(worker, session, options)))
+}
+
+/** The peak that a thread measures. */
+export function peakOf(
+  worker: Pick<WorkerThread<SessionTasks>, 'run'>,
   session: SessionPlace,
   { repetitions, seconds, precision, signal }: PeakOptions,
-  use: (peak: Peak) => Promise<T>,
-): Promise<T> {
-  return withSessionThread(async (worker) => {
-    // Made when it is first needed: a model that is wrong is known sooner.
-    const load = () => worker.run('loadProduct', { size: SIZES[session.provider], precision, session })
-    let product: Awaited<ReturnType<typeof load>> | undefined
-    const options = { batch: 1, warmUp: WARM_UP, seconds: Math.min(seconds, SECONDS), signal }
-    /** Of each repetition. */
-    const gmacsPerSecond: number[] = []
-    return use({
-      sample: async (most = REPETITIONS) => {
-        product ??= await load()
-        const { macs } = product
-        const sampling = { ...options, repetitions: Math.min(repetitions, most) }
-        const milliseconds = (await timeInterleaved(worker, [product], sampling)).flat()
-        gmacsPerSecond.push(...milliseconds.map((each) => macs / 1e6 / each))
-      },
-      place: () => ({ ...session, peakGmacsPerSecond: quantile(gmacsPerSecond, 0.5) }),
-    })
-  })
+): Peak {
+  // Made when it is first needed: a model that is wrong is known sooner.
+  const load = () => worker.run('loadProduct', { size: SIZES[session.provider], precision, session })
+  let product: Awaited<ReturnType<typeof load>> | undefined
+  const options = { batch: 1, warmUp: WARM_UP, seconds: Math.min(seconds, SECONDS), signal }
+  /** Of each repetition. */
+  const gmacsPerSecond: number[] = []
+  const sample = async (most = REPETITIONS) => {
+    product ??= await load()
+    const { macs } = product
+    const sampling = { ...options, repetitions: Math.min(repetitions, most) }
+    const milliseconds = (await timeInterleaved(worker, [product], sampling)).flat()
+    gmacsPerSecond.push(...milliseconds.map((each) => macs / 1e6 / each))
+  }
+  return {
+    sample: async (most) => {
+      try {
+        await sample(most)
+      } catch (error) {
+        if (!isOutOfMemory(error)) throw error
+      }
+    },
+    place: async () => {
+      if (gmacsPerSecond.length === 0) await sample()
+      return { ...session, peakGmacsPerSecond: quantile(gmacsPerSecond, 0.5) }
+    },
+  }
 }

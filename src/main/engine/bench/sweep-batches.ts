@@ -1,5 +1,5 @@
-import { AcuityError } from '../../../shared/errors.ts'
-import { outOfMemory } from './out-of-memory.ts'
+import type { AcuityError } from '../../../shared/errors.ts'
+import { isOutOfMemory } from './out-of-memory.ts'
 
 /** What measures. */
 export interface Prepared<T> {
@@ -36,7 +36,7 @@ export async function sweepBatches<T>(
         try {
           sweep.succeeded(batch, await measure(batch))
         } catch (error) {
-          if (!(error instanceof AcuityError) || outOfMemory(error.message) === null) throw error
+          if (!isOutOfMemory(error)) throw error
           sweep.failed(batch, error)
           return
         }
