@@ -1,6 +1,6 @@
 /**
- * What no pipeline can beat in which every core both decodes and infers: an image then takes the time of the one and
- * the time of the other.
+ * What no pipeline can beat in which every core both decodes whole images and infers: an image then takes the time of
+ * the one and the time of the other.
  * @param decode images per second of the decoder alone on all cores
  * @param session images per second of sessions alone on the same cores
  */

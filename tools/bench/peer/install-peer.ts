@@ -1,16 +1,22 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { cpSync, existsSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { z } from 'zod'
 
 const PACKAGE = '@huggingface/transformers'
-const VERSION = '4.3.1'
+/** Fixes the version and checksum of everything that comes with it. */
+const pinned = path.join(import.meta.dirname, 'package')
 /** Half a gigabyte comes from the registry. */
 const TIMEOUT_MS = 180_000
 
 /** What `npm run build` writes to is ignored by git, and so is this. */
-const folder = path.join(import.meta.dirname, '../../../out/bench', `transformers-${VERSION}`)
+const folder = path.join(
+  import.meta.dirname,
+  '../../../out/bench',
+  `peer-${digest(path.join(pinned, 'package-lock.json'))}`,
+)
 
 export interface Peer {
   /** Module to be imported. */
@@ -45,8 +51,8 @@ function versionOf(name: string): string {
 function download(): string | null {
   const partial = `${folder}.partial`
   rmSync(partial, { recursive: true, force: true })
-  mkdirSync(partial, { recursive: true })
-  const args = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--prefix', partial, `${PACKAGE}@${VERSION}`]
+  cpSync(pinned, partial, { recursive: true })
+  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefix', partial]
   const { status, stderr, error } = spawnSync('npm', args, {
     encoding: 'utf8',
     timeout: TIMEOUT_MS,
@@ -61,6 +67,10 @@ function download(): string | null {
 /** An npm that is started by an npm would take the outer one's settings for its own. */
 function outsideOfNpm(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('npm_')))
+}
+
+function digest(file: string): string {
+  return createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 12)
 }
 
 const firstLine = (text: string) => text.trim().split('\n')[0] ?? ''

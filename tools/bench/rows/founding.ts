@@ -40,9 +40,10 @@ interface Best {
 }
 
 function bestBatch(rounds: readonly FoundingBench[], index: number): Best {
-  const candidates = (rounds[0]?.tables ?? []).flatMap(({ batch }, table): Best[] => {
+  const candidates = (rounds[0]?.tables ?? []).flatMap(({ batch }): Best[] => {
     const pairs = rounds.flatMap(({ tables }) => {
-      const [row, baseline] = [tables[table]?.rows[index], tables[table]?.rows[0]]
+      const table = tables.find((each) => each.batch === batch)
+      const [row, baseline] = [table?.rows[index], table?.rows[0]]
       return row && baseline ? [{ row, baseline }] : []
     })
     const [first] = pairs

@@ -11,6 +11,8 @@ import { medianOf, ratios } from '../sample.ts'
 import { percent } from '../../../src/shared/text.ts'
 
 const GOAL = atLeast(8)
+/** Of the images, both must give so many the same class: who does not classify may well be slow, or quick. */
+const LEAST_AGREEMENT = 0.6
 /** Images at a time; ours is what a run takes by itself. */
 const BATCH = 32
 
@@ -57,12 +59,15 @@ async function peerRow(
 ): Promise<Row> {
   const rate = ({ theirs }: Pair) => theirs.outputs.length / theirs.seconds
   const ours = ({ ours }: Pair) => ours.pipeline.fps
+  const what = `cold ${context.data.light.name} beside transformers.js`
+  const { same, text } = await agreement(pairs, files, context)
+  if (!(same >= LEAST_AGREEMENT)) return notRun(what, GOAL.text, `both do not do the same work: ${text}`)
   return ratioRow(
     {
-      what: `cold ${context.data.light.name} beside transformers.js`,
+      what,
       measured: showRate(medianOf(pairs, ours)),
       limit: showRate(medianOf(pairs, rate)),
-      notes: [`${versions}, batch ${BATCH}, in float32`, await agreement(pairs, files, context)],
+      notes: [`${versions}, batch ${BATCH}, in float32`, text],
     },
     ratios(pairs, ours, rate),
     GOAL,
@@ -71,22 +76,22 @@ async function peerRow(
 
 const ImageRows = z.array(z.object({ file: z.string(), label: z.int(), top1: z.int() }))
 
-/** Both must have classified, and not only been fast. */
-async function agreement(pairs: readonly Pair[], files: readonly string[], { engine }: BenchContext): Promise<string> {
+/** The share of images to which both give the same class, and that in words; of none at all it is NaN. */
+async function agreement(pairs: readonly Pair[], files: readonly string[], { engine }: BenchContext) {
   const [pair] = pairs
   if (!pair) throw new Error('no pair was measured')
   const { run, classOffset } = pair.ours.summary
-  const { text } = await engine.call('reports.render', { run, as: 'images', format: 'json' })
-  const rows = new Map(ImageRows.parse(JSON.parse(text)).map((row) => [originalName(row.file), row]))
+  const report = await engine.call('reports.render', { run, as: 'images', format: 'json' })
+  const rows = new Map(ImageRows.parse(JSON.parse(report.text)).map((row) => [originalName(row.file), row]))
   const answers = files.flatMap((file, i) => {
     const row = rows.get(file)
     return row ? [{ ...row, theirs: (pair.theirs.outputs[i] ?? NaN) + classOffset }] : []
   })
-  const share = (holds: (answer: (typeof answers)[number]) => boolean) =>
-    percent(answers.filter(holds).length / answers.length)
-  return (
-    `on ${answers.length} images our top-1 is ${share(({ top1, label }) => top1 === label)}, theirs ` +
-    `${share(({ theirs, label }) => theirs === label)} (its resizing does not antialias); ` +
-    `${share(({ top1, theirs }) => top1 === theirs)} of the answers are the same`
-  )
+  const share = (holds: (answer: (typeof answers)[number]) => boolean) => answers.filter(holds).length / answers.length
+  const same = share(({ top1, theirs }) => top1 === theirs)
+  const text =
+    `on ${answers.length} images our top-1 is ${percent(share(({ top1, label }) => top1 === label))}, theirs ` +
+    `${percent(share(({ theirs, label }) => theirs === label))} (its resizing does not antialias); ` +
+    `${percent(same)} of the answers are the same`
+  return { same, text }
 }

@@ -72,7 +72,7 @@ function copyFromPart({ data, window: { left, top, width, height } }: RgbPart, w
  * Those that the crop is made of. Undefined where there can be no crop: that is said after decoding, so that a file
  * which is damaged as well is called damaged.
  */
-function pixelsNeeded(size: Size, geometry: Geometry): CropWindow | undefined {
+export function pixelsNeeded(size: Size, geometry: Geometry): CropWindow | undefined {
   try {
     const { resized, window } = planGeometry(size.width, size.height, geometry)
     return isSameSize(size, resized) ? window : pixelsRead(geometry.resampler, size, resized, window)
