@@ -9,6 +9,8 @@ const sample = path.join(import.meta.dirname, '../../resources/sample')
 /** Two providers' answers to the same images. */
 export const Agreement = z.object({
   model: z.string(),
+  /** Why the comparison proves nothing; null where it does. */
+  problem: z.string().nullable(),
   images: z.int(),
   /** Images whose five best classes are the same, in the same order. */
   sameTop5: z.int(),
@@ -32,38 +34,55 @@ export async function compareAnswers(context: Context): Promise<Agreement[]> {
   return agreements
 }
 
-type Rows = Map<string, Record<string, string>>
+/** What one provider answered. */
+export interface Answers {
+  asked: Provider
+  /** The one that it ran on. */
+  provider: string
+  /** Images, as the run counts them. */
+  evaluated: number
+  /** Of each image. */
+  rows: Map<string, Record<string, string>>
+}
 
-async function answersOf(model: string, provider: Provider, context: Context): Promise<Rows> {
+async function answersOf(model: string, asked: Provider, context: Context): Promise<Answers> {
   const file = path.join(sample, 'models', model)
   const started = await acuity(
     [
       ...['--json', 'evaluate', '--dataset', path.join(sample, 'val'), '--model', `${file}.onnx`],
-      ...['--recipe', `${file}.recipe.json`, '--provider', provider, ...(context.quick ? ['--limit', '24'] : [])],
+      ...['--recipe', `${file}.recipe.json`, '--provider', asked, ...(context.quick ? ['--limit', '24'] : [])],
     ],
     context,
   )
-  const { run } = Evaluated.parse(JSON.parse(started))
-  return rowsOf(await acuity(['report', String(run), '--as', 'images', '--format', 'csv'], context))
+  const { run, provider, images } = Evaluated.parse(JSON.parse(started))
+  const rows = rowsOf(await acuity(['report', String(run), '--as', 'images', '--format', 'csv'], context))
+  return { asked, provider, evaluated: images.evaluated, rows }
 }
 
 /** The bundled files' names have neither commas nor quotes. */
-function rowsOf(csv: string): Rows {
+function rowsOf(csv: string): Answers['rows'] {
   const [header = '', ...lines] = csv.trim().split(/\r?\n/)
   const names = header.split(',')
   const rows = lines.map((line) => Object.fromEntries(line.split(',').map((cell, i) => [names[i] ?? '', cell])))
   return new Map(rows.map((row) => [row['file'] ?? '', row]))
 }
 
-export function compare(model: string, expected: Rows, actual: Rows): Agreement {
+export function compare(model: string, expected: Answers, actual: Answers): Agreement {
   let [sameTop5, largestDifference] = [0, 0]
-  for (const [file, row] of expected) {
-    const other = actual.get(file) ?? {}
+  for (const [file, row] of expected.rows) {
+    const other = actual.rows.get(file) ?? {}
+    const isSame = (rank: number) => Boolean(row[`top${rank}`]) && row[`top${rank}`] === other[`top${rank}`]
     const ranks = [1, 2, 3, 4, 5]
-    if (ranks.every((rank) => row[`top${rank}`] === other[`top${rank}`])) sameTop5++
-    for (const rank of ranks)
-      if (row[`top${rank}`] === other[`top${rank}`])
-        largestDifference = Math.max(largestDifference, Math.abs(Number(row[`p${rank}`]) - Number(other[`p${rank}`])))
+    if (ranks.every(isSame)) sameTop5++
+    for (const rank of ranks.filter(isSame))
+      largestDifference = Math.max(largestDifference, Math.abs(Number(row[`p${rank}`]) - Number(other[`p${rank}`])))
   }
-  return { model, images: expected.size, sameTop5, largestDifference }
+  const problem = whyUnproven(expected) ?? whyUnproven(actual)
+  return { model, problem, images: expected.rows.size, sameTop5, largestDifference }
+}
+
+function whyUnproven({ asked, provider, evaluated, rows }: Answers): string | null {
+  if (provider !== asked) return `what was to run on ${asked} ran on ${provider}`
+  if (evaluated === 0) return `no image was evaluated on ${asked}`
+  return rows.size === evaluated ? null : `${evaluated} images were evaluated on ${asked}, and ${rows.size} are told of`
 }

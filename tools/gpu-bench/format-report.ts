@@ -1,6 +1,5 @@
 import { markdownTable } from 'markdown-table'
-import { describeTrace, strays } from '../../src/shared/graph-trace.ts'
-import { TOLERANCE } from './answers.ts'
+import { agreement, placement } from './format-proofs.ts'
 import { measuredModes, rowsOf, type Row } from './rows.ts'
 import type { Results } from './results.ts'
 import { modes } from './speeds.ts'
@@ -16,9 +15,9 @@ export function formatReport(results: Results): string {
     '### Limits',
     limits(results),
     '### Where it ran',
-    placement(results),
+    placement(results.provider, measuredModes(results)),
     '### Answers',
-    agreement(results),
+    agreement(results.provider, results.answers),
     '',
   ].join('\n\n')
 }
@@ -69,32 +68,4 @@ function limits(results: Results): string {
     '"Of peak" is the share of the former at the largest batch; "Copying" is the part of the time there that a session ' +
     'takes which copies the same images in and does nothing else. Speed-ups are against the first row.'
   )
-}
-
-function placement(results: Results): string {
-  const traces = measuredModes(results).flatMap(([mode, bench]) => bench.traces.map((trace) => ({ mode, trace })))
-  const clean = traces.filter(({ trace }) => {
-    const { elsewhere, copies } = strays(trace)
-    return elsewhere.length === 0 && copies.length === 0 && trace.input.type === 'uint8'
-  })
-  if (clean.length === traces.length)
-    return (
-      `In all ${traces.length} profiles every node ran on ${results.provider}, without a copy in the middle, and the ` +
-      'images went in as uint8.'
-    )
-  const others = traces.filter((each) => !clean.includes(each))
-  return others
-    .map(({ mode, trace }) => `- ${trace.network} ${trace.crop}, ${modes[mode].title}: ${describeTrace(trace)}`)
-    .join('\n')
-}
-
-function agreement({ answers, provider }: Results): string {
-  const lines = answers.map(({ model, images, sameTop5, largestDifference }) => {
-    const right = sameTop5 === images && largestDifference <= TOLERANCE
-    return (
-      `- ${model}, ${images} images on ${provider} and on the CPU: the same five classes in the same order for ` +
-      `${sameTop5}, probabilities within ${largestDifference.toExponential(1)}: ${right ? 'as it should be' : '**not as it should be**'}.`
-    )
-  })
-  return lines.join('\n')
 }

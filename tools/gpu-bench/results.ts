@@ -9,6 +9,7 @@ import { Machine } from './machine.ts'
 export const Results = z.object({
   provider: Provider,
   quick: z.boolean(),
+  /** On which the oldest of its steps was measured. */
   date: z.string(),
   machine: Machine,
   answers: z.array(Agreement),
