@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { copyFileSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
-import os from 'node:os'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { InstallError } from './install-error.ts'
-import { isForCuda13, isOfVersion, PROVIDER_FILES, providerFolder } from './provider-files.ts'
+import type { Fetched } from './fetched.ts'
+import { InstallError, NotFetched } from './install-error.ts'
+import { PROVIDER_FILES } from './provider-files.ts'
 
 /** ONNX Runtime's own build for CUDA 13, repackaged for Unity. Its package is fixed by what it contains. */
 export const SOURCE = {
@@ -19,28 +19,25 @@ export const SOURCE = {
 
 /**
  * Fetches the provider from the npm registry, through npm and its settings (proxy, registry, cache).
- * @returns the licence of what was installed
- * @throws InstallError and leaves nothing behind
+ * @param folder to work in
+ * @throws NotFetched, or InstallError where the package is not what it was
  */
-export async function installFromNpm(version: string): Promise<string> {
+export function fetchFromNpm(version: string, folder: string): Fetched {
   if (version !== SOURCE.onnxruntime)
-    throw new InstallError(
+    throw new NotFetched(
       `onnxruntime-node is ${version}, and ${SOURCE.name}@${SOURCE.version} holds the provider of ${SOURCE.onnxruntime}: ` +
         'state the package of the same version in tools/cuda/from-npm.ts.',
     )
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'acuity-cuda-'))
-  try {
-    const archive = fetchArchive(folder)
-    const wanted = [...PROVIDER_FILES.map((name) => `${SOURCE.folder}/${name}`), SOURCE.licence]
-    execFileSync('tar', ['-xzf', archive, '-C', folder, ...wanted])
-    const licence = readFileSync(path.join(folder, SOURCE.licence), 'utf8').trim()
-    if (!/^\s*MIT License/.test(licence))
-      throw new InstallError(`${SOURCE.name} is not under the MIT licence any more.`)
-    await checkBuild(path.join(folder, SOURCE.folder, PROVIDER_FILES[0]), version)
-    for (const name of PROVIDER_FILES) place(path.join(folder, SOURCE.folder, name), path.join(providerFolder, name))
-    return licence
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
+  const archive = fetchArchive(folder)
+  const wanted = [...PROVIDER_FILES.map((name) => `${SOURCE.folder}/${name}`), SOURCE.licence]
+  execFileSync('tar', ['-xzf', archive, '-C', folder, ...wanted])
+  const licence = readFileSync(path.join(folder, SOURCE.licence), 'utf8').trim()
+  if (!/^\s*MIT License/.test(licence)) throw new InstallError(`${SOURCE.name} is not under the MIT licence any more.`)
+  return {
+    folder: path.join(folder, SOURCE.folder),
+    source: `${SOURCE.name}@${SOURCE.version} (npm), SHA-512 ${SOURCE.sha512}`,
+    isPinned: true,
+    licence,
   }
 }
 
@@ -51,7 +48,7 @@ function fetchArchive(folder: string): string {
     const args = ['pack', spec, '--silent', '--ignore-scripts', '--pack-destination', folder]
     name = execFileSync('npm', args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim()
   } catch (error) {
-    throw new InstallError(
+    throw new NotFetched(
       `npm could not fetch ${spec} (170 MB): ${error instanceof Error ? error.message.trim() : String(error)}\n` +
         'Check the network and npm\'s registry ("npm ping"), and run npm run cuda:install again.',
     )
@@ -63,17 +60,4 @@ function fetchArchive(folder: string): string {
     `${spec} is not what it was: its SHA-512 is ${sum}, where ${SOURCE.sha512} is expected. Nothing was installed: ` +
       'do not use that registry before you know why.',
   )
-}
-
-async function checkBuild(file: string, version: string): Promise<void> {
-  if (!isOfVersion(file, version))
-    throw new InstallError(`The provider was not built as a part of ONNX Runtime ${version}: nothing was installed.`)
-  if (!(await isForCuda13(file)))
-    throw new InstallError('The provider was not built for CUDA 13: nothing was installed.')
-}
-
-/** In one step, so that no program ever loads half a library. */
-function place(from: string, to: string): void {
-  copyFileSync(from, `${to}.part`)
-  renameSync(`${to}.part`, to)
 }

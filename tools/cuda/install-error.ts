@@ -2,3 +2,6 @@
 export class InstallError extends Error {
   override readonly name = 'InstallError'
 }
+
+/** Why a source has nothing to give, where another may be asked: not for one that gives what it should not. */
+export class NotFetched extends InstallError {}

@@ -1,14 +1,15 @@
 import { closeSync, existsSync, openSync, readFileSync, readSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import { linkedLibraries } from '../../src/main/engine/runtime/cuda-libraries.ts'
 import { InstallError } from './install-error.ts'
 
-const package_ = path.join(import.meta.dirname, '../../node_modules/onnxruntime-node')
+export const modules = path.join(import.meta.dirname, '../../node_modules')
+const package_ = path.join(modules, 'onnxruntime-node')
 
 /** Where ONNX Runtime looks for its providers: beside its own library. */
 export const providerFolder = path.join(package_, 'bin/napi-v6/linux/x64')
 
-export const installerScript = path.join(package_, 'script/install.js')
+/** Where its own installer is. */
+export const installerFolder = path.join(package_, 'script')
 
 /** What makes CUDA work: the provider itself, and the few kilobytes through which ONNX Runtime talks to any provider. */
 export const PROVIDER_FILES = ['libonnxruntime_providers_cuda.so', 'libonnxruntime_providers_shared.so'] as const
@@ -16,7 +17,7 @@ export const PROVIDER_FILES = ['libonnxruntime_providers_cuda.so', 'libonnxrunti
 /** Says what was installed, from where, and under which licence. */
 export const NOTICE_FILE = 'CUDA-PROVIDER.txt'
 
-/** All that an installation may leave behind; TensorRT's provider comes with ONNX Runtime's own, and is of no use here. */
+/** All that an installation may leave behind, by this program or by ONNX Runtime's own, which brings TensorRT's too. */
 const INSTALLED = [...PROVIDER_FILES, 'libonnxruntime_providers_tensorrt.so', NOTICE_FILE]
 
 /** The version of ONNX Runtime that is installed: a provider of another one would not load, or worse. */
@@ -29,8 +30,6 @@ export function runtimeVersion(): string {
   }
   throw new InstallError('onnxruntime-node is not installed: run "npm ci" first.')
 }
-
-export const isInstalled = () => PROVIDER_FILES.every((name) => existsSync(path.join(providerFolder, name)))
 
 /** Takes out whatever an installation has left, whole or not; what onnxruntime-node brings itself stays. */
 export function removeProvider(): string {
@@ -47,8 +46,11 @@ export function isOfVersion(file: string, version: string): boolean {
   return contains(file, Buffer.from(`\0${version}\0`, 'latin1'))
 }
 
-/** Whether a provider was built for CUDA 13: libcudart's number is CUDA's. */
-export const isForCuda13 = async (file: string) => (await linkedLibraries(file)).has('libcudart.so.13')
+/**
+ * Whether a provider was built for CUDA 13: libcudart's number is CUDA's. The library that it links is looked for in the
+ * file's bytes: ldd may run what it is asked about.
+ */
+export const isForCuda13 = (file: string) => contains(file, Buffer.from('\0libcudart.so.13\0', 'latin1'))
 
 /** Searches a file that may be large in pieces of 16 MiB, which overlap so that nothing hides on a border. */
 function contains(file: string, needle: Buffer): boolean {
