@@ -17,7 +17,7 @@ export const founding: Benchmark = {
       say(`founding: round ${round}`)
       const amount = quick
         ? { batches: [32], seconds: 0.8, warmUp: 1 }
-        : { batches: [1, 32, 128], seconds: 1.5, warmUp: 1 }
+        : { batches: [1, 32, 128], seconds: 1.2, warmUp: 1 }
       rounds.push(await engine.call('bench.founding', { ...amount, providers: ['cpu'] }))
     }
     const [first] = rounds

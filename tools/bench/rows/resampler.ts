@@ -60,11 +60,11 @@ const summary = (pairs: readonly Pair[]) =>
 function timeRecipe({ name, start }: BenchNetwork, { data, quick, say }: BenchContext) {
   say(`resampler: ${name}`)
   const recipe = resolveRecipe(start.preset ?? 'torchvision', start.recipe)
-  const files = data.files.slice(0, quick ? 50 : 200).map((file) => readFileSync(path.join(data.folder, file)))
+  const files = data.files.slice(0, quick ? 50 : 100).map((file) => readFileSync(path.join(data.folder, file)))
   const pass = resizeAll(files, recipe)
   // The first pass compiles.
   pass()
-  return { recipe, pairs: Array.from({ length: quick ? 5 : 9 }, pass) }
+  return { recipe, pairs: Array.from({ length: quick ? 5 : 7 }, pass) }
 }
 
 /** A pass over all files, which resizes each by the one and then by the other. */
