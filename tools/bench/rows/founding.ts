@@ -37,6 +37,8 @@ interface Best {
   baselineRate: number
   speedup: Sample
   printed: string
+  /** The median speed-up at every batch, in words. */
+  batches: string
 }
 
 function bestBatch(rounds: readonly FoundingBench[], index: number): Best {
@@ -60,12 +62,17 @@ function bestBatch(rounds: readonly FoundingBench[], index: number): Best {
           ({ baseline }) => baseline.fps,
         ),
         printed: printedSpeedup(first.row),
+        batches: '',
       },
     ]
   })
   const best = candidates.toSorted((one, other) => other.speedup.median - one.speedup.median)[0]
   if (!best) throw new Error('the founding networks were not measured')
-  return best
+  const batches = candidates.map(
+    ({ batch, speedup, rate, baselineRate }) =>
+      `${showRatio(speedup.median)} at batch ${batch} (${showRate(rate)} against ${showRate(baselineRate)})`,
+  )
+  return { ...best, batches: batches.join(', ') }
 }
 
 function printedSpeedup({ architecture, input, crop }: FoundingBenchRow): string {
@@ -83,7 +90,11 @@ function foundingRow(goal: Best, others: readonly Best[]): Row {
       what: `${nameOf(row)} beside ${nameOf(baseline)}, batch ${batch}`,
       measured: showRate(rate),
       limit: showRate(baselineRate),
-      notes: [detail(goal), ...others.map((other) => `${nameOf(other.row)}, batch ${other.batch}: ${detail(other)}`)],
+      notes: [
+        detail(goal),
+        `by batch: ${goal.batches}`,
+        ...others.map((other) => `${nameOf(other.row)}, batch ${other.batch}: ${detail(other)}`),
+      ],
     },
     goal.speedup,
     GOAL,

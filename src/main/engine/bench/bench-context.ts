@@ -7,6 +7,7 @@ import type {
   Place,
   WeightsOrigin,
 } from '../../../shared/bench.ts'
+import { peakRss } from '../runtime/index.ts'
 import type { Environment, SessionSpeed } from '../../../shared/run.ts'
 import type { Missed } from './missed.ts'
 import type { Caches, Network } from './network.ts'
@@ -49,8 +50,7 @@ export function conditions({
   traces,
   warnings = [],
 }: Circumstances): Conditions {
-  // maxRSS is in KiB on every platform.
-  const peakRssBytes = process.resourceUsage().maxRSS * 1024
+  const peakRssBytes = peakRss()
   const place = { provider, device, threads, peakGmacsPerSecond }
   const notMeasured = [...missed.entries]
   const all = [...warnings, ...missed.warnings]

@@ -1,5 +1,6 @@
 import { quantile } from '../../../shared/metrics.ts'
 import type { ChosenPlacement, CropCacheUse, RunMeasurements, SessionSpeed } from '../../../shared/run.ts'
+import { peakRss } from '../runtime/index.ts'
 import type { BatchResult } from './evaluate-tasks.ts'
 
 /** Adds up what a run measures of itself, over this stretch and the ones before an interruption. */
@@ -68,8 +69,7 @@ export class SpeedMeter {
       placement,
       cropCache: this.#cropCache ?? this.#before.cropCache,
       wallSeconds: wallSeconds + secondsBetween(this.#started, now),
-      // maxRSS is in KiB on every platform.
-      peakRssBytes: Math.max(peakRssBytes ?? 0, process.resourceUsage().maxRSS * 1024),
+      peakRssBytes: Math.max(peakRssBytes ?? 0, peakRss()),
     }
   }
 }
