@@ -7,7 +7,7 @@ import { duration } from './progress.ts'
 
 /** A finished run for people: every figure with its denominator. */
 export function formatRun(run: RunSummary): string {
-  const { images, speed, placement, environment } = run
+  const { images, speed, placement, cropCache, environment } = run
   const skipped = images.skippedBy.map(({ reason, images }) => `${images} ${reason}`).join(', ')
   const { pipeline, decode, session } = speed
   const rows: [string, string][] = [
@@ -36,6 +36,9 @@ export function formatRun(run: RunSummary): string {
           `p99 ${session.p99Ms.toFixed(2)}), copies from and to the host included`
         : 'not measured',
     ],
+    ...(cropCache?.problem
+      ? [['crop cache', `not as it should be: ${cropCache.problem}`] satisfies [string, string]]
+      : []),
     ['placement', placement ? describePlacement(placement) : 'not chosen'],
     ['ran on', `${run.provider}, ${run.device}; ${environment.decoder}; onnxruntime ${environment.onnxruntime}`],
     [
@@ -44,7 +47,7 @@ export function formatRun(run: RunSummary): string {
         (run.peakRssBytes === null ? '' : `, at most ${(run.peakRssBytes / 2 ** 20).toFixed(0)} MiB of memory`),
     ],
   ]
-  return rows.map(([label, text]) => `${label.padEnd(10)}${text}`).join('\n')
+  return rows.map(([label, text]) => `${label.padEnd(11)}${text}`).join('\n')
 }
 
 function accuracy(share: number | null, interval: Interval | null, correct: number, evaluated: number): string {
