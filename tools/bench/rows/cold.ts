@@ -37,7 +37,7 @@ export const cold: Benchmark = {
     const rows: Row[] = []
     const files = data.files.map((file) => path.join(data.folder, file))
     await withDecoding(files, threads, async (measure) => {
-      const light = quick ? { copies: 6, pairs: 2 } : { copies: 8, pairs: 5 }
+      const light = quick ? { copies: 3, pairs: 2 } : { copies: 8, pairs: 5 }
       rows.push(await coldRow(data.light, light, measure, context))
       const heavy = quick ? { copies: 1, limit: 150, pairs: 1 } : { copies: 1, pairs: 5 }
       rows.push(await coldRow(data.heavy, heavy, measure, context))

@@ -32,11 +32,11 @@ export const peer: Benchmark = {
     if ('missing' in installed)
       return [notRun(`cold ${data.light.name} beside transformers.js`, GOAL.text, installed.missing)]
 
-    const name = await dataset(quick ? 6 : 8)
+    const name = await dataset(quick ? 3 : 8)
     const files = data.files.slice(0, quick ? 2 * BATCH : undefined)
     const modelFolder = path.join(scratch, 'peer', 'model')
     const pairs: Pair[] = []
-    const count = quick ? 2 : 3
+    const count = quick ? 1 : 3
     for (let pair = 1; pair <= count; pair++) {
       say(`peer: pair ${pair} of ${count}`)
       const ours = await evaluate(engine, { ...data.light.start, dataset: name, cache: false })

@@ -18,7 +18,7 @@ export const warm: Benchmark = {
   title: 'warm runs',
   run: async (context) => {
     const { quick, data } = context
-    const light = quick ? { copies: 6, runs: 3 } : { copies: 16, runs: 5 }
+    const light = quick ? { copies: 3, runs: 3 } : { copies: 16, runs: 5 }
     const heavy = quick ? { copies: 1, limit: 250, runs: 1 } : { copies: 1, runs: 5 }
     return [
       await warmRow(data.heavy, heavy, atLeast(0.97), context),
