@@ -1,6 +1,5 @@
 import type { ChosenPlacement, Placement } from './run.ts'
-
-const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`
+import { counted } from './text.ts'
 
 function describeThreads({ kind, sessions, threadsPerSession, decoders }: Placement): string {
   return kind === 'fused'
@@ -10,9 +9,9 @@ function describeThreads({ kind, sessions, threadsPerSession, decoders }: Placem
 
 /** How a run's work was placed on threads, and why so, in words. */
 export function describePlacement({ reason, calibration, ...placement }: ChosenPlacement): string {
-  const others = calibration.filter(({ kind, sessions }) => kind !== placement.kind || sessions !== placement.sessions)
+  const chosen = calibration.find(({ kind, sessions }) => kind === placement.kind && sessions === placement.sessions)
+  const others = calibration.filter((tried) => tried !== chosen)
   const rates = others.map((other) => `${describeThreads(other)}: ${other.fps.toFixed(0)} img/s`)
-  const chosen = calibration.find((tried) => !others.includes(tried))
   const measured = chosen ? ` at ${chosen.fps.toFixed(0)} img/s; ${rates.join('; ')}` : ''
   return `${describeThreads(placement)} (${reason}${measured})`
 }

@@ -26,6 +26,15 @@ export interface BenchContext {
   readonly dataset: (copies: number) => Promise<string>
 }
 
+/** What is evaluated for a row, and how often. */
+export interface Amount {
+  /** Names that each image has in the run's dataset. */
+  readonly copies: number
+  /** Images to evaluate, where not all of them. */
+  readonly limit?: number
+  readonly times: number
+}
+
 /** One or several rows that are measured together. */
 export interface Benchmark {
   /** What `--only` calls it. */

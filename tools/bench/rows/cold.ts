@@ -1,6 +1,6 @@
 import path from 'node:path'
 import type { Geometry } from '../../../src/shared/recipe.ts'
-import type { BenchContext, Benchmark } from '../benchmark.ts'
+import type { Amount, BenchContext, Benchmark } from '../benchmark.ts'
 import type { BenchNetwork } from '../data.ts'
 import { withDecoding, type MeasureDecoding } from '../decode-limit/decode-limit.ts'
 import { evaluate } from '../evaluate.ts'
@@ -21,13 +21,6 @@ interface Pair {
   pipeline: number
 }
 
-/** How many names each image has in the run's dataset, how many images of it are evaluated, and how often. */
-interface Amount {
-  copies: number
-  limit?: number
-  pairs: number
-}
-
 /** Files to committed predictions without the crop cache, beside what decoder and session can do on the same cores. */
 export const cold: Benchmark = {
   name: 'cold',
@@ -37,9 +30,9 @@ export const cold: Benchmark = {
     const rows: Row[] = []
     const files = data.files.map((file) => path.join(data.folder, file))
     await withDecoding(files, threads, async (measure) => {
-      const light = quick ? { copies: 3, pairs: 2 } : { copies: 8, pairs: 5 }
+      const light = quick ? { copies: 3, times: 2 } : { copies: 8, times: 5 }
       rows.push(await coldRow(data.light, light, measure, context))
-      const heavy = quick ? { copies: 1, limit: 150, pairs: 1 } : { copies: 1, pairs: 5 }
+      const heavy = quick ? { copies: 1, limit: 150, times: 1 } : { copies: 1, times: 5 }
       rows.push(await coldRow(data.heavy, heavy, measure, context))
     })
     return rows
@@ -48,7 +41,7 @@ export const cold: Benchmark = {
 
 async function coldRow(
   network: BenchNetwork,
-  { copies, limit, pairs: count }: Amount,
+  { copies, limit, times }: Amount,
   measureDecoding: MeasureDecoding,
   { engine, data, dataset, quick, say }: BenchContext,
 ): Promise<Row> {
@@ -56,8 +49,8 @@ async function coldRow(
   const decodeNow = (part?: Geometry) => measureDecoding((quick ? 1 : 2) * data.files.length, part)
   const pairs: Pair[] = []
   let before = await decodeNow()
-  for (let pair = 1; pair <= count; pair++) {
-    say(`cold: ${network.name}, pair ${pair} of ${count}`)
+  for (let pair = 1; pair <= times; pair++) {
+    say(`cold: ${network.name}, pair ${pair} of ${times}`)
     const run = await evaluate(engine, { ...network.start, dataset: name, limit, cache: false })
     const session = run.session.fps
     // A run lies between two measurements of the decoder, each of which is used for two runs.

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { loadUntrained } from '../../../src/main/engine/model/index.ts'
 import { findResources } from '../../../src/main/resources.ts'
 import type { ChosenPlacement, Placement } from '../../../src/shared/run.ts'
+import { counted } from '../../../src/shared/text.ts'
 import type { BenchContext, Benchmark } from '../benchmark.ts'
 import { evaluate, type FinishedRun } from '../evaluate.ts'
 import { logitsModel } from '../logits-model.ts'
@@ -78,7 +79,7 @@ function placementRow(runs: readonly Run[], context: BenchContext): Row {
 }
 
 const describe = ({ kind, sessions, threadsPerSession }: Placement) =>
-  `${kind}, ${sessions} × ${threadsPerSession} ${threadsPerSession === 1 ? 'thread' : 'threads'}`
+  `${kind}, ${sessions} × ${counted(threadsPerSession, 'thread')}`
 
 async function writeAlexNet(file: string): Promise<void> {
   const prototxt = path.join(findResources(), 'architectures', 'alexnet.prototxt')

@@ -1,16 +1,8 @@
-import type { BenchContext, Benchmark } from '../benchmark.ts'
+import type { Amount, BenchContext, Benchmark } from '../benchmark.ts'
 import type { BenchNetwork } from '../data.ts'
 import { evaluate, type FinishedRun } from '../evaluate.ts'
 import { atLeast, ratioRow, showRate, type Goal, type Row } from '../row.ts'
 import { medianOf, ratios } from '../sample.ts'
-
-interface Amount {
-  /** Names of each image: what is cached of them takes a hundred kilobytes each. */
-  copies: number
-  /** Images to evaluate, where not all of them. */
-  limit?: number
-  runs: number
-}
 
 /** Runs whose pixels come from the crop cache: nothing but inferring should be left to do. */
 export const warm: Benchmark = {
@@ -18,8 +10,8 @@ export const warm: Benchmark = {
   title: 'warm runs',
   run: async (context) => {
     const { quick, data } = context
-    const light = quick ? { copies: 3, runs: 3 } : { copies: 16, runs: 5 }
-    const heavy = quick ? { copies: 1, limit: 250, runs: 1 } : { copies: 1, runs: 5 }
+    const light = quick ? { copies: 3, times: 3 } : { copies: 16, times: 5 }
+    const heavy = quick ? { copies: 1, limit: 250, times: 1 } : { copies: 1, times: 5 }
     return [
       await warmRow(data.heavy, heavy, atLeast(0.97), context),
       await warmRow(data.light, light, atLeast(0.9), context),
@@ -30,7 +22,7 @@ export const warm: Benchmark = {
 /** The limit is the session's speed as the same run measured it right before. */
 async function warmRow(
   network: BenchNetwork,
-  { copies, limit, runs: count }: Amount,
+  { copies, limit, times }: Amount,
   goal: Goal,
   { engine, dataset, say }: BenchContext,
 ): Promise<Row> {
@@ -38,8 +30,8 @@ async function warmRow(
   say(`warm: ${network.name}, filling the crop cache`)
   const first = await evaluate(engine, input)
   const runs: FinishedRun[] = []
-  for (let run = 1; run <= count; run++) {
-    say(`warm: ${network.name}, run ${run} of ${count}`)
+  for (let run = 1; run <= times; run++) {
+    say(`warm: ${network.name}, run ${run} of ${times}`)
     runs.push(checkCached(await evaluate(engine, input)))
   }
   return ratioRow(

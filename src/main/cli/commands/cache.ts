@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { integer, text } from '../../../shared/report.ts'
 import type { CropCacheSummary } from '../../../shared/crop-cache.ts'
+import { counted } from '../../../shared/text.ts'
 import { byteSize } from '../options.ts'
 import { printJson, printTable, printText, withContext } from '../context.ts'
 
@@ -12,7 +13,7 @@ const clearCommand = new Command('clear')
       const cleared = await engine.call('cache.clear', { dataset })
       await (json
         ? printJson(cleared)
-        : printText(`Removed ${cleared.files === 1 ? '1 file' : `${cleared.files} files`}, ${size(cleared.bytes)}.`))
+        : printText(`Removed ${counted(cleared.files, 'file')}, ${size(cleared.bytes)}.`))
     }),
   )
 

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import type { RunProgress } from '../../../shared/run.ts'
+import type { Placement, RunProgress } from '../../../shared/run.ts'
 import type { Database, Lock, RunRow } from '../db/index.ts'
 import { inputRecipe } from '../model/index.ts'
 import { withWorkers, workerEntry } from '../threads/index.ts'
@@ -83,10 +83,7 @@ export async function evaluateRun(run: RunRow, context: EvaluateContext): Promis
 }
 
 /** Lends the threads that any of the placements needs. */
-async function withThreads(
-  placements: Awaited<ReturnType<typeof candidatesFor>>['candidates'],
-  work: (threads: Threads) => Promise<void>,
-): Promise<void> {
+async function withThreads(placements: readonly Placement[], work: (threads: Threads) => Promise<void>): Promise<void> {
   const decoders = Math.max(...placements.map((placement) => placement.decoders))
   const sessions = placements.map(({ kind, sessions: count }) => (kind === 'split' ? count : 0))
   const entry = workerEntry('evaluate-worker', import.meta.url)

@@ -42,14 +42,14 @@ export function jobs(db: Database, run: RunRow, options: JobOptions): () => Queu
   const { last, signal, crops, batch, batches, isBatchFixed, workers } = options
   const most = batch * batches
   const set = imageSet(run)
-  let queue: QueuedImage[] = []
+  const queue: QueuedImage[] = []
   let after = ''
   let isLastPage = false
   const fill = () => {
     const page = db.images.pending(set, run.id, after, last, PAGE)
     after = page.at(-1)?.path ?? after
     isLastPage = page.length < PAGE
-    queue = [...queue, ...page.map((image) => crops.queue(image))]
+    queue.push(...page.map((image) => crops.queue(image)))
   }
   return () => {
     if (signal.aborted) return null

@@ -34,8 +34,13 @@ export function crewFor(placement: Placement, { decoders, inferrers }: Threads):
   return { decoders: crew, inferrers: placement.kind === 'fused' ? crew : inferrers.slice(0, placement.sessions) }
 }
 
-/** What may come into question for a run. */
-export async function candidatesFor({ model, settings }: Work): Promise<{ candidates: Placement[]; reason: string }> {
+/** Placements that come into question for a run, and why one of them is taken. */
+export interface Candidates {
+  candidates: Placement[]
+  reason: string
+}
+
+export async function candidatesFor({ model, settings }: Work): Promise<Candidates> {
   const { provider, threads } = settings
   const all = placements(provider, threads)
   if (provider !== 'cpu') return { candidates: all, reason: 'one session for the GPU, all threads decode for it' }
@@ -51,7 +56,7 @@ export async function candidatesFor({ model, settings }: Work): Promise<{ candid
 export async function settlePlacement(
   threads: Threads,
   work: Work,
-  { candidates, reason }: Awaited<ReturnType<typeof candidatesFor>>,
+  { candidates, reason }: Candidates,
 ): Promise<ChosenPlacement> {
   const fitting = await fitMemory(threads, work, candidates)
   const { batch } = fitting
@@ -109,6 +114,7 @@ async function fitMemory(threads: Threads, work: Work, candidates: Placement[]):
   if (limit === null) return { candidates: [first, ...others], batch: asked, isReduced: false }
 
   const single: Placement = { ...first, sessions: 1, threadsPerSession: 1, decoders: 1 }
+  const smaller = smallerPlacements(provider, work.settings.threads)
   const cropBytes = recipe.crop * recipe.crop * 3
   // Memory that an attempt leaves behind is the process's, whatever the next one takes: all are measured from here.
   const before = process.memoryUsage.rss()
@@ -122,7 +128,6 @@ async function fitMemory(threads: Threads, work: Work, candidates: Placement[]):
       placement.sessions * sessionBytes +
       placement.decoders * DECODER_BYTES +
       (slotsFor(placement) + placement.sessions) * batch * cropBytes
-    const smaller = smallerPlacements(provider, work.settings.threads)
     const [best, ...rest] = candidates.filter((placement) => needs(placement) <= limit)
     const fitting = best ? [best, ...rest] : smaller.filter((placement) => needs(placement) <= limit).slice(0, 1)
     const [chosen, ...alternatives] = fitting

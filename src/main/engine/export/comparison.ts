@@ -4,6 +4,7 @@ import { mcnemarExact } from '../../../shared/metrics.ts'
 import { describeRecipe } from '../../../shared/presets.ts'
 import type { Recipe } from '../../../shared/recipe.ts'
 import type { RunSummary } from '../../../shared/run.ts'
+import { counted } from '../../../shared/text.ts'
 import type { Database } from '../db/index.ts'
 
 /**
@@ -65,8 +66,7 @@ function incomparable({ summary: run, paired }: ComparisonRow, baseline: RunSumm
     unfinished,
     (run.provider !== baseline.provider || run.device !== baseline.device) && 'another device',
     run.batch !== baseline.batch && `batch ${run.batch} against ${baseline.batch}`,
-    run.threads !== baseline.threads &&
-      `${run.threads} ${run.threads === 1 ? 'thread' : 'threads'} against ${baseline.threads}`,
+    run.threads !== baseline.threads && `${counted(run.threads, 'thread')} against ${baseline.threads}`,
   ].filter((difference) => difference !== false)
   return differences.length === 0
     ? []

@@ -1,6 +1,7 @@
 import type { Bench, BenchResult, Conditions, Place } from '../../../shared/bench.ts'
 import { describeTrace } from '../../../shared/graph-trace.ts'
 import { fraction, integer, number, text, type ReportFormat } from '../../../shared/report.ts'
+import { counted } from '../../../shared/text.ts'
 import { resultFields, type BenchRow } from './bench-fields.ts'
 import { formatTable, isForPeople } from './format.ts'
 import { layOut, type Field } from './table.ts'
@@ -41,7 +42,7 @@ export function describeConditions(conditions: Conditions, places: readonly Plac
   return (
     (weights === 'random' ? RANDOM_WEIGHTS : '') +
     (precision === 'fp16' ? 'The networks compute in float16 (fp16).\n' : '') +
-    `Session speed, resident input: one session of ${threads} thread${threads === 1 ? '' : 's'} on ${on}; ` +
+    `Session speed, resident input: one session of ${counted(threads, 'thread')} on ${on}; ` +
     `onnxruntime ${environment.onnxruntime}; at most ${(peakRssBytes / 2 ** 20).toFixed(0)} MiB of memory.\n` +
     'Copying the images in from host memory, and the answers out, is inside.\n' +
     `The peak is what matrix products of the same runtime reach here, in GMACs/s: ${peaks.join(', ')}.\n` +
