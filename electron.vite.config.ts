@@ -4,12 +4,12 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import type { Plugin } from 'vite'
 
-/** Puts the image kernel beside the entries, where the module that loads it looks for it. */
+/** Puts the kernel beside the entries, where the module that loads it looks for it. */
 const imageKernel: Plugin = {
   name: 'image-kernel',
   buildStart() {
     execFileSync(process.execPath, ['tools/build-kernel.ts'], { stdio: 'inherit' })
-    const source = readFileSync('src/main/engine/image/kernel/kernel.wasm')
+    const source = readFileSync('src/main/engine/wasm/kernel.wasm')
     this.emitFile({ type: 'asset', fileName: 'kernel.wasm', source })
   },
 }

@@ -7,7 +7,7 @@ import tseslint from 'typescript-eslint'
 
 export default defineConfig(
   // AssemblyScript has types of its own; its compiler checks them.
-  { ignores: ['node_modules/', 'out/', 'resources/', 'acuity-demo/', 'src/main/engine/image/kernel/assembly/'] },
+  { ignores: ['node_modules/', 'out/', 'resources/', 'acuity-demo/', 'src/main/engine/wasm/assembly/'] },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   svelte.configs.recommended,

@@ -3,17 +3,17 @@ import { readdirSync, renameSync, statSync } from 'node:fs'
 import path from 'node:path'
 
 const root = path.join(import.meta.dirname, '..')
-const assembly = path.join(root, 'src/main/engine/image/kernel/assembly')
+const assembly = path.join(root, 'src/main/engine/wasm/assembly')
 const compiled = path.join(assembly, '../kernel.wasm')
 
 /**
- * Neither a runtime nor a heap: kernel/kernel.ts lays out the memory. Warning 112 is about vectors that JavaScript would
+ * Neither a runtime nor a heap: whoever calls the kernel lays out its memory. Warning 112 is about vectors that JavaScript would
  * be given, but they go from file to file only.
  */
 const OPTIONS = ['-O3', '--enable', 'simd', '--runtime', 'stub', '--disableWarning', '112']
 
 /**
- * Compiles the image kernel from AssemblyScript to WebAssembly, unless that was done since the kernel, the compiler and
+ * Compiles the kernel from AssemblyScript to WebAssembly, unless that was done since the kernel, the compiler and
  * this script last changed. Alone it is `npm run prepare`; the build and vitest call it as well, so that no test and no
  * bundle has a kernel of yesterday.
  */
@@ -25,7 +25,7 @@ export default function buildKernel(): void {
   const unfinished = `${compiled}.${process.pid}`
   const files = [path.join(assembly, 'index.ts'), '--outFile', unfinished]
   const { status, error } = spawnSync(process.execPath, [compiler, ...files, ...OPTIONS], { stdio: 'inherit' })
-  if (status !== 0) throw new Error('the image kernel does not compile', { cause: error })
+  if (status !== 0) throw new Error('the kernel does not compile', { cause: error })
   renameSync(unfinished, compiled)
 }
 

@@ -24,7 +24,7 @@ async function openCache(home: string, resize: number) {
 
 async function keepImages(home: string, resize: number): Promise<void> {
   const { attachment, close } = await openCache(home, resize)
-  const store = await CropStore.open(attachment)
+  const store = new CropStore(attachment)
   const data = new Uint8Array(3 * resize * resize)
   for (let n = 0; n < 8; n++)
     store.append(imageIdentity({ path: `${n}`, bytes: n, mtimeMs: n }), { width: resize, height: resize, data })

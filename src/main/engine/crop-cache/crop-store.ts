@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs'
-import xxhash from 'xxhash-wasm'
+import { RecordMemory } from './record-memory.ts'
 import {
   aligned,
   encodeRecordHeader,
@@ -8,6 +8,7 @@ import {
   pixelBytes,
   RECORD_HEADER_BYTES,
   type CropEntry,
+  type CropWindow,
   type RgbImage,
 } from './record.ts'
 import { SharedTail } from './shared-tail.ts'
@@ -22,9 +23,6 @@ export interface CropAttachment {
   readonly writable: boolean
 }
 
-/** XXH64 with a seed of 0: every byte that is read is summed up, and zlib's CRC-32 takes more than twice as long. */
-type PixelHash = (pixels: Uint8Array) => bigint
-
 /**
  * One thread's hand on a cache file. Nothing that is wrong with the file, or with the disk below it, is an error here:
  * what cannot be read is decoded, and what cannot be written is decoded next time.
@@ -32,42 +30,45 @@ type PixelHash = (pixels: Uint8Array) => bigint
 export class CropStore {
   #descriptor: number | null
   readonly #salt: number
-  readonly #hash: PixelHash
   readonly #tail: SharedTail
   readonly #writable: boolean
   readonly #header = Buffer.alloc(RECORD_HEADER_BYTES)
-  #buffer = Buffer.alloc(0)
+  readonly #memory = new RecordMemory()
 
-  private constructor({ file, inode, salt, tail, writable }: CropAttachment, hash: PixelHash) {
-    this.#hash = hash
+  constructor({ file, inode, salt, tail, writable }: CropAttachment) {
     this.#descriptor = inode === null ? null : openSame(file, inode, writable)
     this.#salt = salt
     this.#tail = new SharedTail(tail)
     this.#writable = writable
   }
 
-  static async open(attachment: CropAttachment): Promise<CropStore> {
-    const hasher = await xxhash()
-    return new CropStore(attachment, (pixels) => hasher.h64Raw(pixels))
-  }
-
   /**
+   * Cuts a crop out of an image, where it is there, and whole.
+   *
    * @param entry where the cache says that the image lies
-   * @returns the image as it was appended, in a buffer that the next read overwrites; null where it is not there, or
-   *   not whole: it is to be decoded
+   * @param plan which window of an image of this size to cut
+   * @param target window.height × window.width × 3 bytes (rows of R, G, B), written
+   * @returns whether it was there: if not, it is to be decoded
+   * @throws whatever `plan` throws
    */
-  read({ offset, bytes }: CropEntry, identity: string): RgbImage | null {
-    if (this.#descriptor === null) return null
-    if (bytes > this.#buffer.length) this.#buffer = Buffer.allocUnsafeSlow(bytes)
+  readCrop(
+    { offset, bytes }: CropEntry,
+    identity: string,
+    plan: (size: Pick<RgbImage, 'width' | 'height'>) => CropWindow,
+    target: Uint8Array,
+  ): boolean {
+    if (this.#descriptor === null) return false
+    const record = this.#memory.take(bytes)
     try {
-      if (readSync(this.#descriptor, this.#buffer, 0, bytes, offset) < bytes) return null
+      if (readSync(this.#descriptor, record, 0, bytes, offset) < bytes) return false
     } catch {
-      return null
+      return false
     }
-    const header = parseRecordHeader(this.#buffer, offset, this.#salt)
-    if (header?.identity !== identity || RECORD_HEADER_BYTES + pixelBytes(header) !== bytes) return null
-    const data = this.#buffer.subarray(RECORD_HEADER_BYTES, bytes)
-    return this.#hash(data) === header.hash ? { width: header.width, height: header.height, data } : null
+    const header = parseRecordHeader(record, offset, this.#salt)
+    if (header?.identity !== identity || RECORD_HEADER_BYTES + pixelBytes(header) !== bytes) return false
+    if (this.#memory.hash(RECORD_HEADER_BYTES, bytes) !== header.hash) return false
+    this.#memory.cut(RECORD_HEADER_BYTES, header.width, plan(header), target)
+    return true
   }
 
   /** Keeps an image for the next run; false where it is too large, or the cache or the disk is full. */
@@ -77,7 +78,9 @@ export class CropStore {
     if (pixels.length < pixelBytes({ width, height })) throw new RangeError('the image has fewer pixels than it says')
     const offset = this.#tail.reserve(aligned(RECORD_HEADER_BYTES + pixels.length))
     if (offset === null) return false
-    encodeRecordHeader(this.#header, { identity, width, height, hash: this.#hash(pixels) }, offset, this.#salt)
+    this.#memory.take(pixels.length).set(pixels)
+    const hash = this.#memory.hash(0, pixels.length)
+    encodeRecordHeader(this.#header, { identity, width, height, hash }, offset, this.#salt)
     try {
       // The header comes last, so that a process that dies leaves no record without its pixels.
       writeAll(this.#descriptor, pixels, offset + RECORD_HEADER_BYTES)

@@ -5,7 +5,7 @@ import { temporaryFolder } from '../../../testing/folders.ts'
 import { readFileHeader } from './file-header.ts'
 import { CropCache, CropStore } from './index.ts'
 import { encodeRecordHeader, parseRecordHeader, RECORD_HEADER_BYTES } from './record.ts'
-import { fill, openBoth, withFile } from './test-caches.ts'
+import { fill, openBoth, readWhole, withFile } from './test-caches.ts'
 import { newLocks } from './test-locks.ts'
 import { identity, images, key, picture } from './test-pictures.ts'
 
@@ -104,9 +104,9 @@ it('takes nothing from a file that took the place of its own', async () => {
     copyFileSync(file, `${file}.copy`)
     renameSync(`${file}.copy`, file)
   })
-  const store = await CropStore.open(cache.attachment())
+  const store = new CropStore(cache.attachment())
   const entry = cache.find(identity(0))
-  expect(entry && store.read(entry, identity(0))).toBeNull()
+  expect(entry && readWhole(store, entry, identity(0))).toBeNull()
   expect(store.append(identity(COUNT), picture(COUNT))).toBe(false)
   store.close()
   await cache.close()

@@ -8,6 +8,14 @@ export interface RgbImage {
   readonly data: Uint8Array
 }
 
+/** A rectangle of an image, in pixels. */
+export interface CropWindow {
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+}
+
 /** Where an image lies in its cache file: header and pixels, in bytes. */
 export interface CropEntry {
   readonly offset: number
@@ -19,7 +27,9 @@ export interface RecordHeader {
   readonly identity: string
   readonly width: number
   readonly height: number
-  /** XXH64 of the pixels (see CropStore). */
+  /**
+   * XXH64 of the pixels, which are summed up whenever they are read: zlib's CRC-32 takes more than twice as long.
+   */
   readonly hash: bigint
 }
 

@@ -11,6 +11,6 @@ export interface Appending {
 }
 
 const { attachment, thread, threads, count } = workerData as Appending
-const store = await CropStore.open(attachment)
+const store = new CropStore(attachment)
 for (let n = thread; n < threads * count; n += threads) store.append(identity(n), picture(n, 16 + (n % 5)))
 store.close()

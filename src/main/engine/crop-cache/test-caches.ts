@@ -2,14 +2,14 @@ import { closeSync, openSync } from 'node:fs'
 import path from 'node:path'
 import { onTestFinished } from 'vitest'
 import { cropFileName } from './crop-key.ts'
-import { CropCache, CropStore } from './index.ts'
+import { CropCache, CropStore, type CropEntry, type RgbImage } from './index.ts'
 import { newLocks } from './test-locks.ts'
 import { identity, images, key, picture } from './test-pictures.ts'
 
 /** A cache and one thread's hand on it. */
 export async function openBoth(folder: string, { of = key, locks = newLocks() } = {}) {
   const cache = await CropCache.open(folder, of, { locks, images })
-  const store = await CropStore.open(cache.attachment())
+  const store = new CropStore(cache.attachment())
   let closing: Promise<void> | undefined
   const close = () => {
     store.close()
@@ -19,10 +19,21 @@ export async function openBoth(folder: string, { of = key, locks = newLocks() } 
   /** The image's pixels, or null where it has to be decoded. */
   const read = (n: number) => {
     const entry = cache.find(identity(n))
-    const image = entry && store.read(entry, identity(n))
-    return image && { ...image, data: new Uint8Array(image.data) }
+    return entry && readWhole(store, entry, identity(n))
   }
   return { cache, store, read, close }
+}
+
+/** The image's pixels, or null where it is not there. */
+export function readWhole(store: CropStore, entry: CropEntry, imageIdentity: string): RgbImage | null {
+  const data = new Uint8Array(entry.bytes)
+  let size = { width: 0, height: 0 }
+  const plan = ({ width, height }: typeof size) => {
+    size = { width, height }
+    return { left: 0, top: 0, width, height }
+  }
+  if (!store.readCrop(entry, imageIdentity, plan, data)) return null
+  return { ...size, data: data.subarray(0, size.width * size.height * 3) }
 }
 
 /** Appends images 0 … count - 1 to a cache, and closes it. */

@@ -27,8 +27,8 @@ serveTasks<EvaluateTasks>(
       slots = shared.map((slot) => new Uint8Array(slot))
       return null
     },
-    openImages: async (input) => {
-      cropper = await Cropper.open(input)
+    openImages: (input) => {
+      cropper = new Cropper(input)
       return null
     },
     openSession: async (input) => {

@@ -63,6 +63,6 @@ it('hands out no more once the run is aborted', async () => {
 })
 
 it('puts quick batches together, and leaves slow ones alone', () => {
-  expect([0.1, 5, 10, 40, 3000].map((ms) => batchesPerJob(ms, 8))).toEqual([8, 8, 4, 1, 1])
+  expect([0.1, 5, 10, 40, 3000].map((ms) => batchesPerJob(ms, 8))).toEqual([16, 16, 8, 2, 1])
   expect(batchesPerJob(1, 256)).toBe(1)
 })

@@ -7,7 +7,7 @@ import type { RunCrops } from './run-crops.ts'
 const PAGE = 512
 
 /** A network infers about so long for a job: handing it over then costs nothing, and it is soon cancelled. */
-const JOB_MS = 40
+const JOB_MS = 80
 
 export interface JobOptions {
   /** The run's last path; null where the run is the whole dataset. */
@@ -24,7 +24,7 @@ export interface JobOptions {
 }
 
 /** Images of a job: where files are decoded, each of them takes a millisecond or two, however quick the network. */
-const MOST_IMAGES = 64
+const MOST_IMAGES = 128
 
 /**
  * Batches that are handed over, and committed, together.

@@ -2,7 +2,7 @@
 export { encodeBmp } from './bmp.ts'
 export { createDecoder } from './decoder.ts'
 export { FileReader } from './file-reader.ts'
-export { planGeometry, resizedSize } from './geometry.ts'
+export { planCrop, planGeometry, resizedSize } from './geometry.ts'
 export { inspectImageFile, type ImageInspection } from './inspect.ts'
 export { asImageFault, openImageFile } from './open-file.ts'
 export { createPreprocessor, cropResized, pixelsNeeded, type Preprocessor } from './preprocess.ts'

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { AcuityError } from '../../../../shared/errors.ts'
-import { compileWebAssembly, instantiateWebAssembly, type WebAssemblyMemory } from '../web-assembly.ts'
+import { AcuityError } from '../../../shared/errors.ts'
+import { compileWebAssembly, instantiateWebAssembly, type WebAssemblyMemory } from './web-assembly.ts'
 
 /** What `assembly/index.ts` exports. Addresses and lengths are unsigned 32 bits. */
 export interface KernelExports {
@@ -36,6 +36,9 @@ export interface KernelExports {
     target: number,
   ): void
   halve(source: number, sourceStride: number, width: number, height: number, target: number): void
+  copyRows(source: number, sourceStride: number, rows: number, rowBytes: number, target: number): void
+  /** 64 bits, as a signed integer. */
+  xxh64(address: number, length: number): bigint
 }
 
 let module: object | undefined
@@ -56,6 +59,6 @@ function readKernel(): Uint8Array {
   try {
     return readFileSync(file)
   } catch (cause) {
-    throw new AcuityError('internal', `The image kernel ${file.pathname} is missing: run npm run prepare.`, { cause })
+    throw new AcuityError('internal', `The kernel ${file.pathname} is missing: run npm run prepare.`, { cause })
   }
 }
