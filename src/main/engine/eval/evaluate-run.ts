@@ -15,7 +15,7 @@ import { candidatesFor, crewFor, settlePlacement, timeSessions, type Threads } f
 import { SpeedMeter } from './speed-meter.ts'
 import { slotsFor, stream, type Crew } from './stream.ts'
 
-const TIMING = { warmUp: 3, repetitions: 30, maxMs: 3_000 }
+const TIMING = { warmUp: 3, repetitions: 30, minMs: 500, maxMs: 3_000 }
 
 /** Folders of what is made once and used again. */
 export interface Caches {

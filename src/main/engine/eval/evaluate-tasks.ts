@@ -42,7 +42,10 @@ export type Slots = readonly SharedArrayBuffer[]
 export interface Timing {
   batch: number
   warmUp: number
+  /** No fewer are timed, unless `maxMs` has passed. */
   repetitions: number
+  /** Quick batches are repeated until so much time has passed: machines hesitate for tens of milliseconds. */
+  minMs: number
   maxMs: number
 }
 

@@ -30,16 +30,18 @@ export class Inference {
   }
 
   /** Runs on resident noise; answers each repetition's latency in milliseconds. */
-  async time({ batch, warmUp, repetitions, maxMs }: Timing): Promise<number[]> {
+  async time({ batch, warmUp, repetitions, minMs, maxMs }: Timing): Promise<number[]> {
     const pixels = noise(batch * this.#size)
     for (let i = 0; i < warmUp; i++) await this.#session.run(pixels, batch)
     const latencies: number[] = []
-    const end = performance.now() + maxMs
-    while (latencies.length < repetitions && (latencies.length === 0 || performance.now() < end)) {
+    const begin = performance.now()
+    let passed: number
+    do {
       const start = performance.now()
       await this.#session.run(pixels, batch)
       latencies.push(performance.now() - start)
-    }
+      passed = performance.now() - begin
+    } while (passed < maxMs && (latencies.length < repetitions || passed < minMs))
     return latencies
   }
 

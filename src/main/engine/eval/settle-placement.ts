@@ -11,7 +11,7 @@ import { slotsFor, type Crew } from './stream.ts'
 type Worker = WorkerThread<EvaluateTasks>
 
 /** Long enough to tell placements apart that differ by a tenth, short beside any run that is worth calibrating. */
-const CALIBRATION = { warmUp: 2, repetitions: 10, maxMs: 1_000 }
+const CALIBRATION = { warmUp: 2, repetitions: 10, minMs: 0, maxMs: 1_000 }
 
 /** What a thread that decodes keeps for its images, beside the slots: photographs of a few megapixels, and a file. */
 const DECODER_BYTES = 12 << 20
@@ -120,7 +120,7 @@ async function fitMemory(threads: Threads, work: Work, candidates: Placement[]):
   const before = process.memoryUsage.rss()
   for (let batch = asked; ; batch = Math.floor(batch / 2)) {
     await openSessions(single, threads, work)
-    await timeSessions(single, threads, { batch, warmUp: 1, repetitions: 1, maxMs: 0 })
+    await timeSessions(single, threads, { batch, warmUp: 1, repetitions: 1, minMs: 0, maxMs: 0 })
     const sessionBytes = Math.max(0, process.memoryUsage.rss() - before)
     await closeSessions(threads)
     const needs = (placement: Placement) =>
