@@ -11,7 +11,7 @@ export const warm: Benchmark = {
   run: async (context) => {
     const { quick, data } = context
     const light = quick ? { copies: 3, times: 3 } : { copies: 16, times: 5 }
-    const heavy = quick ? { copies: 1, limit: 250, times: 1 } : { copies: 1, times: 5 }
+    const heavy = quick ? { copies: 1, limit: 250, times: 1 } : { copies: 2, times: 5 }
     return [
       await warmRow(data.heavy, heavy, atLeast(0.97), context),
       await warmRow(data.light, light, atLeast(0.9), context),

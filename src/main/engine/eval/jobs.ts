@@ -54,7 +54,8 @@ export function jobs(db: Database, run: RunRow, options: JobOptions): () => Queu
   return () => {
     if (signal.aborted) return null
     while (queue.length < most && !isLastPage) fill()
-    const share = isLastPage ? Math.ceil(queue.length / workers) : most
+    // A thread that takes a job has another one in hand still: half of what would be its share.
+    const share = isLastPage ? Math.ceil(queue.length / (2 * workers)) : most
     const whole = Math.floor(share / batch) * batch
     const images = queue.splice(0, Math.min(most, whole || (isBatchFixed ? batch : share)))
     return images.length > 0 ? images : null
