@@ -19,12 +19,35 @@ export const ClassResult = ClassEntry.extend({
 })
 export type ClassResult = z.infer<typeof ClassResult>
 
-/** Which misclassified images are meant: all, or those of one true class, predicted as one class, or both. */
+/**
+ * What misclassified images are sorted by: the probability of the wrong answer (highest first), its margin over the
+ * second one (narrowest first), the rank of the true class (nearest first, those not among the stored answers last), or
+ * the file's path.
+ */
+export const ErrorOrder = z.enum(['confidence', 'margin', 'rank', 'file'])
+export type ErrorOrder = z.infer<typeof ErrorOrder>
+
+/** Where the true class is among the answers, counted from 1: one of the first five, or none of them. */
+export const RankRange = z.enum(['any', '2-5', '6+'])
+export type RankRange = z.infer<typeof RankRange>
+
+const Probability = z.number().min(0).max(1)
+
+/** Which misclassified images are meant, all of them by default, and in which order. */
 export const ErrorFilter = z.object({
   /** Canonical index of the true class. */
   label: z.int().nonnegative().nullable().default(null),
   /** Canonical index of the class that was predicted. */
   predicted: z.int().nonnegative().nullable().default(null),
+  rank: RankRange.default('any'),
+  /** Bounds of the wrong answer's probability, both inclusive. */
+  from: Probability.default(0),
+  to: Probability.default(1),
+  /** A part of the file's path, or of the name or wnid of either class, in small or capital letters. */
+  text: z.string().max(200).default(''),
+  order: ErrorOrder.default('confidence'),
+  /** The other way round. */
+  reversed: z.boolean().default(false),
 })
 export type ErrorFilter = z.infer<typeof ErrorFilter>
 

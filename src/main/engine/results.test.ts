@@ -2,6 +2,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { Engine } from '../../shared/contract.ts'
+import type { ErrorFilter } from '../../shared/results.ts'
 import type { RunSummary } from '../../shared/run.ts'
 import { evaluate, sampleRun } from '../../testing/engine.ts'
 import { makeFolder, temporaryFolder } from '../../testing/folders.ts'
@@ -23,7 +24,7 @@ async function report(as: 'classes' | 'images' | 'errors'): Promise<Rows> {
   return Rows.parse(JSON.parse(text))
 }
 
-const errors = async (filter: { label?: number; predicted?: number } = {}) =>
+const errors = async (filter: Partial<ErrorFilter> = {}) =>
   (await engine.call('results.errors', { run: run.run, ...filter })).images
 
 beforeAll(async () => {
@@ -79,6 +80,49 @@ describe('errors', () => {
     const both = rows.filter((row) => row.label === label && row.predicted === predicted)
     expect(await errors({ label, predicted })).toEqual(ids(both))
     expect(both.length).toBeLessThan(rows.length)
+  })
+
+  it('can be narrowed by rank, by probability and by what is written', async () => {
+    const rows = await engine.call('results.rows', { run: run.run, images: await errors() })
+    const classes = await engine.call('results.classes', { run: run.run })
+    const ids = (wanted: (row: (typeof rows)[number]) => boolean) => rows.filter(wanted).map(({ image }) => image)
+    const isNear = ({ rank }: { rank: number }) => rank >= 1 && rank <= 4
+    expect(await errors({ rank: '2-5' })).toEqual(ids(isNear))
+    expect(await errors({ rank: '6+' })).toEqual(ids((row) => !isNear(row)))
+    const median = rows[Math.floor(rows.length / 2)]?.p1 ?? 0
+    expect(await errors({ from: median })).toEqual(ids(({ p1 }) => p1 >= median))
+    expect(await errors({ to: 0 })).toEqual([])
+    const [{ path: file, label } = { path: '', label: 0 }] = rows
+    expect(await errors({ text: path.basename(file).toUpperCase() })).toEqual(ids((row) => row.path === file))
+    const { name = '', wnid = '' } = classes[label] ?? {}
+    const isOf = (row: (typeof rows)[number]) => row.label === label || row.predicted === label
+    for (const text of [name.toUpperCase(), wnid])
+      expect(await errors({ text })).toEqual(expect.arrayContaining(ids(isOf)))
+    expect(await errors({ text: 'no class, no file' })).toEqual([])
+  })
+
+  it('come in any order, and the other way round', async () => {
+    const images = await errors()
+    const results = await Promise.all(images.map((image) => engine.call('results.image', { run: run.run, image })))
+    const margin = ({ predictions: [first, second] }: (typeof results)[number]) =>
+      (first?.probability ?? 0) - (second?.probability ?? 0)
+    const place = ({ rank }: { rank: number }) => (rank < 0 ? Infinity : rank)
+    const by = {
+      confidence: (result: (typeof results)[number]) => -(result.predictions[0]?.probability ?? 0),
+      margin,
+      rank: place,
+    }
+    for (const [order, value] of Object.entries(by)) {
+      const values = new Map(results.map((result) => [result.image, value(result)]))
+      const sorted = (await errors({ order: order as keyof typeof by })).map((image) => values.get(image) ?? NaN)
+      for (const [i, each] of sorted.slice(1).entries()) expect(each).toBeGreaterThanOrEqual((sorted[i] ?? NaN) - 1e-7)
+      const back = (await errors({ order: order as keyof typeof by, reversed: true })).map((image) => values.get(image))
+      expect(back.at(-1)).toBeCloseTo(sorted[0] ?? NaN, 6)
+    }
+    const files = await errors({ order: 'file' })
+    const paths = new Map(results.map((result) => [result.image, result.path]))
+    expect(files.map((image) => paths.get(image))).toEqual([...paths.values()].toSorted())
+    expect(await errors({ order: 'file', reversed: true })).toEqual(files.toReversed())
   })
 })
 

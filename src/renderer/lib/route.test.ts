@@ -1,14 +1,21 @@
 import { describe, expect, it } from 'vitest'
-import { formatRoute, parseRoute, type Route } from './route.ts'
+import { noFilter } from './error-filter.ts'
+import { errorsRoute, formatRoute, parseRoute, type Route } from './route.ts'
 
 const routes: Route[] = [
   { view: 'home' },
   { view: 'dataset', dataset: 3 },
   { view: 'model', model: 12 },
   { view: 'new-run', dataset: 1, model: null },
-  { view: 'run', run: 4, tab: 'classes', label: null, predicted: null },
-  { view: 'run', run: 4, tab: 'errors', label: 0, predicted: 999 },
-  { view: 'image', run: 4, image: 50_000, label: 7, predicted: null },
+  { view: 'run', run: 4, tab: 'classes', filter: noFilter },
+  { view: 'run', run: 4, tab: 'errors', filter: { ...noFilter, label: 0, predicted: 999 } },
+  { view: 'image', run: 4, image: 50_000, filter: { ...noFilter, label: 7, from: 0.25, to: 0.5 } },
+  {
+    view: 'run',
+    run: 1,
+    tab: 'errors',
+    filter: { ...noFilter, text: 'a & b=c #%', rank: '6+', order: 'margin', reversed: true },
+  },
   { view: 'compare', runs: [1, 4, 9], published: false },
   { view: 'compare', runs: [2], published: true },
   { view: 'compare', runs: [], published: false },
@@ -23,13 +30,7 @@ describe('a route', () => {
     expect(parseRoute(hash)).toEqual({ view: 'home' })
   })
 
-  it('ignores a filter that is no class', () => {
-    expect(parseRoute('#/runs/1/errors?label=x&predicted=-2')).toEqual({
-      view: 'run',
-      run: 1,
-      tab: 'errors',
-      label: null,
-      predicted: null,
-    })
+  it('ignores a filter that makes no sense', () => {
+    expect(parseRoute('#/runs/1/errors?label=x&predicted=-2&from=7&to=&order=luck&rank=3')).toEqual(errorsRoute(1))
   })
 })

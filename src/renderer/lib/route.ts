@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { noFilter } from './error-filter.ts'
+import type { ErrorFilter } from '../../shared/results.ts'
+import { filterParameters, noFilter, parseFilter } from './error-filter.ts'
 
 export const RunTab = z.enum(['overview', 'classes', 'errors'])
 export type RunTab = z.infer<typeof RunTab>
@@ -10,8 +11,8 @@ export type Route =
   | { view: 'dataset'; dataset: number }
   | { view: 'model'; model: number }
   | { view: 'new-run'; dataset: number | null; model: number | null }
-  | { view: 'run'; run: number; tab: RunTab; label: number | null; predicted: number | null }
-  | { view: 'image'; run: number; image: number; label: number | null; predicted: number | null }
+  | { view: 'run'; run: number; tab: RunTab; filter: ErrorFilter }
+  | { view: 'image'; run: number; image: number; filter: ErrorFilter }
   | { view: 'compare'; runs: number[]; published: boolean }
 
 const Id = z.coerce.number().int().nonnegative()
@@ -23,7 +24,7 @@ export function parseRoute(hash: string): Route {
   const [place, first, second, third] = path.split('/')
   const parameters = new URLSearchParams(query)
   const parameter = (name: string) => OptionalId.parse(parameters.get(name))
-  const filter = { label: parameter('label'), predicted: parameter('predicted') }
+  const filter = parseFilter(parameters)
   const id = Id.safeParse(first).data
 
   if (place === 'new-run') return { view: 'new-run', dataset: parameter('dataset'), model: parameter('model') }
@@ -36,8 +37,8 @@ export function parseRoute(hash: string): Route {
   if (place === 'models') return { view: 'model', model: id }
   if (place !== 'runs') return { view: 'home' }
   const image = second === 'errors' ? Id.safeParse(third).data : undefined
-  if (image !== undefined) return { view: 'image', run: id, image, ...filter }
-  return { view: 'run', run: id, tab: RunTab.catch('overview').parse(second), ...filter }
+  if (image !== undefined) return { view: 'image', run: id, image, filter }
+  return { view: 'run', run: id, tab: RunTab.catch('overview').parse(second), filter }
 }
 
 /** The inverse of {@link parseRoute}. */
@@ -52,9 +53,9 @@ export function formatRoute(route: Route): string {
     case 'new-run':
       return `#/new-run${query({ dataset: route.dataset, model: route.model })}`
     case 'run':
-      return `#/runs/${route.run}/${route.tab}${query({ label: route.label, predicted: route.predicted })}`
+      return `#/runs/${route.run}/${route.tab}${query(filterParameters(route.filter))}`
     case 'image':
-      return `#/runs/${route.run}/errors/${route.image}${query({ label: route.label, predicted: route.predicted })}`
+      return `#/runs/${route.run}/errors/${route.image}${query(filterParameters(route.filter))}`
     case 'compare':
       return `#/compare/${route.runs.join(',')}${query({ published: route.published ? 1 : null })}`
   }
@@ -62,7 +63,12 @@ export function formatRoute(route: Route): string {
 
 /** A run as it is first looked at. */
 export function runRoute(run: number, tab: RunTab = 'overview'): Route {
-  return { view: 'run', run, tab, ...noFilter }
+  return { view: 'run', run, tab, filter: noFilter }
+}
+
+/** A run's misclassified images, those of the filter; what it leaves open is as by default. */
+export function errorsRoute(run: number, filter: Partial<ErrorFilter> = {}): Route {
+  return { view: 'run', run, tab: 'errors', filter: { ...noFilter, ...filter } }
 }
 
 /** Runs beside each other, the first as the baseline; with the published table beside them where that is asked for. */
@@ -78,7 +84,9 @@ export function newRunRoute({
   return { view: 'new-run', dataset: dataset ?? null, model: model ?? null }
 }
 
-function query(parameters: Record<string, number | null>): string {
-  const stated = Object.entries(parameters).flatMap(([name, value]) => (value === null ? [] : [`${name}=${value}`]))
+function query(parameters: Record<string, string | number | null>): string {
+  const stated = Object.entries(parameters).flatMap(([name, value]) =>
+    value === null ? [] : [`${name}=${encodeURIComponent(value)}`],
+  )
   return stated.length > 0 ? `?${stated.join('&')}` : ''
 }

@@ -1,12 +1,12 @@
 import { expect, it, vi } from 'vitest'
 import type { Engine } from '../../shared/contract.ts'
-import type { ErrorFilter } from '../../shared/results.ts'
+import { noFilter } from '../lib/error-filter.ts'
 import { evaluate, newEngine, sampleRun, windowDoor } from '../../testing/engine.ts'
 import { temporaryFolder, writeFiles } from '../../testing/folders.ts'
 import { jpeg } from '../../testing/images.ts'
 import { ErrorList } from './error-list.svelte.ts'
 
-const all: ErrorFilter = { label: null, predicted: null }
+const all = noFilter
 /** The network's twelve outputs are the first twelve classes: an image of another class is misclassified for sure. */
 const OUT_OF_REACH = 12
 
@@ -38,7 +38,7 @@ async function opened(engine: Engine, run: number, filter = all) {
 it('holds what passes its filter, and knows the neighbours there', async () => {
   const engine = newEngine()
   const run = await misclassify(engine, 6)
-  const { list, images, at } = await opened(engine, run, { label: OUT_OF_REACH + 1, predicted: null })
+  const { list, images, at } = await opened(engine, run, { ...noFilter, label: OUT_OF_REACH + 1 })
   expect(images).toHaveLength(3)
   const [first, second, third] = at(0, 1, 2)
   expect(list.neighbours(first ?? 0)).toEqual({ position: 1, previous: null, next: second })

@@ -1,5 +1,6 @@
 import type { ClassResult, ErrorFilter } from '../../shared/results.ts'
 import type { ClassOrder } from '../lib/class-order.ts'
+import { isSameFilter } from '../lib/error-filter.ts'
 import type { Connection } from './connection.svelte.ts'
 import { ErrorList } from './error-list.svelte.ts'
 import { Followed } from './followed.svelte.ts'
@@ -23,10 +24,9 @@ export class RunResults {
   }
 
   /** The list for a filter: the same one as before, as long as the filter is the same. */
-  errors({ label, predicted }: ErrorFilter): ErrorList {
-    const last = this.#errors?.filter
-    if (!this.#errors || last?.label !== label || last.predicted !== predicted)
-      this.#errors = new ErrorList(this.#connection, this.run, { label, predicted })
+  errors(filter: ErrorFilter): ErrorList {
+    if (!this.#errors || !isSameFilter(this.#errors.filter, filter))
+      this.#errors = new ErrorList(this.#connection, this.run, filter)
     return this.#errors
   }
 

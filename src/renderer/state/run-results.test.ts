@@ -1,3 +1,4 @@
+import { noFilter } from '../lib/error-filter.ts'
 import { expect, it, vi } from 'vitest'
 import { evaluate, newEngine, sampleRun, windowDoor } from '../../testing/engine.ts'
 import { sampleDataset } from '../../testing/sample.ts'
@@ -9,17 +10,17 @@ const until = <T>(condition: () => T) => vi.waitUntil(condition, 10_000)
 
 it('keeps the list of errors as long as its filter is the same', () => {
   const results = resultsOf(1)
-  const list = results.errors({ label: 3, predicted: null })
-  expect(results.errors({ label: 3, predicted: null })).toBe(list)
-  const other = results.errors({ label: 3, predicted: 0 })
+  const list = results.errors({ ...noFilter, label: 3 })
+  expect(results.errors({ ...noFilter, label: 3 })).toBe(list)
+  const other = results.errors({ ...noFilter, label: 3, predicted: 0 })
   expect(other).not.toBe(list)
-  expect(other.filter).toEqual({ label: 3, predicted: 0 })
+  expect(other.filter).toEqual({ ...noFilter, label: 3, predicted: 0 })
 })
 
 it('is asked for again, classes and errors, when another engine has started', async () => {
   const engine = newEngine()
   const results = resultsOf(1, engine)
-  const list = results.errors({ label: null, predicted: null })
+  const list = results.errors(noFilter)
   const { ids } = list
   results.classes.follow(0)
   ids.follow(0)

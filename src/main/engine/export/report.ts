@@ -1,4 +1,5 @@
 import type { ReportKind } from '../../../shared/report.ts'
+import { ErrorFilter } from '../../../shared/results.ts'
 import { classFields, classRecords } from './report-classes.ts'
 import { confusionFields, confusionRecords } from './report-confusions.ts'
 import { imageFields, imageRecords } from './report-images.ts'
@@ -6,7 +7,7 @@ import type { ReportSource } from './report-source.ts'
 import { summaryFields } from './report-summary.ts'
 import { layOut, type Table } from './table.ts'
 
-const everyError = { label: null, predicted: null }
+const everyError = ErrorFilter.parse({})
 
 /** Every report there is. Names and order of their columns are a contract: other programs read them (docs/formats.md). */
 const reports: Record<ReportKind, (source: ReportSource) => Table> = {

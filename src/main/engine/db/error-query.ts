@@ -1,0 +1,70 @@
+import type Database from 'better-sqlite3'
+import type { ErrorFilter, ErrorOrder } from '../../../shared/results.ts'
+
+/**
+ * What each order sorts by, and whether it begins at the high end. Sorting 27,000 errors of 50,000 images takes 13 ms;
+ * by an index on p1, which leads to them in no order, three times that.
+ */
+const orders: Record<ErrorOrder, { by: string[]; descending: boolean }> = {
+  confidence: { by: ['p1'], descending: true },
+  margin: { by: ['p1 - nth_float(probabilities, 1)'], descending: false },
+  // A true class that is not among the stored answers (-1) comes after all that are.
+  rank: { by: ['rank < 0', 'rank'], descending: false },
+  file: { by: ['path'], descending: false },
+}
+
+type Parameters = Omit<ErrorFilter, 'order' | 'reversed'> & { runId: number }
+
+/** Finds misclassified images. */
+export class ErrorQuery {
+  readonly #db: Database.Database
+  readonly #prepared = new Map<string, Database.Statement<[Parameters], number>>()
+
+  constructor(db: Database.Database) {
+    this.#db = db
+    db.function('nth_float', { deterministic: true }, nthFloat)
+  }
+
+  /** Their ids, in the filter's order and then by path. */
+  ids(runId: number, { order, reversed, ...filter }: ErrorFilter): number[] {
+    // Probabilities are 32-bit floats: a bound that was read off one must include it.
+    const [from, to] = [Math.fround(filter.from), Math.fround(filter.to)]
+    return this.#statement(order, reversed).all({ ...filter, from, to, text: filter.text.toLowerCase(), runId })
+  }
+
+  #statement(order: ErrorOrder, reversed: boolean): Database.Statement<[Parameters], number> {
+    const { by, descending } = orders[order]
+    const direction = descending === reversed ? 'ASC' : 'DESC'
+    const sorting = by.map((each) => `${each} ${direction}`).join(', ')
+    const known = this.#prepared.get(sorting)
+    if (known) return known
+    const statement = this.#db
+      .prepare<[Parameters], number>(
+        `WITH named AS MATERIALIZED (
+           SELECT class_index FROM classes
+           WHERE @text <> '' AND dataset_id = (SELECT dataset_id FROM runs WHERE id = @runId)
+             AND (instr(lower(name), @text) OR instr(lower(wnid), @text))
+         )
+         SELECT image_id FROM predictions JOIN images ON images.id = image_id
+         WHERE run_id = @runId AND rank <> 0
+           AND (@predicted IS NULL OR top1 = @predicted)
+           AND (@label IS NULL OR label = @label)
+           AND (@rank = 'any' OR (rank BETWEEN 1 AND 4) = (@rank = '2-5'))
+           AND p1 BETWEEN @from AND @to
+           AND (@text = '' OR instr(lower(path), @text)
+             OR label IN (SELECT class_index FROM named) OR top1 IN (SELECT class_index FROM named))
+         ORDER BY ${sorting}, path`,
+      )
+      .pluck()
+    this.#prepared.set(sorting, statement)
+    return statement
+  }
+}
+
+/** The number at a place of 32-bit floats, little-endian; null beyond their end. */
+function nthFloat(floats: unknown, place: unknown): number | null {
+  if (!(floats instanceof Uint8Array) || typeof place !== 'number') return null
+  const at = 4 * place
+  if (at + 4 > floats.length) return null
+  return new DataView(floats.buffer, floats.byteOffset).getFloat32(at, true)
+}
