@@ -20,7 +20,10 @@ export type RunStatus = z.infer<typeof RunStatus>
 
 /** Resident input, warm, at the run's batch and shape; copies from and to the host are inside. */
 export const SessionSpeed = z.object({
+  /** Of the median latency. */
   fps: z.number(),
+  /** Over all repetitions, the slow ones too, as a pipeline's rate is; null in runs of before it was recorded. */
+  meanFps: z.number().nullable().default(null),
   p50Ms: z.number(),
   p90Ms: z.number(),
   p99Ms: z.number(),

@@ -6,6 +6,8 @@ export interface FinishedRun {
   readonly summary: RunSummary
   readonly pipeline: PipelineSpeed
   readonly session: SessionSpeed
+  /** Images per second of the sessions alone, over the time that they were measured: a mean, as the pipeline's rate is. */
+  readonly sessionRate: number
 }
 
 /** @throws Error where the run did not end well, or skipped an image: its figures would be those of other work */
@@ -20,5 +22,5 @@ export function checkRun(summary: RunSummary): FinishedRun {
     throw new Error(`the run of ${summary.model} is ${summary.status}: ${summary.error?.message ?? 'without a reason'}`)
   if (summary.images.skipped > 0)
     throw new Error(`the run of ${summary.model} skipped ${summary.images.skipped} of its images`)
-  return { summary, pipeline, session }
+  return { summary, pipeline, session, sessionRate: session.meanFps ?? session.fps }
 }

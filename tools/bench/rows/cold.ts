@@ -52,7 +52,7 @@ async function coldRow(
   for (let pair = 1; pair <= times; pair++) {
     say(`cold: ${network.name}, pair ${pair} of ${times}`)
     const run = await evaluate(engine, { ...network.start, dataset: name, limit, cache: false })
-    const session = run.session.fps
+    const session = run.sessionRate
     // A run lies between two measurements of the decoder, each of which is used for two runs.
     const partDecode = await decodeNow(run.summary.recipe)
     const after = await decodeNow()

@@ -33,8 +33,8 @@ it('measures in turn, after a warm-up that does not count', async () => {
   expect(repetitions).toEqual([1, 2, 3])
   const ran = { batch: 8, sessions: 1, threadsPerSession: 2, warmUp: 1, repetitions: 3, spread: 0 }
   expect(measured).toEqual([
-    { number: 4, speed: { fps: 2000, p50Ms: 4, p90Ms: 4, p99Ms: 4, ...ran } },
-    { number: 7, speed: { fps: 8000 / 7, p50Ms: 7, p90Ms: 7, p99Ms: 7, ...ran } },
+    { number: 4, speed: { fps: 2000, meanFps: 2000, p50Ms: 4, p90Ms: 4, p99Ms: 4, ...ran } },
+    { number: 7, speed: { fps: 8000 / 7, meanFps: 8000 / 7, p50Ms: 7, p90Ms: 7, p99Ms: 7, ...ran } },
   ])
 })
 

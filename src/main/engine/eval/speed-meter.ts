@@ -76,18 +76,18 @@ export class SpeedMeter {
 
 const secondsBetween = (from: number, to: number) => (to - from) / 1000
 
-/**
- * The rate of sessions that ran at the same time, from each one's latencies in milliseconds: the sum of what each
- * does at its median latency.
- */
+/** The rates of sessions that ran at the same time, from each one's latencies in milliseconds: the sums over sessions. */
 export function sessionSpeed(
   latencies: readonly number[][],
   { batch, threadsPerSession, warmUp }: Pick<SessionSpeed, 'batch' | 'threadsPerSession' | 'warmUp'>,
 ): SessionSpeed {
   const all = latencies.flat()
   const p50Ms = quantile(all, 0.5)
+  const rateAt = (latency: (own: readonly number[]) => number) =>
+    latencies.reduce((sum, own) => sum + (batch * 1000) / latency(own), 0)
   return {
-    fps: latencies.reduce((sum, own) => sum + (batch * 1000) / quantile(own, 0.5), 0),
+    fps: rateAt((own) => quantile(own, 0.5)),
+    meanFps: rateAt((own) => own.reduce((sum, each) => sum + each, 0) / own.length),
     p50Ms,
     p90Ms: quantile(all, 0.9),
     p99Ms: quantile(all, 0.99),
