@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ArchitectureSummary, FOUNDING_CROPS } from './architecture.ts'
 import { Bench, BenchInput, BenchProgress, Crops, FoundingBench, FoundingBenchInput } from './bench.ts'
+import { Calibration } from './calibration.ts'
 import { Comparison } from './comparison.ts'
 import { ClearedCropCache, CropCacheLimit, CropCacheSelection, CropCacheSummary } from './crop-cache.ts'
 import { DatasetSummary, IndexProgress, IndexResult } from './dataset.ts'
@@ -12,7 +13,7 @@ import { Preset, RecipeOverrides } from './presets.ts'
 import { Layout, Recipe } from './recipe.ts'
 import { RecipeSuggestion } from './recipe-suggestion.ts'
 import { ReportFormat, ReportKind } from './report.ts'
-import { ClassResult, ErrorFilter, ImageResult, ResultRow } from './results.ts'
+import { ClassDetail, ClassResult, Confusions, ErrorFilter, ImageResult, ResultRow } from './results.ts'
 import { OutputKind, ProviderChoice, RunProgress, RunSummary } from './run.ts'
 
 export const Nothing = z.object({})
@@ -128,6 +129,10 @@ export const contract = {
   'runs.compare': { input: CompareInput, output: Comparison },
   /** One entry a class of the dataset, in order of their index. */
   'results.classes': { input: RunId, output: z.array(ClassResult) },
+  'results.class': { input: RunId.extend({ label: z.int().nonnegative() }), output: ClassDetail },
+  'results.confusions': { input: RunId, output: Confusions },
+  /** Confidence against accuracy, of what is committed so far. */
+  'results.calibration': { input: RunId, output: Calibration },
   /** The misclassified images, most confident answer first. Their rows are asked for as they come into view. */
   'results.errors': { input: RunId.extend(ErrorFilter.shape), output: z.object({ images: z.array(z.int()) }) },
   'results.rows': { input: RunId.extend({ images: z.array(z.int()).max(500) }), output: z.array(ResultRow) },

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ClassEntry } from './dataset.ts'
+import { Recipe } from './recipe.ts'
 
 const IntervalOrNull = z.tuple([z.number(), z.number()]).nullable()
 
@@ -18,6 +19,45 @@ export const ClassResult = ClassEntry.extend({
   mostConfusedCount: z.int().nullable(),
 })
 export type ClassResult = z.infer<typeof ClassResult>
+
+const Indices = z.instanceof(Int32Array)
+
+/** A run's wrong top-1 predictions by pair of classes, as parallel lists: count descending, then indices. */
+export const Confusions = z.object({
+  /** True and predicted class of each pair, as canonical indices. */
+  labels: Indices,
+  predicted: Indices,
+  counts: Indices,
+  /** Evaluated images by class. */
+  images: Indices,
+})
+export type Confusions = z.infer<typeof Confusions>
+
+/** How a class fared in one run. Accuracies are fractions of `images`, with Wilson's 95% intervals. */
+export const ClassTally = ClassResult.pick({
+  images: true,
+  top1Correct: true,
+  top5Correct: true,
+  top1: true,
+  top5: true,
+  top1Interval: true,
+}).extend({ top5Interval: IntervalOrNull })
+export type ClassTally = z.infer<typeof ClassTally>
+
+export const ClassConfusion = ClassEntry.extend({ count: z.int() })
+export type ClassConfusion = z.infer<typeof ClassConfusion>
+
+/** One class in one run; confusions count descending, then by index, the ten most frequent. */
+export const ClassDetail = ClassEntry.extend({
+  ...ClassTally.shape,
+  /** The classes that its misclassified images were taken for. */
+  takenFor: z.array(ClassConfusion),
+  /** The classes whose images were wrongly taken for it. */
+  takenForIt: z.array(ClassConfusion),
+  /** The class in every other finished run of the dataset, in order of their ids. */
+  otherRuns: z.array(ClassTally.extend({ run: z.int(), name: z.string() })),
+})
+export type ClassDetail = z.infer<typeof ClassDetail>
 
 /**
  * What misclassified images are sorted by: the probability of the wrong answer (highest first), its margin over the
@@ -45,6 +85,8 @@ export const ErrorFilter = z.object({
   to: Probability.default(1),
   /** A part of the file's path, or of the name or wnid of either class, in small or capital letters. */
   text: z.string().max(200).default(''),
+  /** A tag that the image has; empty for any or none. */
+  tag: z.string().max(50).default(''),
   order: ErrorOrder.default('confidence'),
   /** The other way round. */
   reversed: z.boolean().default(false),
@@ -86,3 +128,18 @@ export const ImageResult = z.object({
   crop: ImageRegion,
 })
 export type ImageResult = z.infer<typeof ImageResult>
+
+/** What one run answered for a file that several have evaluated. */
+export const AnswerInRun = z.object({
+  run: z.int(),
+  name: z.string(),
+  /** The run's own row of the file. */
+  image: z.int(),
+  recipe: Recipe,
+  predicted: ClassEntry,
+  /** The probability of `predicted`. */
+  p1: z.number(),
+  rank: z.int(),
+  crop: ImageRegion,
+})
+export type AnswerInRun = z.infer<typeof AnswerInRun>

@@ -34,7 +34,7 @@ import { describeDataset, indexDataset, reindexDataset, type IndexContext } from
 import { parseInput } from './parse-input.ts'
 import { modelFile } from './model-file.ts'
 import { existingImageFile, Pictures } from './pictures/index.ts'
-import { classResults, imageResult, resultRows } from './results/index.ts'
+import { calibration, classDetail, classResults, confusions, imageResult, resultRows } from './results/index.ts'
 import { forbidTf32 } from './runtime/index.ts'
 import { addSample } from './sample.ts'
 
@@ -161,6 +161,9 @@ export function openEngine({ home, resources, watch = false }: EngineOptions): E
     'runs.compare': (request) => compare(db, request),
 
     'results.classes': ({ run }) => classResults(db, findRun(db, run)),
+    'results.class': ({ run, label }) => classDetail(db, findRun(db, run), label),
+    'results.confusions': ({ run }) => confusions(db, findRun(db, run)),
+    'results.calibration': ({ run }) => calibration(db, findRun(db, run)),
     'results.errors': ({ run, ...filter }) => ({ images: db.predictions.errors(findRun(db, run).id, filter) }),
     'results.rows': ({ run, images }) => resultRows(db, findRun(db, run), images),
     'results.image': ({ run, image }) => imageResult(db, findRun(db, run), image),

@@ -1,3 +1,5 @@
+export type { ClassCounts, ConfusionCount } from './class-query.ts'
+export type { FileIdentity } from './annotations.ts'
 export { openDatabase, type Database } from './database.ts'
 export type { DatasetRow } from './datasets.ts'
 export type { ImageSet, KnownImage, NewImage, PendingImage } from './images.ts'

@@ -1,6 +1,8 @@
 import type Database from 'better-sqlite3'
 import type { ErrorFilter } from '../../../shared/results.ts'
 import type { SkipCount, SkipReason } from '../../../shared/skip.ts'
+import { ClassQuery, type ClassOfDataset, type ConfusionQuery } from './class-query.ts'
+import { ConfidenceQuery } from './confidence-query.ts'
 import { ErrorQuery } from './error-query.ts'
 import { ALIVE, type ImageSet } from './images.ts'
 
@@ -30,6 +32,15 @@ interface StoredPrediction {
 
 export type PredictionRow = Prediction & Pick<StoredPrediction, 'path' | 'label'>
 
+/** What one run answered for a file. */
+export interface RunAnswer {
+  runId: number
+  imageId: number
+  predicted: number
+  p1: number
+  rank: number
+}
+
 export interface PairQuery {
   first: number
   second: number
@@ -52,9 +63,12 @@ export class PredictionTable {
   readonly #skipsByReason
   readonly #ids
   readonly #errors
+  readonly #confidences
+  readonly #classes
   readonly #rows
   readonly #answers
   readonly #paired
+  readonly #inRuns
 
   constructor(db: Database.Database) {
     this.#insert = db.prepare<[number, number, number, number, number, Uint8Array, Uint8Array]>(
@@ -75,6 +89,8 @@ export class PredictionTable {
       )
       .pluck()
     this.#errors = new ErrorQuery(db)
+    this.#confidences = new ConfidenceQuery(db)
+    this.#classes = new ClassQuery(db)
     this.#rows = db.prepare<[string, number], StoredPrediction>(
       `SELECT predictions.image_id AS imageId, images.path, label, rank, classes, probabilities
        FROM json_each(?) AS wanted
@@ -97,6 +113,14 @@ export class PredictionTable {
          JOIN images j ON j.dataset_id = @secondDataset AND j.path = i.path AND j.bytes = i.bytes AND j.label = i.label
          JOIN predictions b ON b.run_id = @second AND b.image_id = j.id
        WHERE a.run_id = @first`,
+    )
+    this.#inRuns = db.prepare<[number], RunAnswer>(
+      `SELECT runs.id AS runId, same.id AS imageId, top1 AS predicted, p1, rank
+       FROM images
+         CROSS JOIN runs
+         JOIN images same ON same.dataset_id = runs.dataset_id AND same.path = images.path AND same.bytes = images.bytes
+         JOIN predictions ON run_id = runs.id AND image_id = same.id
+       WHERE images.id = ? ORDER BY runs.id`,
     )
   }
 
@@ -136,6 +160,11 @@ export class PredictionTable {
     return this.#errors.ids(runId, filter)
   }
 
+  /** The top-1 answers by their confidence: one entry a bin of the calibration. */
+  confidences(runId: number) {
+    return this.#confidences.counts(runId)
+  }
+
   /** The predictions for these images, in their order. */
   rows(runId: number, imageIds: readonly number[]): PredictionRow[] {
     return this.#rows.all(JSON.stringify(imageIds), runId).map(read)
@@ -144,6 +173,24 @@ export class PredictionTable {
   /** What was answered for the next images, a page at a time in order of their ids. */
   answers(runId: number, after: number, count: number): Answer[] {
     return this.#answers.all(runId, after, count)
+  }
+
+  /** See {@link ClassQuery}. */
+  classCounts(query: ClassOfDataset) {
+    return this.#classes.counts(query)
+  }
+
+  takenFor(query: ConfusionQuery & ClassOfDataset) {
+    return this.#classes.takenFor(query)
+  }
+
+  takenForIt(query: ConfusionQuery) {
+    return this.#classes.takenForIt(query)
+  }
+
+  /** What every run answered for the file of an image, in order of the runs. */
+  inRuns(imageId: number): RunAnswer[] {
+    return this.#inRuns.all(imageId)
   }
 
   /** How two runs agree on the images that both evaluated. */

@@ -1,6 +1,6 @@
 import type { ClassEntry } from '../../../shared/dataset.ts'
 import { fraction, integer, text } from '../../../shared/report.ts'
-import { countPredictions } from '../results/index.ts'
+import { confusions } from '../results/index.ts'
 import type { ReportSource } from './report-source.ts'
 import type { Field } from './table.ts'
 
@@ -26,10 +26,9 @@ export const confusionFields: readonly Field<ConfusionRecord>[] = [
 /** Wrong top-1 predictions by pair: count descending, then indices. */
 export async function* confusionRecords({ db, row }: ReportSource): AsyncGenerator<ConfusionRecord> {
   const classes = db.datasets.classes(row.datasetId)
-  const pairs = [...(await countPredictions(db, row.id))].flatMap(([label, { images, wrong }]) =>
-    Array.from(wrong, ([predicted, count]) => ({ label, predicted, count, share: count / images })),
-  )
-  pairs.sort((a, b) => b.count - a.count || a.label - b.label || a.predicted - b.predicted)
-  for (const { label, predicted, count, share } of pairs)
-    yield { label: classes[label], predicted: classes[predicted], count, share }
+  const { labels, predicted, counts, images } = await confusions(db, row)
+  for (const [pair, count] of counts.entries()) {
+    const [label, other] = [labels[pair] ?? -1, predicted[pair] ?? -1]
+    yield { label: classes[label], predicted: classes[other], count, share: count / (images[label] ?? 0) }
+  }
 }

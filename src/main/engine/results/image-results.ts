@@ -1,9 +1,9 @@
 import type { ClassEntry } from '../../../shared/dataset.ts'
 import { AcuityError } from '../../../shared/errors.ts'
-import type { Geometry } from '../../../shared/recipe.ts'
-import type { ImageRegion, ImageResult, ResultRow } from '../../../shared/results.ts'
+import type { ImageResult, ResultRow } from '../../../shared/results.ts'
 import type { Database, RunRow } from '../db/index.ts'
-import { planGeometry } from '../image/index.ts'
+import { croppedRegion } from './cropped-region.ts'
+import { required } from './required.ts'
 import { shortestDecimal } from './shortest-decimal.ts'
 
 /** What a grid shows of these images, in their order; those without a prediction are left out. */
@@ -50,21 +50,4 @@ function namedPredictions(
     ...required(classes[index]),
     probability: shortestDecimal(required(probabilities[i])),
   }))
-}
-
-/** In fractions, the window of the resized image is the same window of the image itself. */
-function croppedRegion({ width, height }: { width: number; height: number }, geometry: Geometry): ImageRegion {
-  const { resized, window } = planGeometry(width, height, geometry)
-  return {
-    left: window.left / resized.width,
-    top: window.top / resized.height,
-    width: window.width / resized.width,
-    height: window.height / resized.height,
-  }
-}
-
-/** What every image with a prediction has. */
-function required<T>(value: T | null | undefined): T {
-  if (value === null || value === undefined) throw new Error('an evaluated image lacks what all have')
-  return value
 }
