@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AnnotatedImage, Annotation, TagCount } from './annotation.ts'
 import { ArchitectureSummary, FOUNDING_CROPS } from './architecture.ts'
 import { Bench, BenchInput, BenchProgress, Crops, FoundingBench, FoundingBenchInput } from './bench.ts'
 import { Calibration } from './calibration.ts'
@@ -6,6 +7,7 @@ import { Comparison } from './comparison.ts'
 import { ClearedCropCache, CropCacheLimit, CropCacheSelection, CropCacheSummary } from './crop-cache.ts'
 import { DatasetSummary, IndexProgress, IndexResult } from './dataset.ts'
 import { Diagnosis } from './diagnosis.ts'
+import { FlipRow, Flips, FlipSelection } from './flips.ts'
 import { MeanImageSummary } from './mean-image.ts'
 import { ModelSummary } from './model.ts'
 import { PictureSide } from './picture.ts'
@@ -13,7 +15,7 @@ import { Preset, RecipeOverrides } from './presets.ts'
 import { Layout, Recipe } from './recipe.ts'
 import { RecipeSuggestion } from './recipe-suggestion.ts'
 import { ReportFormat, ReportKind } from './report.ts'
-import { ClassDetail, ClassResult, Confusions, ErrorFilter, ImageResult, ResultRow } from './results.ts'
+import { AnswerInRun, ClassDetail, ClassResult, Confusions, ErrorFilter, ImageResult, ResultRow } from './results.ts'
 import { OutputKind, ProviderChoice, RunProgress, RunSummary } from './run.ts'
 
 export const Nothing = z.object({})
@@ -55,6 +57,8 @@ const CompareInput = z.object({ runs: z.array(RunReference).min(1), baseline: Ru
 /** The comparison as text; the published rows of the founding table can be laid below one's own, as quoted figures. */
 const ComparisonInput = CompareInput.extend({ format: ReportFormat, withPublished: z.boolean().default(false) })
 const ReportInput = z.object({ run: RunReference, as: ReportKind, format: ReportFormat })
+const FlipPair = z.object({ first: z.int(), second: z.int() })
+const FlipReportInput = FlipSelection.extend({ first: RunReference, second: RunReference, format: ReportFormat })
 const Text = z.object({ text: z.string() })
 export const SavedFile = z.object({ file: z.string(), bytes: z.int() })
 
@@ -137,9 +141,32 @@ export const contract = {
   'results.errors': { input: RunId.extend(ErrorFilter.shape), output: z.object({ images: z.array(z.int()) }) },
   'results.rows': { input: RunId.extend({ images: z.array(z.int()).max(500) }), output: z.array(ResultRow) },
   'results.image': { input: RunId.extend({ image: z.int() }), output: ImageResult },
+  /** Two runs side by side, on the images that both evaluated. */
+  'results.flips': { input: z.object({ first: RunReference, second: RunReference }), output: Flips },
+  /**
+   * The selected images by their rows in the first run, the most confident wrong answer first, then by path. For the
+   * second's rows, ask the other way round: lost is gained there, and the order is the same.
+   */
+  'results.flipImages': { input: FlipPair.extend(FlipSelection.shape), output: z.object({ images: z.array(z.int()) }) },
+  /** Both answers to rows of the first run. */
+  'results.flipRows': { input: FlipPair.extend({ images: z.array(z.int()).max(500) }), output: z.array(FlipRow) },
+  /** What every run answered for the same file. */
+  'results.imageInRuns': { input: z.object({ image: z.int() }), output: z.array(AnswerInRun) },
+  'annotations.get': { input: z.object({ image: z.int() }), output: Annotation },
+  /** Answers what there is then; what is not given stays as it is. */
+  'annotations.set': { input: Annotation.partial().extend({ image: z.int() }), output: Annotation },
+  /** The annotated images that a dataset holds now, in order of their path. */
+  'annotations.list': { input: z.object({ dataset: z.int() }), output: z.array(AnnotatedImage) },
+  /** The tags in use in all datasets, the most used first. */
+  'annotations.tags': { input: Nothing, output: z.array(TagCount) },
   /** The image as the decoder of the evaluation sees it, its longer side at most `side` pixels, as a BMP file. */
   'images.picture': {
     input: z.object({ image: z.int(), side: PictureSide }),
+    output: z.object({ bmp: z.instanceof(Uint8Array) }),
+  },
+  /** The very pixels that the run's network is given of the image, before mean and scale, as a BMP file. */
+  'images.pixels': {
+    input: RunId.extend({ image: z.int() }),
     output: z.object({ bmp: z.instanceof(Uint8Array) }),
   },
   /** Where the image lies on disk. */
@@ -148,6 +175,9 @@ export const contract = {
   'reports.save': { input: ReportInput.extend({ file: z.string().min(1) }), output: SavedFile },
   'comparisons.render': { input: ComparisonInput, output: Text },
   'comparisons.save': { input: ComparisonInput.extend({ file: z.string().min(1) }), output: SavedFile },
+  /** The selected images of two runs with both answers. */
+  'flips.render': { input: FlipReportInput, output: Text },
+  'flips.save': { input: FlipReportInput.extend({ file: z.string().min(1) }), output: SavedFile },
 } satisfies Record<string, { input: z.ZodType; output: z.ZodType }>
 
 export type Contract = typeof contract
@@ -165,7 +195,7 @@ export const events = {
   'run.progress': RunProgress,
   'run.finished': RunSummary,
   /** Lists that a door shows should be asked for again. */
-  changed: z.object({ what: z.enum(['datasets', 'models', 'runs']) }),
+  changed: z.object({ what: z.enum(['datasets', 'models', 'runs', 'annotations']) }),
 } satisfies Record<string, z.ZodType>
 
 export type EventName = keyof typeof events

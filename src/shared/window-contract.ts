@@ -28,6 +28,14 @@ export const windowContract = {
   'results.errors': contract['results.errors'],
   'results.rows': contract['results.rows'],
   'results.image': contract['results.image'],
+  'results.imageInRuns': contract['results.imageInRuns'],
+  'annotations.get': contract['annotations.get'],
+  'annotations.set': contract['annotations.set'],
+  'annotations.list': contract['annotations.list'],
+  'annotations.tags': contract['annotations.tags'],
+  'results.flips': contract['results.flips'],
+  'results.flipImages': contract['results.flipImages'],
+  'results.flipRows': contract['results.flipRows'],
 } satisfies Partial<Record<keyof typeof contract, { input: z.ZodType; output: z.ZodType }>>
 
 export type WindowMethod = keyof typeof windowContract

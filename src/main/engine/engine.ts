@@ -29,12 +29,23 @@ import {
   RunQueue,
   suggestRecipe,
 } from './eval/index.ts'
-import { compareRuns, formatComparison, formatTable, report, saveText, toText } from './export/index.ts'
+import { compareRuns, flipTable, formatComparison, formatTable, report, saveText, toText } from './export/index.ts'
 import { describeDataset, indexDataset, reindexDataset, type IndexContext } from './indexing/index.ts'
 import { parseInput } from './parse-input.ts'
 import { modelFile } from './model-file.ts'
 import { existingImageFile, Pictures } from './pictures/index.ts'
-import { calibration, classDetail, classResults, confusions, imageResult, resultRows } from './results/index.ts'
+import {
+  calibration,
+  classDetail,
+  classResults,
+  confusions,
+  getAnnotation,
+  imageInRuns,
+  imageResult,
+  listAnnotations,
+  resultRows,
+  setAnnotation,
+} from './results/index.ts'
 import { forbidTf32 } from './runtime/index.ts'
 import { addSample } from './sample.ts'
 
@@ -167,18 +178,38 @@ export function openEngine({ home, resources, watch = false }: EngineOptions): E
     'results.errors': ({ run, ...filter }) => ({ images: db.predictions.errors(findRun(db, run).id, filter) }),
     'results.rows': ({ run, images }) => resultRows(db, findRun(db, run), images),
     'results.image': ({ run, image }) => imageResult(db, findRun(db, run), image),
+    'results.flips': ({ first, second }) => flips(db, findRun(db, first), findRun(db, second)),
+    'results.flipImages': ({ first, second, ...selection }) => ({
+      images: db.flips.ids(pairOf(findRun(db, first), findRun(db, second)), selection),
+    }),
+    'results.flipRows': ({ first, second, images }) =>
+      flipRows(db, pairOf(findRun(db, first), findRun(db, second)), images),
+    'results.imageInRuns': ({ image }) => imageInRuns(db, image),
+    'annotations.get': ({ image }) => getAnnotation(db, image),
+    'annotations.set': ({ image, ...annotation }) => {
+      const written = setAnnotation(db, image, annotation)
+      emit('changed', { what: 'annotations' })
+      return written
+    },
+    'annotations.list': ({ dataset }) => listAnnotations(db, dataset),
+    'annotations.tags': () => db.annotations.tagsInUse(),
     'images.picture': async ({ image, side }) => ({ bmp: await pictures.draw(image, side) }),
+    'images.pixels': async ({ run, image }) => ({
+      bmp: await pictures.crop(image, findRun(db, run).settings.recipe),
+    }),
     'images.locate': async ({ image }) => ({ file: await existingImageFile(db, image) }),
 
     'reports.render': async (request) => ({ text: await toText(renderReport(db, request)) }),
     'reports.save': (request) => saveText(request.file, renderReport(db, request)),
     'comparisons.render': async (request) => ({ text: await toText(renderComparison(db, request)) }),
     'comparisons.save': (request) => saveText(request.file, renderComparison(db, request)),
+    'flips.render': async (request) => ({ text: await toText(renderFlips(db, request)) }),
+    'flips.save': (request) => saveText(request.file, renderFlips(db, request)),
   }
 
   if (watch)
     db.watch(() => {
-      for (const what of ['datasets', 'models', 'runs'] as const) emit('changed', { what })
+      for (const what of ['datasets', 'models', 'runs', 'annotations'] as const) emit('changed', { what })
     })
 
   return {
@@ -205,6 +236,11 @@ function renderReport(db: Database, { run, as, format }: Request<'reports.render
 
 function renderComparison(db: Database, request: Request<'comparisons.render'>): AsyncGenerator<string> {
   return formatComparison(compare(db, request), request)
+}
+
+function renderFlips(db: Database, request: Request<'flips.render'>): AsyncGenerator<string> {
+  const { first, second, format, ...selection } = request
+  return formatTable(flipTable(db, findRun(db, first), findRun(db, second), selection), format)
 }
 
 function compare(db: Database, { runs: references, baseline }: Request<'runs.compare'>): Comparison {

@@ -1,0 +1,7 @@
+import { summariseCalibration, type Calibration } from '../../../shared/calibration.ts'
+import type { Database, RunRow } from '../db/index.ts'
+
+/** How far the run's confidences are how often it is right, of the images committed so far. */
+export function calibration(db: Database, run: RunRow): Calibration {
+  return summariseCalibration(db.predictions.confidences(run.id))
+}
