@@ -5,6 +5,7 @@ import { messageOf } from '../shared/errors.ts'
 import { EngineHost } from './app/engine-host.ts'
 import { registerSchemes, serveProtocols } from './app/protocols/index.ts'
 import { denyPermissions } from './app/security.ts'
+import { signalRuns } from './app/run-signals.ts'
 import { openWindow } from './app/window.ts'
 import { findHome } from './home.ts'
 
@@ -35,6 +36,7 @@ function start(): void {
     serveProtocols(path.join(built, 'renderer'), () => host.engine)
     const show = () => showWindow(() => openWindow(host, path.join(built, 'preload', 'preload.cjs')))
     show()
+    signalRuns(host, show)
     app.on('second-instance', show)
     app.on('activate', show)
     closeEngineFirst(host)

@@ -7,12 +7,14 @@ import { PathGrants } from './path-grants.ts'
 import { APP_ORIGIN } from './protocols/app-protocol.ts'
 import { lockDown, SAFE_PREFERENCES } from './security.ts'
 import { createShell } from './shell.ts'
+import { rememberedPlace, rememberWindow } from './window-memory.ts'
 
 /** Opens the window; the engine's process lives on whatever becomes of the page. */
 export function openWindow(host: EngineHost, preload: string): BrowserWindow {
   const window = new BrowserWindow({
     width: 1280,
     height: 800,
+    ...rememberedPlace(),
     minWidth: 880,
     minHeight: 600,
     show: false,
@@ -29,6 +31,7 @@ export function openWindow(host: EngineHost, preload: string): BrowserWindow {
     host.onState((state) => window.webContents.send(channels.engineState, state)),
   )
   setMenu(window)
+  rememberWindow(window)
   window.once('ready-to-show', () => window.show())
   void window.loadURL(`${APP_ORIGIN}/`)
   return window
