@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AnnotatedImage, Annotation, TagCount } from './annotation.ts'
+import { AnnotatedImage, Annotation, AnnotationChange, TagCount } from './annotation.ts'
 import { ArchitectureSummary, FOUNDING_CROPS } from './architecture.ts'
 import { Bench, BenchInput, BenchProgress, Crops, FoundingBench, FoundingBenchInput } from './bench.ts'
 import { Calibration } from './calibration.ts'
@@ -154,7 +154,7 @@ export const contract = {
   'results.imageInRuns': { input: z.object({ image: z.int() }), output: z.array(AnswerInRun) },
   'annotations.get': { input: z.object({ image: z.int() }), output: Annotation },
   /** Answers what there is then; what is not given stays as it is. */
-  'annotations.set': { input: Annotation.partial().extend({ image: z.int() }), output: Annotation },
+  'annotations.set': { input: AnnotationChange.extend({ image: z.int() }), output: Annotation },
   /** The annotated images that a dataset holds now, in order of their path. */
   'annotations.list': { input: z.object({ dataset: z.int() }), output: z.array(AnnotatedImage) },
   /** The tags in use in all datasets, the most used first. */

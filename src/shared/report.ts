@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-export const ReportKind = z.enum(['summary', 'classes', 'images', 'errors', 'confusions'])
+export const ReportKind = z.enum(['summary', 'classes', 'images', 'errors', 'confusions', 'annotations'])
 export type ReportKind = z.infer<typeof ReportKind>
 
 export const ReportFormat = z.enum(['csv', 'json', 'md', 'table'])

@@ -101,6 +101,8 @@ export const ResultRow = z.object({
   predicted: z.int(),
   /** The probability of `predicted`. */
   p1: z.number(),
+  /** How much more probable `predicted` is than the second answer. */
+  margin: z.number(),
   /** Position of the true class among the stored predictions; 0 is right, -1 not among them. */
   rank: z.int(),
 })

@@ -2,6 +2,7 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Engine } from '../../shared/contract.ts'
+import { readBmp } from '../../testing/bmp.ts'
 import { newEngine } from '../../testing/engine.ts'
 import { temporaryFolder, writeFiles } from '../../testing/folders.ts'
 import { jpeg } from '../../testing/images.ts'
@@ -15,21 +16,6 @@ async function indexed(files: Record<string, string | Uint8Array>): Promise<{ en
   const engine = newEngine()
   await engine.call('datasets.index', { folder: root, name: 'pictures' })
   return { engine, root }
-}
-
-/** Reads a BMP as its specification says, to rows of R, G, B. */
-function readBmp(bmp: Uint8Array) {
-  const view = Buffer.from(bmp)
-  expect(view.toString('latin1', 0, 2)).toBe('BM')
-  expect(view.readUInt32LE(2)).toBe(bmp.byteLength)
-  expect([view.readUInt16LE(28), view.readUInt32LE(30)]).toEqual([24, 0])
-  const [start, width, height] = [view.readUInt32LE(10), view.readInt32LE(18), view.readInt32LE(22)]
-  const rowBytes = Math.ceil((width * 3) / 4) * 4
-  const data = new Uint8Array(width * height * 3)
-  for (let y = 0; y < height; y++)
-    for (let i = 0; i < width * 3; i++)
-      data[y * width * 3 + i] = view[start + (height - 1 - y) * rowBytes + i - (i % 3) + (2 - (i % 3))] ?? -1
-  return { width, height, data }
 }
 
 const draw = async (engine: Engine, image: number, side: number) =>

@@ -27,6 +27,12 @@ beforeAll(async () => {
   const recipe = Recipe.parse(JSON.parse(readFileSync(sampleRecipe(99), 'utf8')))
   const started = await engine.call('runs.start', { dataset: 'sample', model: sampleModel(99), recipe })
   run = await engine.call('runs.wait', started)
+  const { images } = await engine.call('results.errors', { run: run.run })
+  await engine.call('annotations.set', {
+    image: images[0] ?? 0,
+    note: 'two birds, one of them a coot',
+    tags: ['birds'],
+  })
   for (const as of ReportKind.options) {
     const { text } = await engine.call('reports.render', { ...started, as, format: 'json' })
     reports.set(as, Rows.parse(JSON.parse(text)))
@@ -47,6 +53,7 @@ const contract: Record<ReportKind, string> = {
   classes: 'index,wnid,name,images,top1_correct,top1,top1_lo,top1_hi,top5,most_confused_with,most_confused_count',
   images: perImage,
   errors: perImage,
+  annotations: 'file,label_wnid,tags,note',
   confusions: 'label_index,label_wnid,label_name,predicted_index,predicted_wnid,predicted_name,count,share',
 }
 

@@ -21,7 +21,9 @@ export class Library {
   constructor(connection: Line) {
     this.#connection = connection
     connection.onConnect(() => void this.reload())
-    connection.on('changed', ({ what }) => void this.reload(what))
+    connection.on('changed', ({ what }) => {
+      if (what !== 'annotations') void this.reload(what)
+    })
     connection.on('run.finished', (summary) => this.#finish(summary))
   }
 

@@ -2,29 +2,39 @@ import { z } from 'zod'
 import type { Engine } from '../../../shared/contract.ts'
 import { AcuityError, messageOf } from '../../../shared/errors.ts'
 import { PictureSide } from '../../../shared/picture.ts'
+import { APP_ORIGIN } from './app-protocol.ts'
 
-/** `image://picture/ID?side=PIXELS`: an image of the database by its id, its longer side at most that many pixels. */
-const Address = z.object({
-  host: z.literal('picture'),
-  image: z.coerce.number().int().positive(),
-  side: z.coerce.number().pipe(PictureSide),
-})
+const Id = z.coerce.number().int().positive()
 
-/** Serves pictures made by the engine's own decoder: what is shown is what was evaluated. */
+/**
+ * What an address may name, by ids of the database: `image://picture/ID?side=PIXELS`, an image with its longer side at
+ * most that many pixels, or `image://pixels/RUN/ID`, the very pixels that the run's network was given of it.
+ */
+const Address = z.union([
+  z.object({ host: z.literal('picture'), path: z.tuple([Id]), side: z.coerce.number().pipe(PictureSide) }),
+  z.object({ host: z.literal('pixels'), path: z.tuple([Id, Id]) }),
+])
+type Address = z.infer<typeof Address>
+
+/** Serves pictures made by the engine's own code: what is shown is what was evaluated. */
 export function serveImages(engine: () => Engine): (request: Request) => Promise<Response> {
   return async (request) => {
     const url = new URL(request.url)
     const address = Address.safeParse({
       host: url.host,
-      image: url.pathname.slice(1),
+      path: url.pathname.slice(1).split('/'),
       side: url.searchParams.get('side'),
     })
     if (!address.success) return new Response('No such picture', { status: 400 })
     try {
-      const { image, side } = address.data
-      const { bmp } = await engine().call('images.picture', { image, side })
+      const { bmp } = await draw(engine(), address.data)
       return new Response(new Uint8Array(bmp), {
-        headers: { 'content-type': 'image/bmp', 'x-content-type-options': 'nosniff' },
+        headers: {
+          'content-type': 'image/bmp',
+          'x-content-type-options': 'nosniff',
+          // The page, and nobody else, may read the pixels of what it shows.
+          'access-control-allow-origin': APP_ORIGIN,
+        },
       })
     } catch (error) {
       // Only what the engine says of the image itself is final: without an engine, the next one may be asked.
@@ -32,4 +42,10 @@ export function serveImages(engine: () => Engine): (request: Request) => Promise
       return new Response(messageOf(error), { status: lasting ? 404 : 503 })
     }
   }
+}
+
+function draw(engine: Engine, address: Address): Promise<{ bmp: Uint8Array }> {
+  if (address.host === 'picture') return engine.call('images.picture', { image: address.path[0], side: address.side })
+  const [run, image] = address.path
+  return engine.call('images.pixels', { run, image })
 }

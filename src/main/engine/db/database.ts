@@ -2,7 +2,9 @@ import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { AcuityError, messageOf } from '../../../shared/errors.ts'
+import { AnnotationTable } from './annotations.ts'
 import { DatasetTable } from './datasets.ts'
+import { FlipQuery } from './flip-query.ts'
 import { ImageTable } from './images.ts'
 import { LockTable } from './locks.ts'
 import { MeanImageTable } from './mean-images.ts'
@@ -15,7 +17,7 @@ import { watchCommits } from './watch-commits.ts'
 /** How long a statement waits for another process (a CLI beside a window) to finish its transaction. */
 const BUSY_TIMEOUT_MS = 10_000
 
-/** The engine's memory: one SQLite file, one typed table object for each of its tables. */
+/** The engine's memory: one SQLite file, one typed table object for each of its tables, and one for pairs of runs. */
 export interface Database {
   readonly file: string
   readonly version: number
@@ -26,6 +28,8 @@ export interface Database {
   readonly meanImages: MeanImageTable
   readonly runs: RunTable
   readonly predictions: PredictionTable
+  readonly flips: FlipQuery
+  readonly annotations: AnnotationTable
   readonly locks: LockTable
   /** Runs `work` in one transaction that takes the write lock at once. */
   transaction<T>(work: () => T): T
@@ -52,6 +56,8 @@ export function openDatabase(file: string): Database {
     meanImages: new MeanImageTable(sqlite),
     runs: new RunTable(sqlite),
     predictions: new PredictionTable(sqlite),
+    flips: new FlipQuery(sqlite),
+    annotations: new AnnotationTable(sqlite),
     locks,
     transaction: <T>(work: () => T) => sqlite.transaction(work).immediate(),
     watch: (onChange) => {

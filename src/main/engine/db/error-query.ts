@@ -53,6 +53,8 @@ export class ErrorQuery {
            AND p1 BETWEEN @from AND @to
            AND (@text = '' OR instr(lower(path), @text)
              OR label IN (SELECT class_index FROM named) OR top1 IN (SELECT class_index FROM named))
+           AND (@tag = '' OR EXISTS (SELECT 1 FROM tags WHERE tags.dataset_id = images.dataset_id
+             AND tags.path = images.path AND tags.bytes = images.bytes AND tag = @tag))
          ORDER BY ${sorting}, path`,
       )
       .pluck()

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3'
 import type { SkipCount, SkipReason } from '../../../shared/skip.ts'
+import type { FileIdentity } from './annotations.ts'
 
 export interface NewImage {
   path: string
@@ -61,6 +62,7 @@ export class ImageTable {
   readonly #pending
   readonly #byId
   readonly #location
+  readonly #identity
 
   constructor(db: Database.Database) {
     this.#insert = db.prepare<NewImage & { datasetId: number; added: number }>(
@@ -110,6 +112,9 @@ export class ImageTable {
     this.#location = db.prepare<[number], ImageLocation>(
       'SELECT root, path, images.bytes FROM images JOIN datasets ON datasets.id = dataset_id WHERE images.id = ?',
     )
+    this.#identity = db.prepare<[number], FileIdentity>(
+      'SELECT dataset_id AS datasetId, path, bytes FROM images WHERE id = ?',
+    )
   }
 
   get(id: number): ImageRow | undefined {
@@ -118,6 +123,11 @@ export class ImageTable {
 
   locate(id: number): ImageLocation | undefined {
     return this.#location.get(id)
+  }
+
+  /** The file that the row is of. */
+  identify(id: number): FileIdentity | undefined {
+    return this.#identity.get(id)
   }
 
   insert(datasetId: number, generation: number, image: NewImage): void {

@@ -1,5 +1,6 @@
 import type { ReportKind } from '../../../shared/report.ts'
 import { ErrorFilter } from '../../../shared/results.ts'
+import { annotationFields, annotationRecords } from './report-annotations.ts'
 import { classFields, classRecords } from './report-classes.ts'
 import { confusionFields, confusionRecords } from './report-confusions.ts'
 import { imageFields, imageRecords } from './report-images.ts'
@@ -17,6 +18,7 @@ const reports: Record<ReportKind, (source: ReportSource) => Table> = {
   errors: (source) =>
     layOut(imageFields, imageRecords(source, source.db.predictions.errors(source.row.id, everyError))),
   confusions: (source) => layOut(confusionFields, confusionRecords(source)),
+  annotations: (source) => layOut(annotationFields, annotationRecords(source)),
 }
 
 /** A report as a table; its rows are read as they are asked for. */

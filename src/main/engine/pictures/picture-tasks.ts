@@ -1,5 +1,15 @@
+import type { Geometry } from '../../../shared/recipe.ts'
+
+/** An image's file, and its size when it was indexed. */
+export interface ImageFile {
+  file: string
+  bytes: number
+}
+
 // A type, not an interface, so that it counts as a record of tasks.
 export type PictureTasks = {
-  /** Answers a BMP file; `bytes` is the image's size when it was indexed. */
-  draw: { input: { file: string; bytes: number; side: number }; output: Uint8Array<ArrayBuffer> }
+  /** The whole image, its longer side at most `side` pixels, as a BMP file. */
+  draw: { input: ImageFile & { side: number }; output: Uint8Array<ArrayBuffer> }
+  /** What a recipe cuts out of the image, as a BMP file. */
+  crop: { input: ImageFile & { geometry: Geometry }; output: Uint8Array<ArrayBuffer> }
 }

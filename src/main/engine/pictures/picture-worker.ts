@@ -1,21 +1,40 @@
 import { AcuityError } from '../../../shared/errors.ts'
+import type { Geometry } from '../../../shared/recipe.ts'
 import { ImageFault } from '../../../shared/skip.ts'
-import { createDecoder, encodeBmp, FileReader, shrink } from '../image/index.ts'
+import { createDecoder, createPreprocessor, encodeBmp, FileReader, shrink, type Preprocessor } from '../image/index.ts'
 import { serveTasks } from '../threads/index.ts'
 import { fileGone } from './locate-image.ts'
-import type { PictureTasks } from './picture-tasks.ts'
+import type { ImageFile, PictureTasks } from './picture-tasks.ts'
 
 const reader = new FileReader('look at it again')
 const decoder = createDecoder()
+/** By their geometry; runs have few between them. */
+const preprocessors = new Map<string, Preprocessor>()
 
 serveTasks<PictureTasks>({
-  draw: ({ file, bytes, side }) => {
-    try {
-      return encodeBmp(shrink(decoder.decode(reader.read(file, bytes)), side))
-    } catch (error) {
-      if (!(error instanceof ImageFault)) throw error
-      if (error.reason === 'file-missing') throw fileGone(file)
-      throw new AcuityError('file-unreadable', `${file} cannot be shown: ${error.message}.`)
-    }
-  },
+  draw: ({ side, ...image }) => show(image, (bytes) => shrink(decoder.decode(bytes), side)),
+  crop: ({ geometry, ...image }) =>
+    show(image, (bytes) => {
+      const { crop } = geometry
+      const data = new Uint8Array(crop * crop * 3)
+      preprocessorFor(geometry).preprocess(bytes, data)
+      return { width: crop, height: crop, data }
+    }),
 })
+
+function show({ file, bytes }: ImageFile, make: (bytes: Uint8Array) => Parameters<typeof encodeBmp>[0]) {
+  try {
+    return encodeBmp(make(reader.read(file, bytes)))
+  } catch (error) {
+    if (!(error instanceof ImageFault)) throw error
+    if (error.reason === 'file-missing') throw fileGone(file)
+    throw new AcuityError('file-unreadable', `${file} cannot be shown: ${error.message}.`)
+  }
+}
+
+function preprocessorFor(geometry: Geometry): Preprocessor {
+  const key = JSON.stringify(geometry)
+  const known = preprocessors.get(key) ?? createPreprocessor(geometry)
+  preprocessors.set(key, known)
+  return known
+}

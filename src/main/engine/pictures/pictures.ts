@@ -1,8 +1,9 @@
 import { AcuityError } from '../../../shared/errors.ts'
+import type { Geometry } from '../../../shared/recipe.ts'
 import type { Database } from '../db/index.ts'
 import { WorkerThread, workerEntry } from '../threads/index.ts'
 import { locateImage } from './locate-image.ts'
-import type { PictureTasks } from './picture-tasks.ts'
+import type { ImageFile, PictureTasks } from './picture-tasks.ts'
 import { RecentPictures } from './recent-pictures.ts'
 
 /** One picture in work and one waiting, so that the thread is never idle. */
@@ -36,11 +37,30 @@ export class Pictures {
    * @returns a BMP file
    * @throws AcuityError `not-found`, or `file-unreadable` where the file is damaged or not what was indexed
    */
-  async draw(image: number, side: number): Promise<Uint8Array<ArrayBuffer>> {
-    const key = `${image} ${side}`
+  draw(image: number, side: number): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#make(`${image} ${side}`, image, (thread, located) => thread.run('draw', { ...located, side }))
+  }
+
+  /**
+   * The pixels that a recipe makes of an image: those that its network is given, before mean and scale.
+   * @returns a BMP file of crop × crop pixels
+   * @throws AcuityError as {@link draw}, and also where the image is smaller than the crop
+   */
+  crop(image: number, { fit, resize, crop, cropRounding, resampler }: Geometry): Promise<Uint8Array<ArrayBuffer>> {
+    const geometry: Geometry = { fit, resize, crop, cropRounding, resampler }
+    return this.#make(`${image} ${JSON.stringify(geometry)}`, image, (thread, located) =>
+      thread.run('crop', { ...located, geometry }),
+    )
+  }
+
+  async #make(
+    key: string,
+    image: number,
+    work: (thread: WorkerThread<PictureTasks>, located: ImageFile) => Promise<Uint8Array<ArrayBuffer>>,
+  ): Promise<Uint8Array<ArrayBuffer>> {
     const kept = this.#recent.get(key)
     if (kept) return kept
-    const { file, bytes } = locateImage(this.#db, image)
+    const located = locateImage(this.#db, image)
     if (this.#inWork === LANES)
       await new Promise<void>((go, giveUp) => {
         this.#waiting.push({ go, giveUp })
@@ -48,7 +68,7 @@ export class Pictures {
     else this.#inWork++
     try {
       if (!this.#thread?.alive) this.#thread = new WorkerThread(workerEntry('picture-worker', import.meta.url))
-      const picture = await this.#thread.run('draw', { file, bytes, side })
+      const picture = await work(this.#thread, located)
       this.#recent.add(key, picture)
       return picture
     } finally {

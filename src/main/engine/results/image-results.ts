@@ -14,6 +14,7 @@ export function resultRows(db: Database, run: RunRow, images: readonly number[])
     label,
     predicted: required(classes[0]),
     p1: shortestDecimal(required(probabilities[0])),
+    margin: required(probabilities[0]) - (probabilities[1] ?? 0),
     rank,
   }))
 }

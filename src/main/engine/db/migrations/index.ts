@@ -2,9 +2,10 @@ import type Database from 'better-sqlite3'
 import { AcuityError } from '../../../../shared/errors.ts'
 import { initial } from './001-initial.ts'
 import { caffe } from './002-caffe.ts'
+import { annotations } from './003-annotations.ts'
 import type { Migration } from './migration.ts'
 
-const migrations: readonly Migration[] = [initial, caffe]
+const migrations: readonly Migration[] = [initial, caffe, annotations]
 
 /** The schema this version of Acuity writes. */
 export const SCHEMA_VERSION = migrations.length

@@ -1,0 +1,91 @@
+import type Database from 'better-sqlite3'
+import type { TagCount } from '../../../shared/annotation.ts'
+import { ALIVE, type ImageSet } from './images.ts'
+
+/** A file, however often it was indexed: what notes and tags belong to. */
+export interface FileIdentity {
+  datasetId: number
+  path: string
+  bytes: number
+}
+
+export interface AnnotationRow {
+  image: number
+  path: string
+  label: number | null
+  note: string
+  tags: string[]
+}
+
+type Generation = Pick<ImageSet, 'datasetId' | 'generation'>
+type StoredAnnotation = Omit<AnnotationRow, 'tags'> & { tags: string }
+
+const IS_FILE = 'dataset_id = @datasetId AND path = @path AND bytes = @bytes'
+
+/** Notes and tags. */
+export class AnnotationTable {
+  readonly #note
+  readonly #tags
+  readonly #setNote
+  readonly #removeNote
+  readonly #addTag
+  readonly #removeTags
+  readonly #tagsInUse
+  readonly #list
+
+  constructor(db: Database.Database) {
+    this.#note = db.prepare<FileIdentity, string>(`SELECT note FROM notes WHERE ${IS_FILE}`).pluck()
+    this.#tags = db.prepare<FileIdentity, string>(`SELECT tag FROM tags WHERE ${IS_FILE} ORDER BY tag`).pluck()
+    this.#setNote = db.prepare<FileIdentity & { note: string }>(
+      `INSERT INTO notes VALUES (@datasetId, @path, @bytes, @note)
+       ON CONFLICT (dataset_id, path, bytes) DO UPDATE SET note = excluded.note`,
+    )
+    this.#removeNote = db.prepare<FileIdentity>(`DELETE FROM notes WHERE ${IS_FILE}`)
+    this.#addTag = db.prepare<FileIdentity & { tag: string }>(
+      'INSERT OR IGNORE INTO tags VALUES (@datasetId, @path, @bytes, @tag)',
+    )
+    this.#removeTags = db.prepare<FileIdentity>(`DELETE FROM tags WHERE ${IS_FILE}`)
+    this.#tagsInUse = db.prepare<[], TagCount>(
+      'SELECT tag, COUNT(*) AS images FROM tags GROUP BY tag ORDER BY images DESC, tag',
+    )
+    this.#list = db.prepare<Generation, StoredAnnotation>(
+      `WITH annotated AS MATERIALIZED (
+         SELECT path, bytes FROM notes WHERE dataset_id = @datasetId
+         UNION SELECT path, bytes FROM tags WHERE dataset_id = @datasetId
+       )
+       SELECT images.id AS image, path, label,
+         COALESCE((SELECT note FROM notes WHERE dataset_id = @datasetId AND notes.path = images.path
+           AND notes.bytes = images.bytes), '') AS note,
+         (SELECT json_group_array(tag) FROM (SELECT tag FROM tags WHERE dataset_id = @datasetId
+           AND tags.path = images.path AND tags.bytes = images.bytes ORDER BY tag)) AS tags
+       FROM annotated CROSS JOIN images USING (path, bytes)
+       WHERE ${ALIVE}
+       ORDER BY path`,
+    )
+  }
+
+  get(file: FileIdentity): { note: string; tags: string[] } {
+    return { note: this.#note.get(file) ?? '', tags: this.#tags.all(file) }
+  }
+
+  setNote(file: FileIdentity, note: string): void {
+    if (note === '') this.#removeNote.run(file)
+    else this.#setNote.run({ ...file, note })
+  }
+
+  /** To be called inside a transaction. */
+  setTags(file: FileIdentity, tags: readonly string[]): void {
+    this.#removeTags.run(file)
+    for (const tag of tags) this.#addTag.run({ ...file, tag })
+  }
+
+  /** Of all datasets, the most used first. */
+  tagsInUse(): TagCount[] {
+    return this.#tagsInUse.all()
+  }
+
+  /** The annotated images of a generation in order of their path. */
+  list(datasetId: number, generation: number): AnnotationRow[] {
+    return this.#list.all({ datasetId, generation }).map((row) => ({ ...row, tags: JSON.parse(row.tags) as string[] }))
+  }
+}

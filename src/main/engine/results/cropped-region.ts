@@ -1,0 +1,17 @@
+import type { Geometry } from '../../../shared/recipe.ts'
+import type { ImageRegion } from '../../../shared/results.ts'
+import { planGeometry } from '../image/index.ts'
+
+/**
+ * The part of an image that a recipe keeps: in fractions, the window of the resized image is the same window of the
+ * image itself.
+ */
+export function croppedRegion({ width, height }: { width: number; height: number }, geometry: Geometry): ImageRegion {
+  const { resized, window } = planGeometry(width, height, geometry)
+  return {
+    left: window.left / resized.width,
+    top: window.top / resized.height,
+    width: window.width / resized.width,
+    height: window.height / resized.height,
+  }
+}
