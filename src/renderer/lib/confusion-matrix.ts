@@ -1,0 +1,51 @@
+import type { Confusions } from '../../shared/results.ts'
+
+/** A cell of the matrix, by the canonical indices of its classes. */
+export interface Cell {
+  label: number
+  predicted: number
+}
+
+export interface Pair extends Cell {
+  count: number
+  /** Of the evaluated images of the true class. */
+  share: number
+}
+
+/** A run's confusion matrix: how many images of each class were taken for which. */
+export class ConfusionMatrix {
+  /** Classes on either side. */
+  readonly classes: number
+  /** The wrong pairs: count descending, then indices. */
+  readonly pairs: readonly Pair[]
+  readonly #images: Int32Array
+  readonly #wrong = new Map<number, number>()
+  readonly #wrongOf: Int32Array
+
+  constructor({ labels, predicted, counts, images }: Confusions) {
+    this.classes = images.length
+    this.#images = images
+    this.#wrongOf = new Int32Array(images.length)
+    this.pairs = Array.from(counts, (count, i): Pair => {
+      const [label, other] = [labels[i] ?? 0, predicted[i] ?? 0]
+      this.#wrong.set(label * images.length + other, count)
+      this.#wrongOf[label] = (this.#wrongOf[label] ?? 0) + count
+      return { label, predicted: other, count, share: count / (images[label] ?? 0) }
+    })
+  }
+
+  /** Evaluated images of a class. */
+  images(label: number): number {
+    return this.#images[label] ?? 0
+  }
+
+  /** Images of a class that were classified rightly. */
+  correct(label: number): number {
+    return this.images(label) - (this.#wrongOf[label] ?? 0)
+  }
+
+  count({ label, predicted }: Cell): number {
+    if (label === predicted) return this.correct(label)
+    return this.#wrong.get(label * this.classes + predicted) ?? 0
+  }
+}
