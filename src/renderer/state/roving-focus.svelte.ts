@@ -16,18 +16,17 @@ export class RovingFocus {
   #active = $state<number | null>(null)
   #focused = $state<number | null>(null)
   readonly #grid: Grid
+  /** Looked for once a change, not once a tile: among fifty thousand images that would be a millisecond a frame. */
+  readonly activeIndex = $derived.by(() => (this.#active === null ? 0 : this.#indexOf(this.#active)))
 
   constructor(active: number | null, grid: Grid) {
     this.#active = active
     this.#grid = grid
   }
 
-  get activeIndex(): number {
-    return this.#active === null ? 0 : this.#indexOf(this.#active)
-  }
-
   get focusedIndex(): number {
-    return this.#focused === null ? this.activeIndex : this.#indexOf(this.#focused)
+    if (this.#focused === null || this.#focused === this.#active) return this.activeIndex
+    return this.#indexOf(this.#focused)
   }
 
   /** The tile of this image has got the focus. */
