@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { mcnemarExact, quantile, wilson } from './metrics.ts'
+import { mcnemarExact, pairedDifference, quantile, wilson } from './metrics.ts'
 
 describe('wilson', () => {
   // statsmodels.stats.proportion.proportion_confint(count, nobs, method='wilson')
@@ -16,6 +16,25 @@ describe('wilson', () => {
 
   it('says nothing of an empty sample', () => {
     expect(wilson(0, 0)).toBeNull()
+  })
+})
+
+describe('pairedDifference', () => {
+  // Computed in Python by the formula as R's biostatUZH (confIntPairedProportion) has it, with the sign turned.
+  it.each([
+    [20, 12, 2, 16, -0.32921, -0.05616],
+    [20, 2, 12, 16, 0.05616, 0.32921],
+    [10, 20, 15, 5, -0.31611, 0.12804],
+  ])('of %i both, %i and %i one only, %i neither', (both, onlyA, onlyB, neither, low, high) => {
+    const interval = pairedDifference(both, onlyA, onlyB, neither)
+    expect(interval?.[0]).toBeCloseTo(low, 4)
+    expect(interval?.[1]).toBeCloseTo(high, 4)
+  })
+
+  it('is as far as Wilson reaches where the proportions are the same at an end, and says nothing of an empty sample', () => {
+    const [low, high] = pairedDifference(10, 0, 0, 0) ?? []
+    expect([low, high].map((bound) => Number(bound?.toFixed(6)))).toEqual([-0.277533, 0.277533])
+    expect(pairedDifference(0, 0, 0, 0)).toBeNull()
   })
 })
 

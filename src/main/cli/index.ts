@@ -9,6 +9,7 @@ import { compareCommand } from './commands/compare.ts'
 import { demoCommand } from './commands/demo.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { evaluateCommand } from './commands/evaluate.ts'
+import { flipsCommand } from './commands/flips.ts'
 import { indexCommand } from './commands/index-folder.ts'
 import { datasetsCommand, modelsCommand, runsCommand } from './commands/lists.ts'
 import { publishedCommand } from './commands/published.ts'
@@ -38,6 +39,7 @@ for (const command of [
   evaluateCommand,
   reportCommand,
   compareCommand,
+  flipsCommand,
   publishedCommand,
   archCommand,
   benchCommand,

@@ -15,6 +15,13 @@ export function positive(text: string): number {
   return value
 }
 
+/** The index of a class. */
+export function natural(text: string): number {
+  const value = wholeNumber(text)
+  if (value < 0) throw new InvalidArgumentError('It must be at least 0.')
+  return value
+}
+
 /** Whole numbers from 1, as in `1,8,32`; each once, however often it is named. */
 export const positiveList = (text: string) => [...new Set(text.split(',').map(positive))]
 

@@ -39,10 +39,13 @@ import {
   classDetail,
   classResults,
   confusions,
+  flipRows,
+  flips,
   getAnnotation,
   imageInRuns,
   imageResult,
   listAnnotations,
+  pairOf,
   resultRows,
   setAnnotation,
 } from './results/index.ts'
@@ -229,9 +232,9 @@ export function openEngine({ home, resources, watch = false }: EngineOptions): E
   }
 }
 
-function renderReport(db: Database, { run, as, format }: Request<'reports.render'>): AsyncGenerator<string> {
+function renderReport(db: Database, { run, as, format, filter }: Request<'reports.render'>): AsyncGenerator<string> {
   const row = findRun(db, run)
-  return formatTable(report({ db, row, summary: describeRun(db, row) }, as), format)
+  return formatTable(report({ db, row, summary: describeRun(db, row) }, as, filter), format)
 }
 
 function renderComparison(db: Database, request: Request<'comparisons.render'>): AsyncGenerator<string> {

@@ -1,4 +1,5 @@
 export { compareRuns } from './comparison.ts'
+export { flipTable } from './flips.ts'
 export { formatArchitectures } from './format-architectures.ts'
 export { formatBench } from './format-bench.ts'
 export { formatComparison } from './format-comparison.ts'

@@ -1,0 +1,47 @@
+import { Command, Option } from 'commander'
+import { FlipCell, type Flips } from '../../../shared/flips.ts'
+import type { ReportFormat } from '../../../shared/report.ts'
+import { percent, percentRange } from '../../../shared/text.ts'
+import { note, print, withContext } from '../context.ts'
+import { natural } from '../options.ts'
+import { tellSaved } from '../write-result.ts'
+import { chooseFormat, formatOption } from './report.ts'
+
+interface Options {
+  cell: FlipCell
+  label?: number
+  format?: ReportFormat
+  out?: string
+}
+
+export const flipsCommand = new Command('flips')
+  .description('list the images that two runs answered in one way, with both answers')
+  .argument('<first>', 'id or name')
+  .argument('<second>', 'id or name')
+  .addOption(
+    new Option('--cell <cell>', 'lost: right in the first only; gained: right in the second only')
+      .choices(FlipCell.options)
+      .default('lost'),
+  )
+  .addOption(new Option('--label <index>', 'of one true class only').argParser(natural))
+  .addOption(formatOption())
+  .option('--out <file>', 'write to a file instead of stdout')
+  .action((first: string, second: string, { cell, label, format, out }: Options, command: Command) =>
+    withContext(command, async ({ engine, json }) => {
+      const request = { first, second, cell, label: label ?? null, format: chooseFormat(format, json, out) }
+      note(describe(await engine.call('results.flips', { first, second })))
+      if (out === undefined) return print((await engine.call('flips.render', request)).text)
+      await tellSaved(await engine.call('flips.save', { ...request, file: out }), json)
+    }),
+  )
+
+/** For people, beside the list: how the two runs differ altogether. */
+function describe({ first, second, images, cells, top1, p }: Flips): string {
+  if (!top1) return `Runs ${first} and ${second} have no image in common.`
+  const counts = FlipCell.options.map((cell) => `${cells[cell]} ${cell}`).join(', ')
+  return (
+    `On the ${images} images that both evaluated: ${counts}. Top-1 ${percent(top1.first)} in run ${first}, ` +
+    `${percent(top1.second)} in run ${second}: a difference of ${percent(top1.difference)} ` +
+    `(95% ${percentRange(top1.interval)}), McNemar's exact p = ${p.toPrecision(2)}.`
+  )
+}

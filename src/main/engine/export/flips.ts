@@ -1,0 +1,39 @@
+import type { ClassEntry } from '../../../shared/dataset.ts'
+import type { FlipRow, FlipSelection } from '../../../shared/flips.ts'
+import { integer, number, text } from '../../../shared/report.ts'
+import type { Database, RunRow } from '../db/index.ts'
+import { flipRows, pairOf } from '../results/index.ts'
+import { layOut, type Field, type Table } from './table.ts'
+
+/** Rows read at a time: some milliseconds' worth. */
+const PAGE = 500
+
+interface FlipRecord extends FlipRow {
+  labelClass: ClassEntry | undefined
+}
+
+/** Names and order of the columns are a contract: other programs read them (docs/formats.md). */
+const flipFields: readonly Field<FlipRecord>[] = [
+  [text('file'), ({ path }) => path],
+  [integer('label'), ({ label }) => label],
+  [text('label_wnid'), ({ labelClass }) => labelClass?.wnid ?? null],
+  [integer('first_rank'), ({ first }) => first.rank],
+  [integer('first_top1'), ({ first }) => first.predicted],
+  [number('first_p1'), ({ first }) => first.p1],
+  [integer('second_rank'), ({ second }) => second.rank],
+  [integer('second_top1'), ({ second }) => second.predicted],
+  [number('second_p1'), ({ second }) => second.p1],
+]
+
+/** The selected images of two runs with both answers, the most confident wrong answer first, then by path. */
+export function flipTable(db: Database, first: RunRow, second: RunRow, selection: FlipSelection): Table {
+  return layOut(flipFields, flipRecords(db, first, second, selection))
+}
+
+function* flipRecords(db: Database, first: RunRow, second: RunRow, selection: FlipSelection): Generator<FlipRecord> {
+  const pair = pairOf(first, second)
+  const classes = db.datasets.classes(first.datasetId)
+  const ids = db.flips.ids(pair, selection)
+  for (let i = 0; i < ids.length; i += PAGE)
+    for (const row of flipRows(db, pair, ids.slice(i, i + PAGE))) yield { ...row, labelClass: classes[row.label] }
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { ClassEntry } from './dataset.ts'
+
+/**
+ * How two runs answered one image, by its most probable class: right in both; right in the first and wrong in the second
+ * (lost), or the other way round (gained); wrong in both, with the same class or with different ones.
+ */
+export const FlipCell = z.enum(['both-right', 'lost', 'gained', 'same-wrong', 'different-wrong'])
+export type FlipCell = z.infer<typeof FlipCell>
+
+/** How one class fared in two runs, on the images that both evaluated. */
+export const ClassFlips = ClassEntry.extend({
+  images: z.int(),
+  firstCorrect: z.int(),
+  secondCorrect: z.int(),
+  lost: z.int(),
+  gained: z.int(),
+  /** The second run's accuracy less the first's, a fraction of `images`. */
+  delta: z.number(),
+})
+export type ClassFlips = z.infer<typeof ClassFlips>
+
+/** Two runs on the images that both evaluated, paired by path, size and label of the file. */
+export const Flips = z.object({
+  first: z.int(),
+  second: z.int(),
+  images: z.int(),
+  cells: z.record(FlipCell, z.int()),
+  /** Fractions of `images`; null where there is none. */
+  top1: z
+    .object({
+      first: z.number(),
+      second: z.number(),
+      /** The second's less the first's, with its 95% interval for paired proportions. */
+      difference: z.number(),
+      interval: z.tuple([z.number(), z.number()]),
+    })
+    .nullable(),
+  /** McNemar's exact two-sided p of `lost` against `gained`. */
+  p: z.number(),
+  /** The classes of these images, those that lost most images on balance first, then by index. */
+  classes: z.array(ClassFlips),
+})
+export type Flips = z.infer<typeof Flips>
+
+const FlipAnswer = z.object({
+  /** Canonical index. */
+  predicted: z.int(),
+  /** The probability of `predicted`. */
+  p1: z.number(),
+  /** Position of the true class among the stored predictions; 0 is right, -1 not among them. */
+  rank: z.int(),
+})
+export type FlipAnswer = z.infer<typeof FlipAnswer>
+
+/** What a grid shows of one image and both answers to it. */
+export const FlipRow = z.object({
+  /** The image's row in the first run, and in the second: another one where the file was indexed anew. */
+  image: z.int(),
+  secondImage: z.int(),
+  path: z.string(),
+  /** Canonical index of the true class. */
+  label: z.int(),
+  first: FlipAnswer,
+  second: FlipAnswer,
+})
+export type FlipRow = z.infer<typeof FlipRow>
+
+/** Which images of two runs are meant: those of a cell, of one true class or (null) of all. */
+export const FlipSelection = z.object({
+  cell: FlipCell.default('lost'),
+  /** Canonical index of the true class. */
+  label: z.int().nonnegative().nullable().default(null),
+})
+export type FlipSelection = z.infer<typeof FlipSelection>
