@@ -114,12 +114,14 @@ export class PredictionTable {
          JOIN predictions b ON b.run_id = @second AND b.image_id = j.id
        WHERE a.run_id = @first`,
     )
+    // In this order: left to itself, SQLite would look through all predictions of each run.
     this.#inRuns = db.prepare<[number], RunAnswer>(
       `SELECT runs.id AS runId, same.id AS imageId, top1 AS predicted, p1, rank
        FROM images
          CROSS JOIN runs
-         JOIN images same ON same.dataset_id = runs.dataset_id AND same.path = images.path AND same.bytes = images.bytes
-         JOIN predictions ON run_id = runs.id AND image_id = same.id
+         CROSS JOIN images same
+           ON same.dataset_id = runs.dataset_id AND same.path = images.path AND same.bytes = images.bytes
+         CROSS JOIN predictions ON run_id = runs.id AND image_id = same.id
        WHERE images.id = ? ORDER BY runs.id`,
     )
   }
