@@ -1,106 +1,18 @@
-import { SvelteMap } from 'svelte/reactivity'
-import { messageOf } from '../../shared/errors.ts'
 import type { ErrorFilter, ResultRow } from '../../shared/results.ts'
 import type { Connection } from './connection.svelte.ts'
-import { Followed } from './followed.svelte.ts'
+import { ImageList } from './image-list.svelte.ts'
 
-/** Rows that are asked for at once, and rows that are kept: a screen holds some fifty. */
-const ROWS_AT_ONCE = 200
-const ROWS_KEPT = 5000
-
-export interface Neighbours {
-  /** Counted from 1; null where the image is not in the list. */
-  position: number | null
-  previous: number | null
-  next: number | null
-}
-
-/** An image whose row is at the top of the view, and how much of that row is scrolled past, in pixels. */
-export interface Anchor {
-  image: number
-  offset: number
-}
-
-/** The misclassified images of a run that pass a filter, and where the person is among them. */
-export class ErrorList {
+/** The misclassified images of a run that pass a filter. */
+export class ErrorList extends ImageList<ResultRow> {
   readonly run: number
   readonly filter: ErrorFilter
-  readonly ids: Followed<readonly number[]>
-  /** Why rows could not be fetched. */
-  failure = $state<string | null>(null)
-  /** The image that is or was just looked at by itself: the grid opens with the focus on it. */
-  current: number | null = null
-  /** Where the grid was scrolled to. */
-  anchor: Anchor | null = null
-
-  readonly #connection: Pick<Connection, 'call'>
-  readonly #rows = new SvelteMap<number, ResultRow>()
-  #wanted: readonly number[] = []
-  #asking = false
 
   constructor(connection: Pick<Connection, 'call'>, run: number, filter: ErrorFilter) {
+    super({
+      ids: async () => (await connection.call('results.errors', { run, ...filter })).images,
+      rows: (images) => connection.call('results.rows', { run, images }),
+    })
     this.run = run
     this.filter = filter
-    this.#connection = connection
-    this.ids = new Followed(async () => (await connection.call('results.errors', { run, ...filter })).images)
-  }
-
-  /** Undefined until it has been fetched: see {@link want}. */
-  row(image: number): ResultRow | undefined {
-    return this.#rows.get(image)
-  }
-
-  /** Has the rows of these images fetched. Only the last wish counts: what was scrolled past is not asked for. */
-  want(images: readonly number[]): void {
-    this.#wanted = images
-    if (!this.#asking) void this.#fetchWanted()
-  }
-
-  /** Asks once more for what could not be fetched, as after another engine has started. */
-  renew(): void {
-    this.ids.renew()
-    this.failure = null
-    // A wish of its own: one that is still on its way to an engine that died will fail.
-    this.want([...this.#wanted])
-  }
-
-  neighbours(image: number): Neighbours {
-    const images = this.ids.value ?? []
-    const index = images.indexOf(image)
-    if (index === -1) return { position: null, previous: null, next: null }
-    return { position: index + 1, previous: images[index - 1] ?? null, next: images[index + 1] ?? null }
-  }
-
-  async #fetchWanted(): Promise<void> {
-    this.#asking = true
-    let wish: readonly number[]
-    let more: boolean
-    do {
-      wish = this.#wanted
-      more = await this.#fetch(wish)
-    } while (more || wish !== this.#wanted)
-    this.#asking = false
-  }
-
-  /** @returns whether rows have come: there may be more of them */
-  async #fetch(wish: readonly number[]): Promise<boolean> {
-    const images = wish.filter((image) => !this.#rows.has(image)).slice(0, ROWS_AT_ONCE)
-    try {
-      const rows = images.length > 0 ? await this.#connection.call('results.rows', { run: this.run, images }) : []
-      for (const row of rows) this.#rows.set(row.image, row)
-      this.#forgetOldest()
-      this.failure = null
-      return rows.length > 0
-    } catch (error) {
-      this.failure = messageOf(error)
-      return false
-    }
-  }
-
-  #forgetOldest(): void {
-    for (const image of this.#rows.keys()) {
-      if (this.#rows.size <= ROWS_KEPT) return
-      if (!this.#wanted.includes(image)) this.#rows.delete(image)
-    }
   }
 }
