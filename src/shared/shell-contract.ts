@@ -1,10 +1,12 @@
 import { z } from 'zod'
+import { ChartFile } from './chart-file.ts'
 import { Nothing, SavedFile } from './contract.ts'
 import { IndexResult } from './dataset.ts'
 import { SerializedError } from './errors.ts'
 import { MeanImageSummary } from './mean-image.ts'
 import { ModelSummary } from './model.ts'
 import { ReportFormat, ReportKind } from './report.ts'
+import { ErrorFilter } from './results.ts'
 
 /** What a person can be asked to choose. A `model` is an ONNX file, or a Caffe network that wants its `weights`. */
 export const PathKind = z.enum(['folder', 'labels', 'classes', 'model', 'weights', 'mean'])
@@ -52,7 +54,7 @@ export const shellContract = {
   'means.add': { input: z.object({ file: Grant }), output: MeanImageSummary },
   /** Both ask where to save; null when cancelled. */
   'reports.save': {
-    input: z.object({ run: z.int(), as: ReportKind, format: ReportFormat }),
+    input: z.object({ run: z.int(), as: ReportKind, format: ReportFormat, filter: ErrorFilter.optional() }),
     output: SavedFile.nullable(),
   },
   'comparisons.save': {
@@ -63,6 +65,8 @@ export const shellContract = {
     }),
     output: SavedFile.nullable(),
   },
+  /** Asks where to save what the page has drawn; null when cancelled. */
+  'charts.save': { input: ChartFile, output: SavedFile.nullable() },
   /** Shows the image's file in the system's file manager. */
   'images.reveal': { input: z.object({ image: z.int() }), output: Nothing },
 } satisfies Record<string, { input: z.ZodType; output: z.ZodType }>

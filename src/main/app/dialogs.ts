@@ -1,4 +1,5 @@
 import { dialog, type BrowserWindow, type OpenDialogOptions } from 'electron'
+import type { ChartFormat } from '../../shared/chart-file.ts'
 import type { ReportFormat } from '../../shared/report.ts'
 import type { PathKind } from '../../shared/shell-contract.ts'
 
@@ -37,15 +38,21 @@ export async function choosePath(window: BrowserWindow, kind: PathKind, model?: 
   return filePaths[0] ?? null
 }
 
-const formats: Record<ReportFormat, { name: string; extension: string }> = {
+const formats: Record<ReportFormat | ChartFormat, { name: string; extension: string }> = {
   csv: { name: 'CSV', extension: 'csv' },
   json: { name: 'JSON', extension: 'json' },
   md: { name: 'Markdown', extension: 'md' },
   table: { name: 'Plain text', extension: 'txt' },
+  svg: { name: 'SVG', extension: 'svg' },
+  png: { name: 'PNG', extension: 'png' },
 }
 
 /** @returns null when cancelled */
-export async function chooseTarget(window: BrowserWindow, name: string, format: ReportFormat): Promise<string | null> {
+export async function chooseTarget(
+  window: BrowserWindow,
+  name: string,
+  format: ReportFormat | ChartFormat,
+): Promise<string | null> {
   const { name: formatName, extension } = formats[format]
   const { filePath } = await dialog.showSaveDialog(window, {
     title: 'Export',

@@ -5,6 +5,7 @@ import type { ShellMethod, ShellOutput, ShellRequest } from '../../shared/shell-
 import { choosePath, chooseTarget } from './dialogs.ts'
 import type { EngineHost } from './engine-host.ts'
 import type { PathGrants } from './path-grants.ts'
+import { saveBytes } from './save-bytes.ts'
 
 export type ShellHandlers = {
   [M in ShellMethod]: (request: ShellRequest<M>) => Promise<ShellOutput<M>> | ShellOutput<M>
@@ -41,14 +42,18 @@ export function createShell(window: BrowserWindow, host: EngineHost, grants: Pat
         meanFile: mean === undefined ? undefined : grants.path(mean, 'mean'),
       }),
     'means.add': ({ file }) => host.engine.call('means.add', { file: grants.path(file, 'mean') }),
-    'reports.save': async ({ run, as, format }) => {
+    'reports.save': async ({ run, as, format, filter }) => {
       const { name } = await host.engine.call('runs.get', { run })
       const file = await chooseTarget(window, `${name} ${as}`, format)
-      return file === null ? null : host.engine.call('reports.save', { run, as, format, file })
+      return file === null ? null : host.engine.call('reports.save', { run, as, format, filter, file })
     },
     'comparisons.save': async (request) => {
       const file = await chooseTarget(window, 'comparison', request.format)
       return file === null ? null : host.engine.call('comparisons.save', { ...request, file })
+    },
+    'charts.save': async ({ title, format, bytes }) => {
+      const file = await chooseTarget(window, title, format)
+      return file === null ? null : saveBytes(file, bytes)
     },
     'images.reveal': async ({ image }) => {
       const { file } = await host.engine.call('images.locate', { image })

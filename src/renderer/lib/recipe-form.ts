@@ -1,6 +1,6 @@
 import { AcuityError } from '../../shared/errors.ts'
 import type { MeanImageReference } from '../../shared/mean-image.ts'
-import { resolveRecipe, type Preset, type RecipeOverrides } from '../../shared/presets.ts'
+import { Preset, resolveRecipe, type RecipeOverrides } from '../../shared/presets.ts'
 import { Recipe } from '../../shared/recipe.ts'
 
 /** The fields that are typed or chosen from a list; a mean image is a file. */
@@ -70,6 +70,16 @@ export function presetTexts(preset: Preset, stated: RecipeTexts): Record<RecipeF
   const crop = Recipe.shape.crop.safeParse(parseText('crop', stated.crop ?? '')).data
   const cropped = crop === undefined ? null : resolveOrNull(preset, { crop })
   return recipeTexts(cropped ? { ...cropped, crop: base.crop } : base)
+}
+
+/** The preset from which a recipe differs in the fewest fields; the first of several. */
+export function nearestPreset(recipe: Recipe): Preset {
+  const texts = recipeTexts(recipe)
+  const changes = (preset: Preset) => {
+    const base = presetTexts(preset, texts)
+    return FIELDS.filter((field) => !sameValue(field, texts[field], base[field])).length
+  }
+  return Preset.options.reduce((best, preset) => (changes(preset) < changes(best) ? preset : best))
 }
 
 /** Null for what `resolveRecipe` refuses: what is being typed, or suggested by a file, may not go together. */

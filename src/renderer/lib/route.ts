@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { ErrorFilter } from '../../shared/results.ts'
 import { filterParameters, noFilter, parseFilter } from './error-filter.ts'
 
-export const RunTab = z.enum(['overview', 'classes', 'errors'])
+export const RunTab = z.enum(['overview', 'classes', 'confusions', 'errors'])
 export type RunTab = z.infer<typeof RunTab>
 
 /** Every place in the window. */
@@ -10,9 +10,11 @@ export type Route =
   | { view: 'home' }
   | { view: 'dataset'; dataset: number }
   | { view: 'model'; model: number }
-  | { view: 'new-run'; dataset: number | null; model: number | null }
+  | { view: 'new-run'; dataset: number | null; model: number | null; like: number | null }
   | { view: 'run'; run: number; tab: RunTab; filter: ErrorFilter }
-  | { view: 'image'; run: number; image: number; filter: ErrorFilter }
+  | { view: 'class'; run: number; label: number }
+  /** `beside` is the run whose pixels of the image are shown beside this one's, where one was chosen. */
+  | { view: 'image'; run: number; image: number; filter: ErrorFilter; beside?: number }
   | { view: 'compare'; runs: number[]; published: boolean }
 
 const Id = z.coerce.number().int().nonnegative()
@@ -27,7 +29,13 @@ export function parseRoute(hash: string): Route {
   const filter = parseFilter(parameters)
   const id = Id.safeParse(first).data
 
-  if (place === 'new-run') return { view: 'new-run', dataset: parameter('dataset'), model: parameter('model') }
+  if (place === 'new-run')
+    return {
+      view: 'new-run',
+      dataset: parameter('dataset'),
+      model: parameter('model'),
+      like: parameter('like'),
+    }
   if (place === 'compare') {
     const runs = (first ?? '').split(',').flatMap((run) => (run === '' ? [] : (Id.safeParse(run).data ?? [])))
     return compareRoute(runs, parameters.get('published') === '1')
@@ -36,8 +44,10 @@ export function parseRoute(hash: string): Route {
   if (place === 'datasets') return { view: 'dataset', dataset: id }
   if (place === 'models') return { view: 'model', model: id }
   if (place !== 'runs') return { view: 'home' }
+  const label = second === 'classes' ? Id.safeParse(third).data : undefined
+  if (label !== undefined) return { view: 'class', run: id, label }
   const image = second === 'errors' ? Id.safeParse(third).data : undefined
-  if (image !== undefined) return { view: 'image', run: id, image, filter }
+  if (image !== undefined) return imageRoute(id, image, filter, parameter('beside') ?? undefined)
   return { view: 'run', run: id, tab: RunTab.catch('overview').parse(second), filter }
 }
 
@@ -51,11 +61,13 @@ export function formatRoute(route: Route): string {
     case 'model':
       return `#/models/${route.model}`
     case 'new-run':
-      return `#/new-run${query({ dataset: route.dataset, model: route.model })}`
+      return `#/new-run${query({ dataset: route.dataset, model: route.model, like: route.like })}`
     case 'run':
       return `#/runs/${route.run}/${route.tab}${query(filterParameters(route.filter))}`
+    case 'class':
+      return `#/runs/${route.run}/classes/${route.label}`
     case 'image':
-      return `#/runs/${route.run}/errors/${route.image}${query(filterParameters(route.filter))}`
+      return `#/runs/${route.run}/errors/${route.image}${query({ ...filterParameters(route.filter), beside: route.beside ?? null })}`
     case 'compare':
       return `#/compare/${route.runs.join(',')}${query({ published: route.published ? 1 : null })}`
   }
@@ -66,9 +78,19 @@ export function runRoute(run: number, tab: RunTab = 'overview'): Route {
   return { view: 'run', run, tab, filter: noFilter }
 }
 
+/** One class in a run, by its canonical index. */
+export function classRoute(run: number, label: number): Route {
+  return { view: 'class', run, label }
+}
+
 /** A run's misclassified images, those of the filter; what it leaves open is as by default. */
 export function errorsRoute(run: number, filter: Partial<ErrorFilter> = {}): Route {
   return { view: 'run', run, tab: 'errors', filter: { ...noFilter, ...filter } }
+}
+
+/** One image of a run; the filter is that of the list that it is looked at in. */
+export function imageRoute(run: number, image: number, filter = noFilter, beside?: number): Route {
+  return { view: 'image', run, image, filter, ...(beside === undefined ? {} : { beside }) }
 }
 
 /** Runs beside each other, the first as the baseline; with the published table beside them where that is asked for. */
@@ -76,12 +98,16 @@ export function compareRoute(runs: number[] = [], published = false): Extract<Ro
   return { view: 'compare', runs, published }
 }
 
+interface Beginning {
+  dataset?: number | undefined
+  model?: number | undefined
+  /** A run whose settings fill in the form. */
+  like?: number | undefined
+}
+
 /** The form of a run, with what is to be chosen there first; the newest where that is left open. */
-export function newRunRoute({
-  dataset,
-  model,
-}: { dataset?: number | undefined; model?: number | undefined } = {}): Route {
-  return { view: 'new-run', dataset: dataset ?? null, model: model ?? null }
+export function newRunRoute({ dataset, model, like }: Beginning = {}): Route {
+  return { view: 'new-run', dataset: dataset ?? null, model: model ?? null, like: like ?? null }
 }
 
 function query(parameters: Record<string, string | number | null>): string {

@@ -1,4 +1,5 @@
 import { EvaluateInput } from '../../shared/contract.ts'
+import type { RunSummary } from '../../shared/run.ts'
 import { parseNumber } from './recipe-form.ts'
 
 /** What a run may be told beside its recipe; empty where Acuity decides. */
@@ -36,7 +37,7 @@ const readers: Partial<Record<SettingField, (text: string) => unknown>> = {
   batch: parseNumber,
   threads: parseNumber,
   cache: (text) => text !== 'off',
-  memoryLimit: (text) => parseNumber(text) * 1e6,
+  memoryLimit: (text) => Math.round(parseNumber(text) * 1e6),
   limit: parseNumber,
   classOffset: parseNumber,
 }
@@ -79,4 +80,21 @@ export function readSettings(texts: SettingTexts): { settings: Settings; problem
     else problems[field] = expected[field]
   }
   return { settings, problems }
+}
+
+/** What a run was told or has settled, all but its name, as the form shows it. */
+export function settingsOf(run: RunSummary): SettingTexts {
+  const { provider, batch, threads, cache, memoryLimit, limit, classOffset, layout, outputKind } = run
+  return {
+    provider,
+    batch: String(batch),
+    threads: String(threads),
+    cache: cache ? '' : 'off',
+    memoryLimit: memoryLimit === null ? '' : String(memoryLimit / 1e6),
+    limit: limit === null ? '' : String(limit),
+    name: '',
+    classOffset: String(classOffset),
+    layout,
+    outputKind,
+  }
 }

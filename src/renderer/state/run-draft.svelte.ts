@@ -1,9 +1,11 @@
 import type { MeanImageReference, MeanImageSummary } from '../../shared/mean-image.ts'
 import { describeRecipe, type Preset } from '../../shared/presets.ts'
 import type { RecipeSuggestion } from '../../shared/recipe-suggestion.ts'
+import type { RunSummary } from '../../shared/run.ts'
 import type { WindowInput } from '../../shared/window-contract.ts'
 import {
   fieldNames,
+  nearestPreset,
   presetTexts,
   readRecipe,
   recipeTexts,
@@ -16,6 +18,7 @@ import {
   noSettings,
   readSettings,
   settingNames,
+  settingsOf,
   type SettingField,
   type SettingTexts,
 } from '../lib/run-settings-form.ts'
@@ -135,6 +138,15 @@ export class RunDraft {
       layout: layout ?? '',
       outputKind: outputKind ?? '',
     }
+  }
+
+  /** Starts from what a run recorded; only its name is left open. Suggestions are offered, and change nothing. */
+  repeat(run: RunSummary): void {
+    this.preset = nearestPreset(run.recipe)
+    this.stated = recipeTexts(run.recipe)
+    this.meanImage = run.recipe.meanImage ?? null
+    this.settings = settingsOf(run)
+    this.#edited = true
   }
 
   /** @returns null where something is missing or makes no sense */

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { resolveRecipe } from '../../shared/presets.ts'
+import type { Recipe } from '../../shared/recipe.ts'
 import type { RecipeSuggestion } from '../../shared/recipe-suggestion.ts'
 import { newEngine, windowDoor } from '../../testing/engine.ts'
+import { beginDraft } from './begin-draft.ts'
 import { RunDraft } from './run-draft.svelte.ts'
 
 const slim: RecipeSuggestion = {
@@ -218,5 +220,34 @@ describe('the request', () => {
       recipe: draft.reading.recipe,
     })
     expect(draft.reading.recipe).toMatchObject({ fit: 'squash', channels: 'BGR' })
+  })
+})
+
+describe('the form of another run', () => {
+  it('asks for what the run recorded, whatever is suggested for its model', async () => {
+    const engine = newEngine()
+    const door = windowDoor(engine)
+    const { dataset, models } = await door.call('sample.add', {})
+    const { model } = models[1] ?? { model: 0 }
+    const std: Recipe['std'] = [2, 2, 2]
+    const asked = {
+      ...{ dataset: dataset.name, model, preset: 'caffe', recipe: { resize: 128, crop: 99, std } },
+      ...{ provider: 'cpu', batch: 3, threads: 1, cache: false, memoryLimit: 2_000_000_000, limit: 4 },
+    } as const
+    const { run } = await door.call('runs.start', { ...asked, name: 'first' })
+    const first = await engine.call('runs.wait', { run })
+    const library = { datasets: [dataset], models, run: () => first }
+    const draft = beginDraft({ dataset: null, model: null, like: run }, library)
+    draft.offer(await door.call('models.suggestRecipe', { model }))
+    expect(draft).toMatchObject({ preset: 'caffe', isAsSuggested: false, problems: [] })
+    expect([draft.isChanged('std'), draft.isChanged('channels')]).toEqual([true, false])
+    const request = draft.request(dataset.name)
+    if (!request) throw new Error('the form is complete')
+    const second = await door.call('runs.start', request)
+    const { recipe, provider, batch, threads, cache, memoryLimit, limit, classOffset, layout, outputKind } = first
+    expect(await engine.call('runs.get', second)).toMatchObject({
+      ...{ name: 'sample_net_99 128/99', model: first.model, dataset: first.dataset },
+      ...{ recipe, provider, batch, threads, cache, memoryLimit, limit, classOffset, layout, outputKind },
+    })
   })
 })

@@ -1,26 +1,49 @@
-import type { ClassResult, ErrorFilter } from '../../shared/results.ts'
+import type { Calibration } from '../../shared/calibration.ts'
+import type { ClassDetail, ClassResult, ErrorFilter } from '../../shared/results.ts'
 import type { ClassOrder } from '../lib/class-order.ts'
+import { ConfusionMatrix } from '../lib/confusion-matrix.ts'
 import { isSameFilter } from '../lib/error-filter.ts'
 import type { Connection } from './connection.svelte.ts'
 import { ErrorList } from './error-list.svelte.ts'
 import { Followed } from './followed.svelte.ts'
+
+/** Classes by their canonical index, or so that those confused with each other are neighbours. */
+export type MatrixOrder = 'index' | 'clustered'
 
 /** What one run has predicted so far. */
 export class RunResults {
   readonly run: number
   /** One entry a class of the dataset, in order of their index. */
   readonly classes: Followed<readonly ClassResult[]>
-  /** How the table of classes was left. */
-  classOrder = $state.raw<ClassOrder>({ column: 'index', descending: false })
+  readonly calibration: Followed<Calibration>
+  readonly confusions: Followed<ConfusionMatrix>
+  /** How the table of classes was left: the worst come first. */
+  classOrder = $state.raw<ClassOrder>({ column: 'top1', descending: false })
   classSearch = $state('')
+  /** How the confusions were left. */
+  confusionSearch = $state('')
+  matrixOrder = $state<MatrixOrder>('index')
+  showDiagonal = $state(false)
 
   readonly #connection: Pick<Connection, 'call'>
   #errors: ErrorList | null = null
+  #class: { label: number; detail: Followed<ClassDetail> } | null = null
 
   constructor(connection: Pick<Connection, 'call'>, run: number) {
     this.run = run
     this.#connection = connection
     this.classes = new Followed(() => connection.call('results.classes', { run }))
+    this.confusions = new Followed(async () => new ConfusionMatrix(await connection.call('results.confusions', { run })))
+    this.calibration = new Followed(() => connection.call('results.calibration', { run }))
+  }
+
+  /** One class in detail: the same object as before, as long as the class is the same. */
+  class(label: number): Followed<ClassDetail> {
+    if (this.#class?.label !== label) {
+      const load = () => this.#connection.call('results.class', { run: this.run, label })
+      this.#class = { label, detail: new Followed(load) }
+    }
+    return this.#class.detail
   }
 
   /** The list for a filter: the same one as before, as long as the filter is the same. */
@@ -32,6 +55,9 @@ export class RunResults {
 
   renew(): void {
     this.classes.renew()
+    this.calibration.renew()
+    this.confusions.renew()
+    this.#class?.detail.renew()
     this.#errors?.renew()
   }
 }

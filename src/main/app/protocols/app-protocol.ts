@@ -11,12 +11,15 @@ const TYPES: Record<string, string> = {
   '.svg': 'image/svg+xml',
 }
 
-/** Nothing from outside, nothing inline, nothing evaluated: the page's own files, and images by their id. */
+/**
+ * Nothing from outside, nothing inline, nothing evaluated: the page's own files, images by their id, and those that the
+ * page has drawn itself (`blob:`), as a chart that becomes a PNG.
+ */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
-  "img-src 'self' image:",
+  "img-src 'self' image: blob:",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",

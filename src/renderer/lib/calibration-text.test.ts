@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest'
+import { summariseCalibration, type ConfidenceCount } from '../../shared/calibration.ts'
+import { binGap, binRange, describeBin, describeCalibration, shortCount } from './calibration-text.ts'
+
+const only = (count: ConfidenceCount, at = 13) =>
+  summariseCalibration(
+    Array.from({ length: 15 }, (_, bin) => (bin === at ? count : { images: 0, correct: 0, confidence: 0 })),
+  )
+
+it('says how far confidence and accuracy are apart, and to which side', () => {
+  expect(describeCalibration(only({ images: 10, correct: 6, confidence: 9 }))).toBe(
+    'Expected calibration error (ECE) 30.0%, largest of a bin (MCE) 30.0%; a mean confidence of 90.0% against a top-1 of 60.0%: too confident on the whole.',
+  )
+  expect(describeCalibration(only({ images: 10, correct: 10, confidence: 9 }))).toMatch(/too cautious on the whole\.$/)
+  expect(describeCalibration(only({ images: 10, correct: 9, confidence: 9.001 }))).toMatch(/neither/)
+  expect(describeCalibration(only({ images: 0, correct: 0, confidence: 0 }))).toBeNull()
+})
+
+it('gives the figures of a bin', () => {
+  const [empty, , full] = [0, 1, 2].map((bin) => only({ images: 1240, correct: 310, confidence: 248 }, 2).bins[bin])
+  if (!empty || !full) throw new Error('there are 15 bins')
+  expect(binRange(full)).toBe('13–20%')
+  expect(describeBin(full)).toBe(
+    'Confidence 13–20%: 1\u202F240 images, 310 right\nAccuracy 25.0%, mean confidence 20.0%',
+  )
+  expect([binGap(full), binGap(empty)]).toEqual(['−5.0%', '–'])
+  expect(describeBin(empty)).toBe('Confidence 0–7%: 0 images')
+})
+
+it('shortens numbers to four characters', () => {
+  expect([0, 999, 1000, 1249, 9949, 9950, 27_300].map(shortCount)).toEqual([
+    '0',
+    '999',
+    '1.0k',
+    '1.2k',
+    '9.9k',
+    '10k',
+    '27k',
+  ])
+})

@@ -1,0 +1,42 @@
+import type { Calibration, CalibrationBin } from '../../shared/calibration.ts'
+import { percent } from '../../shared/text.ts'
+import { count, counted, UNKNOWN } from './format.ts'
+
+/** What the calibration comes to; null until an image has been evaluated. */
+export function describeCalibration({ images, correct, meanConfidence, ece, mce }: Calibration): string | null {
+  if (meanConfidence === null || ece === null || mce === null) return null
+  const top1 = correct / images
+  const against = `a mean confidence of ${percent(meanConfidence)} against a top-1 of ${percent(top1)}`
+  return `Expected calibration error (ECE) ${percent(ece)}, largest of a bin (MCE) ${percent(mce)}; ${against}: ${tendency(meanConfidence - top1)}.`
+}
+
+function tendency(excess: number): string {
+  // As it is printed: a difference that nobody sees is none.
+  if (percent(Math.abs(excess)) === percent(0)) return 'neither too confident nor too cautious on the whole'
+  return excess > 0 ? 'too confident on the whole' : 'too cautious on the whole'
+}
+
+/** `40–47%`: the bounds of a bin, rounded. */
+export function binRange({ from, to }: Pick<CalibrationBin, 'from' | 'to'>): string {
+  return `${Math.round(from * 100)}–${Math.round(to * 100)}%`
+}
+
+/** Every figure of a bin, for a tooltip. */
+export function describeBin(bin: CalibrationBin): string {
+  const title = `Confidence ${binRange(bin)}: ${counted(bin.images, 'image')}`
+  if (bin.accuracy === null || bin.meanConfidence === null) return title
+  return `${title}, ${count(bin.correct)} right\nAccuracy ${percent(bin.accuracy)}, mean confidence ${percent(bin.meanConfidence)}`
+}
+
+/** `+12.3%` where a bin is more confident than right. */
+export function binGap({ accuracy, meanConfidence }: CalibrationBin): string {
+  if (accuracy === null || meanConfidence === null) return UNKNOWN
+  const gap = meanConfidence - accuracy
+  return `${gap < 0 ? '−' : '+'}${percent(Math.abs(gap))}`
+}
+
+/** A number of images in four characters: `999`, `1.2k`, `27k`. */
+export function shortCount(images: number): string {
+  if (images < 1000) return String(images)
+  return images < 9950 ? `${(images / 1000).toFixed(1)}k` : `${Math.round(images / 1000)}k`
+}

@@ -1,0 +1,114 @@
+const SVG = 'http://www.w3.org/2000/svg'
+/** Around the drawing, in pixels. */
+const MARGIN = 16
+const TITLE_HEIGHT = 32
+
+/** Where a shape lies; all else of it is taken from how it is shown. */
+const GEOMETRY = ['d', 'x', 'y', 'x1', 'x2', 'y1', 'y2', 'cx', 'cy', 'r', 'rx', 'width', 'height', 'dy', 'transform']
+/** What decides how a shape is shown, and what it is where nothing says so. */
+const APPEARANCE = {
+  fill: 'rgb(0, 0, 0)',
+  stroke: 'none',
+  'stroke-width': '1px',
+  'stroke-dasharray': 'none',
+  'paint-order': 'normal',
+}
+const LETTERING = ['font-family', 'font-size', 'font-weight']
+const SHAPES = new Set(['path', 'line', 'rect', 'circle', 'text', 'tspan'])
+
+/**
+ * What an element shows, its SVG charts and the text around them, as one SVG that looks the same anywhere: colours and
+ * fonts are those that the page shows now, written into each shape as attributes. Text of HTML is drawn where it stands,
+ * each stretch on one line.
+ * @param title a line above all
+ * @param background a CSS colour
+ */
+export function standAloneSvg(element: HTMLElement, title: string, background: string): SVGSVGElement {
+  const frame = element.getBoundingClientRect()
+  const [width, height] = [frame.width + 2 * MARGIN, frame.height + 2 * MARGIN + TITLE_HEIGHT].map(Math.ceil)
+  const root = make('svg', { width, height, viewBox: `0 0 ${width} ${height}` })
+  const drawing = make('g', { transform: `translate(${MARGIN} ${MARGIN + TITLE_HEIGHT})` })
+  for (const svg of element.querySelectorAll('svg')) {
+    const { left, top } = svg.getBoundingClientRect()
+    const placed = make('g', { transform: `translate(${left - frame.left} ${top - frame.top})` })
+    placed.append(...copies(svg))
+    drawing.append(placed)
+  }
+  for (const text of textsOf(element)) {
+    const place = boxOf(text)
+    if (!text.parentElement) continue
+    const drawn = make('text', {
+      x: place.left - frame.left,
+      y: (place.top + place.bottom) / 2 - frame.top,
+      dy: '0.32em',
+    })
+    dress(drawn, getComputedStyle(text.parentElement), 'color')
+    drawn.textContent = text.data.trim()
+    drawing.append(drawn)
+  }
+  const heading = make('text', { x: MARGIN, y: MARGIN + TITLE_HEIGHT / 2, 'font-weight': 600 })
+  dress(heading, getComputedStyle(element), 'color')
+  heading.setAttribute('font-weight', '600')
+  heading.textContent = title
+  root.append(make('rect', { width, height, fill: background }), heading, drawing)
+  return root
+}
+
+/** The children of a shown element, as they look. Links lead nowhere from a file. */
+function copies(parent: Element): Node[] {
+  return [...parent.childNodes].flatMap((node): Node[] => {
+    if (node instanceof Text) return [node.cloneNode()]
+    if (!(node instanceof SVGElement)) return []
+    const name = node.localName === 'a' ? 'g' : node.localName
+    const copy = make(name, {})
+    for (const attribute of GEOMETRY) {
+      const value = node.getAttribute(attribute)
+      if (value !== null) copy.setAttribute(attribute, value)
+    }
+    if (SHAPES.has(name)) dress(copy, getComputedStyle(node), 'fill')
+    copy.append(...copies(node))
+    return [copy]
+  })
+}
+
+function dress(copy: SVGElement, style: CSSStyleDeclaration, colour: 'fill' | 'color'): void {
+  for (const [property, otherwise] of Object.entries(APPEARANCE)) {
+    const value = style.getPropertyValue(property === 'fill' ? colour : property)
+    if (value !== otherwise) copy.setAttribute(property, isTransparent(value) ? 'none' : value)
+  }
+  if (copy.localName !== 'text' && copy.localName !== 'tspan') return
+  for (const property of LETTERING) copy.setAttribute(property, style.getPropertyValue(property))
+  const anchor = style.getPropertyValue('text-anchor')
+  if (anchor !== 'start') copy.setAttribute('text-anchor', anchor)
+}
+
+/** Programs that draw SVG need not know colours with an alpha of zero. */
+function isTransparent(value: string): boolean {
+  return /^rgba\(.*, 0\)$/.test(value)
+}
+
+/** Text that is shown outside the charts. */
+function textsOf(element: HTMLElement): Text[] {
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+  const texts: Text[] = []
+  while (walker.nextNode())
+    if (walker.currentNode instanceof Text && !walker.currentNode.parentElement?.closest('svg'))
+      texts.push(walker.currentNode)
+  return texts.filter((text) => text.data.trim() !== '')
+}
+
+function boxOf(text: Text): DOMRect {
+  const range = document.createRange()
+  range.selectNodeContents(text)
+  return range.getBoundingClientRect()
+}
+
+function make<Name extends string>(
+  name: Name,
+  attributes: Record<string, string | number | undefined>,
+): Name extends 'svg' ? SVGSVGElement : SVGElement
+function make(name: string, attributes: Record<string, string | number | undefined>): SVGElement {
+  const element = document.createElementNS(SVG, name) as SVGElement
+  for (const [attribute, value] of Object.entries(attributes)) element.setAttribute(attribute, String(value))
+  return element
+}
