@@ -16,6 +16,7 @@ import { Layout, Recipe } from './recipe.ts'
 import { RecipeSuggestion } from './recipe-suggestion.ts'
 import { ReportFormat, ReportKind } from './report.ts'
 import { AnswerInRun, ClassDetail, ClassResult, Confusions, ErrorFilter, ImageResult, ResultRow } from './results.ts'
+import { QueueState } from './queue.ts'
 import { OutputKind, ProviderChoice, RunProgress, RunSummary } from './run.ts'
 
 export const Nothing = z.object({})
@@ -130,6 +131,12 @@ export const contract = {
   'runs.cancel': { input: RunId, output: Nothing },
   /** Answers when the run is done, interrupted or failed. */
   'runs.wait': { input: RunId, output: RunSummary },
+  'queue.get': { input: Nothing, output: QueueState },
+  /** Gives a waiting run another place among those that wait, the first being 0. */
+  'queue.move': { input: RunId.extend({ place: z.int().nonnegative() }), output: QueueState },
+  /** The running run ends its batches in work and waits, as the first; no other begins. */
+  'queue.pause': { input: Nothing, output: QueueState },
+  'queue.unpause': { input: Nothing, output: QueueState },
   'runs.compare': { input: CompareInput, output: Comparison },
   /** One entry a class of the dataset, in order of their index. */
   'results.classes': { input: RunId, output: z.array(ClassResult) },

@@ -172,6 +172,19 @@ export function openEngine({ home, resources, watch = false }: EngineOptions): E
       return {}
     },
     'runs.wait': ({ run }) => queue.wait(run),
+    'queue.get': () => queue.state,
+    'queue.move': ({ run, place }) => {
+      queue.move(run, place)
+      return queue.state
+    },
+    'queue.pause': () => {
+      queue.pause()
+      return queue.state
+    },
+    'queue.unpause': () => {
+      queue.unpause()
+      return queue.state
+    },
     'runs.compare': (request) => compare(db, request),
 
     'results.classes': ({ run }) => classResults(db, findRun(db, run)),

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { expect, it } from 'vitest'
+import type { RunProgress } from '../../../shared/run.ts'
 import { temporaryFolder } from '../../../testing/folders.ts'
 import { sampleDataset, sampleModel } from '../../../testing/sample.ts'
 import { findResources } from '../../resources.ts'
@@ -9,6 +10,27 @@ import { describeMachine } from '../diagnose.ts'
 import { indexDataset } from '../indexing/index.ts'
 import { prepareRun } from './prepare-run.ts'
 import { RunQueue } from './run-queue.ts'
+
+/** Takes long enough to be stopped on the way: 240 images, one after another. */
+const long = {
+  model: sampleModel(227),
+  recipe: { fit: 'squash', resize: 256, crop: 227 },
+  threads: 1,
+  limit: undefined,
+} as const
+
+class ProgressWatch {
+  readonly #waiting: { run: number; resolve: () => void }[] = []
+
+  tell({ run, evaluated }: RunProgress): void {
+    if (evaluated > 0) for (const each of this.#waiting) if (each.run === run) each.resolve()
+  }
+
+  /** Resolves when the run has evaluated something, and told of it. */
+  evaluated(run: number): Promise<void> {
+    return new Promise((resolve) => this.#waiting.push({ run, resolve }))
+  }
+}
 
 async function setUp() {
   const home = temporaryFolder()
@@ -23,14 +45,15 @@ async function setUp() {
       onProgress: () => undefined,
     },
   )
+  const progress = new ProgressWatch()
   const queue = new RunQueue({
     db,
     caches: { models: path.join(home, 'cache'), crops: path.join(home, 'crops') },
-    onProgress: () => undefined,
+    onProgress: (now) => progress.tell(now),
     onChange: () => undefined,
     onFinish: () => undefined,
   })
-  const newRun = () =>
+  const newRun = (of: Partial<Parameters<typeof prepareRun>[2]> = {}) =>
     prepareRun(db, describeMachine(db), {
       dataset: 'sample',
       model: sampleModel(99),
@@ -40,8 +63,9 @@ async function setUp() {
       limit: 30,
       batch: 1,
       cache: false,
+      ...of,
     })
-  return { db, file, queue, newRun }
+  return { db, file, queue, newRun, progress }
 }
 
 it('goes on with the next run whatever becomes of one, and lets go of its lock', async () => {
@@ -108,6 +132,56 @@ it('says that a run of another process must be cancelled there', async () => {
   expect(() => queue.cancel(run)).toThrow(/goes on in another Acuity/)
   lock.release()
   expect(() => queue.cancel(run)).not.toThrow()
+  await queue.close()
+  db.close()
+})
+
+it('lets waiting runs change places', async () => {
+  const { db, queue, newRun } = await setUp()
+  const [first, second, third] = [await newRun(), await newRun(), await newRun()]
+  for (const run of [first, second, third]) queue.enqueue(run)
+  expect(queue.state).toEqual({ paused: false, running: first, waiting: [second, third] })
+  queue.move(third, 0)
+  expect(queue.state.waiting).toEqual([third, second])
+  expect(() => queue.move(first, 1)).toThrow(/does not wait/)
+  await queue.wait(third)
+  expect(queue.state).toMatchObject({ running: second, waiting: [] })
+  expect(await queue.wait(second)).toMatchObject({ status: 'done' })
+  expect(queue.state).toEqual({ paused: false, running: null, waiting: [] })
+  await queue.close()
+  db.close()
+})
+
+it('pauses between batches, and goes on with the same run where it left off', async () => {
+  const { db, queue, newRun, progress } = await setUp()
+  const [first, second] = [await newRun(long), await newRun()]
+  queue.enqueue(first)
+  queue.enqueue(second)
+  await progress.evaluated(first)
+  queue.pause()
+  await expect.poll(() => queue.state).toEqual({ paused: true, running: null, waiting: [first, second] })
+  const { status, evaluated = 0 } = db.runs.get(first) ?? {}
+  expect(status).toBe('queued')
+  expect(evaluated).toBeGreaterThan(0)
+  expect(evaluated).toBeLessThan(240)
+  expect(db.locks.held(`run:${first}`)).toBe(true)
+  queue.unpause()
+  expect(queue.state).toEqual({ paused: false, running: first, waiting: [second] })
+  expect(await queue.wait(first)).toMatchObject({ status: 'done', images: { evaluated: 240 } })
+  expect(await queue.wait(second)).toMatchObject({ status: 'done', images: { evaluated: 30 } })
+  await queue.close()
+  db.close()
+})
+
+it('cancels a run that is being paused', async () => {
+  const { db, queue, newRun, progress } = await setUp()
+  const run = await newRun(long)
+  queue.enqueue(run)
+  await progress.evaluated(run)
+  queue.pause()
+  queue.cancel(run)
+  expect(await queue.wait(run)).toMatchObject({ status: 'interrupted' })
+  expect(queue.state).toEqual({ paused: true, running: null, waiting: [] })
   await queue.close()
   db.close()
 })

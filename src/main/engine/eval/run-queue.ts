@@ -1,4 +1,5 @@
 import { AcuityError, serializeError } from '../../../shared/errors.ts'
+import type { QueueState } from '../../../shared/queue.ts'
 import type { RunProgress, RunSummary } from '../../../shared/run.ts'
 import type { Database, Lock, RunRow } from '../db/index.ts'
 import { describeRun, findRun, runLock } from './describe-run.ts'
@@ -8,22 +9,32 @@ export interface QueueOptions {
   db: Database
   caches: Caches
   onProgress: (progress: RunProgress) => void
-  /** Called whenever a run's status changes. */
+  /** Called whenever a run's status, or its place in the queue, changes. */
   onChange: () => void
   onFinish: (summary: RunSummary) => void
 }
 
 interface Job {
-  cancel: AbortController
+  readonly run: number
+  readonly lock: Lock
   /** Rejects only where the run's outcome could not be written down. */
-  finished: Promise<RunSummary>
+  readonly finished: PromiseWithResolvers<RunSummary>
+  /** Ends the stretch in which it runs at present. */
+  stop: AbortController
+  /** Whether it is stopped only to go on later. */
+  pausing: boolean
 }
+
+type Outcome = Pick<RunRow, 'status' | 'error'>
 
 /** Runs wait in order, and go one at a time: two at once would make every speed a lie. */
 export class RunQueue {
   readonly #options: QueueOptions
-  readonly #jobs = new Map<number, Job>()
-  #turn: Promise<unknown> = Promise.resolve()
+  readonly #waiting: Job[] = []
+  #running: Job | null = null
+  /** The stretch of the running job. */
+  #stretch: Promise<void> = Promise.resolve()
+  #paused = false
 
   constructor(options: QueueOptions) {
     this.#options = options
@@ -41,20 +52,52 @@ export class RunQueue {
       lock.release()
       throw error
     }
-    const cancel = new AbortController()
-    const before = this.#turn
-    // A run that is cancelled while it waits need not wait for its turn to be told so.
-    const due = Promise.race([before, aborted(cancel.signal)])
-    const finished = due.then(() => this.#execute(run, lock, cancel.signal))
-    // What goes wrong with one run is told to those who wait for it, and stops no other.
-    this.#turn = Promise.allSettled([before, finished])
-    this.#jobs.set(run, { cancel, finished })
+    const finished = Promise.withResolvers<RunSummary>()
+    // Told to those who wait for it; nobody has to.
+    finished.promise.catch(() => undefined)
+    this.#waiting.push({ run, lock, finished, stop: new AbortController(), pausing: false })
     onChange()
+    this.#next()
   }
 
   /** Whether a run is active or waits. */
   get busy(): boolean {
-    return this.#jobs.size > 0
+    return this.#running !== null || this.#waiting.length > 0
+  }
+
+  get state(): QueueState {
+    return {
+      paused: this.#paused,
+      running: this.#running?.run ?? null,
+      waiting: this.#waiting.map(({ run }) => run),
+    }
+  }
+
+  /**
+   * Gives a waiting run another place among those that wait, the first being 0.
+   * @throws AcuityError `not-found` where it does not wait
+   */
+  move(run: number, place: number): void {
+    const job = this.#takeWaiting(run)
+    if (!job) throw new AcuityError('not-found', `Run ${run} does not wait: only runs that do can be moved.`)
+    this.#waiting.splice(place, 0, job)
+    this.#options.onChange()
+  }
+
+  /** The running run ends its batches in work and waits, as the first; none begins before {@link unpause}. */
+  pause(): void {
+    this.#paused = true
+    if (this.#running) {
+      this.#running.pausing = true
+      this.#running.stop.abort()
+    }
+    this.#options.onChange()
+  }
+
+  unpause(): void {
+    this.#paused = false
+    this.#options.onChange()
+    this.#next()
   }
 
   /**
@@ -63,55 +106,85 @@ export class RunQueue {
    * @throws AcuityError `busy` where another process has the run
    */
   cancel(run: number): void {
-    const job = this.#jobs.get(run)
-    if (!job && this.#options.db.locks.held(runLock(run)))
+    const waiting = this.#takeWaiting(run)
+    if (waiting) this.#end(waiting, { status: 'interrupted', error: null })
+    else if (this.#running?.run === run) {
+      this.#running.pausing = false
+      this.#running.stop.abort()
+    } else if (this.#options.db.locks.held(runLock(run)))
       throw new AcuityError('busy', `Run ${run} goes on in another Acuity: cancel it there.`)
-    job?.cancel.abort()
   }
 
   /** The run's summary once it is done, interrupted or failed. */
   async wait(run: number): Promise<RunSummary> {
-    return (await this.#jobs.get(run)?.finished) ?? describeRun(this.#options.db, findRun(this.#options.db, run))
+    const job = [this.#running, ...this.#waiting].find((each) => each?.run === run)
+    return job ? job.finished.promise : describeRun(this.#options.db, findRun(this.#options.db, run))
   }
 
   async close(): Promise<void> {
-    for (const { cancel } of this.#jobs.values()) cancel.abort()
-    await this.#turn
+    for (const { run } of [...this.#waiting]) this.cancel(run)
+    if (this.#running) this.cancel(this.#running.run)
+    await this.#stretch
   }
 
-  async #execute(run: number, lock: Lock, signal: AbortSignal): Promise<RunSummary> {
-    const { db, onChange, onFinish } = this.#options
-    try {
-      const { status, error } = await this.#evaluate(findRun(db, run), lock, signal)
-      if (lock.held()) db.runs.setStatus(run, status, error)
-    } finally {
-      lock.release()
-      this.#jobs.delete(run)
-      onChange()
-    }
-    const summary = describeRun(db, findRun(db, run))
-    onFinish(summary)
-    return summary
+  #takeWaiting(run: number): Job | undefined {
+    const index = this.#waiting.findIndex((job) => job.run === run)
+    return index < 0 ? undefined : this.#waiting.splice(index, 1)[0]
   }
 
-  async #evaluate(row: RunRow, lock: Lock, signal: AbortSignal): Promise<Pick<RunRow, 'status' | 'error'>> {
+  #next(): void {
+    if (this.#paused || this.#running) return
+    const job = this.#waiting.shift()
+    if (!job) return
+    this.#running = job
+    this.#stretch = this.#runStretch(job)
+  }
+
+  /** What goes wrong with one run is told to those who wait for it, and stops no other. */
+  async #runStretch(job: Job): Promise<void> {
+    const outcome = await this.#evaluate(job)
+    this.#running = null
+    if (job.pausing && outcome.status === 'interrupted') this.#waitAgain(job)
+    else this.#end(job, outcome)
+    this.#next()
+  }
+
+  async #evaluate({ run, lock, stop: { signal } }: Job): Promise<Outcome> {
     const { db, caches, onProgress, onChange } = this.#options
-    if (signal.aborted) return { status: 'interrupted', error: null }
     try {
-      db.runs.setStatus(row.id, 'running')
+      const row = findRun(db, run)
+      db.runs.setStatus(run, 'running')
       onChange()
       await evaluateRun(row, { db, lock, caches, signal, onProgress })
-      return { status: isComplete(db, row.id) ? 'done' : 'interrupted', error: null }
+      return { status: isComplete(db, run) ? 'done' : 'interrupted', error: null }
     } catch (error) {
       return { status: 'failed', error: serializeError(error) }
     }
   }
-}
 
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    signal.addEventListener('abort', () => resolve(), { once: true })
-  })
+  #waitAgain(job: Job): void {
+    job.pausing = false
+    job.stop = new AbortController()
+    this.#waiting.unshift(job)
+    if (job.lock.held()) this.#options.db.runs.setStatus(job.run, 'queued')
+    this.#options.onChange()
+  }
+
+  #end({ run, lock, finished }: Job, { status, error }: Outcome): void {
+    const { db, onChange, onFinish } = this.#options
+    try {
+      if (lock.held()) db.runs.setStatus(run, status, error)
+      lock.release()
+      const summary = describeRun(db, findRun(db, run))
+      onChange()
+      onFinish(summary)
+      finished.resolve(summary)
+    } catch (failure) {
+      lock.release()
+      onChange()
+      finished.reject(failure)
+    }
+  }
 }
 
 function isComplete(db: Database, run: number): boolean {
