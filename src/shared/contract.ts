@@ -57,7 +57,13 @@ export type EvaluateInput = z.input<typeof EvaluateInput>
 const CompareInput = z.object({ runs: z.array(RunReference).min(1), baseline: RunReference.optional() })
 /** The comparison as text; the published rows of the founding table can be laid below one's own, as quoted figures. */
 const ComparisonInput = CompareInput.extend({ format: ReportFormat, withPublished: z.boolean().default(false) })
-const ReportInput = z.object({ run: RunReference, as: ReportKind, format: ReportFormat })
+/** Of the misclassified images, a report can hold those of a filter, in its order. */
+const ReportInput = z.object({
+  run: RunReference,
+  as: ReportKind,
+  format: ReportFormat,
+  filter: ErrorFilter.optional(),
+})
 const FlipPair = z.object({ first: z.int(), second: z.int() })
 const FlipReportInput = FlipSelection.extend({ first: RunReference, second: RunReference, format: ReportFormat })
 const Text = z.object({ text: z.string() })

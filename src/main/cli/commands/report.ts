@@ -3,9 +3,10 @@ import { Command, Option } from 'commander'
 import { AcuityError } from '../../../shared/errors.ts'
 import { ReportFormat, ReportKind } from '../../../shared/report.ts'
 import { print, withContext } from '../context.ts'
+import { errorFilterOptions, readErrorFilter, type ErrorFilterOptions } from '../error-filter.ts'
 import { tellSaved } from '../write-result.ts'
 
-interface Options {
+interface Options extends ErrorFilterOptions {
   as: ReportKind
   format?: ReportFormat
   out?: string
@@ -36,10 +37,12 @@ export const reportCommand = new Command('report')
   .addOption(new Option('--as <report>', 'which report').choices(ReportKind.options).default('summary'))
   .addOption(formatOption())
   .option('--out <file>', 'write to a file instead of stdout')
-  .action((run: string, { as, format, out }: Options, command: Command) =>
-    withContext(command, async ({ engine, json }) => {
-      const request = { run, as, format: chooseFormat(format, json, out) }
-      if (out === undefined) return print((await engine.call('reports.render', request)).text)
-      await tellSaved(await engine.call('reports.save', { ...request, file: out }), json)
-    }),
-  )
+for (const option of errorFilterOptions) reportCommand.addOption(option)
+reportCommand.action((run: string, { as, format, out, ...options }: Options, command: Command) =>
+  withContext(command, async ({ engine, json }) => {
+    const filter = await readErrorFilter(engine, run, options)
+    const request = { run, as, format: chooseFormat(format, json, out), filter }
+    if (out === undefined) return print((await engine.call('reports.render', request)).text)
+    await tellSaved(await engine.call('reports.save', { ...request, file: out }), json)
+  }),
+)

@@ -1,3 +1,4 @@
+import { AcuityError } from '../../../shared/errors.ts'
 import type { ReportKind } from '../../../shared/report.ts'
 import { ErrorFilter } from '../../../shared/results.ts'
 import { annotationFields, annotationRecords } from './report-annotations.ts'
@@ -10,18 +11,26 @@ import { layOut, type Table } from './table.ts'
 
 const everyError = ErrorFilter.parse({})
 
+type MakeReport = (source: ReportSource, filter: ErrorFilter) => Table
+
 /** Every report there is. Names and order of their columns are a contract: other programs read them (docs/formats.md). */
-const reports: Record<ReportKind, (source: ReportSource) => Table> = {
+const reports: Record<ReportKind, MakeReport> = {
   summary: ({ summary }) => layOut(summaryFields, [summary]),
   classes: (source) => layOut(classFields, classRecords(source)),
   images: (source) => layOut(imageFields, imageRecords(source, source.db.predictions.ids(source.row.id))),
-  errors: (source) =>
-    layOut(imageFields, imageRecords(source, source.db.predictions.errors(source.row.id, everyError))),
+  errors: (source, filter) =>
+    layOut(imageFields, imageRecords(source, source.db.predictions.errors(source.row.id, filter))),
   confusions: (source) => layOut(confusionFields, confusionRecords(source)),
   annotations: (source) => layOut(annotationFields, annotationRecords(source)),
 }
 
-/** A report as a table; its rows are read as they are asked for. */
-export function report(source: ReportSource, kind: ReportKind): Table {
-  return reports[kind](source)
+/**
+ * A report as a table; its rows are read as they are asked for.
+ * @param filter of the misclassified images, those that it keeps, in its order
+ * @throws AcuityError `invalid-input` for a filter of anything else
+ */
+export function report(source: ReportSource, kind: ReportKind, filter?: ErrorFilter): Table {
+  if (filter && kind !== 'errors')
+    throw new AcuityError('invalid-input', `Only the report of errors can be filtered and sorted, not ${kind}.`)
+  return reports[kind](source, filter ?? everyError)
 }
