@@ -4,12 +4,10 @@ import { CALIBRATION_BINS, type ConfidenceCount } from '../../../shared/calibrat
 type CountedBin = ConfidenceCount & { bin: number }
 
 /**
- * Each bound between two bins as the 32-bit float that it is stored as, for a confidence that is written like it to be
- * below it. How many of them a confidence exceeds is its bin.
+ * A confidence is a 32-bit float, and none of these but 0 and 1 lies on a bound between bins of a fifteenth: rounding
+ * down gives the bin that the upper bound belongs to, and 1 the last one.
  */
-const bin = Array.from({ length: CALIBRATION_BINS - 1 }, (_, k) => Math.fround((k + 1) / CALIBRATION_BINS))
-  .map((bound) => `(p1 > ${bound})`)
-  .join(' + ')
+const bin = `MIN(${CALIBRATION_BINS - 1}, CAST(p1 * ${CALIBRATION_BINS} AS INTEGER))`
 
 /** Counts a run's top-1 answers by their confidence. */
 export class ConfidenceQuery {
