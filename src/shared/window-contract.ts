@@ -33,6 +33,7 @@ export const windowContract = {
   'results.rows': contract['results.rows'],
   'results.image': contract['results.image'],
   'results.imageInRuns': contract['results.imageInRuns'],
+  'images.pixels': contract['images.pixels'],
   'annotations.get': contract['annotations.get'],
   'annotations.set': contract['annotations.set'],
   'annotations.list': contract['annotations.list'],

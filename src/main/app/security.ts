@@ -23,10 +23,15 @@ export function lockDown(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
 }
 
-/** No page needs a camera, a notification or the clipboard's contents. */
+/** What Chromium calls writing to the clipboard after a key or a click. */
+const COPY_TEXT = 'clipboard-sanitized-write'
+
+/** No page needs a camera, a notification or the clipboard's contents; text may be copied to it. */
 export function denyPermissions(): void {
-  session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
-  session.defaultSession.setPermissionCheckHandler(() => false)
+  session.defaultSession.setPermissionRequestHandler((_contents, permission, answer) =>
+    answer(permission === COPY_TEXT),
+  )
+  session.defaultSession.setPermissionCheckHandler((_contents, permission) => permission === COPY_TEXT)
 }
 
 /** Whether a message comes from our page, in the main frame of our window. */

@@ -3,6 +3,11 @@ type Focused = Partial<Pick<HTMLInputElement, 'localName' | 'type' | 'isContentE
 
 const FIELDS = new Set(['input', 'select', 'textarea'])
 
+/** Whether a key was pressed by itself, and for the page: not for a control, nor with Alt, Ctrl, Meta or Shift. */
+export function isForPage(event: KeyboardEvent): boolean {
+  return !isForControl(event) && !event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey
+}
+
 /** Whether a key was meant for the control that had the focus; a page's shortcuts leave such keys alone. */
 export function isForControl({
   target,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ErrorFilter } from '../../shared/results.ts'
 import { filterParameters, noFilter, parseFilter } from './error-filter.ts'
+import { parsePair, parseSelection, selectionParameters, type FlipsPlace } from './flips.ts'
 
 export const RunTab = z.enum(['overview', 'classes', 'confusions', 'errors'])
 export type RunTab = z.infer<typeof RunTab>
@@ -13,8 +14,12 @@ export type Route =
   | { view: 'new-run'; dataset: number | null; model: number | null; like: number | null }
   | { view: 'run'; run: number; tab: RunTab; filter: ErrorFilter }
   | { view: 'class'; run: number; label: number }
-  /** `beside` is the run whose pixels of the image are shown beside this one's, where one was chosen. */
-  | { view: 'image'; run: number; image: number; filter: ErrorFilter; beside?: number }
+  /**
+   * `flips` names the two runs whose list led here, in place of the filter; `beside` is the run whose pixels of the image are shown beside this one's, where one was
+   * chosen.
+   */
+  | { view: 'image'; run: number; image: number; filter: ErrorFilter; flips?: FlipsPlace; beside?: number }
+  | ({ view: 'flips' } & FlipsPlace)
   | { view: 'compare'; runs: number[]; published: boolean }
 
 const Id = z.coerce.number().int().nonnegative()
@@ -41,12 +46,16 @@ export function parseRoute(hash: string): Route {
     return compareRoute(runs, parameters.get('published') === '1')
   }
   if (id === undefined) return { view: 'home' }
+  const pair = parsePair(place === 'flips' ? `${first},${second}` : parameters.get('flips'))
+  const flips = pair && { ...pair, ...parseSelection(parameters) }
+  if (place === 'flips') return flips ? flipsRoute(flips) : { view: 'home' }
   if (place === 'datasets') return { view: 'dataset', dataset: id }
   if (place === 'models') return { view: 'model', model: id }
   if (place !== 'runs') return { view: 'home' }
   const label = second === 'classes' ? Id.safeParse(third).data : undefined
   if (label !== undefined) return { view: 'class', run: id, label }
   const image = second === 'errors' ? Id.safeParse(third).data : undefined
+  if (image !== undefined && flips) return flipImageRoute(id, image, flips, parameter('beside') ?? undefined)
   if (image !== undefined) return imageRoute(id, image, filter, parameter('beside') ?? undefined)
   return { view: 'run', run: id, tab: RunTab.catch('overview').parse(second), filter }
 }
@@ -66,8 +75,15 @@ export function formatRoute(route: Route): string {
       return `#/runs/${route.run}/${route.tab}${query(filterParameters(route.filter))}`
     case 'class':
       return `#/runs/${route.run}/classes/${route.label}`
-    case 'image':
-      return `#/runs/${route.run}/errors/${route.image}${query({ ...filterParameters(route.filter), beside: route.beside ?? null })}`
+    case 'image': {
+      const { flips } = route
+      const list = flips
+        ? { flips: `${flips.first},${flips.second}`, ...selectionParameters(flips) }
+        : filterParameters(route.filter)
+      return `#/runs/${route.run}/errors/${route.image}${query({ ...list, beside: route.beside ?? null })}`
+    }
+    case 'flips':
+      return `#/flips/${route.first}/${route.second}${query(selectionParameters(route))}`
     case 'compare':
       return `#/compare/${route.runs.join(',')}${query({ published: route.published ? 1 : null })}`
   }
@@ -91,6 +107,17 @@ export function errorsRoute(run: number, filter: Partial<ErrorFilter> = {}): Rou
 /** One image of a run; the filter is that of the list that it is looked at in. */
 export function imageRoute(run: number, image: number, filter = noFilter, beside?: number): Route {
   return { view: 'image', run, image, filter, ...(beside === undefined ? {} : { beside }) }
+}
+
+/** The images that two runs answered in one way; those that the second lost, where nothing else is said. */
+export function flipsRoute(place: Partial<FlipsPlace> & Pick<FlipsPlace, 'first' | 'second'>): Route {
+  const { first, second, cell = 'lost', label = null } = place
+  return { view: 'flips', first, second, cell, label }
+}
+
+/** An image of two runs' list, as one of them answered it. */
+export function flipImageRoute(run: number, image: number, flips: FlipsPlace, beside?: number): Route {
+  return { view: 'image', run, image, filter: noFilter, flips, ...(beside === undefined ? {} : { beside }) }
 }
 
 /** Runs beside each other, the first as the baseline; with the published table beside them where that is asked for. */

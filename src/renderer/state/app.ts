@@ -1,9 +1,12 @@
 import { createContext } from 'svelte'
+import { Annotations } from './annotations.svelte.ts'
 import { Connection } from './connection.svelte.ts'
+import { FlipPairs } from './flip-pairs.svelte.ts'
 import { Intake } from './intake.svelte.ts'
 import { Jobs } from './jobs.svelte.ts'
 import { Library } from './library.svelte.ts'
 import { Notices } from './notices.svelte.ts'
+import { Queue } from './queue.svelte.ts'
 import { Router } from './router.svelte.ts'
 import { Results } from './run-results.svelte.ts'
 
@@ -12,7 +15,10 @@ export interface App {
   connection: Connection
   library: Library
   jobs: Jobs
+  queue: Queue
+  annotations: Annotations
   results: Results
+  flips: FlipPairs
   router: Router
   notices: Notices
   intake: Intake
@@ -28,7 +34,10 @@ export function createApp(): App {
     connection,
     library,
     jobs: new Jobs(connection),
+    queue: new Queue(connection, notices),
+    annotations: new Annotations(connection),
     results: new Results(connection),
+    flips: new FlipPairs(connection),
     router,
     notices,
     intake: new Intake(connection, library, router, notices),

@@ -7,7 +7,7 @@ import { serveImages } from './image-protocol.ts'
 export function registerSchemes(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: 'acuity', privileges: { standard: true, secure: true } },
-    { scheme: 'image', privileges: { standard: true, secure: true } },
+    { scheme: 'image', privileges: { standard: true, secure: true, corsEnabled: true } },
   ])
 }
 

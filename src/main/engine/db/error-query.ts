@@ -44,6 +44,9 @@ export class ErrorQuery {
            SELECT class_index FROM classes
            WHERE @text <> '' AND dataset_id = (SELECT dataset_id FROM runs WHERE id = @runId)
              AND (instr(lower(name), @text) OR instr(lower(wnid), @text))
+         ), tagged AS MATERIALIZED (
+           SELECT images.id FROM tags CROSS JOIN images USING (dataset_id, path, bytes)
+           WHERE tag = @tag AND dataset_id = (SELECT dataset_id FROM runs WHERE id = @runId)
          )
          SELECT image_id FROM predictions JOIN images ON images.id = image_id
          WHERE run_id = @runId AND rank <> 0
@@ -53,8 +56,7 @@ export class ErrorQuery {
            AND p1 BETWEEN @from AND @to
            AND (@text = '' OR instr(lower(path), @text)
              OR label IN (SELECT class_index FROM named) OR top1 IN (SELECT class_index FROM named))
-           AND (@tag = '' OR EXISTS (SELECT 1 FROM tags WHERE tags.dataset_id = images.dataset_id
-             AND tags.path = images.path AND tags.bytes = images.bytes AND tag = @tag))
+           AND (@tag = '' OR image_id IN (SELECT id FROM tagged))
          ORDER BY ${sorting}, path`,
       )
       .pluck()

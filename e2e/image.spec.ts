@@ -1,0 +1,81 @@
+import path from 'node:path'
+import { readFileSync } from 'node:fs'
+import { AxeBuilder } from '@axe-core/playwright'
+import { createPreprocessor } from '../src/main/engine/image/index.ts'
+import { acuity } from '../src/testing/command.ts'
+import { sampleDataset, sampleModel, sampleRecipe } from '../src/testing/sample.ts'
+import { csvReport, ImageRecord, report, runSummary } from './command-line.ts'
+import { expect, test } from './fixtures.ts'
+
+const pictureOf = (name: string) => path.join(test.info().project.outputDir, 'looks', `${name}.png`)
+
+test('an image: the exact pixels of two runs, what all runs answered, tags and a note', async ({ start, home }) => {
+  for (const crop of [227, 99] as const) {
+    const run = ['--dataset', sampleDataset, '--model', sampleModel(crop), '--recipe', sampleRecipe(crop)]
+    expect((await acuity(home, ['evaluate', ...run, '--limit', '60'])).code).toBe(0)
+  }
+  const { app, page } = await start()
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1280, 800))
+  await page.goto('acuity://app/#/runs/2/errors')
+  await page.getByRole('gridcell').getByRole('link').first().click()
+
+  const tiles = page.getByRole('region', { name: 'Exact pixels' }).getByRole('img')
+  await expect(tiles).toHaveCount(2)
+  const [{ file } = { file: '' }] = await report(home, 2, 'errors', ImageRecord)
+  for (const [i, run] of [2, 1].entries()) {
+    const { recipe } = await runSummary(home, run)
+    const wanted = new Uint8Array(recipe.crop * recipe.crop * 3)
+    createPreprocessor(recipe).preprocess(readFileSync(path.join(sampleDataset, file)), wanted)
+    await expect.poll(() => tiles.nth(i).evaluate((tile: HTMLImageElement) => tile.naturalWidth)).toBe(recipe.crop)
+    // The very bytes, as the page shows them.
+    const shown = await tiles.nth(i).evaluate((tile: HTMLImageElement) => {
+      const context = new OffscreenCanvas(tile.naturalWidth, tile.naturalHeight).getContext('2d')
+      context?.drawImage(tile, 0, 0)
+      const { data } = context?.getImageData(0, 0, tile.naturalWidth, tile.naturalHeight) ?? { data: [] }
+      return [...data].filter((_, at) => at % 4 !== 3)
+    })
+    expect(Buffer.from(shown).equals(wanted)).toBe(true)
+  }
+  await tiles.first().hover({ position: { x: 1, y: 1 } })
+  await expect(page.getByText(/^x 0, y 0: R \d+ G \d+ B \d+$/)).toBeVisible()
+
+  const note = page.getByRole('textbox', { name: 'Note' })
+  const doubt = page.getByRole('button', { name: 'Label looks wrong' })
+  await expect(note).toBeEnabled()
+  await page.keyboard.press('l')
+  await expect(doubt).toHaveAttribute('aria-pressed', 'true')
+  await page.keyboard.press('n')
+  await page.keyboard.type('left of it: n, l')
+  await page.keyboard.press('Escape')
+  await page.getByRole('combobox', { name: 'Add a tag' }).fill('two objects')
+  await page.getByRole('combobox', { name: 'Add a tag' }).press('Enter')
+  await expect(page.getByRole('list', { name: 'Tags' })).toContainText('two objects')
+  await page.screenshot({ path: pictureOf('image-annotated') })
+
+  await page.getByRole('heading', { level: 1 }).focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(doubt).toHaveAttribute('aria-pressed', 'false')
+  await expect(note).toHaveValue('')
+  await page.keyboard.press('ArrowLeft')
+  await expect(note).toHaveValue('left of it: n, l')
+  const csv = await csvReport(home, 2, 'annotations')
+  expect(csv.trim().split('\r\n')).toEqual([
+    'file,label_wnid,tags,note',
+    expect.stringMatching(/^[^,]+,x\d{8},"label looks wrong, two objects","left of it: n, l"$/) as string,
+  ])
+
+  await page.keyboard.press('c')
+  await expect(page.getByText(`Copied ${file}.`)).toBeVisible()
+  expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toBe(file)
+  expect(await page.evaluate(() => [document.documentElement.scrollHeight, innerHeight])).toEqual([800, 800])
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+
+  const answers = page.getByRole('list', { name: 'Answers of all runs' })
+  await expect(answers.getByRole('listitem')).toHaveCount(2)
+  await answers.getByRole('link').click()
+  await expect(page).toHaveURL(/#\/runs\/1\/errors\/\d+$/)
+  await expect(note).toHaveValue('left of it: n, l')
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await page.screenshot({ path: pictureOf('image-other-run-dark') })
+})
