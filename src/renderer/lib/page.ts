@@ -14,9 +14,13 @@ export function pageKey(route: Route): string {
       return `dataset ${route.dataset}`
     case 'model':
       return `model ${route.model}`
+    case 'class':
+      return `class ${route.label} in ${route.run}`
     case 'run':
     case 'image':
       return `${route.view} ${route.run}`
+    case 'flips':
+      return `flips ${route.first} ${route.second}`
     default:
       return route.view
   }
@@ -40,8 +44,12 @@ function subject(route: Route, names: Names): string | undefined {
       return 'New run'
     case 'run':
       return names.run(route.run)?.name
+    case 'class':
+      return `Class ${route.label} in ${names.run(route.run)?.name ?? 'a run'}`
     case 'image':
       return `Image ${route.image} in ${names.run(route.run)?.name ?? 'a run'}`
+    case 'flips':
+      return `${names.run(route.first)?.name ?? 'A run'} and ${names.run(route.second)?.name ?? 'a run'}`
     case 'compare':
       return 'Compare runs'
   }

@@ -33,7 +33,9 @@ export class RunResults {
     this.run = run
     this.#connection = connection
     this.classes = new Followed(() => connection.call('results.classes', { run }))
-    this.confusions = new Followed(async () => new ConfusionMatrix(await connection.call('results.confusions', { run })))
+    this.confusions = new Followed(
+      async () => new ConfusionMatrix(await connection.call('results.confusions', { run })),
+    )
     this.calibration = new Followed(() => connection.call('results.calibration', { run }))
   }
 

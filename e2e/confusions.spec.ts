@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { z } from 'zod'
+import { acuity } from '../src/testing/command.ts'
+import { sampleDataset, sampleModel, sampleRecipe } from '../src/testing/sample.ts'
+import { csvReport, report } from './command-line.ts'
+import { savingAs } from './dialogs.ts'
+import { expect, test, type Started } from './fixtures.ts'
+import { shortName } from './steps/figures.ts'
+import { readRows } from './steps/virtual-rows.ts'
+
+const Pair = z.object({
+  label_index: z.int(),
+  label_name: z.string(),
+  predicted_index: z.int(),
+  predicted_name: z.string(),
+  count: z.int(),
+  share: z.number(),
+})
+
+const matrix = (page: Page) => page.getByRole('application', { name: 'Confusion matrix' })
+
+/** Keeps a picture of the page in each theme, and sees to it that all can read it. */
+async function look({ app, page }: Started, name: string): Promise<void> {
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1280, 800))
+  for (const theme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: theme })
+    await page.screenshot({ path: path.join(test.info().project.outputDir, 'looks', `${name}-${theme}.png`) })
+  }
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+}
+
+test('from a pair, or a cell of the matrix, to its images; a class has its confusions and its other runs', async ({
+  start,
+  home,
+}) => {
+  for (const crop of [227, 99] as const) {
+    const run = ['--dataset', sampleDataset, '--model', sampleModel(crop), '--recipe', sampleRecipe(crop)]
+    expect((await acuity(home, ['evaluate', ...run])).code).toBe(0)
+  }
+  const started = await start()
+  const { app, page } = started
+  await page.goto('acuity://app/#/runs/2/confusions')
+
+  const pairs = await report(home, 2, 'confusions', Pair)
+  const table = page.getByRole('table', { name: 'Confused classes' })
+  await expect(table).toHaveAttribute('aria-rowcount', String(pairs.length + 1))
+  const rows = await readRows(table, pairs.length)
+  expect(rows.map(({ cells: [, images] }) => Number(images))).toEqual(pairs.map(({ count }) => count))
+  await look(started, 'confusions')
+  await page.getByText('By confusion', { exact: true }).click()
+  await page.getByRole('checkbox', { name: 'Diagonal' }).check()
+  await page.getByRole('button', { name: 'Zoom in' }).click()
+  await look(started, 'confusions-clustered')
+  await page.getByRole('button', { name: 'Show the whole matrix' }).click()
+  await page.getByText('By index', { exact: true }).click()
+  await page.getByRole('checkbox', { name: 'Diagonal' }).uncheck()
+
+  // With the keys alone: from the first cell down to a class, and on to the first one that it is taken for.
+  const row = Math.min(...pairs.map(({ label_index }) => label_index))
+  const column = Math.min(...pairs.filter(({ label_index }) => label_index === row).map((pair) => pair.predicted_index))
+  const pair = pairs.find(({ label_index, predicted_index }) => label_index === row && predicted_index === column)
+  if (!pair) throw new Error('the sample network confuses nothing')
+  await matrix(page).focus()
+  for (let step = 0; step <= row; step++) await matrix(page).press('ArrowDown')
+  await matrix(page).press('Control+ArrowRight')
+  const told = `${shortName(pair.label_name)} taken for ${shortName(pair.predicted_name)}: ${pair.count} of`
+  await expect(page.getByText(told)).toBeVisible()
+  await matrix(page).press('Enter')
+  await expect(page).toHaveURL(new RegExp(`/runs/2/errors\\?label=${row}&predicted=${column}$`))
+  await page.goBack()
+
+  const file = path.join(home, 'pairs.csv')
+  await savingAs(app, file)
+  await page.getByRole('button', { name: 'Export all pairs as CSV' }).click()
+  await expect(page.getByText(`Saved ${file}`)).toBeVisible()
+  expect(readFileSync(file, 'utf8')).toBe(await csvReport(home, 2, 'confusions'))
+
+  await page.getByRole('searchbox').fill(pair.predicted_name.slice(0, 8))
+  await expect(table.getByRole('link').first()).toBeVisible()
+  await page.goto('acuity://app/#/runs/2/classes')
+  await page
+    .getByRole('table', { name: 'Classes' })
+    .getByRole('link', { name: shortName(pair.label_name) })
+    .first()
+    .click()
+  await expect(page).toHaveURL(new RegExp(`/runs/2/classes/\\d+$`))
+  await expect(page.getByRole('table', { name: /in other runs$/ }).getByRole('row')).toHaveCount(3)
+  await expect(page.getByRole('region', { name: 'Taken for', exact: true }).getByRole('link').first()).toBeVisible()
+  await look(started, 'class')
+  await page.keyboard.press('Escape')
+  await expect(page).toHaveURL(/\/runs\/2\/classes$/)
+})
