@@ -5,16 +5,16 @@ import { count, counted, UNKNOWN } from './format.ts'
 /** What the calibration comes to; null until an image has been evaluated. */
 export function describeCalibration({ images, correct, meanConfidence, ece, mce }: Calibration): string | null {
   if (meanConfidence === null || ece === null || mce === null) return null
-  const top1 = correct / images
-  const against = `a mean confidence of ${percent(meanConfidence)} against a top-1 of ${percent(top1)}`
-  return `Expected calibration error (ECE) ${percent(ece)}, largest of a bin (MCE) ${percent(mce)}; ${against}: ${tendency(meanConfidence - top1)}.`
+  const excess = meanConfidence - correct / images
+  const side = excess > 0 ? 'above' : 'below'
+  return (
+    `Confidence and accuracy are ${points(ece)} percentage points apart on average (ECE), and ${points(mce)} in the ` +
+    `worst bin (MCE). The mean confidence of ${percent(meanConfidence)} is ${points(Math.abs(excess))} points ${side} top-1.`
+  )
 }
 
-function tendency(excess: number): string {
-  // As it is printed: a difference that nobody sees is none.
-  if (percent(Math.abs(excess)) === percent(0)) return 'neither too confident nor too cautious on the whole'
-  return excess > 0 ? 'too confident on the whole' : 'too cautious on the whole'
-}
+/** A difference of two fractions. */
+const points = (difference: number) => (difference * 100).toFixed(1)
 
 /** `40–47%`: the bounds of a bin, rounded. */
 export function binRange({ from, to }: Pick<CalibrationBin, 'from' | 'to'>): string {

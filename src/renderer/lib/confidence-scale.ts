@@ -2,7 +2,7 @@ import { scaleLinear } from 'd3-scale'
 
 /** Height of a chart over confidence, in pixels, and what is left around it for its axes. */
 export const CHART_HEIGHT = 264
-const margin = { top: 8, right: 12, bottom: 56, left: 44 }
+const margin = { top: 8, right: 20, bottom: 56, left: 52 }
 
 /** Between the columns of neighbouring bins. */
 const GAP = 2

@@ -8,6 +8,7 @@ const GEOMETRY = ['d', 'x', 'y', 'x1', 'x2', 'y1', 'y2', 'cx', 'cy', 'r', 'rx', 
 /** What decides how a shape is shown, and what it is where nothing says so. */
 const APPEARANCE = {
   fill: 'rgb(0, 0, 0)',
+  'fill-opacity': '1',
   stroke: 'none',
   'stroke-width': '1px',
   'stroke-dasharray': 'none',
