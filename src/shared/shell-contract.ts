@@ -3,6 +3,7 @@ import { ChartFile } from './chart-file.ts'
 import { Nothing, SavedFile } from './contract.ts'
 import { IndexResult } from './dataset.ts'
 import { SerializedError } from './errors.ts'
+import { FlipSelection } from './flips.ts'
 import { MeanImageSummary } from './mean-image.ts'
 import { ModelSummary } from './model.ts'
 import { ReportFormat, ReportKind } from './report.ts'
@@ -67,6 +68,11 @@ export const shellContract = {
   },
   /** Asks where to save what the page has drawn; null when cancelled. */
   'charts.save': { input: ChartFile, output: SavedFile.nullable() },
+  /** The same for a cell of two runs. */
+  'flips.save': {
+    input: FlipSelection.extend({ first: z.int(), second: z.int(), format: ReportFormat }),
+    output: SavedFile.nullable(),
+  },
   /** Shows the image's file in the system's file manager. */
   'images.reveal': { input: z.object({ image: z.int() }), output: Nothing },
 } satisfies Record<string, { input: z.ZodType; output: z.ZodType }>

@@ -55,6 +55,11 @@ export function createShell(window: BrowserWindow, host: EngineHost, grants: Pat
       const file = await chooseTarget(window, title, format)
       return file === null ? null : saveBytes(file, bytes)
     },
+    'flips.save': async (request) => {
+      const { first, second, cell, format } = request
+      const file = await chooseTarget(window, `run ${first} run ${second} ${cell}`, format)
+      return file === null ? null : host.engine.call('flips.save', { ...request, file })
+    },
     'images.reveal': async ({ image }) => {
       const { file } = await host.engine.call('images.locate', { image })
       shell.showItemInFolder(file)
