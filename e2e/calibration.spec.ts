@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
 import { acuity } from '../src/testing/command.ts'
 import { sampleDataset, sampleModel, sampleRecipe } from '../src/testing/sample.ts'
 import { savingAs } from './dialogs.ts'
@@ -44,6 +45,8 @@ test('the calibration of a run is shown, its charts are saved, and the run is re
     await page.emulateMedia({ colorScheme: theme })
     await resize(width)
     await page.screenshot({ path: pictureOf(`calibration-${theme}`) })
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
+    expect(violations.map(({ id }) => id)).toEqual([])
   }
 
   const svg = (
