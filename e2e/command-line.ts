@@ -51,9 +51,10 @@ export function report<T extends z.ZodType>(home: string, run: number, as: Repor
 }
 
 /** The CSV that the command line writes, byte for byte. */
-export async function csvReport(home: string, run: number, as: ReportKind): Promise<string> {
+export async function csvReport(home: string, run: number, as: ReportKind, more: string[] = []): Promise<string> {
   const file = path.join(home, `command-line-${as}.csv`)
-  const { code, stderr } = await acuity(home, ['report', String(run), '--as', as, '--format', 'csv', '--out', file])
+  const written = ['--format', 'csv', '--out', file]
+  const { code, stderr } = await acuity(home, ['report', String(run), '--as', as, ...more, ...written])
   if (code !== 0) throw new Error(stderr)
   return readFileSync(file, 'utf8')
 }

@@ -10,7 +10,7 @@ import { Diagnosis } from './diagnosis.ts'
 import { FlipRow, Flips, FlipSelection } from './flips.ts'
 import { MeanImageSummary } from './mean-image.ts'
 import { ModelSummary } from './model.ts'
-import { PictureSide } from './picture.ts'
+import { PictureSide, Thumbnail, ThumbnailSide, ThumbnailSummary } from './picture.ts'
 import { Preset, RecipeOverrides } from './presets.ts'
 import { Layout, Recipe } from './recipe.ts'
 import { RecipeSuggestion } from './recipe-suggestion.ts'
@@ -90,7 +90,8 @@ export const contract = {
   'bench.founding': { input: FoundingBenchInput, output: FoundingBench },
   'bench.cancel': { input: Nothing, output: Nothing },
   /** The resized images that are kept, so that later runs decode nothing. */
-  'cache.list': { input: Nothing, output: CropCacheSummary },
+  'cache.list': { input: Nothing, output: CropCacheSummary.extend({ thumbnails: ThumbnailSummary }) },
+  /** Thumbnails are of no dataset: they go when everything does. */
   'cache.clear': { input: CropCacheSelection, output: ClearedCropCache },
   'cache.limit': { input: CropCacheLimit, output: CropCacheSummary },
   'datasets.list': { input: Nothing, output: z.array(DatasetSummary) },
@@ -177,6 +178,8 @@ export const contract = {
     input: z.object({ image: z.int(), side: PictureSide }),
     output: z.object({ bmp: z.instanceof(Uint8Array) }),
   },
+  /** The image as it was indexed, small, compressed, and kept on disk once it was drawn. */
+  'images.thumbnail': { input: z.object({ image: z.int(), side: ThumbnailSide }), output: Thumbnail },
   /** The very pixels that the run's network is given of the image, before mean and scale, as a BMP file. */
   'images.pixels': {
     input: RunId.extend({ image: z.int() }),

@@ -81,7 +81,7 @@ export function openEngine({ home, resources, watch = false }: EngineOptions): E
     onFinish: (summary) => emit('run.finished', summary),
   })
   const cropCaches = new CropCaches(db, path.join(home, 'cache', 'crops'))
-  const pictures = new Pictures(db)
+  const pictures = new Pictures(db, path.join(home, 'cache', 'thumbnails.db'))
   const indexing = new Map<AbortController, Promise<unknown>>()
   const index = async <T>(work: (context: IndexContext) => Promise<T>): Promise<T> => {
     const controller = new AbortController()
@@ -126,8 +126,12 @@ export function openEngine({ home, resources, watch = false }: EngineOptions): E
       return {}
     },
 
-    'cache.list': () => cropCaches.list(),
-    'cache.clear': ({ dataset }) => cropCaches.clear(dataset),
+    'cache.list': async () => ({ ...(await cropCaches.list()), thumbnails: pictures.keptThumbnails() }),
+    'cache.clear': async ({ dataset }) => {
+      const crops = await cropCaches.clear(dataset)
+      const { images, bytes } = dataset === undefined ? pictures.clearThumbnails() : { images: 0, bytes: 0 }
+      return images > 0 ? { files: crops.files + 1, bytes: crops.bytes + bytes } : crops
+    },
     'cache.limit': ({ limitBytes }) => cropCaches.limit(limitBytes),
 
     'datasets.list': () => db.datasets.all().map((row) => describeDataset(db, row)),
@@ -210,6 +214,7 @@ export function openEngine({ home, resources, watch = false }: EngineOptions): E
     'annotations.list': ({ dataset }) => listAnnotations(db, dataset),
     'annotations.tags': () => db.annotations.tagsInUse(),
     'images.picture': async ({ image, side }) => ({ bmp: await pictures.draw(image, side) }),
+    'images.thumbnail': ({ image, side }) => pictures.thumbnail(image, side),
     'images.pixels': async ({ run, image }) => ({
       bmp: await pictures.crop(image, findRun(db, run).settings.recipe),
     }),

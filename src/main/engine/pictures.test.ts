@@ -7,7 +7,9 @@ import { newEngine } from '../../testing/engine.ts'
 import { temporaryFolder, writeFiles } from '../../testing/folders.ts'
 import { jpeg } from '../../testing/images.ts'
 import { hasSharedData, sharedData } from '../../testing/shared-data.ts'
+import { findResources } from '../resources.ts'
 import { createDecoder, shrink } from './image/index.ts'
+import { openEngine } from './index.ts'
 
 /** An engine with one dataset of these files, each an image whose id is its place in order of the paths. */
 async function indexed(files: Record<string, string | Uint8Array>): Promise<{ engine: Engine; root: string }> {
@@ -70,6 +72,51 @@ describe('a picture', () => {
       }
     },
   )
+})
+
+describe('a thumbnail', () => {
+  /** Mean absolute difference of the samples. */
+  const difference = (a: Uint8Array, b: Uint8Array) =>
+    a.reduce((sum, value, i) => sum + Math.abs(value - (b[i] ?? 0)), 0) / a.length
+
+  it('is the picture, compressed', async () => {
+    const file = jpeg(400, 300)
+    const { engine } = await indexed({ 'n01440764/a.JPEG': file })
+    const { type, bytes } = await engine.call('images.thumbnail', { image: 1, side: 192 })
+    expect(type).toBe('image/jpeg')
+    const [shown, exact] = [createDecoder().decode(bytes), shrink(createDecoder().decode(file), 192)]
+    expect([shown.width, shown.height]).toEqual([192, 144])
+    expect(difference(shown.data, exact.data)).toBeLessThan(8)
+  })
+
+  it('is drawn once: from then on it needs neither the file nor the engine that drew it', async () => {
+    const home = temporaryFolder()
+    const root = temporaryFolder()
+    writeFiles(root, { 'n01440764/a.JPEG': jpeg(400, 300), 'n01440764/b.JPEG': jpeg(300, 400) })
+    const first = openEngine({ home, resources: findResources() })
+    await first.call('datasets.index', { folder: root, name: 'pictures' })
+    const drawn = await first.call('images.thumbnail', { image: 1, side: 192 })
+    await first.close()
+    rmSync(path.join(root, 'n01440764/a.JPEG'))
+
+    const engine = newEngine(home)
+    expect(await engine.call('images.thumbnail', { image: 1, side: 192 })).toEqual(drawn)
+    await expect(engine.call('images.thumbnail', { image: 1, side: 384 })).rejects.toMatchObject({ code: 'not-found' })
+    await engine.call('images.thumbnail', { image: 2, side: 192 })
+    expect((await engine.call('cache.list', {})).thumbnails).toMatchObject({ images: 2 })
+    expect((await engine.call('cache.clear', {})).files).toBe(1)
+    expect((await engine.call('cache.list', {})).thumbnails).toMatchObject({ images: 0 })
+  })
+
+  it('is drawn anew where the file has changed and was indexed again', async () => {
+    const { engine, root } = await indexed({ 'n01440764/a.JPEG': jpeg(400, 300) })
+    const before = await engine.call('images.thumbnail', { image: 1, side: 192 })
+    writeFileSync(path.join(root, 'n01440764/a.JPEG'), jpeg(300, 400, 7))
+    await engine.call('datasets.reindex', { dataset: 1 })
+    const after = await engine.call('images.thumbnail', { image: 2, side: 192 })
+    expect(createDecoder().decode(after.bytes)).toMatchObject({ width: 144, height: 192 })
+    expect(await engine.call('images.thumbnail', { image: 1, side: 192 })).toEqual(before)
+  })
 })
 
 describe('an image that cannot be shown is named, with the reason', () => {

@@ -1,17 +1,18 @@
 import { z } from 'zod'
-import type { Engine } from '../../../shared/contract.ts'
+import type { Engine, Output } from '../../../shared/contract.ts'
 import { AcuityError, messageOf } from '../../../shared/errors.ts'
-import { PictureSide } from '../../../shared/picture.ts'
+import { PictureSide, ThumbnailSide, type Thumbnail } from '../../../shared/picture.ts'
 import { APP_ORIGIN } from './app-protocol.ts'
 
 const Id = z.coerce.number().int().positive()
 
 /**
  * What an address may name, by ids of the database: `image://picture/ID?side=PIXELS`, an image with its longer side at
- * most that many pixels, or `image://pixels/RUN/ID`, the very pixels that the run's network was given of it.
+ * most that many pixels, `image://thumbnail/ID?side=PIXELS`, the same compressed, or `image://pixels/RUN/ID`, the very pixels that the run's network was given of it.
  */
 const Address = z.union([
   z.object({ host: z.literal('picture'), path: z.tuple([Id]), side: z.coerce.number().pipe(PictureSide) }),
+  z.object({ host: z.literal('thumbnail'), path: z.tuple([Id]), side: z.coerce.number().pipe(ThumbnailSide) }),
   z.object({ host: z.literal('pixels'), path: z.tuple([Id, Id]) }),
 ])
 type Address = z.infer<typeof Address>
@@ -27,10 +28,10 @@ export function serveImages(engine: () => Engine): (request: Request) => Promise
     })
     if (!address.success) return new Response('No such picture', { status: 400 })
     try {
-      const { bmp } = await draw(engine(), address.data)
-      return new Response(new Uint8Array(bmp), {
+      const { type, bytes } = await draw(engine(), address.data)
+      return new Response(new Uint8Array(bytes), {
         headers: {
-          'content-type': 'image/bmp',
+          'content-type': type,
           'x-content-type-options': 'nosniff',
           // The page, and nobody else, may read the pixels of what it shows.
           'access-control-allow-origin': APP_ORIGIN,
@@ -44,7 +45,17 @@ export function serveImages(engine: () => Engine): (request: Request) => Promise
   }
 }
 
-function draw(engine: Engine, address: Address): Promise<{ bmp: Uint8Array }> {
+async function draw(engine: Engine, address: Address): Promise<Thumbnail> {
+  if (address.host === 'thumbnail')
+    return engine.call('images.thumbnail', { image: address.path[0], side: address.side })
+  const { bmp } = await drawExactly(engine, address)
+  return { type: 'image/bmp', bytes: bmp }
+}
+
+function drawExactly(
+  engine: Engine,
+  address: Exclude<Address, { host: 'thumbnail' }>,
+): Promise<Output<'images.picture'>> {
   if (address.host === 'picture') return engine.call('images.picture', { image: address.path[0], side: address.side })
   const [run, image] = address.path
   return engine.call('images.pixels', { run, image })

@@ -1,12 +1,13 @@
 import { Command } from 'commander'
 import { integer, text } from '../../../shared/report.ts'
+import type { Output } from '../../../shared/contract.ts'
 import type { CropCacheSummary } from '../../../shared/crop-cache.ts'
 import { counted } from '../../../shared/text.ts'
 import { byteSize } from '../options.ts'
 import { printJson, printTable, printText, withContext } from '../context.ts'
 
 const clearCommand = new Command('clear')
-  .description('remove the resized images of one dataset, or of all')
+  .description('remove the resized images of one dataset, or all of them and the thumbnails')
   .option('--dataset <name>', 'the name of a dataset, or its folder')
   .action(({ dataset }: { dataset?: string }, command: Command) =>
     withContext(command, async ({ engine, json }) => {
@@ -38,7 +39,7 @@ export const cacheCommand = new Command('cache')
     }),
   )
 
-async function printSummary(summary: CropCacheSummary): Promise<void> {
+async function printSummary(summary: Output<'cache.list'>): Promise<void> {
   const columns = [
     ...[text('dataset'), text('fit'), integer('resize'), text('resampler')],
     ...[integer('images'), text('size'), text('last used'), text('folder')],
@@ -50,6 +51,8 @@ async function printSummary(summary: CropCacheSummary): Promise<void> {
   ])
   if (rows.length > 0) await printTable(columns, rows)
   await printText(totals(summary))
+  const { images, bytes, limitBytes } = summary.thumbnails
+  await printText(`${counted(images, 'thumbnail')}: ${size(bytes)} of at most ${size(limitBytes)}`)
 }
 
 function totals({ totalBytes, limitBytes, folder }: CropCacheSummary): string {

@@ -29,11 +29,12 @@ export interface ImageSet {
 
 type Generation = Pick<ImageSet, 'datasetId' | 'generation'>
 
-/** Where an image's file lies, and how many bytes it had when it was indexed. */
+/** Where an image's file lies, and what it was when it was indexed. */
 export interface ImageLocation {
   root: string
   path: string
   bytes: number
+  mtimeMs: number
 }
 
 export interface PendingImage {
@@ -110,7 +111,8 @@ export class ImageTable {
        FROM images WHERE id = ?`,
     )
     this.#location = db.prepare<[number], ImageLocation>(
-      'SELECT root, path, images.bytes FROM images JOIN datasets ON datasets.id = dataset_id WHERE images.id = ?',
+      `SELECT root, path, images.bytes, mtime_ms AS mtimeMs
+       FROM images JOIN datasets ON datasets.id = dataset_id WHERE images.id = ?`,
     )
     this.#identity = db.prepare<[number], FileIdentity>(
       'SELECT dataset_id AS datasetId, path, bytes FROM images WHERE id = ?',

@@ -1,16 +1,16 @@
 import path from 'node:path'
 import { AcuityError } from '../../../shared/errors.ts'
-import type { Database } from '../db/index.ts'
+import type { Database, ImageLocation } from '../db/index.ts'
 import { exists } from '../files/index.ts'
 
 /**
- * Where an image's file lies, or lay when it was indexed, and how many bytes it had.
+ * Where an image's file lies, or lay when it was indexed, and what it was then.
  * @throws AcuityError `not-found` for an id that is no image's
  */
-export function locateImage(db: Database, image: number): { file: string; bytes: number } {
+export function locateImage(db: Database, image: number): ImageLocation & { file: string } {
   const found = db.images.locate(image)
   if (!found) throw new AcuityError('not-found', `There is no image ${image}.`)
-  return { file: path.join(found.root, found.path), bytes: found.bytes }
+  return { ...found, file: path.join(found.root, found.path) }
 }
 
 /** @throws AcuityError `not-found` also where the file is gone */

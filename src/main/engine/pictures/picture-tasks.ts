@@ -10,6 +10,8 @@ export interface ImageFile {
 export type PictureTasks = {
   /** The whole image, its longer side at most `side` pixels, as a BMP file. */
   draw: { input: ImageFile & { side: number }; output: Uint8Array<ArrayBuffer> }
+  /** The same as a JPEG file, or still as a BMP file where nothing compresses. */
+  thumbnail: { input: ImageFile & { side: number }; output: Uint8Array<ArrayBuffer> }
   /** What a recipe cuts out of the image, as a BMP file. */
   crop: { input: ImageFile & { geometry: Geometry }; output: Uint8Array<ArrayBuffer> }
 }

@@ -1,18 +1,33 @@
 import { AcuityError } from '../../../shared/errors.ts'
 import type { Geometry } from '../../../shared/recipe.ts'
 import { ImageFault } from '../../../shared/skip.ts'
-import { createDecoder, createPreprocessor, encodeBmp, FileReader, shrink, type Preprocessor } from '../image/index.ts'
+import {
+  createDecoder,
+  createJpegEncoder,
+  createPreprocessor,
+  encodeBmp,
+  FileReader,
+  shrink,
+  type Preprocessor,
+  type RgbImage,
+} from '../image/index.ts'
 import { serveTasks } from '../threads/index.ts'
 import { fileGone } from './locate-image.ts'
 import type { ImageFile, PictureTasks } from './picture-tasks.ts'
 
 const reader = new FileReader('look at it again')
 const decoder = createDecoder()
+/** Loaded for the first thumbnail. */
+let encodeThumbnail: typeof encodeBmp | undefined
 /** By their geometry; runs have few between them. */
 const preprocessors = new Map<string, Preprocessor>()
 
 serveTasks<PictureTasks>({
   draw: ({ side, ...image }) => show(image, (bytes) => shrink(decoder.decode(bytes), side)),
+  thumbnail: ({ side, ...image }) => {
+    encodeThumbnail ??= createJpegEncoder() ?? encodeBmp
+    return show(image, (bytes) => shrink(decoder.decode(bytes), side), encodeThumbnail)
+  },
   crop: ({ geometry, ...image }) =>
     show(image, (bytes) => {
       const { crop } = geometry
@@ -22,9 +37,9 @@ serveTasks<PictureTasks>({
     }),
 })
 
-function show({ file, bytes }: ImageFile, make: (bytes: Uint8Array) => Parameters<typeof encodeBmp>[0]) {
+function show({ file, bytes }: ImageFile, make: (bytes: Uint8Array) => RgbImage, encode = encodeBmp) {
   try {
-    return encodeBmp(make(reader.read(file, bytes)))
+    return encode(make(reader.read(file, bytes)))
   } catch (error) {
     if (!(error instanceof ImageFault)) throw error
     if (error.reason === 'file-missing') throw fileGone(file)

@@ -1,7 +1,9 @@
 import { AcuityError } from '../../../shared/errors.ts'
+import type { Thumbnail, ThumbnailSide, ThumbnailSummary } from '../../../shared/picture.ts'
 import type { Geometry } from '../../../shared/recipe.ts'
 import type { Database } from '../db/index.ts'
 import { WorkerThread, workerEntry } from '../threads/index.ts'
+import { KeptThumbnails } from './kept-thumbnails.ts'
 import { locateImage } from './locate-image.ts'
 import type { ImageFile, PictureTasks } from './picture-tasks.ts'
 import { RecentPictures } from './recent-pictures.ts'
@@ -9,7 +11,7 @@ import { RecentPictures } from './recent-pictures.ts'
 /** One picture in work and one waiting, so that the thread is never idle. */
 const LANES = 2
 
-/** Some three hundred thumbnails. */
+/** Some thousand thumbnails. */
 const KEPT_BYTES = 32 << 20
 
 interface Waiting {
@@ -24,12 +26,15 @@ interface Waiting {
 export class Pictures {
   readonly #db
   readonly #recent = new RecentPictures(KEPT_BYTES)
+  readonly #thumbnails
   #thread: WorkerThread<PictureTasks> | undefined
   #inWork = 0
   readonly #waiting: Waiting[] = []
 
-  constructor(db: Database) {
+  /** @param thumbnailFile where thumbnails are kept */
+  constructor(db: Database, thumbnailFile: string) {
     this.#db = db
+    this.#thumbnails = new KeptThumbnails(thumbnailFile)
   }
 
   /**
@@ -39,6 +44,35 @@ export class Pictures {
    */
   draw(image: number, side: number): Promise<Uint8Array<ArrayBuffer>> {
     return this.#make(`${image} ${side}`, image, (thread, located) => thread.run('draw', { ...located, side }))
+  }
+
+  /**
+   * The image among many: as it was when it was indexed, and from then on without its file.
+   * @throws AcuityError as {@link draw}, where it has not been drawn yet
+   */
+  async thumbnail(image: number, side: ThumbnailSide): Promise<Thumbnail> {
+    const location = locateImage(this.#db, image)
+    const key = `${image} thumbnail ${side}`
+    const bytes =
+      this.#recent.get(key) ??
+      this.#thumbnails.get(location, side) ??
+      (await this.#make(key, image, async (thread, located) => {
+        const drawn = await thread.run('thumbnail', { ...located, side })
+        if (isJpeg(drawn)) this.#thumbnails.add(location, side, drawn)
+        return drawn
+      }))
+    this.#recent.add(key, bytes)
+    return { type: isJpeg(bytes) ? 'image/jpeg' : 'image/bmp', bytes }
+  }
+
+  /** What is kept of thumbnails on disk. */
+  keptThumbnails(): ThumbnailSummary {
+    return this.#thumbnails.describe()
+  }
+
+  /** Removes the thumbnails on disk; returns what there was. */
+  clearThumbnails(): ThumbnailSummary {
+    return this.#thumbnails.clear()
   }
 
   /**
@@ -60,7 +94,7 @@ export class Pictures {
   ): Promise<Uint8Array<ArrayBuffer>> {
     const kept = this.#recent.get(key)
     if (kept) return kept
-    const located = locateImage(this.#db, image)
+    const { file, bytes } = locateImage(this.#db, image)
     if (this.#inWork === LANES)
       await new Promise<void>((go, giveUp) => {
         this.#waiting.push({ go, giveUp })
@@ -68,7 +102,7 @@ export class Pictures {
     else this.#inWork++
     try {
       if (!this.#thread?.alive) this.#thread = new WorkerThread(workerEntry('picture-worker', import.meta.url))
-      const picture = await work(this.#thread, located)
+      const picture = await work(this.#thread, { file, bytes })
       this.#recent.add(key, picture)
       return picture
     } finally {
@@ -82,5 +116,8 @@ export class Pictures {
   async close(): Promise<void> {
     for (const { giveUp } of this.#waiting.splice(0)) giveUp(new AcuityError('cancelled', 'The engine was closed.'))
     await this.#thread?.close()
+    this.#thumbnails.close()
   }
 }
+
+const isJpeg = ([first, second]: Uint8Array) => first === 0xff && second === 0xd8

@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { acuity } from '../src/testing/command.ts'
+import { sampleDataset, sampleModel, sampleRecipe } from '../src/testing/sample.ts'
+import { csvReport } from './command-line.ts'
+import { savingAs } from './dialogs.ts'
+import { expect, test } from './fixtures.ts'
+
+test('misclassified images are narrowed, sorted and exported as they stand', async ({ start, home }) => {
+  const model = ['--model', sampleModel(99), '--recipe', sampleRecipe(99)]
+  expect((await acuity(home, ['evaluate', '--dataset', sampleDataset, ...model])).code).toBe(0)
+  const { app, page } = await start()
+  const look = (name: string) => page.screenshot({ path: path.join(test.info().project.outputDir, 'looks', name) })
+  await page.goto('acuity://app/#/runs/1/overview')
+  await page.getByRole('navigation', { name: 'Run', exact: true }).getByRole('link', { name: 'Errors' }).click()
+  await expect(page.getByRole('heading', { name: '60 misclassified images' })).toBeVisible()
+  await look('error-filters-none.png')
+
+  await page.getByText('2–5', { exact: true }).click()
+  const from = page.getByRole('textbox', { name: 'From, in percent' })
+  await from.fill('30')
+  await page.getByRole('textbox', { name: 'To, in percent' }).fill('90.5')
+  await page.getByRole('combobox', { name: 'Sort by' }).selectOption('Widest margin first')
+  const text = page.getByRole('textbox', { name: 'Text' })
+  await text.pressSequentially('A')
+  await expect(page).toHaveURL(/rank=2-5&from=0.3&to=0.905&text=A&order=margin&reversed=true$/)
+  await expect(text).toBeFocused()
+  await expect(page.getByRole('gridcell').first()).toContainText('margin')
+
+  const narrow = ['--rank', '2-5', '--min-confidence', '0.3', '--max-confidence', '0.905', '--text', 'A']
+  const expected = await csvReport(home, 1, 'errors', [...narrow, '--order', 'margin', '--reverse'])
+  const found = expected.trim().split('\r\n').length - 1
+  await expect(page.getByRole('heading', { name: `${found} misclassified image` })).toBeVisible()
+  await look('error-filters-wide.png')
+  await savingAs(app, path.join(home, 'window.csv'))
+  await page.getByRole('button', { name: 'Export' }).click()
+  await look('error-filters-export.png')
+  await page.getByRole('button', { name: /^These errors/ }).click()
+  await expect(page.getByText('Saved')).toBeVisible()
+  expect(readFileSync(path.join(home, 'window.csv'), 'utf8')).toBe(expected)
+
+  await from.fill('95')
+  await expect(page.getByRole('heading', { name: 'No error matches this filter' })).toBeVisible()
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1100, 720))
+  await expect.poll(() => page.evaluate(() => innerWidth)).toBe(1100)
+  await page.getByRole('button', { name: 'Clear filter' }).click()
+  await page.getByRole('combobox', { name: 'Sort by' }).selectOption('Truth near the top first')
+  await expect(page.getByRole('heading', { name: '60 misclassified images' })).toBeVisible()
+  await expect(page.getByRole('gridcell').first()).toContainText('truth ranked 2')
+  await look('error-filters-narrow.png')
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(1100)
+
+  await page.goBack()
+  await expect(page).toHaveURL(/overview$/)
+})
