@@ -55,7 +55,7 @@ test('from a pair, or a cell of the matrix, to its images; a class has its confu
   await page.getByRole('checkbox', { name: 'Diagonal' }).check()
   await page.getByRole('button', { name: 'Zoom in' }).click()
   await look(started, 'confusions-clustered')
-  await page.getByRole('button', { name: 'Show the whole matrix' }).click()
+  await page.getByRole('button', { name: 'Fit the whole matrix' }).click()
   await page.getByText('By index', { exact: true }).click()
   await page.getByRole('checkbox', { name: 'Diagonal' }).uncheck()
 
@@ -75,7 +75,7 @@ test('from a pair, or a cell of the matrix, to its images; a class has its confu
 
   const file = path.join(home, 'pairs.csv')
   await savingAs(app, file)
-  await page.getByRole('button', { name: 'Export all pairs as CSV' }).click()
+  await page.getByRole('button', { name: 'Export CSV of all pairs' }).click()
   await expect(page.getByText(`Saved ${file}`)).toBeVisible()
   expect(readFileSync(file, 'utf8')).toBe(await csvReport(home, 2, 'confusions'))
 

@@ -16,6 +16,24 @@ export function channels(colour: string): Colour {
   return [red, green, blue]
 }
 
+/** Of several colours, the one that is read best on another: by contrast as WCAG 2.2 defines it. */
+export function mostLegible(on: Colour, colours: readonly string[]): string {
+  const contrast = (colour: string) => {
+    const [one, other] = [luminance(channels(colour)) + 0.05, luminance(on) + 0.05]
+    return Math.max(one, other) / Math.min(one, other)
+  }
+  return colours.reduce((best, next) => (contrast(next) > contrast(best) ? next : best))
+}
+
+/** Relative luminance of sRGB, as WCAG 2.2 defines it: 0 is black, 1 is white. */
+function luminance(colour: Colour): number {
+  const [red = 0, green = 0, blue = 0] = colour.map((channel) => {
+    const share = channel / 255
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
+  })
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
+
 /** Calls back whenever the theme changes, by choice or with the system's. @returns a function that ends it */
 export function onThemeChange(listener: () => void): () => void {
   const dark = matchMedia('(prefers-color-scheme: dark)')

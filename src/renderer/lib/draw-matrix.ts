@@ -34,6 +34,8 @@ export interface Scene {
   cursor: Position | null
   pixelRatio: number
   colours: Record<'surface' | 'ink' | 'faint' | 'line' | 'mark', string>
+  /** The colour of a count on a cell of this intensity. */
+  textOn: (intensity: number, kind: 'wrong' | 'right') => string
   font: string
 }
 
@@ -104,19 +106,19 @@ function drawDiagonal(context: CanvasRenderingContext2D, { matrix, view, colours
   context.stroke()
 }
 
-function drawCounts(context: CanvasRenderingContext2D, { matrix, order, diagonal, view, room, colours }: Scene): void {
+function drawCounts(context: CanvasRenderingContext2D, scene: Scene): void {
+  const { matrix, order, view, room } = scene
   const highest = highestCounts(matrix)
   context.textAlign = 'center'
   context.textBaseline = 'middle'
   for (const row of inView(view.top, room.height / view.cell, matrix.classes))
     for (const column of inView(view.left, room.width / view.cell, matrix.classes)) {
-      const right = row === column
-      if (right && !diagonal) continue
+      const kind = row === column ? 'right' : 'wrong'
+      if (kind === 'right' && !scene.diagonal) continue
       const count = matrix.count({ label: order[row] ?? 0, predicted: order[column] ?? 0 })
       if (count === 0) continue
       const { x, y } = middleOf(view, { row, column })
-      const strong = intensity(count, right ? highest.right : highest.wrong) > 0.5
-      context.fillStyle = strong ? colours.surface : colours.ink
+      context.fillStyle = scene.textOn(intensity(count, highest[kind]), kind)
       context.fillText(String(count), x, y)
     }
 }

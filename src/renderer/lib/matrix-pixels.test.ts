@@ -18,11 +18,11 @@ function painted(block: number, diagonal: boolean, at = positions) {
 }
 
 describe('a painted matrix', () => {
-  it('has a pixel a cell, coloured by the root of its count; nothing is transparent', () => {
+  it('has a pixel a cell, coloured by its count; zero is transparent', () => {
     const pixel = painted(1, false)
     expect([pixel(0, 3), pixel(1, 0), pixel(1, 1), pixel(2, 2)]).toEqual([
       [200, 100, 0, 255],
-      [100, 50, 0, 255],
+      [0, 0, 0, 255],
       [0, 0, 0, 0],
       [0, 0, 0, 0],
     ])
@@ -46,7 +46,8 @@ describe('a painted matrix', () => {
 })
 
 it('tells counts apart at the low end', () => {
-  expect([intensity(1, 100), intensity(4, 100), intensity(100, 100), intensity(0, 0)]).toEqual([0.1, 0.2, 1, 0])
+  expect([1, 4, 25, 121].map((count) => intensity(count, 121))).toEqual([0, 0.1, 0.4, 1])
+  expect(intensity(1, 1)).toBe(1)
   expect(colourOf(0.5, wrong)).toEqual([100, 50, 0])
 })
 

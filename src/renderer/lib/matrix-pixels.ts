@@ -19,11 +19,11 @@ export interface Painting {
 }
 
 /**
- * The square root of a count as a fraction of that of the highest one: most counts are 1 or 2, and are to be told apart
- * from nothing as well as from each other.
+ * Where a count is between 1 and the highest one, as a fraction, on a scale of square roots: most counts are 1, 2 or 3,
+ * and are to be told apart.
  */
 export function intensity(count: number, highest: number): number {
-  return highest === 0 ? 0 : Math.sqrt(count / highest)
+  return highest <= 1 ? 1 : (Math.sqrt(count) - 1) / (Math.sqrt(highest) - 1)
 }
 
 export function colourOf(fraction: number, { low, high }: Ramp): Colour {
