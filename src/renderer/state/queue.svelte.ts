@@ -1,0 +1,59 @@
+import type { QueueState } from '../../shared/queue.ts'
+import type { Connection } from './connection.svelte.ts'
+import type { Notices } from './notices.svelte.ts'
+
+type Line = Pick<Connection, 'call' | 'on' | 'onConnect'>
+
+/** The runs that this window's engine was given: which one goes on, and which wait, in their order. */
+export class Queue {
+  state = $state.raw<QueueState>({ paused: false, running: null, waiting: [] })
+
+  readonly #connection: Line
+  readonly #notices: Notices
+
+  constructor(connection: Line, notices: Notices) {
+    this.#connection = connection
+    this.#notices = notices
+    connection.onConnect(() => void this.#reload())
+    connection.on('changed', ({ what }) => {
+      if (what === 'runs') void this.#reload()
+    })
+  }
+
+  /** Whether there is anything to show of it. */
+  get isActive(): boolean {
+    const { paused, running, waiting } = this.state
+    return paused || running !== null || waiting.length > 0
+  }
+
+  /**
+   * Resolves when the run is at its new place.
+   * @param by how many places, towards the end; one beyond either end is none
+   */
+  async move(run: number, by: number): Promise<void> {
+    const place = this.state.waiting.indexOf(run) + by
+    if (place >= 0 && place < this.state.waiting.length)
+      await this.#take(this.#connection.call('queue.move', { run, place }))
+  }
+
+  toggle(): void {
+    void this.#take(this.#connection.call(this.state.paused ? 'queue.unpause' : 'queue.pause', {}))
+  }
+
+  cancel(run: number): void {
+    void this.#notices.attempt(() => this.#connection.call('runs.cancel', { run }))
+  }
+
+  async #reload(): Promise<void> {
+    try {
+      this.state = await this.#connection.call('queue.get', {})
+    } catch {
+      // An engine that died has no queue; the next one will be asked.
+    }
+  }
+
+  /** Answers come in the order of what they tell of: the last one is right. */
+  async #take(answer: Promise<QueueState>): Promise<void> {
+    this.state = (await this.#notices.attempt(() => answer)) ?? this.state
+  }
+}
