@@ -1,30 +1,65 @@
-import { Buffer } from 'node:buffer'
-import { createRequire } from 'node:module'
+import { loadTurboJpeg } from './jpeg-native.ts'
 import type { RgbImage } from './rgb-image.ts'
 
-type TurboJpeg = typeof import('@julusian/jpeg-turbo')
+// libjpeg-turbo 3, turbojpeg.h
+const TJINIT_COMPRESS = 0
+const TJPARAM_QUALITY = 3
+const TJPARAM_SUBSAMP = 4
+const TJSAMP_420 = 2
+const TJPF_RGB = 0
 
-/** A small picture at this looks like the original; libjpeg's own default is 75. */
+/** A small picture at this looks like the original. */
 const QUALITY = 85
 
-// Resolved at run time, so that a platform without this package's binaries can still load this module.
-const packages = createRequire(import.meta.url)
-
 /**
- * Writes images as baseline JPEG files with halved chroma: a tenth of the bytes, for people only.
- * @returns null where libjpeg-turbo does not load: its WebAssembly build cannot compress
+ * Writes images as baseline JPEG files with halved chroma: a tenth of the bytes, for people only. By the library, as
+ * decoding does: inside Electron the addon of @julusian/jpeg-turbo compresses with Chromium's libjpeg, and crashes.
+ * @returns null where the library does not load: the WebAssembly build cannot compress
  */
 export function createJpegEncoder(): ((image: RgbImage) => Uint8Array<ArrayBuffer>) | null {
-  let turbo: TurboJpeg
+  const turbo = tryBind()
+  return turbo && (({ width, height, data }) => turbo.compress(data, width, height))
+}
+
+function tryBind(): ReturnType<typeof bind> | null {
   try {
-    turbo = packages('@julusian/jpeg-turbo') as TurboJpeg
+    return bind()
   } catch {
     return null
   }
-  const settings = { format: turbo.FORMAT_RGB, subsampling: turbo.SAMP_420, quality: QUALITY }
-  return ({ width, height, data }) => {
-    const pixels = Buffer.from(data.buffer, data.byteOffset, width * height * 3)
-    // Copied, because the encoder's buffer is as large as the worst image would need.
-    return new Uint8Array(turbo.compressSync(pixels, { ...settings, width, height }))
+}
+
+function bind() {
+  const { koffi, library } = loadTurboJpeg()
+  const allocated = koffi.inout(koffi.pointer('void *'))
+  const length = koffi.inout(koffi.pointer('size_t'))
+  const init = library.func('tj3Init', 'void *', ['int'])
+  const destroy = library.func('tj3Destroy', 'void', ['void *'])
+  const set = library.func('tj3Set', 'int', ['void *', 'int', 'int'])
+  const free = library.func('tj3Free', 'void', ['void *'])
+  const errorText = library.func('tj3GetErrorStr', 'const char *', ['void *'])
+  const compress = library.func('tj3Compress8', 'int', [
+    ...['void *', 'void *', 'int', 'int', 'int', 'int'],
+    allocated,
+    length,
+  ])
+  return {
+    compress(data: Uint8Array, width: number, height: number): Uint8Array<ArrayBuffer> {
+      const handle: unknown = init(TJINIT_COMPRESS)
+      if (handle === null) throw new Error('libturbojpeg could not start a compressor')
+      // The library allocates the file, and writes down where, and how long it is.
+      const place: [unknown] = [null]
+      const bytes: [number] = [0]
+      try {
+        set(handle, TJPARAM_QUALITY, QUALITY)
+        set(handle, TJPARAM_SUBSAMP, TJSAMP_420)
+        if (compress(handle, data, width, 0, height, TJPF_RGB, place, bytes) !== 0)
+          throw new Error(`libjpeg-turbo: ${String(errorText(handle))}`)
+        return new Uint8Array(koffi.decode(place[0], 'uint8', Number(bytes[0])) as ArrayLike<number>)
+      } finally {
+        if (place[0] !== null) free(place[0])
+        destroy(handle)
+      }
+    },
   }
 }
