@@ -5,6 +5,8 @@ import type { Connection } from './connection.svelte.ts'
 export class Annotations {
   /** Undefined until it is known: see {@link show}. */
   current = $state.raw<({ image: number } & Annotation) | undefined>(undefined)
+  /** Counts the changes heard of: an effect that reads it asks again with each. */
+  changes = $state(0)
   /** The most used first. */
   tagsInUse = $state.raw<readonly TagCount[]>([])
 
@@ -13,9 +15,9 @@ export class Annotations {
 
   constructor(connection: Pick<Connection, 'call' | 'on' | 'onConnect'>) {
     this.#connection = connection
-    connection.onConnect(() => this.#reload())
+    connection.onConnect(() => this.#change())
     connection.on('changed', ({ what }) => {
-      if (what === 'annotations') this.#reload()
+      if (what === 'annotations') this.#change()
     })
   }
 
@@ -41,6 +43,11 @@ export class Annotations {
     if (!this.current) return
     const { image, tags } = this.current
     await this.write(image, { tags: tags.includes(tag) ? tags.filter((each) => each !== tag) : [...tags, tag] })
+  }
+
+  #change(): void {
+    this.changes++
+    this.#reload()
   }
 
   #reload(): void {

@@ -1,0 +1,51 @@
+import { expect, it, vi } from 'vitest'
+import { LABEL_LOOKS_WRONG } from '../../shared/annotation.ts'
+import type { Engine } from '../../shared/contract.ts'
+import { newEngine, windowDoor } from '../../testing/engine.ts'
+import { temporaryFolder, writeFiles } from '../../testing/folders.ts'
+import { jpeg } from '../../testing/images.ts'
+import { Annotations } from './annotations.svelte.ts'
+
+const until = <T>(condition: () => T) => vi.waitUntil(condition, 10_000)
+
+const opened = (engine: Engine) =>
+  new Annotations({ ...windowDoor(engine), onConnect: (listener: () => void) => listener() })
+
+/** Two images, whose ids are 1 and 2. */
+async function withImages(): Promise<Engine> {
+  const engine = newEngine()
+  const folder = temporaryFolder()
+  writeFiles(folder, { 'n01440764/a.JPEG': jpeg(), 'n01440764/b.JPEG': jpeg(50, 50) })
+  await engine.call('datasets.index', { folder, name: 'two' })
+  return engine
+}
+
+it('holds what is written of the image that is looked at, whichever window wrote it', async () => {
+  const engine = await withImages()
+  const [here, there] = [opened(engine), opened(engine)]
+  for (const annotations of [here, there]) {
+    annotations.show(1)
+    await until(() => annotations.current)
+  }
+  await here.toggle(LABEL_LOOKS_WRONG)
+  expect(here.current).toEqual({ image: 1, note: '', tags: [LABEL_LOOKS_WRONG] })
+  await until(() => there.current?.tags.length === 1)
+  await there.write(1, { note: 'a coot' })
+  await until(() => here.current?.note === 'a coot')
+  await until(() => here.tagsInUse.some(({ tag }) => tag === LABEL_LOOKS_WRONG))
+  await here.toggle(LABEL_LOOKS_WRONG)
+  expect(here.current).toEqual({ image: 1, note: 'a coot', tags: [] })
+})
+
+it('what is written of an image that was left goes to that one', async () => {
+  const engine = await withImages()
+  const annotations = opened(engine)
+  annotations.show(1)
+  await until(() => annotations.current)
+  annotations.show(2)
+  expect(annotations.current).toBeUndefined()
+  await annotations.write(1, { note: 'of the first' })
+  await until(() => annotations.current)
+  expect(annotations.current).toEqual({ image: 2, note: '', tags: [] })
+  expect(await engine.call('annotations.get', { image: 1 })).toMatchObject({ note: 'of the first' })
+})
