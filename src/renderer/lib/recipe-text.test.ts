@@ -6,7 +6,7 @@ it('says every step of a recipe', () => {
   expect(recipeSteps(resolveRecipe('torchvision'))).toEqual([
     'Shorter side to 256 pixels, the shape as it is, with pillow-bilinear',
     'Centre crop of 224 × 224 pixels, margins rounded half to even, as torchvision does',
-    'Channels in the order R, G, B, each value from 0 to 255',
+    'Channels in the order RGB, each value from 0 to 255',
     'Minus the mean 123.675 / 116.28 / 103.53, divided by the standard deviation 58.395 / 57.12 / 57.375',
   ])
 })

@@ -17,7 +17,7 @@ export function recipeSteps(recipe: Recipe): string[] {
   return [
     fits[recipe.fit](recipe),
     `Centre crop of ${crop} × ${crop} pixels, ${roundings[cropRounding]}`,
-    `Channels in the order ${[...channels].join(', ')}, each value from 0 to 255`,
+    `Channels in the order ${channels}, each value from 0 to 255`,
     ...normalisation(recipe),
   ]
 }

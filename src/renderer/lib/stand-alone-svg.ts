@@ -26,7 +26,8 @@ const SHAPES = new Set(['path', 'line', 'rect', 'circle', 'text', 'tspan'])
  */
 export function standAloneSvg(element: HTMLElement, title: string, background: string): SVGSVGElement {
   const frame = element.getBoundingClientRect()
-  const [width, height] = [frame.width + 2 * MARGIN, frame.height + 2 * MARGIN + TITLE_HEIGHT].map(Math.ceil)
+  const width = Math.ceil(frame.width + 2 * MARGIN)
+  const height = Math.ceil(frame.height + 2 * MARGIN + TITLE_HEIGHT)
   const root = make('svg', { width, height, viewBox: `0 0 ${width} ${height}` })
   const drawing = make('g', { transform: `translate(${MARGIN} ${MARGIN + TITLE_HEIGHT})` })
   for (const svg of element.querySelectorAll('svg')) {
@@ -36,21 +37,12 @@ export function standAloneSvg(element: HTMLElement, title: string, background: s
     drawing.append(placed)
   }
   for (const text of textsOf(element)) {
-    const place = boxOf(text)
-    if (!text.parentElement) continue
-    const drawn = make('text', {
-      x: place.left - frame.left,
-      y: (place.top + place.bottom) / 2 - frame.top,
-      dy: '0.32em',
-    })
-    dress(drawn, getComputedStyle(text.parentElement), 'color')
-    drawn.textContent = text.data.trim()
-    drawing.append(drawn)
+    const { left, top, bottom } = boxOf(text)
+    const place = { x: left - frame.left, y: (top + bottom) / 2 - frame.top, dy: '0.32em' }
+    drawing.append(lettered(text.data.trim(), place, getComputedStyle(text.parentElement ?? element)))
   }
-  const heading = make('text', { x: MARGIN, y: MARGIN + TITLE_HEIGHT / 2, 'font-weight': 600 })
-  dress(heading, getComputedStyle(element), 'color')
+  const heading = lettered(title, { x: MARGIN, y: MARGIN + TITLE_HEIGHT / 2 }, getComputedStyle(element))
   heading.setAttribute('font-weight', '600')
-  heading.textContent = title
   root.append(make('rect', { width, height, fill: background }), heading, drawing)
   return root
 }
@@ -61,7 +53,7 @@ function copies(parent: Element): Node[] {
     if (node instanceof Text) return [node.cloneNode()]
     if (!(node instanceof SVGElement)) return []
     const name = node.localName === 'a' ? 'g' : node.localName
-    const copy = make(name, {})
+    const copy = document.createElementNS(SVG, name)
     for (const attribute of GEOMETRY) {
       const value = node.getAttribute(attribute)
       if (value !== null) copy.setAttribute(attribute, value)
@@ -70,6 +62,14 @@ function copies(parent: Element): Node[] {
     copy.append(...copies(node))
     return [copy]
   })
+}
+
+/** Text of HTML, as it looks. */
+function lettered(text: string, place: Record<string, string | number>, style: CSSStyleDeclaration): SVGTextElement {
+  const drawn = make('text', place)
+  dress(drawn, style, 'color')
+  drawn.textContent = text
+  return drawn
 }
 
 function dress(copy: SVGElement, style: CSSStyleDeclaration, colour: 'fill' | 'color'): void {
@@ -104,12 +104,11 @@ function boxOf(text: Text): DOMRect {
   return range.getBoundingClientRect()
 }
 
-function make<Name extends string>(
+function make<Name extends keyof SVGElementTagNameMap>(
   name: Name,
-  attributes: Record<string, string | number | undefined>,
-): Name extends 'svg' ? SVGSVGElement : SVGElement
-function make(name: string, attributes: Record<string, string | number | undefined>): SVGElement {
-  const element = document.createElementNS(SVG, name) as SVGElement
+  attributes: Record<string, string | number>,
+): SVGElementTagNameMap[Name] {
+  const element = document.createElementNS(SVG, name)
   for (const [attribute, value] of Object.entries(attributes)) element.setAttribute(attribute, String(value))
   return element
 }

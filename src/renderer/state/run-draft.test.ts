@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { resolveRecipe } from '../../shared/presets.ts'
-import type { Recipe } from '../../shared/recipe.ts'
 import type { RecipeSuggestion } from '../../shared/recipe-suggestion.ts'
+import type { WindowInput } from '../../shared/window-contract.ts'
 import { newEngine, windowDoor } from '../../testing/engine.ts'
 import { beginDraft } from './begin-draft.ts'
 import { RunDraft } from './run-draft.svelte.ts'
@@ -229,11 +229,10 @@ describe('the form of another run', () => {
     const door = windowDoor(engine)
     const { dataset, models } = await door.call('sample.add', {})
     const { model } = models[1] ?? { model: 0 }
-    const std: Recipe['std'] = [2, 2, 2]
-    const asked = {
-      ...{ dataset: dataset.name, model, preset: 'caffe', recipe: { resize: 128, crop: 99, std } },
+    const asked: WindowInput<'runs.start'> = {
+      ...{ dataset: dataset.name, model, preset: 'caffe', recipe: { resize: 128, crop: 99, std: [2, 2, 2] } },
       ...{ provider: 'cpu', batch: 3, threads: 1, cache: false, memoryLimit: 2_000_000_000, limit: 4 },
-    } as const
+    }
     const { run } = await door.call('runs.start', { ...asked, name: 'first' })
     const first = await engine.call('runs.wait', { run })
     const library = { datasets: [dataset], models, run: () => first }
