@@ -55,7 +55,7 @@ function bind() {
         set(handle, TJPARAM_SUBSAMP, TJSAMP_420)
         if (compress(handle, data, width, 0, height, TJPF_RGB, place, bytes) !== 0)
           throw new Error(`libjpeg-turbo: ${String(errorText(handle))}`)
-        return new Uint8Array(koffi.decode(place[0], 'uint8', Number(bytes[0])) as ArrayLike<number>)
+        return new Uint8Array(koffi.decode(place[0], 'uint8', bytes[0]) as ArrayLike<number>)
       } finally {
         if (place[0] !== null) free(place[0])
         destroy(handle)
