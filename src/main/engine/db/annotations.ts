@@ -1,13 +1,6 @@
 import type Database from 'better-sqlite3'
 import type { TagCount } from '../../../shared/annotation.ts'
-import { ALIVE, type ImageSet } from './images.ts'
-
-/** A file, however often it was indexed: what notes and tags belong to. */
-export interface FileIdentity {
-  datasetId: number
-  path: string
-  bytes: number
-}
+import { ALIVE, type FileIdentity, type ImageSet } from './images.ts'
 
 export interface AnnotationRow {
   image: number

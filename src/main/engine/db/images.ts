@@ -1,6 +1,5 @@
 import type Database from 'better-sqlite3'
 import type { SkipCount, SkipReason } from '../../../shared/skip.ts'
-import type { FileIdentity } from './annotations.ts'
 
 export interface NewImage {
   path: string
@@ -28,6 +27,13 @@ export interface ImageSet {
 }
 
 type Generation = Pick<ImageSet, 'datasetId' | 'generation'>
+
+/** A file, however often it was indexed: what notes and tags belong to. */
+export interface FileIdentity {
+  datasetId: number
+  path: string
+  bytes: number
+}
 
 /** Where an image's file lies, and what it was when it was indexed. */
 export interface ImageLocation {
