@@ -113,7 +113,7 @@ describe('two engines on one home', () => {
     const [byWindow, byCommand] = [heard(window), heard(command)]
     await command.call('models.add', { file: sampleModel(99) })
     await seconds(2.2)
-    expect(byWindow).toEqual(['datasets', 'models', 'runs'])
+    expect(byWindow).toEqual(['datasets', 'models', 'runs', 'annotations'])
     expect(await window.call('models.list', {})).toHaveLength(1)
 
     byWindow.length = 0
