@@ -19,9 +19,12 @@ const places: Record<string, [address: string, shown: string]> = {
   'new-run': ['#/new-run', 'Start run'],
   overview: ['#/runs/1/overview', 'Top-1 by class'],
   classes: ['#/runs/2/classes', 'Most confused with'],
+  class: ['#/runs/2/classes/2', 'In other runs'],
+  confusions: ['#/runs/2/confusions', '13 confused pairs'],
   errors: ['#/runs/2/errors', '60 misclassified images'],
   image: ['#/runs/2/errors/IMAGE', 'Show in folder'],
   compare: ['#/compare/1,2', 'Paired test'],
+  flips: ['#/flips/1/2', 'This is more than chance'],
   'compare-published': ['#/compare/1,2?published=1', 'Published: quoted'],
 }
 

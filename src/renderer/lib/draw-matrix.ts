@@ -1,6 +1,6 @@
 import type { ConfusionMatrix } from './confusion-matrix.ts'
 import { blockFor, highestCounts, intensity } from './matrix-pixels.ts'
-import { middleOf, type Point, type Position, type Room, type Viewport } from './matrix-viewport.ts'
+import { middleOf, type Position, type Room, type Viewport } from './matrix-viewport.ts'
 
 /** Room for the names of classes left of the cells and above them, in CSS pixels. */
 export const GUTTER = { left: 120, top: 104 }
@@ -137,31 +137,34 @@ function drawCursor(context: CanvasRenderingContext2D, scene: Scene, cursor: Pos
   context.strokeRect(x - side / 2, y - side / 2, side, side)
 }
 
-/** As many names as there is room for; those of the cursor's classes in any case. */
+/** As many names as there is room for; those of the cursor's classes before others. */
 function drawNames(context: CanvasRenderingContext2D, scene: Scene): void {
   const { matrix, order, view, room, cursor, colours } = scene
   const step = Math.ceil(LINE / view.cell)
-  const write = (position: number, marked: number | undefined, at: (middle: Point) => void) => {
-    const beside = marked !== undefined && position !== marked && Math.abs(position - marked) * view.cell < LINE
-    if (beside || (position % step !== 0 && position !== marked)) return
+  const isNamed = (position: number, marked: number | undefined) =>
+    position === marked ||
+    (position % step === 0 && (marked === undefined || Math.abs(position - marked) * view.cell >= LINE))
+  const write = (position: number, marked: number | undefined, x: number, y: number) => {
     context.fillStyle = position === marked ? colours.ink : colours.faint
-    at(middleOf(view, { row: position, column: position }))
+    context.fillText(shortened(scene.name(order[position] ?? 0)), x, y)
   }
-  const text = (position: number) => shortened(scene.name(order[position] ?? 0))
 
   context.textBaseline = 'middle'
   context.textAlign = 'right'
-  for (const row of inView(view.top, room.height / view.cell, matrix.classes))
-    write(row, cursor?.row, ({ y }) => context.fillText(text(row), -8, y))
+  for (const row of inView(view.top, room.height / view.cell, matrix.classes)) {
+    const { y } = middleOf(view, { row, column: 0 })
+    if (isNamed(row, cursor?.row) && y < room.height - LINE / 3) write(row, cursor?.row, -8, y)
+  }
   context.textAlign = 'left'
-  for (const column of inView(view.left, room.width / view.cell, matrix.classes))
-    write(column, cursor?.column, ({ x }) => {
-      context.save()
-      context.translate(x, -8)
-      context.rotate(-Math.PI / 2)
-      context.fillText(text(column), 0, 0)
-      context.restore()
-    })
+  for (const column of inView(view.left, room.width / view.cell, matrix.classes)) {
+    const { x } = middleOf(view, { row: 0, column })
+    if (!isNamed(column, cursor?.column) || x > room.width - LINE / 3) continue
+    context.save()
+    context.translate(x, -8)
+    context.rotate(-Math.PI / 2)
+    write(column, cursor?.column, 0, 0)
+    context.restore()
+  }
 
   context.fillStyle = colours.faint
   context.textAlign = 'right'

@@ -17,6 +17,13 @@ it('keeps the list of errors as long as its filter is the same', () => {
   expect(other.filter).toEqual({ ...noFilter, label: 3, predicted: 0 })
 })
 
+it('keeps a class as long as it is the one that is looked at', () => {
+  const results = resultsOf(1)
+  const one = results.class(3)
+  expect(results.class(3)).toBe(one)
+  expect(results.class(4)).not.toBe(one)
+})
+
 it('is asked for again, classes and errors, when another engine has started', async () => {
   const engine = newEngine()
   const results = resultsOf(1, engine)
