@@ -21,10 +21,11 @@ export function pointsRange([low, high]: readonly [number, number]): string {
 export function describeTest({ cells: { lost, gained }, p }: Pick<Flips, 'cells' | 'p'>): string {
   const discordant = lost + gained
   if (discordant === 0) return 'No image is classified correctly by one run alone: nothing tells the two apart.'
-  const verdict = p < SIGNIFICANT ? 'This is more than chance' : 'This may be chance'
+  const isMore = p < SIGNIFICANT
   const images = counted(discordant, 'image that only one run gets right', 'images that only one run gets right')
   return (
-    `${verdict}: of ${images}, ${count(lost)} were lost and ${count(gained)} gained. Two equally good runs would ` +
-    `split so unevenly with a probability of ${pValue(p)} (McNemar’s exact test).`
+    `${isMore ? 'This is more than chance' : 'This may be chance'}: of ${images}, ${count(lost)} were lost and ` +
+    `${count(gained)} gained. Two equally good runs ${isMore ? 'seldom' : 'often'} split so unevenly ` +
+    `(McNemar’s exact test, p${p < 0.001 ? '' : ' ='} ${pValue(p)}).`
   )
 }
