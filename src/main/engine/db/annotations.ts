@@ -1,6 +1,8 @@
 import type Database from 'better-sqlite3'
+import { z } from 'zod'
 import type { TagCount } from '../../../shared/annotation.ts'
 import { ALIVE, type FileIdentity, type ImageSet } from './images.ts'
+import { jsonColumn } from './rows.ts'
 
 export interface AnnotationRow {
   image: number
@@ -14,6 +16,8 @@ type Generation = Pick<ImageSet, 'datasetId' | 'generation'>
 type StoredAnnotation = Omit<AnnotationRow, 'tags'> & { tags: string }
 
 const IS_FILE = 'dataset_id = @datasetId AND path = @path AND bytes = @bytes'
+
+const tagList = jsonColumn(z.array(z.string()))
 
 /** Notes and tags. */
 export class AnnotationTable {
@@ -42,15 +46,15 @@ export class AnnotationTable {
       'SELECT tag, COUNT(*) AS images FROM tags GROUP BY tag ORDER BY images DESC, tag',
     )
     this.#list = db.prepare<Generation, StoredAnnotation>(
-      `WITH annotated AS MATERIALIZED (
-         SELECT path, bytes FROM notes WHERE dataset_id = @datasetId
-         UNION SELECT path, bytes FROM tags WHERE dataset_id = @datasetId
+      `WITH written AS (
+         SELECT path, bytes, note, NULL AS tag FROM notes WHERE dataset_id = @datasetId
+         UNION ALL SELECT path, bytes, NULL, tag FROM tags WHERE dataset_id = @datasetId
+       ), annotated AS MATERIALIZED (
+         SELECT path, bytes, COALESCE(MAX(note), '') AS note,
+           json_group_array(tag) FILTER (WHERE tag IS NOT NULL) AS tags
+         FROM written GROUP BY path, bytes
        )
-       SELECT images.id AS image, path, label,
-         COALESCE((SELECT note FROM notes WHERE dataset_id = @datasetId AND notes.path = images.path
-           AND notes.bytes = images.bytes), '') AS note,
-         (SELECT json_group_array(tag) FROM (SELECT tag FROM tags WHERE dataset_id = @datasetId
-           AND tags.path = images.path AND tags.bytes = images.bytes ORDER BY tag)) AS tags
+       SELECT images.id AS image, path, label, note, tags
        FROM annotated CROSS JOIN images USING (path, bytes)
        WHERE ${ALIVE}
        ORDER BY path`,
@@ -79,6 +83,6 @@ export class AnnotationTable {
 
   /** The annotated images of a generation in order of their path. */
   list(datasetId: number, generation: number): AnnotationRow[] {
-    return this.#list.all({ datasetId, generation }).map((row) => ({ ...row, tags: JSON.parse(row.tags) as string[] }))
+    return this.#list.all({ datasetId, generation }).map((row) => ({ ...row, tags: tagList.read(row.tags).toSorted() }))
   }
 }
