@@ -94,7 +94,7 @@ export const Drop = z.object({ granted: z.array(GrantedPath), refused: z.array(z
 export type Drop = z.infer<typeof Drop>
 
 /** What a person chose in the menu bar. */
-export const MenuCommand = z.enum(['add-dataset', 'add-model', 'new-run', 'compare-runs'])
+export const MenuCommand = z.enum(['add-dataset', 'add-model', 'new-run', 'compare-runs', 'find', 'shortcuts'])
 export type MenuCommand = z.infer<typeof MenuCommand>
 
 function isShellMethod(value: unknown): boolean {

@@ -4,9 +4,9 @@ import type { MenuCommand } from '../../shared/shell-contract.ts'
 
 /** The menu bar: what it offers, the page does. */
 export function setMenu(window: BrowserWindow): void {
-  const item = (label: string, command: MenuCommand, accelerator: string): MenuItemConstructorOptions => ({
+  const item = (label: string, command: MenuCommand, accelerator?: string): MenuItemConstructorOptions => ({
     label,
-    accelerator,
+    ...(accelerator !== undefined && { accelerator }),
     click: () => {
       // On macOS the menu bar outlives the window.
       if (!window.isDestroyed()) window.webContents.send(channels.menu, command)
@@ -21,7 +21,8 @@ export function setMenu(window: BrowserWindow): void {
         item('Add model…', 'add-model', 'CmdOrCtrl+Shift+O'),
         { type: 'separator' },
         item('New run…', 'new-run', 'CmdOrCtrl+N'),
-        item('Compare runs', 'compare-runs', 'CmdOrCtrl+K'),
+        item('Compare runs', 'compare-runs', 'CmdOrCtrl+Shift+C'),
+        item('Find…', 'find', 'CmdOrCtrl+K'),
         { type: 'separator' },
         { role: process.platform === 'darwin' ? 'close' : 'quit' },
       ],
@@ -40,6 +41,7 @@ export function setMenu(window: BrowserWindow): void {
       ],
     },
     { role: 'windowMenu' },
+    { label: '&Help', role: 'help', submenu: [item('Keyboard shortcuts', 'shortcuts')] },
   ]
   Menu.setApplicationMenu(Menu.buildFromTemplate(template))
 }
