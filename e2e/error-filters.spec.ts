@@ -51,6 +51,9 @@ test('misclassified images are narrowed, sorted and exported as they stand', asy
   await look('error-filters-narrow.png')
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(1100)
 
+  await text.fill('what is typed on leaving leads nowhere')
   await page.goBack()
+  await expect(page.getByText('Top-1 by class')).toBeVisible()
+  await page.waitForTimeout(300)
   await expect(page).toHaveURL(/overview$/)
 })

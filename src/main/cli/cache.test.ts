@@ -13,6 +13,7 @@ it('shows, bounds and clears the resized images that are kept', async () => {
   const { stdout } = await acuity(home, ['cache'])
   expect(stdout).toMatch(/\| squash \| +128 \| pillow-bilinear \| +8 \| 0\.4 MB \|/)
   expect(stdout).toContain('0.4 MB of at most 21.5 GB in ')
+  expect(stdout).toContain('0 thumbnails: 0.0 MB of at most 1.1 GB')
   expect((await json('cache', '--json')).files).toHaveLength(1)
 
   expect((await json('cache', 'limit', '16GiB', '--json')).limitBytes).toBe(16 * 2 ** 30)
