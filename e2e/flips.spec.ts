@@ -44,7 +44,7 @@ test('from the comparison to what the second run lost, to the image, and on thro
   expect(readFileSync(file, 'utf8')).toBe(printed.stdout)
 
   await grid.locator('[data-image]').first().press('Enter')
-  await expect(page).toHaveURL(/#\/runs\/2\/errors\/\d+\?flips=1%2C2$/)
+  await expect(page).toHaveURL(/#\/runs\/2\/errors\/\d+\?flips=1%2C2&beside=1$/)
   await expect(page.getByText(`1 of ${lost}`)).toBeVisible()
   await page.keyboard.press('ArrowRight')
   await expect(page.getByText(`2 of ${lost}`)).toBeVisible()

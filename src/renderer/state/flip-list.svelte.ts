@@ -11,9 +11,10 @@ export class FlipList extends ImageList<FlipRow> {
   readonly place: FlipsPlace
   /** The run that the images are rows of. */
   readonly run: number
+  readonly other: number
 
   constructor(connection: Pick<Connection, 'call'>, place: FlipsPlace) {
-    const { run } = shownRun(place)
+    const { run, other } = shownRun(place)
     const isFirst = run === place.first
     const asked = isFirst ? place : swapped(place)
     const pair = { first: asked.first, second: asked.second }
@@ -26,5 +27,6 @@ export class FlipList extends ImageList<FlipRow> {
     })
     this.place = place
     this.run = run
+    this.other = other
   }
 }

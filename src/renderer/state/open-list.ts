@@ -24,6 +24,7 @@ export function openList(
     return { list: results.of(run).errors(filter), what, grid: errorsRoute(run, filter), runs: [run] }
   }
   const { first, second, cell, label } = place
-  const what = label === null ? cellNames[cell] : `${cellNames[cell]}, of one class`
+  const called = cellNames[cell].toLowerCase()
+  const what = label === null ? called : `${called}, of one class`
   return { list: flips.of(first, second).list(place), what, grid: flipsRoute(place), runs: [first, second] }
 }
