@@ -41,13 +41,6 @@ export interface RunAnswer {
   rank: number
 }
 
-export interface PairQuery {
-  first: number
-  second: number
-  /** The dataset of the second run. */
-  secondDataset: number
-}
-
 /** A prediction as far as classes are counted. */
 export interface Answer {
   imageId: number
@@ -67,7 +60,6 @@ export class PredictionTable {
   readonly #classes
   readonly #rows
   readonly #answers
-  readonly #paired
   readonly #inRuns
 
   constructor(db: Database.Database) {
@@ -102,17 +94,6 @@ export class PredictionTable {
       `SELECT image_id AS imageId, label, top1 AS predicted, rank
        FROM predictions JOIN images ON images.id = image_id WHERE run_id = ? AND image_id > ?
        ORDER BY image_id LIMIT ?`,
-    )
-    // By the file's identity, not its row: a file that was only touched has a new one, and a folder may have two names.
-    this.#paired = db.prepare<PairQuery, { images: number; onlyFirst: number; onlySecond: number }>(
-      `SELECT COUNT(*) AS images,
-         COUNT(*) FILTER (WHERE a.rank = 0 AND b.rank <> 0) AS onlyFirst,
-         COUNT(*) FILTER (WHERE a.rank <> 0 AND b.rank = 0) AS onlySecond
-       FROM predictions a
-         JOIN images i ON i.id = a.image_id
-         JOIN images j ON j.dataset_id = @secondDataset AND j.path = i.path AND j.bytes = i.bytes AND j.label = i.label
-         JOIN predictions b ON b.run_id = @second AND b.image_id = j.id
-       WHERE a.run_id = @first`,
     )
     // In this order: left to itself, SQLite would look through all predictions of each run.
     this.#inRuns = db.prepare<[number], RunAnswer>(
@@ -193,11 +174,6 @@ export class PredictionTable {
   /** What every run answered for the file of an image, in order of the runs. */
   inRuns(imageId: number): RunAnswer[] {
     return this.#inRuns.all(imageId)
-  }
-
-  /** How two runs agree on the images that both evaluated. */
-  paired(pair: PairQuery) {
-    return this.#paired.get(pair) ?? { images: 0, onlyFirst: 0, onlySecond: 0 }
   }
 }
 

@@ -1,11 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Comparison, ComparisonRow, PairedTest } from '../../../shared/comparison.ts'
+import type { FlipCell } from '../../../shared/flips.ts'
 import { mcnemarExact } from '../../../shared/metrics.ts'
 import { describeRecipe } from '../../../shared/presets.ts'
 import type { Recipe } from '../../../shared/recipe.ts'
 import type { RunSummary } from '../../../shared/run.ts'
 import { counted } from '../../../shared/text.ts'
 import type { Database } from '../db/index.ts'
+import { pairOf } from '../results/index.ts'
 
 /**
  * Lays runs beside a baseline, as the founding table does: accuracy deltas, and ratios of the session's frame rates.
@@ -35,14 +37,13 @@ function combine(
 }
 
 function pairedTest(db: Database, baseline: RunSummary, run: RunSummary): PairedTest | null {
-  const secondDataset = db.runs.get(run.run)?.datasetId ?? -1
-  const { images, onlyFirst, onlySecond } = db.predictions.paired({
-    first: baseline.run,
-    second: run.run,
-    secondDataset,
-  })
-  if (images === 0) return null
-  return { images, onlyBaseline: onlyFirst, onlyThis: onlySecond, p: mcnemarExact(onlyFirst, onlySecond) }
+  const [first, second] = [db.runs.get(baseline.run), db.runs.get(run.run)]
+  if (!first || !second) return null
+  const counts = db.flips.counts(pairOf(first, second))
+  const sum = (cell?: FlipCell) =>
+    counts.reduce((total, each) => total + (cell === undefined || each.cell === cell ? each.images : 0), 0)
+  const [images, onlyBaseline, onlyThis] = [sum(), sum('lost'), sum('gained')]
+  return images === 0 ? null : { images, onlyBaseline, onlyThis, p: mcnemarExact(onlyBaseline, onlyThis) }
 }
 
 /** Preprocessing but for the sizes, which the table shows; a mean image takes the place of the mean. */
