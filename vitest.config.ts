@@ -10,5 +10,6 @@ export default defineConfig({
     // Native sessions and decoders live in worker threads of their own: tests run in processes, not in threads.
     pool: 'forks',
     testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 })
