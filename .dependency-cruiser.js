@@ -1,5 +1,16 @@
 /** Who may import whom. The folder tree is the architecture; these rules keep it so. */
-const engineParts = ['db', 'dataset', 'image', 'model', 'runtime', 'threads', 'files', 'wasm', 'architectures', 'crop-cache']
+const engineParts = [
+  'db',
+  'dataset',
+  'image',
+  'model',
+  'runtime',
+  'threads',
+  'files',
+  'wasm',
+  'architectures',
+  'crop-cache',
+]
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {

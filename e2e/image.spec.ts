@@ -59,10 +59,10 @@ test('an image: the exact pixels of two runs, what all runs answered, tags and a
   await page.keyboard.press('ArrowLeft')
   await expect(note).toHaveValue('left of it: n, l')
   const csv = await csvReport(home, 2, 'annotations')
-  expect(csv.trim().split('\r\n')).toEqual([
-    'file,label_wnid,tags,note',
-    expect.stringMatching(/^[^,]+,x\d{8},"label looks wrong, two objects","left of it: n, l"$/) as string,
-  ])
+  const [head, annotated, ...more] = csv.trim().split('\r\n')
+  expect(head).toBe('file,label_wnid,tags,note')
+  expect(annotated).toMatch(/^[^,]+,x\d{8},"label looks wrong, two objects","left of it: n, l"$/)
+  expect(more).toEqual([])
 
   await page.keyboard.press('c')
   await expect(page.getByText(`Copied ${file}.`)).toBeVisible()

@@ -68,6 +68,7 @@ const FlipPair = z.object({ first: z.int(), second: z.int() })
 const FlipReportInput = FlipSelection.extend({ first: RunReference, second: RunReference, format: ReportFormat })
 const Text = z.object({ text: z.string() })
 export const SavedFile = z.object({ file: z.string(), bytes: z.int() })
+export type SavedFile = z.infer<typeof SavedFile>
 
 /**
  * Everything a door may ask of the engine, with the schema of each question and answer. The same contract serves the

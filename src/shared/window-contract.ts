@@ -38,6 +38,8 @@ export const windowContract = {
   'annotations.set': contract['annotations.set'],
   'annotations.list': contract['annotations.list'],
   'annotations.tags': contract['annotations.tags'],
+  'reports.render': contract['reports.render'],
+  'comparisons.render': contract['comparisons.render'],
   'results.flips': contract['results.flips'],
   'results.flipImages': contract['results.flipImages'],
   'results.flipRows': contract['results.flipRows'],

@@ -6,6 +6,7 @@ import { Intake } from './intake.svelte.ts'
 import { Jobs } from './jobs.svelte.ts'
 import { Library } from './library.svelte.ts'
 import { Notices } from './notices.svelte.ts'
+import { Overlay } from './overlay.svelte.ts'
 import { Queue } from './queue.svelte.ts'
 import { Router } from './router.svelte.ts'
 import { Results } from './run-results.svelte.ts'
@@ -16,6 +17,7 @@ export interface App {
   library: Library
   jobs: Jobs
   queue: Queue
+  overlay: Overlay
   annotations: Annotations
   results: Results
   flips: FlipPairs
@@ -35,6 +37,7 @@ export function createApp(): App {
     library,
     jobs: new Jobs(connection),
     queue: new Queue(connection, notices),
+    overlay: new Overlay(),
     annotations: new Annotations(connection),
     results: new Results(connection),
     flips: new FlipPairs(connection),

@@ -1,0 +1,4 @@
+/** What lies over the page, one at a time. */
+export class Overlay {
+  shown = $state<'palette' | 'shortcuts' | null>(null)
+}
