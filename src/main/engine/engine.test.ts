@@ -27,7 +27,7 @@ describe('a run', () => {
       images: { indexed: 240, evaluated: 240, skipped: 0, skippedBy: [] },
     })
     expect(summary.top1).toBe(summary.top1Correct / 240)
-    expect(summary.speed.session?.repetitions).toBe(30)
+    expect(summary.speed.session?.repetitions).toBeGreaterThanOrEqual(30)
     expect(summary.speed.pipeline?.images).toBe(240)
     expect(summary.peakRssBytes).toBeGreaterThan(50e6)
   })

@@ -43,7 +43,8 @@ async function writeFiles({ engine }: Context, runs: readonly RunSummary[], out:
     await engine.call('comparisons.save', { runs: ids, format: 'csv', file: path.join(out, 'comparison.csv') }),
   ]
   for (const { run, model } of runs)
-    for (const as of ReportKind.options)
+    // Nobody has written anything of the sample's images.
+    for (const as of ReportKind.exclude(['annotations']).options)
       saved.push(
         await engine.call('reports.save', { run, as, format: 'csv', file: path.join(out, `${model}-${as}.csv`) }),
       )
