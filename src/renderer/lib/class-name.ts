@@ -5,6 +5,12 @@ export function shortName({ name, wnid }: Pick<ClassEntry, 'name' | 'wnid'>): st
   return name.split(',', 1)[0]?.trim() || wnid
 }
 
+/** The short name of the class of an index; before the classes are known, its number. */
+export function nameAt(classes: readonly Pick<ClassEntry, 'name' | 'wnid'>[], index: number): string {
+  const entry = classes[index]
+  return entry ? shortName(entry) : `class ${index}`
+}
+
 /** All that a class is called: two of ImageNet's classes are cranes, and two are maillots. */
 export function fullName({ name, wnid }: Pick<ClassEntry, 'name' | 'wnid'>): string {
   return `${name} (${wnid})`

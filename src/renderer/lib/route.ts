@@ -15,8 +15,8 @@ export type Route =
   | { view: 'run'; run: number; tab: RunTab; filter: ErrorFilter }
   | { view: 'class'; run: number; label: number }
   /**
-   * `flips` names the two runs whose list led here, in place of the filter; `beside` is the run whose pixels of the image are shown beside this one's, where one was
-   * chosen.
+   * `flips` names the two runs whose list led here, in place of the filter; `beside` is the run whose pixels of the
+   * image are shown beside this one's, where one was chosen.
    */
   | { view: 'image'; run: number; image: number; filter: ErrorFilter; flips?: FlipsPlace; beside?: number }
   | ({ view: 'flips' } & FlipsPlace)

@@ -8,7 +8,8 @@ const Id = z.coerce.number().int().positive()
 
 /**
  * What an address may name, by ids of the database: `image://picture/ID?side=PIXELS`, an image with its longer side at
- * most that many pixels, `image://thumbnail/ID?side=PIXELS`, the same compressed, or `image://pixels/RUN/ID`, the very pixels that the run's network was given of it.
+ * most that many pixels, `image://thumbnail/ID?side=PIXELS`, the same compressed, or `image://pixels/RUN/ID`, the very
+ * pixels that the run's network was given of it.
  */
 const Address = z.union([
   z.object({ host: z.literal('picture'), path: z.tuple([Id]), side: z.coerce.number().pipe(PictureSide) }),
