@@ -2,18 +2,23 @@ import path from 'node:path'
 import type { Page } from '@playwright/test'
 import { hasSharedData, sharedData } from '../src/testing/shared-data.ts'
 import { expect, test } from './fixtures.ts'
+import { checkCell, checkCells, openFirstFlip } from './steps/check-flips.ts'
+import { checkPixels } from './steps/check-pixels.ts'
 import { drop } from './steps/drop.ts'
+import { referenceFlips } from './steps/reference-flips.ts'
 import { watchRun } from './steps/watch-run.ts'
 
 test.skip(!hasSharedData, 'SqueezeNet and the 500 real images are not here')
 
+const images = path.join(sharedData, 'imagenet-sample/val')
 const models = path.join(sharedData, 'models')
 const files = ['squeezenet_v1.0_deploy.prototxt', 'squeezenet_v1.0.caffemodel'].map((name) => path.join(models, name))
 
-test('SqueezeNet at crops of 128: the accuracies of independent programs, and the founding table of them', async ({
+test('SqueezeNet at crops of 128: the accuracies, and the images won by a larger crop, of an independent program', async ({
   page,
+  home,
 }) => {
-  await drop(page, [path.join(sharedData, 'imagenet-sample/val')])
+  await drop(page, [images])
   await expect(page.getByRole('link', { name: /^imagenet-sample-val/ })).toContainText('500 images')
   await drop(page, files)
   await expect(page.getByRole('heading', { name: 'squeezenet_v1.0', exact: true })).toBeVisible()
@@ -32,6 +37,17 @@ test('SqueezeNet at crops of 128: the accuracies of independent programs, and th
     /^62\.0% \(\+6\.8\)/,
     /^\d+ fps \([\d.]+x speedup\)/,
   ])
+
+  // From the table to the very images that the larger crop wins, and to what both crops of one of them saw.
+  await page.getByRole('table', { name: 'Paired tests' }).getByRole('link', { name: '128/99' }).click()
+  const flips = referenceFlips(
+    'squeezenet_v1.0_squash128_crop99_cv2linear',
+    'squeezenet_v1.0_squash128_crop111_cv2linear',
+  )
+  await checkCells(page, flips)
+  await checkCell(page, 'gained', flips.gained)
+  const file = await openFirstFlip(page)
+  await checkPixels(page, home, path.join(images, file), [1, 2])
 })
 
 /** Runs the network that was added on images of 128 pixels, and waits for what is known of it. */

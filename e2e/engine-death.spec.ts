@@ -1,5 +1,6 @@
 import type { ElectronApplication } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
+import { addLargerSample, startSlowRun } from './steps/larger-sample.ts'
 
 /** The engine's process; undefined while there is none. */
 function enginePid(app: ElectronApplication): Promise<number | undefined> {
@@ -17,17 +18,11 @@ async function killEngine(app: ElectronApplication): Promise<void> {
   await expect.poll(() => enginePid(app)).not.toBe(pid)
 }
 
-test('a dying engine leaves the window up, is replaced, and the run can be resumed', async ({ started }) => {
+test('a dying engine leaves the window up, is replaced, and the run can be resumed', async ({ started, home }) => {
   const { app, page } = started
-  await page.getByRole('button', { name: 'Add the sample' }).click()
-  await page.getByRole('link', { name: /^sample_net_227/ }).click()
+  await addLargerSample(started, { home, times: 5, crop: 227 })
   await page.getByRole('link', { name: 'Evaluate…', exact: true }).click()
-  const form = page.getByRole('form', { name: 'New run' })
-  // One thread and single images: slow enough to be killed in the middle.
-  await form.getByText('More', { exact: false }).first().click()
-  await form.getByRole('textbox', { name: 'Batch' }).fill('1')
-  await form.getByRole('textbox', { name: 'Threads' }).fill('1')
-  await form.getByRole('button', { name: 'Start run' }).click()
+  await startSlowRun(page)
   const progress = page.getByRole('progressbar', { name: 'Run progress' })
   await expect.poll(async () => Number(await progress.getAttribute('aria-valuenow'))).toBeGreaterThan(20)
 
@@ -35,14 +30,14 @@ test('a dying engine leaves the window up, is replaced, and the run can be resum
   await expect(
     page.getByText(/The engine stopped unexpectedly \(exit code \d+\)\. A new one is running\./),
   ).toBeVisible()
-  await expect(page.getByText(/was interrupted: \d+ of 240 images are done\./)).toBeVisible()
+  await expect(page.getByText(/was interrupted: \d+ of 1\u202F200 images are done\./)).toBeVisible()
   await expect(page.locator('header').getByText('Interrupted')).toBeVisible()
   await page
     .getByRole('main')
     .getByRole('button', { name: /^Resume sample_net_227/ })
     .click()
   await expect(page.getByText('Done', { exact: true })).toBeVisible({ timeout: 60_000 })
-  await expect(page.getByRole('group', { name: 'Top-1', exact: true })).toContainText('224 of 240')
+  await expect(page.getByRole('group', { name: 'Top-1', exact: true })).toContainText('1\u202F120 of 1\u202F200')
   await expect(page.getByText(/The engine stopped unexpectedly/)).toBeHidden()
 })
 

@@ -1,11 +1,10 @@
 import path from 'node:path'
-import { readFileSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
-import { createPreprocessor } from '../src/main/engine/image/index.ts'
 import { acuity } from '../src/testing/command.ts'
 import { sampleDataset, sampleModel, sampleRecipe } from '../src/testing/sample.ts'
-import { csvReport, ImageRecord, report, runSummary } from './command-line.ts'
+import { csvReport, ImageRecord, report } from './command-line.ts'
 import { expect, test } from './fixtures.ts'
+import { checkPixels } from './steps/check-pixels.ts'
 
 const pictureOf = (name: string) => path.join(test.info().project.outputDir, 'looks', `${name}.png`)
 
@@ -20,22 +19,8 @@ test('an image: the exact pixels of two runs, what all runs answered, tags and a
   await page.getByRole('gridcell').getByRole('link').first().click()
 
   const tiles = page.getByRole('region', { name: 'Exact pixels' }).getByRole('img')
-  await expect(tiles).toHaveCount(2)
   const [{ file } = { file: '' }] = await report(home, 2, 'errors', ImageRecord)
-  for (const [i, run] of [2, 1].entries()) {
-    const { recipe } = await runSummary(home, run)
-    const wanted = new Uint8Array(recipe.crop * recipe.crop * 3)
-    createPreprocessor(recipe).preprocess(readFileSync(path.join(sampleDataset, file)), wanted)
-    await expect.poll(() => tiles.nth(i).evaluate((tile: HTMLImageElement) => tile.naturalWidth)).toBe(recipe.crop)
-    // The very bytes, as the page shows them.
-    const shown = await tiles.nth(i).evaluate((tile: HTMLImageElement) => {
-      const context = new OffscreenCanvas(tile.naturalWidth, tile.naturalHeight).getContext('2d')
-      context?.drawImage(tile, 0, 0)
-      const { data } = context?.getImageData(0, 0, tile.naturalWidth, tile.naturalHeight) ?? { data: [] }
-      return [...data].filter((_, at) => at % 4 !== 3)
-    })
-    expect(Buffer.from(shown).equals(wanted)).toBe(true)
-  }
+  await checkPixels(page, home, path.join(sampleDataset, file), [2, 1])
   await tiles.first().hover({ position: { x: 1, y: 1 } })
   await expect(page.getByText(/^x 0, y 0: R \d+ G \d+ B \d+$/)).toBeVisible()
 

@@ -1,9 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { sampleModel } from '../src/testing/sample.ts'
-import { choosing } from './dialogs.ts'
 import { expect, test } from './fixtures.ts'
-import { makeLargerSample } from './steps/larger-sample.ts'
+import { addLargerSample } from './steps/larger-sample.ts'
 
 test('the system is asked not to sleep while a run goes on, and is told how far it is', async ({ started, home }) => {
   const { app, page } = started
@@ -23,13 +21,7 @@ test('the system is asked not to sleep while a run goes on, and is told how far 
     if (window) window.setProgressBar = (share) => void told.progress.push(share)
     return told
   })
-  const folder = path.join(home, 'larger')
-  makeLargerSample(folder, 2)
-  await choosing(app, folder)
-  await page.getByRole('button', { name: 'Choose folder…' }).click()
-  await expect(page.getByRole('link', { name: /^larger/ })).toContainText('480 images')
-  await choosing(app, sampleModel(99))
-  await page.getByRole('button', { name: 'Add model' }).click()
+  await addLargerSample(started, { home, times: 2, crop: 99 })
   await page.getByRole('link', { name: 'Evaluate…', exact: true }).click()
   await page.getByRole('button', { name: 'Start run' }).click()
   await expect(page.locator('header').getByText('Done')).toBeVisible({ timeout: 60_000 })

@@ -1,24 +1,13 @@
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
-import { sampleModel } from '../src/testing/sample.ts'
-import { choosing } from './dialogs.ts'
 import { expect, test } from './fixtures.ts'
-import { makeLargerSample } from './steps/larger-sample.ts'
+import { addLargerSample, startSlowRun } from './steps/larger-sample.ts'
 
 test('a run can be looked into while it goes on, cancelled, and resumed', async ({ started, home }) => {
-  const { app, page } = started
-  const folder = path.join(home, 'larger')
-  makeLargerSample(folder, 5)
-  await choosing(app, folder)
-  await page.getByRole('button', { name: 'Choose folder…' }).click()
-  await expect(page.getByRole('link', { name: /^larger/ })).toContainText('1\u202F200 images')
-  await choosing(app, sampleModel(227))
-  await page.getByRole('button', { name: 'Add model' }).click()
+  const { page } = started
+  await addLargerSample(started, { home, times: 5, crop: 227 })
   await page.getByRole('link', { name: 'Evaluate…', exact: true }).click()
-  await page.getByText('More settings').click()
-  await page.getByRole('textbox', { name: 'Batch' }).fill('1')
-  await page.getByRole('textbox', { name: 'Threads' }).fill('1')
-  await page.getByRole('button', { name: 'Start run' }).click()
+  await startSlowRun(page)
 
   const progress = page.getByRole('progressbar', { name: 'Run progress' })
   await expect.poll(async () => Number(await progress.getAttribute('aria-valuenow'))).toBeGreaterThan(10)
