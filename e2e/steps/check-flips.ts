@@ -40,19 +40,18 @@ export async function openFirstFlip(page: Page): Promise<string> {
   const tile = page.locator('[data-image]').first()
   const file = (await tile.getAttribute('title')) ?? ''
   const text = (await tile.innerText()).replaceAll(/\s+/g, ' ')
-  const [, truth = '', ...answers] = /^(.*) run A (.*) run B (.*)$/.exec(text) ?? []
+  const answer = '(right|wrong): (.*) ([\\d.]+%)'
+  const [, truth = '', ...answers] = new RegExp(`^(.*) run A ${answer} run B ${answer}$`).exec(text) ?? []
+  expect(answers).toHaveLength(6)
   await tile.click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(truth)
   await expect(page.getByText(file)).toBeVisible()
   const items = page.getByRole('list', { name: 'Answers of all runs' }).getByRole('listitem')
-  await expect(items).toHaveCount(answers.length)
-  for (const [i, answer] of answers.entries()) {
-    const [, verdict = '', predicted = '', p1 = ''] = /^(right|wrong): (.*) ([\d.]+%)$/.exec(answer) ?? []
-    await expect(items.nth(i)).toContainText(new RegExp(`${RegExp.escape(predicted)} *, ${verdict} *${p1}`))
-  }
+  for (const [i, part] of answers.entries()) await expect(items.nth(i < 3 ? 0 : 1)).toContainText(part)
   return file
 }
 
 function cellLink(page: Page, cell: FlipCell) {
-  return page.getByRole('navigation', { name: 'How both runs answered' }).locator(`.${cell}`)
+  const cells = page.getByRole('navigation', { name: 'How both runs answered' })
+  return cells.getByRole('link', { name: new RegExp(`^${names[cell]} \\d`) })
 }
