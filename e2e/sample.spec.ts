@@ -3,6 +3,7 @@ import { checkClasses } from './steps/check-classes.ts'
 import { checkErrors } from './steps/check-errors.ts'
 import { checkImage } from './steps/check-image.ts'
 import { checkOverview } from './steps/check-overview.ts'
+import { copyTables } from './steps/copy-tables.ts'
 import { exportErrors } from './steps/export-report.ts'
 import { watchRun } from './steps/watch-run.ts'
 
@@ -29,6 +30,7 @@ test('the whole path on the bundled sample, every figure as the command line giv
   expect(summary.images).toMatchObject({ indexed: 240, evaluated: 240, skipped: 0 })
   expect(summary.top1Correct).toBe(180)
   await checkClasses(page, home, run)
+  await copyTables(started, home, run)
   const errors = await checkErrors(page, home, run)
   expect(errors).toHaveLength(60)
   await checkImage(page, home, run, errors)

@@ -12,6 +12,6 @@ export async function watchRun(page: Page): Promise<number> {
 }
 
 /** Opens one of a run's tabs. */
-export async function openTab(page: Page, title: 'Overview' | 'Classes' | 'Errors'): Promise<void> {
+export async function openTab(page: Page, title: 'Overview' | 'Classes' | 'Confusions' | 'Errors'): Promise<void> {
   await page.getByRole('navigation', { name: 'Run', exact: true }).getByRole('link', { name: title }).click()
 }

@@ -14,7 +14,7 @@ import { PictureSide, Thumbnail, ThumbnailSide, ThumbnailSummary } from './pictu
 import { Preset, RecipeOverrides } from './presets.ts'
 import { Layout, Recipe } from './recipe.ts'
 import { RecipeSuggestion } from './recipe-suggestion.ts'
-import { ReportFormat, ReportKind } from './report.ts'
+import { RenderedTable, ReportFormat, ReportKind } from './report.ts'
 import { AnswerInRun, ClassDetail, ClassResult, Confusions, ErrorFilter, ImageResult, ResultRow } from './results.ts'
 import { QueueState } from './queue.ts'
 import { OutputKind, ProviderChoice, RunProgress, RunSummary } from './run.ts'
@@ -195,6 +195,8 @@ export const contract = {
   /** The selected images of two runs with both answers. */
   'flips.render': { input: FlipReportInput, output: Text },
   'flips.save': { input: FlipReportInput.extend({ file: z.string().min(1) }), output: SavedFile },
+  /** A table as somebody looks at it, in the formats of the reports. */
+  'tables.render': { input: RenderedTable, output: Text },
 } satisfies Record<string, { input: z.ZodType; output: z.ZodType }>
 
 export type Contract = typeof contract

@@ -10,14 +10,24 @@ export type ReportFormat = z.infer<typeof ReportFormat>
  * How a cell is shown to people; in CSV and JSON every number is exact. `fraction` becomes a percentage with one
  * decimal, `text` is what may need neutralising in a spreadsheet.
  */
-export type CellKind = 'text' | 'integer' | 'fraction' | 'number'
+export const CellKind = z.enum(['text', 'integer', 'fraction', 'number'])
+export type CellKind = z.infer<typeof CellKind>
 
-export type Cell = string | number | null
+export const Cell = z.union([z.string(), z.number(), z.null()])
+export type Cell = z.infer<typeof Cell>
 
-export interface Column {
-  name: string
-  kind: CellKind
-}
+export const Column = z.object({ name: z.string(), kind: CellKind })
+export type Column = z.infer<typeof Column>
+
+/** A column, and how its cell is read from a record. */
+export type Field<T> = readonly [column: Column, read: (record: T) => Cell]
+
+/** A table of which every cell is known, and what it is to be written as. */
+export const RenderedTable = z.object({
+  columns: z.array(Column),
+  rows: z.array(z.array(Cell)),
+  format: ReportFormat,
+})
 
 export const text = (name: string): Column => ({ name, kind: 'text' })
 export const integer = (name: string): Column => ({ name, kind: 'integer' })

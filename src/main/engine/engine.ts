@@ -226,6 +226,7 @@ export function openEngine({ home, resources, watch = false }: EngineOptions): E
     'comparisons.save': (request) => saveText(request.file, renderComparison(db, request)),
     'flips.render': async (request) => ({ text: await toText(renderFlips(db, request)) }),
     'flips.save': (request) => saveText(request.file, renderFlips(db, request)),
+    'tables.render': async ({ format, ...table }) => ({ text: await toText(formatTable(table, format)) }),
   }
 
   if (watch)

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { Engine } from '../../shared/contract.ts'
 import { Recipe } from '../../shared/recipe.ts'
-import { ReportKind } from '../../shared/report.ts'
+import { integer, ReportKind, text } from '../../shared/report.ts'
+import { classFields } from '../../shared/report-fields.ts'
 import type { RunSummary } from '../../shared/run.ts'
 import { makeFolder } from '../../testing/folders.ts'
 import { sampleDataset, sampleModel, sampleRecipe } from '../../testing/sample.ts'
@@ -124,4 +125,23 @@ it('summary agrees with the run', () => {
       param_count: run.params / 1e6,
     }),
   ])
+})
+
+it('a table as it is looked at reads like the report of its rows', async () => {
+  const [head, ...lines] = (
+    await engine.call('reports.render', { run: run.run, as: 'classes', format: 'csv' })
+  ).text.split(/(?<=\r\n)/)
+  const classes = await engine.call('results.classes', { run: run.run })
+  const shown = classes.toReversed().slice(2)
+  const columns = classFields.map(([column]) => column)
+  const cells = shown.map((result) => classFields.map(([, read]) => read(result)))
+  const copied = await engine.call('tables.render', { columns, rows: cells, format: 'csv' })
+  expect(copied.text).toBe([head, ...lines.toReversed().slice(2)].join(''))
+})
+
+it('a table of the page is neutralised and escaped as reports are', async () => {
+  const table = { columns: [text('name'), integer('lost')], rows: [['=1+1|2', -1]] }
+  const as = async (format: 'csv' | 'md') => (await engine.call('tables.render', { ...table, format })).text
+  expect(await as('csv')).toBe("name,lost\r\n'=1+1|2,-1\r\n")
+  expect(await as('md')).toContain('| =1+1\\|2 |   -1 |')
 })

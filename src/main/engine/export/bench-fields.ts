@@ -1,6 +1,5 @@
 import type { BenchResult, NotMeasured } from '../../../shared/bench.ts'
-import { integer, number, text, type Cell, type Column } from '../../../shared/report.ts'
-import type { Field } from './table.ts'
+import { integer, number, text, type Cell, type Column, type Field } from '../../../shared/report.ts'
 
 /** A figure, or what there is in its place. */
 export type BenchRow = BenchResult | NotMeasured

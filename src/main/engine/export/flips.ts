@@ -1,9 +1,9 @@
 import type { ClassEntry } from '../../../shared/dataset.ts'
 import type { FlipRow, FlipSelection } from '../../../shared/flips.ts'
-import { integer, number, text } from '../../../shared/report.ts'
+import { integer, number, text, type Field } from '../../../shared/report.ts'
 import type { Database, RunRow } from '../db/index.ts'
 import { flipRows, pairOf } from '../results/index.ts'
-import { layOut, type Field, type Table } from './table.ts'
+import { layOut, type Table } from './table.ts'
 
 /** Rows read at a time: some milliseconds' worth. */
 const PAGE = 500

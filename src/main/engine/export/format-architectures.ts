@@ -1,7 +1,7 @@
 import type { ArchitectureSize, ArchitectureSummary } from '../../../shared/architecture.ts'
-import { integer, number, text, type ReportFormat } from '../../../shared/report.ts'
+import { integer, number, text, type Field, type ReportFormat } from '../../../shared/report.ts'
 import { formatTable, isForPeople } from './format.ts'
-import { layOut, type Field } from './table.ts'
+import { layOut } from './table.ts'
 
 type Row = Omit<ArchitectureSummary, 'sizes'> & ArchitectureSize
 

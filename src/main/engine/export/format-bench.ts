@@ -1,10 +1,10 @@
 import type { Bench, BenchResult, Conditions, Place } from '../../../shared/bench.ts'
 import { describeTrace } from '../../../shared/graph-trace.ts'
-import { fraction, integer, number, text, type ReportFormat } from '../../../shared/report.ts'
+import { fraction, integer, number, text, type Field, type ReportFormat } from '../../../shared/report.ts'
 import { counted } from '../../../shared/text.ts'
 import { resultFields, type BenchRow } from './bench-fields.ts'
 import { formatTable, isForPeople } from './format.ts'
-import { layOut, type Field } from './table.ts'
+import { layOut } from './table.ts'
 
 /**
  * What a benchmark of one model found: the whole of it as JSON; otherwise one row for each provider, crop and batch,

@@ -1,12 +1,12 @@
 import type { Comparison, ComparisonRow } from '../../../shared/comparison.ts'
 import { foundingRow, type FoundingRow } from '../../../shared/founding-table.ts'
 import type { Interval } from '../../../shared/metrics.ts'
-import { fraction, integer, number, text, type ReportFormat } from '../../../shared/report.ts'
+import { fraction, integer, number, text, type Field, type ReportFormat } from '../../../shared/report.ts'
 import { percentRange } from '../../../shared/text.ts'
 import { formatTable, isForPeople } from './format.ts'
 import { besidePublished, QUOTED, quotedRows } from './format-published.ts'
 import { foundingFields } from './founding-fields.ts'
-import { layOut, type Field } from './table.ts'
+import { layOut } from './table.ts'
 
 /**
  * The comparison in the founding table's layout for people, with plain figures for programs.

@@ -1,13 +1,13 @@
 import type { FoundingBench, FoundingBenchRow, NotMeasured } from '../../../shared/bench.ts'
 import { rateOf, speedupOf, square, UNKNOWN, type FoundingRow } from '../../../shared/founding-table.ts'
 import { printedSide, published, PUBLISHED_SOURCE } from '../../../shared/published.ts'
-import { fraction, integer, number, text, type Cell, type ReportFormat } from '../../../shared/report.ts'
+import { fraction, integer, number, text, type Cell, type Field, type ReportFormat } from '../../../shared/report.ts'
 import { measuredOnly, resultFields } from './bench-fields.ts'
 import { formatTable, isForPeople } from './format.ts'
 import { describeConditions, placesOf } from './format-bench.ts'
 import { besidePublished, QUOTED, quotedRows } from './format-published.ts'
 import { foundingFields } from './founding-fields.ts'
-import { layOut, type Field } from './table.ts'
+import { layOut } from './table.ts'
 
 /**
  * The founding table's speeds in its own layout for people, a table for each provider and batch; with plain figures for programs.

@@ -1,9 +1,9 @@
 import type { FoundingRow } from '../../../shared/founding-table.ts'
 import { printedNumber, printedSide, published, PUBLISHED_SOURCE } from '../../../shared/published.ts'
-import { fraction, integer, number, text, type ReportFormat } from '../../../shared/report.ts'
+import { fraction, integer, number, text, type Field, type ReportFormat } from '../../../shared/report.ts'
 import { formatTable, isForPeople } from './format.ts'
 import { foundingFields } from './founding-fields.ts'
-import { layOut, type Field, type Table } from './table.ts'
+import { layOut, type Table } from './table.ts'
 
 /** What is said below published rows, so that nobody takes them for measured ones. */
 export const QUOTED =

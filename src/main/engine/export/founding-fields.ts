@@ -1,6 +1,5 @@
 import { FOUNDING_HEADS, type Compared, type FoundingRow } from '../../../shared/founding-table.ts'
-import { text } from '../../../shared/report.ts'
-import type { Field } from './table.ts'
+import { text, type Field } from '../../../shared/report.ts'
 
 /** The columns of the founding table, as it was printed. */
 export const foundingFields: readonly Field<FoundingRow>[] = [

@@ -1,7 +1,6 @@
 import type { ClassEntry } from '../../../shared/dataset.ts'
-import { text } from '../../../shared/report.ts'
+import { text, type Field } from '../../../shared/report.ts'
 import type { ReportSource } from './report-source.ts'
-import type { Field } from './table.ts'
 
 interface AnnotationRecord {
   path: string

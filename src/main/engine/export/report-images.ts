@@ -1,9 +1,8 @@
 import type { ClassEntry } from '../../../shared/dataset.ts'
-import { integer, number, text } from '../../../shared/report.ts'
+import { integer, number, text, type Field } from '../../../shared/report.ts'
 import type { PredictionRow } from '../db/index.ts'
 import { shortestDecimal } from '../results/index.ts'
 import type { ReportSource } from './report-source.ts'
-import type { Field } from './table.ts'
 
 /** Rows read at a time: some milliseconds' worth. */
 const PAGE = 500

@@ -1,12 +1,12 @@
 import { AcuityError } from '../../../shared/errors.ts'
 import type { ReportKind } from '../../../shared/report.ts'
+import { classFields, confusionFields, summaryFields } from '../../../shared/report-fields.ts'
 import { ErrorFilter } from '../../../shared/results.ts'
 import { annotationFields, annotationRecords } from './report-annotations.ts'
-import { classFields, classRecords } from './report-classes.ts'
-import { confusionFields, confusionRecords } from './report-confusions.ts'
+import { classRecords } from './report-classes.ts'
+import { confusionRecords } from './report-confusions.ts'
 import { imageFields, imageRecords } from './report-images.ts'
 import type { ReportSource } from './report-source.ts'
-import { summaryFields } from './report-summary.ts'
 import { layOut, type Table } from './table.ts'
 
 const everyError = ErrorFilter.parse({})

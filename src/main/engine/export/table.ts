@@ -1,4 +1,4 @@
-import type { Cell, Column } from '../../../shared/report.ts'
+import type { Cell, Column, Field } from '../../../shared/report.ts'
 
 /** What every format can write: typed columns, and rows that may come page by page. */
 export interface Table {
@@ -7,9 +7,6 @@ export interface Table {
 }
 
 type Records<T> = AsyncIterable<T> | Iterable<T>
-
-/** A column, and how its cell is read from a record. */
-export type Field<T> = readonly [column: Column, read: (record: T) => Cell]
 
 /** Lays records out by their fields. */
 export function layOut<T>(fields: readonly Field<T>[], records: Records<T>): Table {

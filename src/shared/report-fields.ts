@@ -1,6 +1,12 @@
-import { fraction, integer, number, text } from '../../../shared/report.ts'
-import type { RunSummary } from '../../../shared/run.ts'
-import type { Field } from './table.ts'
+import type { ClassEntry } from './dataset.ts'
+import { fraction, integer, number, text, type Field } from './report.ts'
+import type { ClassResult } from './results.ts'
+import type { RunSummary } from './run.ts'
+
+/**
+ * The columns of the reports whose rows are also tables of the window, so that a copied table reads like its report.
+ * Names and order are a contract: other programs read them (docs/formats.md).
+ */
 
 /** Where timm's results have a column for it, the name is timm's, and means what it means there. */
 export const summaryFields: readonly Field<RunSummary>[] = [
@@ -35,3 +41,36 @@ export const summaryFields: readonly Field<RunSummary>[] = [
 function wrongShare({ images: { evaluated } }: RunSummary, correct: number): number | null {
   return evaluated === 0 ? null : (evaluated - correct) / evaluated
 }
+
+export const classFields: readonly Field<ClassResult>[] = [
+  [integer('index'), ({ index }) => index],
+  [text('wnid'), ({ wnid }) => wnid],
+  [text('name'), ({ name }) => name],
+  [integer('images'), ({ images }) => images],
+  [integer('top1_correct'), ({ top1Correct }) => top1Correct],
+  [fraction('top1'), ({ top1 }) => top1],
+  [fraction('top1_lo'), ({ top1Interval }) => top1Interval?.[0] ?? null],
+  [fraction('top1_hi'), ({ top1Interval }) => top1Interval?.[1] ?? null],
+  [fraction('top5'), ({ top5 }) => top5],
+  [text('most_confused_with'), ({ mostConfusedWith }) => mostConfusedWith?.wnid ?? null],
+  [integer('most_confused_count'), ({ mostConfusedCount }) => mostConfusedCount],
+]
+
+export interface ConfusionRecord {
+  label: ClassEntry | undefined
+  predicted: ClassEntry | undefined
+  count: number
+  /** Of the evaluated images of the true class. */
+  share: number
+}
+
+export const confusionFields: readonly Field<ConfusionRecord>[] = [
+  [integer('label_index'), ({ label }) => label?.index ?? null],
+  [text('label_wnid'), ({ label }) => label?.wnid ?? null],
+  [text('label_name'), ({ label }) => label?.name ?? null],
+  [integer('predicted_index'), ({ predicted }) => predicted?.index ?? null],
+  [text('predicted_wnid'), ({ predicted }) => predicted?.wnid ?? null],
+  [text('predicted_name'), ({ predicted }) => predicted?.name ?? null],
+  [integer('count'), ({ count }) => count],
+  [fraction('share'), ({ share }) => share],
+]

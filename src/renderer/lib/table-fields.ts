@@ -1,0 +1,64 @@
+import type { CalibrationBin } from '../../shared/calibration.ts'
+import type { ComparisonRow } from '../../shared/comparison.ts'
+import type { ClassEntry } from '../../shared/dataset.ts'
+import type { ClassFlips } from '../../shared/flips.ts'
+import { fraction, integer, number, text, type Field } from '../../shared/report.ts'
+import type { ClassConfusion, ClassDetail } from '../../shared/results.ts'
+
+/** What copied tables hold that are no report: columns are called as in the reports that have them. */
+
+const classEntryFields: readonly Field<ClassEntry>[] = [
+  [integer('index'), ({ index }) => index],
+  [text('wnid'), ({ wnid }) => wnid],
+  [text('name'), ({ name }) => name],
+]
+
+/** @param images that the counts are a share of, where they have one denominator */
+export function classConfusionFields(images: number | undefined): readonly Field<ClassConfusion>[] {
+  const counts: Field<ClassConfusion> = [integer('count'), ({ count }) => count]
+  if (images === undefined) return [...classEntryFields, counts]
+  return [...classEntryFields, counts, [fraction('share'), ({ count }) => count / images]]
+}
+
+export const classInRunFields: readonly Field<ClassDetail['otherRuns'][number]>[] = [
+  [integer('run'), ({ run }) => run],
+  [text('name'), ({ name }) => name],
+  [integer('images'), ({ images }) => images],
+  [integer('top1_correct'), ({ top1Correct }) => top1Correct],
+  [fraction('top1'), ({ top1 }) => top1],
+  [fraction('top1_lo'), ({ top1Interval }) => top1Interval?.[0] ?? null],
+  [fraction('top1_hi'), ({ top1Interval }) => top1Interval?.[1] ?? null],
+]
+
+export const classFlipFields: readonly Field<ClassFlips>[] = [
+  ...classEntryFields,
+  [integer('images'), ({ images }) => images],
+  [integer('first_correct'), ({ firstCorrect }) => firstCorrect],
+  [integer('second_correct'), ({ secondCorrect }) => secondCorrect],
+  [integer('lost'), ({ lost }) => lost],
+  [integer('gained'), ({ gained }) => gained],
+  [fraction('top1_delta'), ({ delta }) => delta],
+]
+
+export const calibrationFields: readonly Field<CalibrationBin>[] = [
+  [fraction('from'), ({ from }) => from],
+  [fraction('to'), ({ to }) => to],
+  [integer('images'), ({ images }) => images],
+  [integer('correct'), ({ correct }) => correct],
+  [fraction('accuracy'), ({ accuracy }) => accuracy],
+  [fraction('mean_confidence'), ({ meanConfidence }) => meanConfidence],
+  [fraction('gap'), ({ accuracy, meanConfidence }) => difference(meanConfidence, accuracy)],
+]
+
+export const pairedTestFields: readonly Field<ComparisonRow>[] = [
+  [integer('run'), ({ summary }) => summary.run],
+  [text('name'), ({ summary }) => summary.name],
+  [integer('paired_images'), ({ paired }) => paired?.images ?? null],
+  [integer('only_baseline_right'), ({ paired }) => paired?.onlyBaseline ?? null],
+  [integer('only_this_right'), ({ paired }) => paired?.onlyThis ?? null],
+  [number('mcnemar_p'), ({ paired }) => paired?.p ?? null],
+]
+
+function difference(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? null : a - b
+}
