@@ -16,6 +16,24 @@ test('misclassified images are narrowed, sorted and exported as they stand', asy
   await expect(page.getByRole('heading', { name: '60 misclassified images' })).toBeVisible()
   await look('error-filters-none.png')
 
+  // A bin, several, and one of them twice: what is chosen once more is let go.
+  const bins = page.getByRole('img', { name: /^60 images by confidence/ })
+  const box = await bins.boundingBox()
+  if (!box) throw new Error('the confidences are not drawn')
+  const over = (bin: number) => [box.x + ((bin + 0.5) / 20) * box.width, box.y + box.height / 2] as const
+  await page.mouse.click(...over(7))
+  await expect(page).toHaveURL(/errors\?from=0.35&to=0.4$/)
+  await page.mouse.move(...over(9))
+  await page.mouse.down()
+  await page.mouse.move(...over(4), { steps: 3 })
+  await look('error-filters-drag.png')
+  await page.mouse.up()
+  await expect(page).toHaveURL(/errors\?from=0.2&to=0.5$/)
+  await expect(page.getByRole('textbox', { name: 'To, in percent' })).toHaveValue('50')
+  await expect(bins).toBeVisible()
+  await page.mouse.dblclick(...over(4))
+  await expect(page).toHaveURL(/errors$/)
+
   await page.getByText('2–5', { exact: true }).click()
   const from = page.getByRole('textbox', { name: 'From, in percent' })
   await from.fill('30')
@@ -50,6 +68,18 @@ test('misclassified images are narrowed, sorted and exported as they stand', asy
   await expect(page.getByRole('gridcell').first()).toContainText('truth ranked 2')
   await look('error-filters-narrow.png')
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(1100)
+
+  // A tag can be chosen as soon as an image has one.
+  const tag = page.getByRole('combobox', { name: 'Tag' })
+  await expect(tag).toBeHidden()
+  await page.getByRole('gridcell').first().getByRole('link').click()
+  await page.getByRole('button', { name: 'Label looks wrong' }).click()
+  await page.goBack()
+  await tag.selectOption('label looks wrong')
+  await expect(page.getByRole('heading', { name: '1 misclassified image' })).toBeVisible()
+  await expect(page.getByRole('img', { name: /^1 image by confidence/ })).toBeVisible()
+  await look('error-filters-tag.png')
+  await tag.selectOption('Any')
 
   await text.fill('what is typed on leaving leads nowhere')
   await page.goBack()

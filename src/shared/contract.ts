@@ -15,7 +15,17 @@ import { Preset, RecipeOverrides } from './presets.ts'
 import { Layout, Recipe } from './recipe.ts'
 import { RecipeSuggestion } from './recipe-suggestion.ts'
 import { RenderedTable, ReportFormat, ReportKind } from './report.ts'
-import { AnswerInRun, ClassDetail, ClassResult, Confusions, ErrorFilter, ImageResult, ResultRow } from './results.ts'
+import {
+  AnswerInRun,
+  ClassDetail,
+  ClassResult,
+  Confusions,
+  ERROR_BINS,
+  ErrorFilter,
+  ErrorSelection,
+  ImageResult,
+  ResultRow,
+} from './results.ts'
 import { QueueState } from './queue.ts'
 import { OutputKind, ProviderChoice, RunProgress, RunSummary } from './run.ts'
 
@@ -154,6 +164,11 @@ export const contract = {
   'results.calibration': { input: RunId, output: Calibration },
   /** The misclassified images, most confident answer first. Their rows are asked for as they come into view. */
   'results.errors': { input: RunId.extend(ErrorFilter.shape), output: z.object({ images: z.array(z.int()) }) },
+  /** How many of the misclassified images have which confidence in their wrong answer: one count a bin. */
+  'results.errorConfidences': {
+    input: RunId.extend(ErrorSelection.shape),
+    output: z.array(z.int()).length(ERROR_BINS),
+  },
   'results.rows': { input: RunId.extend({ images: z.array(z.int()).max(500) }), output: z.array(ResultRow) },
   'results.image': { input: RunId.extend({ image: z.int() }), output: ImageResult },
   /** Two runs side by side, on the images that both evaluated. */

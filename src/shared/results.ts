@@ -93,6 +93,13 @@ export const ErrorFilter = z.object({
 })
 export type ErrorFilter = z.infer<typeof ErrorFilter>
 
+/** The filter of what is counted by confidence: all of it but the range of that, and the order. */
+export const ErrorSelection = ErrorFilter.omit({ from: true, to: true, order: true, reversed: true })
+export type ErrorSelection = z.infer<typeof ErrorSelection>
+
+/** Bins of 5% each that misclassified images are counted in; bin k is [k / 20, (k + 1) / 20), and the last holds 1 as well. */
+export const ERROR_BINS = 20
+
 /** What a grid shows of one image: classes as canonical indices. */
 export const ResultRow = z.object({
   image: z.int(),

@@ -30,6 +30,7 @@ export const windowContract = {
   'results.confusions': contract['results.confusions'],
   'results.calibration': contract['results.calibration'],
   'results.errors': contract['results.errors'],
+  'results.errorConfidences': contract['results.errorConfidences'],
   'results.rows': contract['results.rows'],
   'results.image': contract['results.image'],
   'results.imageInRuns': contract['results.imageInRuns'],

@@ -196,6 +196,8 @@ export function openEngine({ home, resources, watch = false }: EngineOptions): E
     'results.confusions': ({ run }) => confusions(db, findRun(db, run)),
     'results.calibration': ({ run }) => calibration(db, findRun(db, run)),
     'results.errors': ({ run, ...filter }) => ({ images: db.predictions.errors(findRun(db, run).id, filter) }),
+    'results.errorConfidences': ({ run, ...selection }) =>
+      db.predictions.errorConfidences(findRun(db, run).id, selection),
     'results.rows': ({ run, images }) => resultRows(db, findRun(db, run), images),
     'results.image': ({ run, image }) => imageResult(db, findRun(db, run), image),
     'results.flips': ({ first, second }) => flips(db, findRun(db, first), findRun(db, second)),

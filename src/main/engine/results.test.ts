@@ -2,7 +2,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { Engine } from '../../shared/contract.ts'
-import type { ErrorFilter } from '../../shared/results.ts'
+import { ERROR_BINS, type ErrorFilter, type ErrorSelection } from '../../shared/results.ts'
 import type { RunSummary } from '../../shared/run.ts'
 import { evaluate, sampleRun } from '../../testing/engine.ts'
 import { makeFolder, temporaryFolder } from '../../testing/folders.ts'
@@ -99,6 +99,24 @@ describe('errors', () => {
     for (const text of [name.toUpperCase(), wnid])
       expect(await errors({ text })).toEqual(expect.arrayContaining(ids(isOf)))
     expect(await errors({ text: 'no class, no file' })).toEqual([])
+  })
+
+  it('are counted by the confidence of the wrong answer, in bins that list what they count', async () => {
+    const confidences = (filter: Partial<ErrorSelection> = {}) =>
+      engine.call('results.errorConfidences', { run: run.run, ...filter })
+    const all = await confidences()
+    for (const [bin, count] of all.entries())
+      expect(await errors({ from: bin / ERROR_BINS, to: (bin + 1) / ERROR_BINS })).toHaveLength(count)
+    expect(all.filter((count) => count > 0).length).toBeGreaterThan(1)
+    const sum = (counts: number[]) => counts.reduce((total, count) => total + count, 0)
+    expect(sum(all)).toBe((await errors()).length)
+    const near = await errors({ rank: '2-5' })
+    expect(sum(await confidences({ rank: '2-5' }))).toBe(near.length)
+    const [image = 0] = near
+    await engine.call('annotations.set', { image, tags: ['blurred'] })
+    expect(sum(await confidences({ tag: 'blurred' }))).toBe(1)
+    await engine.call('annotations.set', { image, tags: [] })
+    expect(sum(await confidences({ text: 'no class, no file' }))).toBe(0)
   })
 
   it('come in any order, and the other way round', async () => {

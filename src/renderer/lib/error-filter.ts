@@ -5,8 +5,18 @@ export const noFilter: ErrorFilter = ErrorFilter.parse({})
 
 /** Whether some misclassified images are left out, in whichever order they are. */
 export function isFiltered(filter: ErrorFilter): boolean {
-  const { order, reversed } = filter
-  return !isSameFilter(filter, { ...noFilter, order, reversed })
+  return !isSameFilter(filter, cleared(filter))
+}
+
+/** All misclassified images, in the order that they were in. */
+export function cleared({ order, reversed }: ErrorFilter): ErrorFilter {
+  return { ...noFilter, order, reversed }
+}
+
+/** The same choice of images, of any confidence and in the order by default. */
+export function atAnyConfidence(filter: ErrorFilter): ErrorFilter {
+  const { from, to, order, reversed } = noFilter
+  return { ...filter, from, to, order, reversed }
 }
 
 export function isSameFilter(one: ErrorFilter, other: ErrorFilter): boolean {

@@ -48,6 +48,10 @@ export class Annotations {
   #change(): void {
     this.changes++
     this.#reload()
+    this.#connection.call('annotations.tags', {}).then(
+      (tags) => (this.tagsInUse = tags),
+      () => undefined,
+    )
   }
 
   #reload(): void {
@@ -56,10 +60,6 @@ export class Annotations {
     // What cannot be read now is asked for again with the next engine or change.
     this.#connection.call('annotations.get', { image }).then(
       (annotation) => this.#take(image, annotation),
-      () => undefined,
-    )
-    this.#connection.call('annotations.tags', {}).then(
-      (tags) => (this.tagsInUse = tags),
       () => undefined,
     )
   }

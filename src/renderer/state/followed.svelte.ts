@@ -5,16 +5,18 @@ const INTERVAL_MS = 1000
 
 /** Something the engine is asked for again as a run goes on: at most once a second. */
 export class Followed<T> {
-  /** The last answer; it stays while the next one is on its way. Null before the first. */
-  value = $state.raw<T | null>(null)
+  /** The last answer; it stays while the next one is on its way. Null before the first, where nothing stands in for it. */
+  value: T | null
   failure = $state<string | null>(null)
 
   readonly #load: () => Promise<T>
   readonly #ask = throttled(() => this.#update(), INTERVAL_MS)
   #evaluated: number | null = null
 
-  constructor(load: () => Promise<T>) {
+  /** @param standIn shown until the first answer comes */
+  constructor(load: () => Promise<T>, standIn: T | null = null) {
     this.#load = load
+    this.value = $state.raw(standIn)
   }
 
   /** Sees to it that the value is at least as new as this many evaluated images. */

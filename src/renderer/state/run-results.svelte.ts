@@ -2,7 +2,7 @@ import type { Calibration } from '../../shared/calibration.ts'
 import type { ClassDetail, ClassResult, ErrorFilter } from '../../shared/results.ts'
 import type { ClassOrder } from '../lib/class-order.ts'
 import { ConfusionMatrix } from '../lib/confusion-matrix.ts'
-import { isSameFilter } from '../lib/error-filter.ts'
+import { atAnyConfidence, isSameFilter } from '../lib/error-filter.ts'
 import type { Connection } from './connection.svelte.ts'
 import { ErrorList } from './error-list.svelte.ts'
 import { Followed } from './followed.svelte.ts'
@@ -27,6 +27,7 @@ export class RunResults {
 
   readonly #connection: Pick<Connection, 'call'>
   #errors: ErrorList | null = null
+  #confidences: { filter: ErrorFilter; counts: Followed<readonly number[]> } | null = null
   #class: { label: number; detail: Followed<ClassDetail> } | null = null
 
   constructor(connection: Pick<Connection, 'call'>, run: number) {
@@ -55,12 +56,27 @@ export class RunResults {
     return this.#errors
   }
 
+  /**
+   * The images that a filter would list whatever their confidence, counted by it: the same object as before, as long as
+   * the rest of the filter is the same. The last counts stay until the next ones come.
+   */
+  errorConfidences(filter: ErrorFilter): Followed<readonly number[]> {
+    const open = atAnyConfidence(filter)
+    const known = this.#confidences
+    if (known && isSameFilter(known.filter, open)) return known.counts
+    const load = () => this.#connection.call('results.errorConfidences', { run: this.run, ...open })
+    const counts = new Followed(load, known?.counts.value)
+    this.#confidences = { filter: open, counts }
+    return counts
+  }
+
   renew(): void {
     this.classes.renew()
     this.calibration.renew()
     this.confusions.renew()
     this.#class?.detail.renew()
     this.#errors?.renew()
+    this.#confidences?.counts.renew()
   }
 }
 

@@ -17,6 +17,22 @@ it('keeps the list of errors as long as its filter is the same', () => {
   expect(other.filter).toEqual({ ...noFilter, label: 3, predicted: 0 })
 })
 
+it('counts by confidence anew when the choice of images changes, not when their range or order does', async () => {
+  const engine = newEngine()
+  await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
+  const { run, images, top1Correct } = await evaluate(engine, sampleRun(99, { limit: 40 }))
+  const results = resultsOf(run, engine)
+  const all = results.errorConfidences(noFilter)
+  all.follow(40)
+  const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0)
+  expect(sum(await until(() => all.value))).toBe(images.evaluated - top1Correct)
+  expect(results.errorConfidences({ ...noFilter, from: 0.4, to: 0.5, order: 'file', reversed: true })).toBe(all)
+  const none = results.errorConfidences({ ...noFilter, text: 'no class, no file' })
+  expect(none.value).toBe(all.value)
+  none.follow(40)
+  await until(() => none.value && sum(none.value) === 0)
+})
+
 it('keeps a class as long as it is the one that is looked at', () => {
   const results = resultsOf(1)
   const one = results.class(3)

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3'
-import type { ErrorFilter, ErrorOrder } from '../../../shared/results.ts'
+import { ERROR_BINS, type ErrorFilter, type ErrorOrder, type ErrorSelection } from '../../../shared/results.ts'
 
 /**
  * What each order sorts by, and whether it begins at the high end. Sorting 27,000 errors of 50,000 images takes 13 ms;
@@ -15,21 +15,51 @@ const orders: Record<ErrorOrder, { by: string[]; descending: boolean }> = {
 
 type Parameters = Omit<ErrorFilter, 'order' | 'reversed'> & { runId: number }
 
-/** Finds misclassified images. */
+/** A query for something of the misclassified images that pass a filter. */
+const select = (what: string) => `
+  WITH named AS MATERIALIZED (
+    SELECT class_index FROM classes
+    WHERE @text <> '' AND dataset_id = (SELECT dataset_id FROM runs WHERE id = @runId)
+      AND (instr(lower(name), @text) OR instr(lower(wnid), @text))
+  ), tagged AS MATERIALIZED (
+    SELECT images.id FROM tags CROSS JOIN images USING (dataset_id, path, bytes)
+    WHERE tag = @tag AND dataset_id = (SELECT dataset_id FROM runs WHERE id = @runId)
+  )
+  SELECT ${what} FROM predictions JOIN images ON images.id = image_id
+  WHERE run_id = @runId AND rank <> 0
+    AND (@predicted IS NULL OR top1 = @predicted)
+    AND (@label IS NULL OR label = @label)
+    AND (@rank = 'any' OR (rank BETWEEN 1 AND 4) = (@rank = '2-5'))
+    AND p1 BETWEEN @from AND @to
+    AND (@text = '' OR instr(lower(path), @text)
+      OR label IN (SELECT class_index FROM named) OR top1 IN (SELECT class_index FROM named))
+    AND (@tag = '' OR image_id IN (SELECT id FROM tagged))`
+
+/** Finds misclassified images, and counts them. */
 export class ErrorQuery {
   readonly #db: Database.Database
+  readonly #confidences
   readonly #prepared = new Map<string, Database.Statement<[Parameters], number>>()
 
   constructor(db: Database.Database) {
     this.#db = db
     db.function('float_of_hex', { deterministic: true }, floatOfHex)
+    const bin = `MIN(${ERROR_BINS - 1}, CAST(p1 * ${ERROR_BINS} AS INTEGER))`
+    this.#confidences = db.prepare<[Parameters], { bin: number; images: number }>(
+      `${select(`${bin} AS bin, COUNT(*) AS images`)} GROUP BY bin`,
+    )
   }
 
   /** Their ids, in the filter's order and then by path. */
   ids(runId: number, { order, reversed, ...filter }: ErrorFilter): number[] {
-    // Probabilities are 32-bit floats: a bound that was read off one must include it.
-    const [from, to] = [Math.fround(filter.from), Math.fround(filter.to)]
-    return this.#statement(order, reversed).all({ ...filter, from, to, text: filter.text.toLowerCase(), runId })
+    return this.#statement(order, reversed).all(parameters(runId, filter))
+  }
+
+  /** How many there are in each bin of confidence. */
+  confidences(runId: number, selection: ErrorSelection): number[] {
+    const counted = this.#confidences.all(parameters(runId, { ...selection, from: 0, to: 1 }))
+    const counts = new Map(counted.map(({ bin, images }) => [bin, images]))
+    return Array.from({ length: ERROR_BINS }, (_, bin) => counts.get(bin) ?? 0)
   }
 
   #statement(order: ErrorOrder, reversed: boolean): Database.Statement<[Parameters], number> {
@@ -38,31 +68,16 @@ export class ErrorQuery {
     const sorting = by.map((each) => `${each} ${direction}`).join(', ')
     const known = this.#prepared.get(sorting)
     if (known) return known
-    const statement = this.#db
-      .prepare<[Parameters], number>(
-        `WITH named AS MATERIALIZED (
-           SELECT class_index FROM classes
-           WHERE @text <> '' AND dataset_id = (SELECT dataset_id FROM runs WHERE id = @runId)
-             AND (instr(lower(name), @text) OR instr(lower(wnid), @text))
-         ), tagged AS MATERIALIZED (
-           SELECT images.id FROM tags CROSS JOIN images USING (dataset_id, path, bytes)
-           WHERE tag = @tag AND dataset_id = (SELECT dataset_id FROM runs WHERE id = @runId)
-         )
-         SELECT image_id FROM predictions JOIN images ON images.id = image_id
-         WHERE run_id = @runId AND rank <> 0
-           AND (@predicted IS NULL OR top1 = @predicted)
-           AND (@label IS NULL OR label = @label)
-           AND (@rank = 'any' OR (rank BETWEEN 1 AND 4) = (@rank = '2-5'))
-           AND p1 BETWEEN @from AND @to
-           AND (@text = '' OR instr(lower(path), @text)
-             OR label IN (SELECT class_index FROM named) OR top1 IN (SELECT class_index FROM named))
-           AND (@tag = '' OR image_id IN (SELECT id FROM tagged))
-         ORDER BY ${sorting}, path`,
-      )
-      .pluck()
+    const statement = this.#db.prepare<[Parameters], number>(`${select('image_id')} ORDER BY ${sorting}, path`).pluck()
     this.#prepared.set(sorting, statement)
     return statement
   }
+}
+
+function parameters(runId: number, filter: Omit<Parameters, 'runId'>): Parameters {
+  // Probabilities are 32-bit floats: a bound that was read off one must include it.
+  const [from, to] = [Math.fround(filter.from), Math.fround(filter.to)]
+  return { ...filter, from, to, text: filter.text.toLowerCase(), runId }
 }
 
 const float = new DataView(new ArrayBuffer(4))

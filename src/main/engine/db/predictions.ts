@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3'
-import type { ErrorFilter } from '../../../shared/results.ts'
+import type { ErrorFilter, ErrorSelection } from '../../../shared/results.ts'
 import type { SkipCount, SkipReason } from '../../../shared/skip.ts'
 import { ClassQuery, type ClassOfDataset, type ConfusionQuery } from './class-query.ts'
 import { ConfidenceQuery } from './confidence-query.ts'
@@ -141,6 +141,11 @@ export class PredictionTable {
   /** The images whose most probable class is wrong, as far as they pass the filter, in its order and then by path. */
   errors(runId: number, filter: ErrorFilter): number[] {
     return this.#errors.ids(runId, filter)
+  }
+
+  /** The same images by the confidence of their wrong answer: one entry a bin. */
+  errorConfidences(runId: number, selection: ErrorSelection): number[] {
+    return this.#errors.confidences(runId, selection)
   }
 
   /** The top-1 answers by their confidence: one entry a bin of the calibration. */
