@@ -1,20 +1,11 @@
 import type { ElectronApplication } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
+import { enginePid, signalEngine } from './steps/engine-process.ts'
 import { addLargerSample, startSlowRun } from './steps/larger-sample.ts'
-
-/** The engine's process; undefined while there is none. */
-function enginePid(app: ElectronApplication): Promise<number | undefined> {
-  return app.evaluate(
-    ({ app: electronApp }) => electronApp.getAppMetrics().find(({ name }) => name === 'Acuity engine')?.pid,
-  )
-}
 
 /** Kills the engine's process as a crash in native code would, and waits until it is gone. */
 async function killEngine(app: ElectronApplication): Promise<void> {
-  await expect.poll(() => enginePid(app)).toBeDefined()
-  const pid = await enginePid(app)
-  if (pid === undefined) throw new Error('The engine has no process.')
-  process.kill(pid, 'SIGKILL')
+  const pid = await signalEngine(app, 'SIGKILL')
   await expect.poll(() => enginePid(app)).not.toBe(pid)
 }
 

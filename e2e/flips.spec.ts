@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { acuity } from '../src/testing/command.ts'
 import { sampleDataset, sampleModel, sampleRecipe } from '../src/testing/sample.ts'
 import { savingAs } from './dialogs.ts'
 import { expect, test } from './fixtures.ts'
+import { copyTable } from './steps/copy-tables.ts'
+import { signalEngine } from './steps/engine-process.ts'
 
 const pictureOf = (name: string) => path.join(test.info().project.outputDir, 'looks', `flips-${name}.png`)
 
@@ -15,14 +17,26 @@ async function look(page: Page, name: string): Promise<void> {
   }
 }
 
-test('from the comparison to what the second run lost, to the image, and on through the list', async ({
-  started: { app, page },
-  home,
-}) => {
+async function evaluateBoth(home: string): Promise<void> {
   for (const crop of [227, 99] as const) {
     const run = ['--dataset', sampleDataset, '--model', sampleModel(crop), '--recipe', sampleRecipe(crop)]
     expect((await acuity(home, ['evaluate', ...run, '--limit', '120'])).code).toBe(0)
   }
+}
+
+/** Takes out the images that were lost, as CSV. */
+async function takeOut(page: Page, target: 'File' | 'Clipboard'): Promise<void> {
+  await page.getByRole('button', { name: 'Export' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Export' })
+  await dialog.getByText(target, { exact: true }).click()
+  await dialog.getByRole('button', { name: /^Lost/ }).click()
+}
+
+test('from the comparison to what the second run lost, to the image, and on through the list', async ({
+  started: { app, page },
+  home,
+}) => {
+  await evaluateBoth(home)
   await page.goto('acuity://app/#/compare/1,2')
   const beside = page.getByRole('table', { name: 'Paired tests' }).getByRole('link', { name: /^sample_net_227/ })
   await beside.scrollIntoViewIfNeeded()
@@ -39,9 +53,19 @@ test('from the comparison to what the second run lost, to the image, and on thro
 
   const file = path.join(home, 'flips.csv')
   await savingAs(app, file)
-  await page.getByRole('button', { name: 'Export CSV' }).click()
+  await takeOut(page, 'File')
   await expect(page.getByText(`Saved ${file}`)).toBeVisible()
   expect(readFileSync(file, 'utf8')).toBe(printed.stdout)
+  await takeOut(page, 'Clipboard')
+  await expect(page.getByText('Copied lost.')).toBeVisible()
+  expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toBe(printed.stdout)
+  const byClass = page.getByRole('table', { name: 'Classes' })
+  const copied = await copyTable({ app, page }, 'Markdown', 'By class')
+  expect(copied.split('\n')[2]).toContain((await byClass.getByRole('link').first().innerText()).trim())
+  await byClass.getByRole('button', { name: 'Class' }).click()
+  await expect(byClass.getByRole('columnheader', { name: 'Class' })).toHaveAttribute('aria-sort', 'ascending')
+  const names = (await copyTable({ app, page }, 'CSV', 'By class')).trim().split('\r\n').slice(1)
+  expect(names.map((row) => row.split('"')[1])).toEqual(names.map((row) => row.split('"')[1]).toSorted())
 
   await grid.locator('[data-image]').first().press('Enter')
   await expect(page).toHaveURL(/#\/runs\/2\/errors\/\d+\?flips=1%2C2&beside=1$/)
@@ -60,4 +84,27 @@ test('from the comparison to what the second run lost, to the image, and on thro
   await page.getByRole('link', { name: 'Show all classes' }).click()
   await page.getByRole('link', { name: /^Both right/ }).click()
   await expect(page.getByRole('grid', { name: 'Both right' })).toBeVisible()
+})
+
+test('nothing moves when the figures and the images arrive', async ({ started: { app, page }, home }) => {
+  await evaluateBoth(home)
+  await expect(page.getByRole('link', { name: /^sample_net_99 128/ }).first()).toBeVisible()
+  await signalEngine(app, 'SIGSTOP')
+  await page.goto('acuity://app/#/flips/1/2')
+  await expect(page.getByRole('status', { name: 'Comparing the runs' })).toBeVisible()
+  const skeleton = page.getByRole('status', { name: 'Listing the images' }).locator('div')
+  const places = async (firstTile: Locator) => {
+    const cells = page.getByRole('navigation', { name: 'How both runs answered' }).getByRole('link')
+    const watched = [...(await cells.all()), page.getByRole('heading', { name: 'By class' }), firstTile]
+    return Promise.all(watched.map((each) => each.boundingBox()))
+  }
+  await look(page, 'skeleton')
+  const before = await places(skeleton.first())
+  await signalEngine(app, 'SIGCONT')
+  const tile = page.getByRole('grid', { name: 'Lost' }).getByRole('gridcell').first()
+  await expect(tile).toContainText(/run A.*run B/)
+  await expect(page.getByRole('table', { name: 'Classes' }).getByRole('link').first()).toBeVisible()
+  const after = await places(tile)
+  // A tile ends above the gap to the next row.
+  expect(after.map((box) => box && { ...box, height: 0 })).toEqual(before.map((box) => box && { ...box, height: 0 }))
 })

@@ -41,6 +41,7 @@ export const windowContract = {
   'annotations.tags': contract['annotations.tags'],
   'reports.render': contract['reports.render'],
   'comparisons.render': contract['comparisons.render'],
+  'flips.render': contract['flips.render'],
   'tables.render': contract['tables.render'],
   'results.flips': contract['results.flips'],
   'results.flipImages': contract['results.flipImages'],

@@ -15,6 +15,15 @@ export const cellNames: Record<FlipCell, string> = {
   'different-wrong': 'Both wrong differently',
 }
 
+/** What they mean. */
+export const cellMeanings: Record<FlipCell, string> = {
+  'both-right': 'right in both runs',
+  lost: 'right in A and wrong in B',
+  gained: 'wrong in A and right in B',
+  'same-wrong': 'taken for the same wrong class in both runs',
+  'different-wrong': 'taken for different wrong classes',
+}
+
 /** The run that is wrong on the images of a cell, and the other one; where both are alike, the second is meant. */
 export function shownRun({ first, second, cell }: FlipsPlace): { run: number; other: number } {
   return cell === 'gained' ? { run: first, other: second } : { run: second, other: first }
