@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { acuity } from '../src/testing/command.ts'
 import { sampleDataset, sampleModel, sampleRecipe } from '../src/testing/sample.ts'
 import { savingAs } from './dialogs.ts'
 import { expect, test, type Started } from './fixtures.ts'
+import { violations } from './steps/axe.ts'
 
 const pictureOf = (name: string) => path.join(test.info().project.outputDir, 'looks', `${name}.png`)
 const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
@@ -45,8 +45,7 @@ test('the calibration of a run is shown, its charts are saved, and the run is re
     await page.emulateMedia({ colorScheme: theme })
     await resize(width)
     await page.screenshot({ path: pictureOf(`calibration-${theme}`) })
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
-    expect(violations.map(({ id }) => id)).toEqual([])
+    expect(await violations(page)).toEqual([])
   }
 
   const svg = (

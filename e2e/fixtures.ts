@@ -1,53 +1,65 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test'
-import { electronExecutable, sandboxSwitches } from './runtime/index.ts'
+import { test as base, type ElectronApplication, type Page } from '@playwright/test'
+import { launch, type Started } from './launch.ts'
+import { evaluateBoth } from './steps/sample-runs.ts'
 
 export { expect } from '@playwright/test'
-
-const repository = path.join(import.meta.dirname, '..')
-
-/** The app as it was started, and its window's page. */
-export interface Started {
-  app: ElectronApplication
-  page: Page
-}
+export type { Started } from './launch.ts'
 
 interface Fixtures {
   /** A home folder of the test's own; the command line can be pointed at it as well. */
   home: string
   /** Starts the real app on that home. It may be closed and started again; the last one is closed at the end. */
   start: () => Promise<Started>
+  started: Started
   page: Page
 }
 
-export const test = base.extend<Fixtures & { started: Started }>({
+interface WorkerFixtures {
+  /** A home in which both of the sample's networks were evaluated, to be copied. */
+  sampleRuns: string
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
   // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures wanted from this very pattern.
-  home: async ({}, use) => {
-    const home = mkdtempSync(path.join(os.tmpdir(), 'acuity-e2e-'))
-    await use(home)
-    rmSync(home, { recursive: true, force: true })
-  },
+  home: async ({}, use) => inFolder('acuity-e2e-', use),
   start: async ({ home }, use) => {
     const apps: ElectronApplication[] = []
     await use(async () => {
-      const app = await _electron.launch({
-        executablePath: electronExecutable(),
-        args: [...sandboxSwitches(), repository],
-        // Left alone, Playwright would turn the sandbox off for everyone.
-        chromiumSandbox: sandboxSwitches().length === 0,
-        env: { ...definedEnvironment(), ACUITY_HOME: home },
-      })
-      apps.push(app)
-      return { app, page: await app.firstWindow() }
+      const started = await launch(home)
+      apps.push(started.app)
+      return started
     })
     for (const app of apps) await app.close()
   },
   started: async ({ start }, use) => use(await start()),
   page: async ({ started }, use) => use(started.page),
+  sampleRuns: [
+    // eslint-disable-next-line no-empty-pattern -- as above
+    async ({}, use) =>
+      inFolder('acuity-sample-runs-', async (folder) => {
+        await evaluateBoth(folder)
+        await use(folder)
+      }),
+    { scope: 'worker', timeout: 60_000 },
+  ],
 })
 
-function definedEnvironment(): Record<string, string> {
-  return Object.fromEntries(Object.entries(process.env).flatMap(([name, value]) => (value ? [[name, value]] : [])))
+/** A test whose home has both of the sample's networks evaluated: run 1 is of 227 pixels, run 2 of 99. */
+export const testOfRuns = test.extend({
+  home: async ({ home, sampleRuns }, use) => {
+    cpSync(sampleRuns, home, { recursive: true })
+    await use(home)
+  },
+})
+
+async function inFolder(prefix: string, use: (folder: string) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), prefix))
+  try {
+    await use(folder)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 }

@@ -1,9 +1,9 @@
 import path from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { acuity } from '../src/testing/command.ts'
 import { sampleDataset, sampleModel, sampleRecipe } from '../src/testing/sample.ts'
 import { csvReport, ImageRecord, report } from './command-line.ts'
 import { expect, test } from './fixtures.ts'
+import { violations } from './steps/axe.ts'
 import { checkPixels } from './steps/check-pixels.ts'
 
 const pictureOf = (name: string) => path.join(test.info().project.outputDir, 'looks', `${name}.png`)
@@ -53,8 +53,7 @@ test('an image: the exact pixels of two runs, what all runs answered, tags and a
   await expect(page.getByText(`Copied ${file}.`)).toBeVisible()
   expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toBe(file)
   expect(await page.evaluate(() => [document.documentElement.scrollHeight, innerHeight])).toEqual([800, 800])
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+  expect(await violations(page)).toEqual([])
 
   const answers = page.getByRole('list', { name: 'Answers of all runs' })
   await expect(answers.getByRole('listitem')).toHaveCount(2)

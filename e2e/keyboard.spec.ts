@@ -1,17 +1,10 @@
 import type { ElectronApplication, Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
+import { chooseCommand } from './steps/menu.ts'
 import { watchRun } from './steps/watch-run.ts'
 
-/** Chooses a command of the menu bar, as its keys do. */
-async function choose(app: ElectronApplication, label: string): Promise<void> {
-  await app.evaluate(({ Menu }, wanted) => {
-    const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []) ?? []
-    items.find((item) => item.label === wanted)?.click()
-  }, label)
-}
-
 async function find(app: ElectronApplication, page: Page, text: string): Promise<void> {
-  await choose(app, 'Find…')
+  await chooseCommand(app, 'Find…')
   await expect(page.getByRole('combobox', { name: 'Find' })).toBeFocused()
   await page.keyboard.type(text)
   await expect(page.getByRole('option', { selected: true })).toContainText(text)
@@ -34,7 +27,6 @@ test('without a mouse from nothing to a misclassified image, and back', async ({
   await page.keyboard.press('?')
   const shortcuts = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
   await expect(shortcuts.getByRole('heading', { name: 'Grid of images' })).toBeVisible()
-  await page.screenshot({ path: 'out/e2e/looks/shortcuts.png' })
   await page.keyboard.press('Escape')
   await expect(shortcuts).toHaveCount(0)
 
@@ -48,9 +40,8 @@ test('without a mouse from nothing to a misclassified image, and back', async ({
   await page.keyboard.press('Escape')
   await expect(grid.getByRole('link').first()).toBeFocused()
 
-  await choose(app, 'Find…')
+  await chooseCommand(app, 'Find…')
   await page.keyboard.type('n01440764')
-  await page.screenshot({ path: 'out/e2e/looks/palette.png' })
   await page.keyboard.press('Escape')
   await expect(grid.getByRole('link').first()).toBeFocused()
 })

@@ -1,80 +1,42 @@
 import path from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
-import { acuity } from '../src/testing/command.ts'
-import { sampleDataset, sampleModel, sampleRecipe } from '../src/testing/sample.ts'
-import { expect, test, type Started } from './fixtures.ts'
+import { expect, test, testOfRuns, type Started } from './fixtures.ts'
+import { resize } from './launch.ts'
+import { violations } from './steps/axe.ts'
 import { writeCaffeNet } from './steps/caffe-net.ts'
 import { drag, drop } from './steps/drop.ts'
+import { goTo, picturesArrive, places } from './steps/places.ts'
 
-const sizes = { wide: [1280, 800], narrow: [1024, 700] } as const
-const themes = ['light', 'dark'] as const
 const pictureOf = (name: string) => path.join(test.info().project.outputDir, 'looks', `${name}.png`)
 
-/** Places in the window, and what must be there before it is looked at. */
-const places: Record<string, [address: string, shown: string]> = {
-  home: ['#/', 'Recent runs'],
-  dataset: ['#/datasets/1', 'sample-val'],
-  model: ['#/models/1', 'What was detected'],
-  'new-run': ['#/new-run', 'Start run'],
-  overview: ['#/runs/1/overview', 'Top-1 by class'],
-  classes: ['#/runs/2/classes', 'Most confused with'],
-  class: ['#/runs/2/classes/2', 'In other runs'],
-  confusions: ['#/runs/2/confusions', '13 confused pairs'],
-  errors: ['#/runs/2/errors', '60 misclassified images'],
-  image: ['#/runs/2/errors/IMAGE', 'Show in folder'],
-  compare: ['#/compare/1,2', 'Paired test'],
-  flips: ['#/flips/1/2', 'This is more than chance'],
-  'compare-published': ['#/compare/1,2?published=1', 'Published: quoted'],
-}
+/** Each theme and each size once: colours are the same at every size, and the layout is the same in every colour. */
+const looks = [
+  ['light', 1280, 800],
+  ['dark', 1024, 700],
+] as const
 
-/** Sees to it that the page, as it is, fits the window and can be read by all; keeps a picture of it in each theme and size. */
-async function look({ app, page }: Started, name: string): Promise<void> {
-  for (const theme of themes)
-    for (const [size, [width, height]] of Object.entries(sizes)) {
-      await page.emulateMedia({ colorScheme: theme })
-      await app.evaluate(({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setContentSize(w, h), [
-        width,
-        height,
-      ] as const)
-      await expect.poll(() => page.evaluate(() => [innerWidth, innerHeight])).toEqual([width, height])
-      await expect.poll(() => picturesMissing(page)).toBe(0)
-      await page.screenshot({ path: pictureOf(`${name}-${theme}-${size}`) })
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
-      // The legacy mode opens no second page, which an app of one window has not.
-      const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
-      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
-    }
-}
-
-/** Tiles and stages in view whose picture has not arrived. */
-function picturesMissing(page: Page): Promise<number> {
-  return page.evaluate(
-    () =>
-      [...document.querySelectorAll('.picture')].filter((place) => {
-        const picture = place.querySelector('img')
-        return !picture?.complete || picture.naturalWidth === 0
-      }).length,
-  )
-}
-
-test('every view is legible in both themes and sizes', async ({ start, home }) => {
-  test.setTimeout(300_000)
-  for (const crop of [227, 99] as const) {
-    const run = ['--dataset', sampleDataset, '--model', sampleModel(crop), '--recipe', sampleRecipe(crop)]
-    expect((await acuity(home, ['evaluate', ...run])).code).toBe(0)
+/** Sees to it that the page, as it is, fits the window and can be read by all; keeps pictures of it. */
+async function look(started: Started, name: string): Promise<void> {
+  const { page } = started
+  for (const [colorScheme, width, height] of looks) {
+    await page.emulateMedia({ colorScheme })
+    await resize(started, width, height)
+    await picturesArrive(page)
+    await page.screenshot({ path: pictureOf(`${name}-${colorScheme}`) })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+    expect(await violations(page)).toEqual([])
   }
-  const started = await start()
+}
+
+testOfRuns('every view is legible in both themes and sizes', async ({ started }) => {
+  test.setTimeout(300_000)
   const { page } = started
   const complaints: string[] = []
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text())
   })
-  for (const [name, [address, shown]] of Object.entries(places)) {
-    const image = address.includes('IMAGE') ? await page.locator('[data-image]').first().getAttribute('data-image') : ''
-    await page.goto(`acuity://app/${address.replace('IMAGE', image ?? '')}`)
-    await expect(page.getByText(shown).first()).toBeVisible()
-    await look(started, name)
+  for (const place of places) {
+    await goTo(started, place)
+    await look(started, place.name)
   }
   expect(complaints).toEqual([])
 })
@@ -101,9 +63,9 @@ test('the first start and a run that goes on are legible in both themes and size
   // The run takes a second or two: it is looked at as soon as it shows that it goes on.
   const isUnderWay = async () => Number(await progress.getAttribute('aria-valuenow')) > 0
   await expect.poll(isUnderWay, { intervals: [20] }).toBe(true)
-  for (const theme of themes) {
-    await page.emulateMedia({ colorScheme: theme })
-    await page.screenshot({ path: pictureOf(`running-${theme}`) })
+  for (const [colorScheme] of looks) {
+    await page.emulateMedia({ colorScheme })
+    await page.screenshot({ path: pictureOf(`running-${colorScheme}`) })
   }
 })
 

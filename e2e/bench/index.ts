@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { _electron, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { Command } from 'commander'
 import { markdownTable } from 'markdown-table'
 import prettier from 'prettier'
-import { electronExecutable, sandboxSwitches } from '../runtime/index.ts'
-import { needsVirtualDisplay, provisionDisplay, provisionElectron } from '../runtime/provision.ts'
+import { launch } from '../launch.ts'
+import { onScreen } from '../runtime/on-screen.ts'
 import { openEngine } from '../../src/main/engine/index.ts'
 import { findResources } from '../../src/main/resources.ts'
 import type { Engine } from '../../src/shared/contract.ts'
@@ -16,10 +16,8 @@ import { countFrames, dragAbout, scrollDown, type Frames } from './frames.ts'
 import { timePaint, timeQueries } from './measure.ts'
 import { pagesElsewhere, pagesOf } from './pages.ts'
 import { seed } from './seed.ts'
-import { run, runTool } from '../../tools/test/run.ts'
 
-const root = path.join(import.meta.dirname, '../..')
-const recorded = path.join(root, 'docs/method/bench-ui.md')
+const recorded = path.join(import.meta.dirname, '../../docs/method/bench-ui.md')
 /** What a page's questions may take, in milliseconds. */
 const QUERY_GOAL = 100
 const SCROLL_FRAMES = 600
@@ -31,20 +29,10 @@ const DRAG_MOVES = 300
 await new Command('bench:ui')
   .description('measure every page on a seeded database of 50,000 images and 4 runs')
   .option('--out <file>', 'where to write the report', recorded)
-  .action(measure)
+  .action((options: { out: string }) => onScreen(() => measure(options)))
   .parseAsync()
 
 async function measure({ out }: { out: string }): Promise<void> {
-  const electron = provisionElectron()
-  provisionDisplay()
-  if (needsVirtualDisplay()) {
-    // The same once more, on a screen that only exists in memory.
-    const env = { ELECTRON_OVERRIDE_DIST_PATH: electron.folder }
-    const screen = ['-a', '-s', '-screen 0 1920x1200x24']
-    if (!run('xvfb-run', [...screen, process.execPath, ...process.argv.slice(1)], env)) process.exitCode = 1
-    return
-  }
-  if (!runTool('electron-vite', ['build'])) throw new Error('the app does not build')
   const home = mkdtempSync(path.join(os.tmpdir(), 'acuity-bench-ui-'))
   try {
     console.error('seeding the database')
@@ -59,15 +47,9 @@ async function measure({ out }: { out: string }): Promise<void> {
 
 async function report(home: string): Promise<string> {
   const engine = openEngine({ home, resources: findResources() })
-  const app = await _electron.launch({
-    executablePath: electronExecutable(),
-    args: [...sandboxSwitches(), root],
-    chromiumSandbox: sandboxSwitches().length === 0,
-    env: { ...process.env, ACUITY_HOME: home },
-  })
+  const { app, page } = await launch(home)
   try {
     const { environment } = await engine.call('engine.diagnose', {})
-    const page = await app.firstWindow()
     return formatReport(
       describeMachine(environment),
       await measurePages(engine, page),

@@ -1,0 +1,81 @@
+import { expect, type Page } from '@playwright/test'
+import type { Started } from '../launch.ts'
+import { chooseCommand } from './menu.ts'
+
+/** Somewhere to look at in the window, where both of the sample's networks have been evaluated. */
+export interface Place {
+  name: string
+  address: string
+  /** What is done there first. */
+  act?: (started: Started) => Promise<unknown>
+  /** What is there once it can be looked at. */
+  shown: string
+}
+
+/** Every page with something in it, and what lies over pages. */
+export const places: readonly Place[] = [
+  { name: 'home', address: '#/', shown: 'Recent runs' },
+  { name: 'dataset', address: '#/datasets/1', shown: 'sample-val' },
+  { name: 'model', address: '#/models/1', shown: 'What was detected' },
+  { name: 'new-run', address: '#/new-run', shown: 'Start run' },
+  { name: 'overview', address: '#/runs/1/overview', shown: 'Top-1 by class' },
+  { name: 'classes', address: '#/runs/2/classes', shown: 'Most confused with' },
+  { name: 'class', address: '#/runs/2/classes/2', shown: 'In other runs' },
+  { name: 'confusions', address: '#/runs/2/confusions', shown: '13 confused pairs' },
+  {
+    name: 'matrix',
+    address: '#/runs/2/confusions',
+    act: ({ page }) => page.getByText('By confusion', { exact: true }).click(),
+    shown: '13 confused pairs',
+  },
+  { name: 'errors', address: '#/runs/2/errors', shown: '60 misclassified images' },
+  {
+    name: 'image',
+    address: '#/runs/2/errors',
+    act: ({ page }) => page.locator('[data-image]').first().click(),
+    shown: 'Show in folder',
+  },
+  { name: 'compare', address: '#/compare/1,2', shown: 'Paired test' },
+  { name: 'compare-published', address: '#/compare/1,2?published=1', shown: 'Published: quoted' },
+  { name: 'flips', address: '#/flips/1/2', shown: 'This is more than chance' },
+  {
+    name: 'palette',
+    address: '#/runs/2/overview',
+    act: async ({ app, page }) => {
+      await chooseCommand(app, 'Find…')
+      await page.getByRole('combobox', { name: 'Find' }).fill('moth')
+    },
+    shown: 'gauze moth',
+  },
+  {
+    name: 'shortcuts',
+    address: '#/runs/2/errors',
+    act: ({ page }) => page.keyboard.press('?'),
+    shown: 'Grid of images',
+  },
+]
+
+/** Goes there from wherever the window is. */
+export async function goTo(started: Started, { address, act, shown }: Place): Promise<void> {
+  const { page } = started
+  if (await page.getByRole('dialog').isVisible()) await page.keyboard.press('Escape')
+  await page.goto(`acuity://app/${address}`)
+  await act?.(started)
+  await expect(page.getByText(shown).first()).toBeVisible()
+  await picturesArrive(page)
+}
+
+/** Waits until no tile or stage in view is without its picture. */
+export async function picturesArrive(page: Page): Promise<void> {
+  await expect.poll(() => picturesMissing(page), { intervals: [20, 50, 100] }).toBe(0)
+}
+
+function picturesMissing(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      [...document.querySelectorAll('.picture')].filter((place) => {
+        const picture = place.querySelector('img')
+        return !picture?.complete || picture.naturalWidth === 0
+      }).length,
+  )
+}
