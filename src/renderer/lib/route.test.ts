@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { noFilter } from './error-filter.ts'
-import { errorsRoute, formatRoute, parseRoute, type Route } from './route.ts'
+import { confusionsRoute, errorsRoute, formatRoute, parseRoute, runRoute, type Route } from './route.ts'
 
 const routes: Route[] = [
   { view: 'home' },
@@ -8,18 +8,17 @@ const routes: Route[] = [
   { view: 'model', model: 12 },
   { view: 'new-run', dataset: 1, model: null, like: null },
   { view: 'new-run', dataset: null, model: null, like: 7 },
-  { view: 'run', run: 4, tab: 'classes', filter: noFilter },
-  { view: 'run', run: 4, tab: 'confusions', filter: noFilter },
+  runRoute(4, 'classes'),
+  runRoute(4, 'confusions'),
+  confusionsRoute(4, {
+    ...{ search: 'a & b=c #%', order: 'clustered', diagonal: true },
+    part: { left: 12.25, top: 0, cell: 0.62134 },
+  }),
   { view: 'class', run: 4, label: 0 },
-  { view: 'run', run: 4, tab: 'errors', filter: { ...noFilter, label: 0, predicted: 999 } },
+  errorsRoute(4, { label: 0, predicted: 999 }),
   { view: 'image', run: 4, image: 50_000, filter: { ...noFilter, label: 7, from: 0.25, to: 0.5 } },
   { view: 'image', run: 4, image: 7, filter: { ...noFilter, tag: 'label looks wrong' }, beside: 2 },
-  {
-    view: 'run',
-    run: 1,
-    tab: 'errors',
-    filter: { ...noFilter, text: 'a & b=c #%', rank: '6+', order: 'margin', reversed: true },
-  },
+  errorsRoute(1, { text: 'a & b=c #%', rank: '6+', order: 'margin', reversed: true }),
   { view: 'compare', runs: [1, 4, 9], published: false },
   { view: 'compare', runs: [2], published: true },
   { view: 'compare', runs: [], published: false },

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { ErrorFilter } from '../../shared/results.ts'
 import { filterParameters, noFilter, parseFilter } from './error-filter.ts'
 import { parsePair, parseSelection, selectionParameters, type FlipsPlace } from './flips.ts'
+import { parsePlace, placeParameters, wholeMatrix, type MatrixPlace } from './matrix-place.ts'
 
 export const RunTab = z.enum(['overview', 'classes', 'confusions', 'errors'])
 export type RunTab = z.infer<typeof RunTab>
@@ -12,7 +13,8 @@ export type Route =
   | { view: 'dataset'; dataset: number }
   | { view: 'model'; model: number }
   | { view: 'new-run'; dataset: number | null; model: number | null; like: number | null }
-  | { view: 'run'; run: number; tab: RunTab; filter: ErrorFilter }
+  /** The filter is that of the errors' tab, the matrix what the confusions' tab shows. */
+  | { view: 'run'; run: number; tab: RunTab; filter: ErrorFilter; matrix: MatrixPlace }
   | { view: 'class'; run: number; label: number }
   /**
    * `flips` names the two runs whose list led here, in place of the filter; `beside` is the run whose pixels of the
@@ -57,7 +59,8 @@ export function parseRoute(hash: string): Route {
   const image = second === 'errors' ? Id.safeParse(third).data : undefined
   if (image !== undefined && flips) return flipImageRoute(id, image, flips, parameter('beside') ?? undefined)
   if (image !== undefined) return imageRoute(id, image, filter, parameter('beside') ?? undefined)
-  return { view: 'run', run: id, tab: RunTab.catch('overview').parse(second), filter }
+  if (second === 'confusions') return confusionsRoute(id, parsePlace(parameters))
+  return { ...runRoute(id, RunTab.catch('overview').parse(second)), filter }
 }
 
 /** The inverse of {@link parseRoute}. */
@@ -71,8 +74,10 @@ export function formatRoute(route: Route): string {
       return `#/models/${route.model}`
     case 'new-run':
       return `#/new-run${query({ dataset: route.dataset, model: route.model, like: route.like })}`
-    case 'run':
-      return `#/runs/${route.run}/${route.tab}${query(filterParameters(route.filter))}`
+    case 'run': {
+      const shown = route.tab === 'confusions' ? placeParameters(route.matrix) : filterParameters(route.filter)
+      return `#/runs/${route.run}/${route.tab}${query(shown)}`
+    }
     case 'class':
       return `#/runs/${route.run}/classes/${route.label}`
     case 'image': {
@@ -90,8 +95,13 @@ export function formatRoute(route: Route): string {
 }
 
 /** A run as it is first looked at. */
-export function runRoute(run: number, tab: RunTab = 'overview'): Route {
-  return { view: 'run', run, tab, filter: noFilter }
+export function runRoute(run: number, tab: RunTab = 'overview'): Extract<Route, { view: 'run' }> {
+  return { view: 'run', run, tab, filter: noFilter, matrix: wholeMatrix }
+}
+
+/** A run's confusions, and what is looked at of them. */
+export function confusionsRoute(run: number, matrix: MatrixPlace): Route {
+  return { ...runRoute(run, 'confusions'), matrix }
 }
 
 /** One class in a run, by its canonical index. */
@@ -101,7 +111,7 @@ export function classRoute(run: number, label: number): Route {
 
 /** A run's misclassified images, those of the filter; what it leaves open is as by default. */
 export function errorsRoute(run: number, filter: Partial<ErrorFilter> = {}): Route {
-  return { view: 'run', run, tab: 'errors', filter: { ...noFilter, ...filter } }
+  return { ...runRoute(run, 'errors'), filter: { ...noFilter, ...filter } }
 }
 
 /** One image of a run; the filter is that of the list that it is looked at in. */

@@ -7,9 +7,6 @@ import type { Connection } from './connection.svelte.ts'
 import { ErrorList } from './error-list.svelte.ts'
 import { Followed } from './followed.svelte.ts'
 
-/** Classes by their canonical index, or so that those confused with each other are neighbours. */
-export type MatrixOrder = 'index' | 'clustered'
-
 /** What one run has predicted so far. */
 export class RunResults {
   readonly run: number
@@ -20,10 +17,6 @@ export class RunResults {
   /** How the table of classes was left: the worst come first. */
   classOrder = $state.raw<ClassOrder>({ column: 'top1', descending: false })
   classSearch = $state('')
-  /** How the confusions were left. */
-  confusionSearch = $state('')
-  matrixOrder = $state<MatrixOrder>('index')
-  showDiagonal = $state(false)
 
   readonly #connection: Pick<Connection, 'call'>
   #errors: ErrorList | null = null

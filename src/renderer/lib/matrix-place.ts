@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import type { Viewport } from './matrix-viewport.ts'
+
+/** Classes by their canonical index, or so that those confused with each other are neighbours. */
+export const MatrixOrder = z.enum(['index', 'clustered'])
+export type MatrixOrder = z.infer<typeof MatrixOrder>
+
+/** What is looked at of a run's confusions, as an address names it. */
+export interface MatrixPlace {
+  /** What the pairs are searched for. */
+  search: string
+  order: MatrixOrder
+  diagonal: boolean
+  /** The part of the matrix that somebody has moved to; null as long as it is the whole. */
+  part: Viewport | null
+}
+
+/** All pairs, and the whole matrix in order of the indices, without its diagonal. */
+export const wholeMatrix: MatrixPlace = { search: '', order: 'index', diagonal: false, part: null }
+
+const Search = z.string().max(200).catch('')
+const Part = z.tuple([z.number().nonnegative(), z.number().nonnegative(), z.number().positive()])
+
+/** The place as it stands in an address: what is as by default is not named. */
+export function placeParameters({ search, order, diagonal, part }: MatrixPlace): Record<string, string | null> {
+  return {
+    search: search === '' ? null : search,
+    order: order === wholeMatrix.order ? null : order,
+    diagonal: diagonal ? 'true' : null,
+    part: part && [part.left, part.top, part.cell].join(','),
+  }
+}
+
+/** The inverse of {@link placeParameters}; what makes no sense is left out. */
+export function parsePlace(parameters: URLSearchParams): MatrixPlace {
+  const numbers = parameters.get('part')?.split(',').map(Number)
+  const [left = 0, top = 0, cell = 0] = Part.safeParse(numbers).data ?? []
+  return {
+    search: Search.parse(parameters.get('search') ?? ''),
+    order: MatrixOrder.catch(wholeMatrix.order).parse(parameters.get('order')),
+    diagonal: parameters.get('diagonal') === 'true',
+    part: cell > 0 ? { left, top, cell } : null,
+  }
+}
+
+/** The part as an address says it, nowhere a pixel of the screen from where it is. */
+export function rounded({ left, top, cell }: Viewport): Viewport {
+  return { left: Number(left.toFixed(2)), top: Number(top.toFixed(2)), cell: Number(cell.toPrecision(5)) }
+}
