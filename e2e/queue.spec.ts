@@ -31,3 +31,34 @@ test('runs wait in an order that can be changed, and the queue can be paused', a
   await queue.getByRole('button', { name: 'Go on with the queue' }).click()
   await expect(queue).toHaveCount(0)
 })
+
+test('a waiting run is dragged to another place, unless Escape is pressed', async ({ started, home }) => {
+  const { page } = started
+  await addLargerSample(started, { home, times: 4, crop: 227 })
+  await startRun(page, 'first')
+  await page.getByRole('button', { name: 'Pause the queue' }).click()
+  for (const name of ['second', 'third']) await startRun(page, name)
+  const waiting = page.getByRole('region', { name: 'Queue' }).getByRole('listitem')
+  await expect(waiting).toHaveText([/first/, /second/, /third/])
+  const indicated = () =>
+    waiting.evaluateAll((entries) => entries.map((entry) => getComputedStyle(entry, '::before').content))
+  /** Drags the last one above the first, and holds it there. */
+  const drag = async () => {
+    await waiting.nth(2).getByTitle('Drag to another place').hover()
+    await page.mouse.down()
+    const first = await waiting.first().boundingBox()
+    await page.mouse.move((first?.x ?? 0) + 60, (first?.y ?? 0) + 3, { steps: 5 })
+    expect(await indicated()).toEqual(['""', 'none', 'none'])
+  }
+
+  const { hash } = new URL(page.url())
+  await drag()
+  await page.screenshot({ path: 'out/e2e/looks/queue-dragging.png' })
+  await page.keyboard.press('Escape')
+  expect(await indicated()).toEqual(['none', 'none', 'none'])
+  await page.mouse.up()
+  expect(new URL(page.url()).hash).toBe(hash)
+  await drag()
+  await page.mouse.up()
+  await expect(waiting).toHaveText([/third/, /first/, /second/])
+})
