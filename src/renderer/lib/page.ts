@@ -16,6 +16,8 @@ export function pageKey(route: Route): string {
       return `model ${route.model}`
     case 'class':
       return `class ${route.label} in ${route.run}`
+    case 'new-run':
+      return `new run, ${route.dataset} ${route.model} like ${route.like}`
     case 'run':
     case 'image':
       return `${route.view} ${route.run}`
