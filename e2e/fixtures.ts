@@ -3,7 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { test as base, type ElectronApplication, type Page } from '@playwright/test'
 import { launch, type Started } from './launch.ts'
-import { evaluateBoth } from './steps/sample-runs.ts'
+import { evaluateSample } from './steps/sample-runs.ts'
 
 export { expect } from '@playwright/test'
 export type { Started } from './launch.ts'
@@ -40,7 +40,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     // eslint-disable-next-line no-empty-pattern -- as above
     async ({}, use) =>
       inFolder('acuity-sample-runs-', async (folder) => {
-        await evaluateBoth(folder)
+        await evaluateSample(folder)
         await use(folder)
       }),
     { scope: 'worker', timeout: 60_000 },

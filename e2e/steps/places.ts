@@ -43,9 +43,9 @@ export const places: readonly Place[] = [
     address: '#/runs/2/overview',
     act: async ({ app, page }) => {
       await chooseCommand(app, 'Find…')
-      await page.getByRole('combobox', { name: 'Find' }).fill('moth')
+      await page.getByRole('combobox', { name: 'Find' }).fill('sa')
     },
-    shown: 'gauze moth',
+    shown: 'Pilosia granosa',
   },
   {
     name: 'shortcuts',

@@ -1,0 +1,88 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { expect } from '@playwright/test'
+import { Command } from 'commander'
+import { sampleFolder } from '../../src/testing/sample.ts'
+import { launch, resize, type Started } from '../launch.ts'
+import { onScreen } from '../runtime/on-screen.ts'
+import { addLargerSample, startSlowRun } from '../steps/larger-sample.ts'
+import { goTo, places } from '../steps/places.ts'
+import { evaluateSample } from '../steps/sample-runs.ts'
+import { take } from './take.ts'
+
+const kept = path.join(import.meta.dirname, '../../docs/screenshots')
+const [WIDTH, HEIGHT] = [1280, 800]
+/** Times that the sample is taken for a run that goes on when its pictures are made, and images evaluated by then: half. */
+const [TIMES, EVALUATED] = [10, 1200]
+
+/** Makes a picture of every page, dark and light, of what the bundled sample fills it with. */
+await new Command('screenshots')
+  .description('make a picture of every page of the window, dark and light, from the bundled sample')
+  .option('--out <folder>', 'where to put the pictures', kept)
+  .action(({ out }: { out: string }) => onScreen(() => takeAll(out)))
+  .parseAsync()
+
+async function takeAll(out: string): Promise<void> {
+  mkdirSync(out, { recursive: true })
+  await inWindow(async (started, home) => {
+    await expect(started.page.getByRole('button', { name: 'Add the sample' })).toBeVisible()
+    await take(started.page, out, 'first-start')
+    await takeRunning(started, home, out)
+  })
+  await inWindow(async (started) => {
+    for (const place of places) {
+      await goTo(started, place)
+      await take(started.page, out, place.name)
+    }
+  }, evaluateCopy)
+}
+
+/** Pages say where files lie: of the repository's place that is nobody's business. */
+async function evaluateCopy(home: string): Promise<void> {
+  const copy = path.join(home, 'sample')
+  cpSync(sampleFolder, copy, { recursive: true })
+  await evaluateSample(home, copy)
+}
+
+/** A run that goes on while others wait. */
+async function takeRunning(started: Started, home: string, out: string): Promise<void> {
+  const { page } = started
+  await addLargerSample(started, { home, times: TIMES, crop: 227 })
+  for (const name of ['baseline', 'repetition 1', 'repetition 2']) {
+    await page.goto('acuity://app/#/new-run')
+    await startSlowRun(page, name)
+    await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible()
+  }
+  await page.goto('acuity://app/#/runs/1/overview')
+  // What was said on the way is gone with the page.
+  await page.reload()
+  const progress = page.getByRole('progressbar', { name: 'Run progress' })
+  const evaluated = async () => Number(await progress.getAttribute('aria-valuenow'))
+  await expect.poll(evaluated, { timeout: 60_000 }).toBeGreaterThan(EVALUATED)
+  await take(page, out, 'running')
+  await expect(progress).toBeVisible()
+}
+
+/**
+ * Opens the app on a home folder that is gone afterwards.
+ * @param prepare fills the home before
+ */
+async function inWindow(
+  act: (started: Started, home: string) => Promise<void>,
+  prepare?: (home: string) => Promise<void>,
+): Promise<void> {
+  const home = mkdtempSync(path.join(os.tmpdir(), 'acuity-screenshots-'))
+  try {
+    await prepare?.(home)
+    const started = await launch(home)
+    try {
+      await resize(started, WIDTH, HEIGHT)
+      await act(started, home)
+    } finally {
+      await started.app.close()
+    }
+  } finally {
+    rmSync(home, { recursive: true, force: true })
+  }
+}
