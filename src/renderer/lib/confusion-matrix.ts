@@ -19,8 +19,9 @@ export class ConfusionMatrix {
   /** The wrong pairs: count descending, then indices. */
   readonly pairs: readonly Pair[]
   readonly #images: Int32Array
-  readonly #wrong = new Map<number, number>()
   readonly #wrongOf: Int32Array
+  /** Images by cell. Made when a cell is first asked for, which a page that opens does not. */
+  #wrong: Map<number, number> | null = null
 
   constructor({ labels, predicted, counts, images }: Confusions) {
     this.classes = images.length
@@ -28,7 +29,6 @@ export class ConfusionMatrix {
     this.#wrongOf = new Int32Array(images.length)
     this.pairs = Array.from(counts, (count, i): Pair => {
       const [label, other] = [labels[i] ?? 0, predicted[i] ?? 0]
-      this.#wrong.set(label * images.length + other, count)
       this.#wrongOf[label] = (this.#wrongOf[label] ?? 0) + count
       return { label, predicted: other, count, share: count / (images[label] ?? 0) }
     })
@@ -46,6 +46,11 @@ export class ConfusionMatrix {
 
   count({ label, predicted }: Cell): number {
     if (label === predicted) return this.correct(label)
-    return this.#wrong.get(label * this.classes + predicted) ?? 0
+    this.#wrong ??= new Map(this.pairs.map((pair) => [this.#cellOf(pair), pair.count]))
+    return this.#wrong.get(this.#cellOf({ label, predicted })) ?? 0
+  }
+
+  #cellOf({ label, predicted }: Cell): number {
+    return label * this.classes + predicted
   }
 }

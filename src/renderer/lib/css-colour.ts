@@ -1,13 +1,19 @@
 import type { Colour } from './matrix-pixels.ts'
 
-/** What a token of tokens.css is at this place and in this theme, as a canvas takes it. */
-export function tokenColour(place: HTMLElement, token: `--${string}`): string {
-  const probe = document.createElement('span')
-  probe.style.color = `var(${token})`
-  place.append(probe)
-  const { color } = getComputedStyle(probe)
-  probe.remove()
-  return color
+/**
+ * What tokens of tokens.css are at this place and in this theme, as a canvas takes them. All at once: the page works out
+ * its styles anew for each change that is looked at.
+ */
+export function tokenColours(place: HTMLElement, tokens: readonly `--${string}`[]): string[] {
+  const probes = tokens.map((token) => {
+    const probe = document.createElement('span')
+    probe.style.color = `var(${token})`
+    return probe
+  })
+  place.append(...probes)
+  const colours = probes.map((probe) => getComputedStyle(probe).color)
+  for (const probe of probes) probe.remove()
+  return colours
 }
 
 /** The channels of a colour written as `rgb(1, 2, 3)`. */

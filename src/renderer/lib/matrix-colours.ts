@@ -1,4 +1,4 @@
-import { channels, mostLegible, tokenColour } from './css-colour.ts'
+import { channels, mostLegible, tokenColours } from './css-colour.ts'
 import type { Scene } from './draw-matrix.ts'
 import { colourOf, type Ramp } from './matrix-pixels.ts'
 
@@ -12,16 +12,16 @@ export interface MatrixColours extends Pick<Scene, 'colours' | 'textOn' | 'font'
 
 /** The colours and the font that a matrix is drawn with at this place and in this theme. */
 export function matrixColours(place: HTMLElement): MatrixColours {
-  const colour = (token: `--${string}`) => tokenColour(place, token)
-  const [surface, ink] = [colour('--surface'), colour('--ink')]
+  const tokens = ['--surface', '--ink', '--ink-2', '--line', '--accent', '--wrong', '--right'] as const
+  const [surface = '', ink = '', faint = '', line = '', mark = '', wrong = '', right = ''] = tokenColours(place, tokens)
   const ramp = (high: string): Ramp => ({
     low: colourOf(WEAKEST, { low: channels(surface), high: channels(high) }),
     high: channels(high),
   })
-  const ramps = { wrong: ramp(colour('--wrong')), right: ramp(colour('--right')) }
+  const ramps = { wrong: ramp(wrong), right: ramp(right) }
   return {
     ...ramps,
-    colours: { surface, ink, faint: colour('--ink-2'), line: colour('--line'), mark: colour('--accent') },
+    colours: { surface, ink, faint, line, mark },
     textOn: (intensity, kind) => mostLegible(colourOf(intensity, ramps[kind]), [surface, ink]),
     font: getComputedStyle(place).font,
   }

@@ -2,8 +2,7 @@ import { z } from 'zod'
 import type { Viewport } from './matrix-viewport.ts'
 
 /** Classes by their canonical index, or so that those confused with each other are neighbours. */
-export const MatrixOrder = z.enum(['index', 'clustered'])
-export type MatrixOrder = z.infer<typeof MatrixOrder>
+export type MatrixOrder = 'index' | 'clustered'
 
 /** What is looked at of a run's confusions, as an address names it. */
 export interface MatrixPlace {
@@ -18,7 +17,9 @@ export interface MatrixPlace {
 /** All pairs, and the whole matrix in order of the indices, without its diagonal. */
 export const wholeMatrix: MatrixPlace = { search: '', order: 'index', diagonal: false, part: null }
 
-const Search = z.string().max(200).catch('')
+/** Characters. */
+export const LONGEST_SEARCH = 200
+
 const Part = z.tuple([z.number().nonnegative(), z.number().nonnegative(), z.number().positive()])
 
 /** The place as it stands in an address: what is as by default is not named. */
@@ -34,10 +35,10 @@ export function placeParameters({ search, order, diagonal, part }: MatrixPlace):
 /** The inverse of {@link placeParameters}; what makes no sense is left out. */
 export function parsePlace(parameters: URLSearchParams): MatrixPlace {
   const numbers = parameters.get('part')?.split(',').map(Number)
-  const [left = 0, top = 0, cell = 0] = Part.safeParse(numbers).data ?? []
+  const [left = 0, top = 0, cell = 0] = (numbers && Part.safeParse(numbers).data) ?? []
   return {
-    search: Search.parse(parameters.get('search') ?? ''),
-    order: MatrixOrder.catch(wholeMatrix.order).parse(parameters.get('order')),
+    search: parameters.get('search')?.slice(0, LONGEST_SEARCH) ?? wholeMatrix.search,
+    order: parameters.get('order') === 'clustered' ? 'clustered' : wholeMatrix.order,
     diagonal: parameters.get('diagonal') === 'true',
     part: cell > 0 ? { left, top, cell } : null,
   }

@@ -41,13 +41,8 @@ export interface RunAnswer {
   rank: number
 }
 
-/** A prediction as far as classes are counted. */
-export interface Answer {
-  imageId: number
-  label: number
-  predicted: number
-  rank: number
-}
+/** A prediction as far as classes are counted: 50,000 tuples are read faster than as many objects. */
+export type Answer = readonly [imageId: number, label: number, predicted: number, rank: number]
 
 export class PredictionTable {
   readonly #insert
@@ -90,11 +85,13 @@ export class PredictionTable {
          JOIN images ON images.id = image_id
        ORDER BY wanted.key`,
     )
-    this.#answers = db.prepare<[number, number, number], Answer>(
-      `SELECT image_id AS imageId, label, top1 AS predicted, rank
-       FROM predictions JOIN images ON images.id = image_id WHERE run_id = ? AND image_id > ?
-       ORDER BY image_id LIMIT ?`,
-    )
+    this.#answers = db
+      .prepare<[number, number, number], Answer>(
+        `SELECT image_id, label, top1, rank
+         FROM predictions JOIN images ON images.id = image_id WHERE run_id = ? AND image_id > ?
+         ORDER BY image_id LIMIT ?`,
+      )
+      .raw()
     // In this order: left to itself, SQLite would look through all predictions of each run.
     this.#inRuns = db.prepare<[number], RunAnswer>(
       `SELECT runs.id AS runId, same.id AS imageId, top1 AS predicted, p1, rank

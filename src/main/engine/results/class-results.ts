@@ -4,9 +4,9 @@ import type { Database, RunRow } from '../db/index.ts'
 import { countPredictions, noPredictions } from './count-predictions.ts'
 
 /** One entry a class of the dataset in order of their index, those without an evaluated image included. */
-export async function classResults(db: Database, { id, datasetId }: RunRow): Promise<ClassResult[]> {
-  const classes = db.datasets.classes(datasetId)
-  const counts = await countPredictions(db, id)
+export async function classResults(db: Database, run: RunRow): Promise<ClassResult[]> {
+  const classes = db.datasets.classes(run.datasetId)
+  const counts = await countPredictions(db, run)
   return classes.map((entry) => {
     const { images, top1Correct, top5Correct, wrong } = counts.get(entry.index) ?? noPredictions()
     const share = (correct: number) => (images === 0 ? null : correct / images)

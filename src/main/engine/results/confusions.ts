@@ -1,30 +1,27 @@
 import type { Confusions } from '../../../shared/results.ts'
 import type { Database, RunRow } from '../db/index.ts'
-import { countPredictions } from './count-predictions.ts'
+import { countPredictions, noPredictions } from './count-predictions.ts'
 
 /** A run's wrong top-1 predictions by pair of classes: count descending, then indices. */
-export async function confusions(db: Database, { id, datasetId }: RunRow): Promise<Confusions> {
-  const byClass = await countPredictions(db, id)
-  const classes = db.datasets.classCount(datasetId)
-  const images = new Int32Array(classes)
-  const cells: number[] = []
-  const counts = new Map<number, number>()
-  for (const [label, { images: evaluated, wrong }] of byClass) {
+export async function confusions(db: Database, run: RunRow): Promise<Confusions> {
+  const byClass = await countPredictions(db, run)
+  const images = new Int32Array(db.datasets.classCount(run.datasetId))
+  const byCount = new Map<number, { labels: number[]; predicted: number[] }>()
+  for (const label of images.keys()) {
+    const { images: evaluated, wrong } = byClass.get(label) ?? noPredictions()
     images[label] = evaluated
-    for (const [predicted, count] of wrong) {
-      const cell = label * classes + predicted
-      cells.push(cell)
-      counts.set(cell, count)
+    for (const [predicted, count] of [...wrong].sort(([a], [b]) => a - b)) {
+      let pairs = byCount.get(count)
+      if (!pairs) byCount.set(count, (pairs = { labels: [], predicted: [] }))
+      pairs.labels.push(label)
+      pairs.predicted.push(predicted)
     }
   }
-  // By cell, which is by both indices, and then by count, which keeps that order where counts are equal.
-  const sorted = Float64Array.from(cells).sort()
-  const countOf = (cell: number) => counts.get(cell) ?? 0
-  const ranked = Array.from(sorted).sort((a, b) => countOf(b) - countOf(a))
+  const ranked = [...byCount].sort(([a], [b]) => b - a)
   return {
-    labels: Int32Array.from(ranked, (cell) => Math.floor(cell / classes)),
-    predicted: Int32Array.from(ranked, (cell) => cell % classes),
-    counts: Int32Array.from(ranked, countOf),
+    labels: Int32Array.from(ranked.flatMap(([, { labels }]) => labels)),
+    predicted: Int32Array.from(ranked.flatMap(([, { predicted }]) => predicted)),
+    counts: Int32Array.from(ranked.flatMap(([count, { labels }]) => labels.map(() => count))),
     images,
   }
 }
