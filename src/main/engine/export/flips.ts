@@ -3,10 +3,8 @@ import type { FlipRow, FlipSelection } from '../../../shared/flips.ts'
 import { integer, number, text, type Field } from '../../../shared/report.ts'
 import type { Database, RunRow } from '../db/index.ts'
 import { flipRows, pairOf } from '../results/index.ts'
+import { readPaged } from './read-paged.ts'
 import { layOut, type Table } from './table.ts'
-
-/** Rows read at a time: some milliseconds' worth. */
-const PAGE = 500
 
 interface FlipRecord extends FlipRow {
   labelClass: ClassEntry | undefined
@@ -34,6 +32,5 @@ function* flipRecords(db: Database, first: RunRow, second: RunRow, selection: Fl
   const pair = pairOf(first, second)
   const classes = db.datasets.classes(first.datasetId)
   const ids = db.flips.ids(pair, selection)
-  for (let i = 0; i < ids.length; i += PAGE)
-    for (const row of flipRows(db, pair, ids.slice(i, i + PAGE))) yield { ...row, labelClass: classes[row.label] }
+  for (const row of readPaged(ids, (page) => flipRows(db, pair, page))) yield { ...row, labelClass: classes[row.label] }
 }

@@ -2,10 +2,8 @@ import type { ClassEntry } from '../../../shared/dataset.ts'
 import { integer, number, text, type Field } from '../../../shared/report.ts'
 import type { PredictionRow } from '../db/index.ts'
 import { shortestDecimal } from '../results/index.ts'
+import { readPaged } from './read-paged.ts'
 import type { ReportSource } from './report-source.ts'
-
-/** Rows read at a time: some milliseconds' worth. */
-const PAGE = 500
 
 interface ImageRecord extends PredictionRow {
   labelClass: ClassEntry | undefined
@@ -24,9 +22,8 @@ export const imageFields: readonly Field<ImageRecord>[] = [
 
 export function* imageRecords({ db, row }: ReportSource, ids: readonly number[]): Generator<ImageRecord> {
   const classes = db.datasets.classes(row.datasetId)
-  for (let i = 0; i < ids.length; i += PAGE)
-    for (const prediction of db.predictions.rows(row.id, ids.slice(i, i + PAGE)))
-      yield { ...prediction, labelClass: classes[prediction.label] }
+  for (const prediction of readPaged(ids, (page) => db.predictions.rows(row.id, page)))
+    yield { ...prediction, labelClass: classes[prediction.label] }
 }
 
 function decimalOrNull(probability: number | undefined): number | null {
