@@ -26,5 +26,7 @@ export async function checkOverview(page: Page, home: string, run: number): Prom
     const digits = fps >= 99.95 ? grouped(Math.round(fps)) : String(Number(fps.toPrecision(3)))
     await expect(figure).toContainText(`${digits}\u202Ffps`)
   }
+  const bars = page.getByRole('region', { name: 'Top-1 by class' })
+  await expect(bars.getByRole('link').first()).toHaveAttribute('href', new RegExp(`^#/runs/${run}/classes/\\d+$`))
   return summary
 }
