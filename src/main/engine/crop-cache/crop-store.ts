@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs'
-import { RecordMemory } from './record-memory.ts'
+import { CropMemory } from './crop-memory.ts'
 import {
   aligned,
   encodeRecordHeader,
@@ -32,10 +32,12 @@ export class CropStore {
   readonly #salt: number
   readonly #tail: SharedTail
   readonly #writable: boolean
+  readonly #memory: CropMemory
   readonly #header = Buffer.alloc(RECORD_HEADER_BYTES)
-  readonly #memory = new RecordMemory()
 
-  constructor({ file, inode, salt, tail, writable }: CropAttachment) {
+  /** @param memory where records are read, and crops cut: one with room for them, where there are any to be read */
+  constructor({ file, inode, salt, tail, writable }: CropAttachment, memory = new CropMemory(0)) {
+    this.#memory = memory
     this.#descriptor = inode === null ? null : openSame(file, inode, writable)
     this.#salt = salt
     this.#tail = new SharedTail(tail)
@@ -47,7 +49,7 @@ export class CropStore {
    *
    * @param entry where the cache says that the image lies
    * @param plan which window of an image of this size to cut
-   * @param target window.height × window.width × 3 bytes (rows of R, G, B), written
+   * @param target where in the memory the crop goes: window.height × window.width × 3 bytes, rows of R, G, B
    * @returns whether it was there: if not, it is to be decoded
    * @throws whatever `plan` throws
    */
@@ -55,19 +57,20 @@ export class CropStore {
     { offset, bytes }: CropEntry,
     identity: string,
     plan: (size: Pick<RgbImage, 'width' | 'height'>) => CropWindow,
-    target: Uint8Array,
+    target: number,
   ): boolean {
     if (this.#descriptor === null) return false
-    const record = this.#memory.take(bytes)
+    const memory = this.#memory
     try {
-      if (readSync(this.#descriptor, record, 0, bytes, offset) < bytes) return false
+      if (readSync(this.#descriptor, memory.reserve(bytes), memory.record, bytes, offset) < bytes) return false
     } catch {
       return false
     }
-    const header = parseRecordHeader(record, offset, this.#salt)
+    const header = parseRecordHeader(memory.header, offset, this.#salt)
     if (header?.identity !== identity || RECORD_HEADER_BYTES + pixelBytes(header) !== bytes) return false
-    if (this.#memory.hash(RECORD_HEADER_BYTES, bytes) !== header.hash) return false
-    this.#memory.cut(RECORD_HEADER_BYTES, header.width, plan(header), target)
+    const pixels = memory.record + RECORD_HEADER_BYTES
+    if (memory.hash(pixels, bytes - RECORD_HEADER_BYTES) !== header.hash) return false
+    memory.cut(pixels, header.width, plan(header), target)
     return true
   }
 
@@ -78,8 +81,8 @@ export class CropStore {
     if (pixels.length < pixelBytes({ width, height })) throw new RangeError('the image has fewer pixels than it says')
     const offset = this.#tail.reserve(aligned(RECORD_HEADER_BYTES + pixels.length))
     if (offset === null) return false
-    this.#memory.take(pixels.length).set(pixels)
-    const hash = this.#memory.hash(0, pixels.length)
+    this.#memory.reserve(pixels.length).set(pixels, this.#memory.record)
+    const hash = this.#memory.hash(this.#memory.record, pixels.length)
     encodeRecordHeader(this.#header, { identity, width, height, hash }, offset, this.#salt)
     try {
       // The header comes last, so that a process that dies leaves no record without its pixels.

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { expect, it } from 'vitest'
 import { temporaryFolder } from '../../../testing/folders.ts'
 import { readFileHeader } from './file-header.ts'
-import { CropCache, CropStore } from './index.ts'
+import { CropCache, CropMemory, CropStore } from './index.ts'
 import { encodeRecordHeader, parseRecordHeader, RECORD_HEADER_BYTES } from './record.ts'
 import { fill, openBoth, readWhole, withFile } from './test-caches.ts'
 import { newLocks } from './test-locks.ts'
@@ -104,9 +104,10 @@ it('takes nothing from a file that took the place of its own', async () => {
     copyFileSync(file, `${file}.copy`)
     renameSync(`${file}.copy`, file)
   })
-  const store = new CropStore(cache.attachment())
+  const memory = new CropMemory(1 << 20)
+  const store = new CropStore(cache.attachment(), memory)
   const entry = cache.find(identity(0))
-  expect(entry && readWhole(store, entry, identity(0))).toBeNull()
+  expect(entry && readWhole({ store, memory }, entry, identity(0))).toBeNull()
   expect(store.append(identity(COUNT), picture(COUNT))).toBe(false)
   store.close()
   await cache.close()

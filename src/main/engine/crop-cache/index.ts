@@ -2,6 +2,7 @@
 export type { CropCacheKey } from '../../../shared/crop-cache.ts'
 export { clearCropFiles } from './clear-crop-files.ts'
 export { CropCache, type CropCacheOptions } from './crop-cache.ts'
+export { CropMemory } from './crop-memory.ts'
 export { CropStore, type CropAttachment } from './crop-store.ts'
 export { describeCropFiles, type DescribedCropFile } from './describe-crop-files.ts'
 export { imageIdentity, type IndexedImage } from './image-identity.ts'

@@ -2,14 +2,18 @@ import { closeSync, openSync } from 'node:fs'
 import path from 'node:path'
 import { onTestFinished } from 'vitest'
 import { cropFileName } from './crop-key.ts'
-import { CropCache, CropStore, type CropEntry, type RgbImage } from './index.ts'
+import { CropCache, CropMemory, CropStore, type CropEntry, type RgbImage } from './index.ts'
 import { newLocks } from './test-locks.ts'
 import { identity, images, key, picture } from './test-pictures.ts'
+
+/** More than any picture of the tests has. */
+const MOST_BYTES = 1 << 20
 
 /** A cache and one thread's hand on it. */
 export async function openBoth(folder: string, { of = key, locks = newLocks() } = {}) {
   const cache = await CropCache.open(folder, of, { locks, images })
-  const store = new CropStore(cache.attachment())
+  const memory = new CropMemory(MOST_BYTES)
+  const store = new CropStore(cache.attachment(), memory)
   let closing: Promise<void> | undefined
   const close = () => {
     store.close()
@@ -19,21 +23,24 @@ export async function openBoth(folder: string, { of = key, locks = newLocks() } 
   /** The image's pixels, or null where it has to be decoded. */
   const read = (n: number) => {
     const entry = cache.find(identity(n))
-    return entry && readWhole(store, entry, identity(n))
+    return entry && readWhole({ store, memory }, entry, identity(n))
   }
-  return { cache, store, read, close }
+  return { cache, store, memory, read, close }
 }
 
 /** The image's pixels, or null where it is not there. */
-export function readWhole(store: CropStore, entry: CropEntry, imageIdentity: string): RgbImage | null {
-  const data = new Uint8Array(entry.bytes)
+export function readWhole(
+  { store, memory }: { store: CropStore; memory: CropMemory },
+  entry: CropEntry,
+  imageIdentity: string,
+): RgbImage | null {
   let size = { width: 0, height: 0 }
   const plan = ({ width, height }: typeof size) => {
     size = { width, height }
     return { left: 0, top: 0, width, height }
   }
-  if (!store.readCrop(entry, imageIdentity, plan, data)) return null
-  return { ...size, data: data.subarray(0, size.width * size.height * 3) }
+  if (!store.readCrop(entry, imageIdentity, plan, 0)) return null
+  return { ...size, data: memory.crops(0, size.width * size.height * 3).slice() }
 }
 
 /** Appends images 0 … count - 1 to a cache, and closes it. */

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import path from 'node:path'
 import type { Geometry } from '../../../shared/recipe.ts'
 import { ImageFault } from '../../../shared/skip.ts'
-import { CropStore, isStorable } from '../crop-cache/index.ts'
+import { CropMemory, CropStore, isStorable } from '../crop-cache/index.ts'
 import {
   createPreprocessor,
   cropResized,
@@ -10,40 +10,44 @@ import {
   planCrop,
   resizedSize,
   type Preprocessor,
+  type RgbImage,
 } from '../image/index.ts'
 import type { CroppedBatch, EvaluateTasks, QueuedImage } from './evaluate-tasks.ts'
 
-/** Turns image files into crops, straight into memory that the inferring thread reads. */
+/** Turns image files into crops: in memory of its own, or straight in a slot that another thread infers from. */
 export class Cropper {
   readonly #reader = new FileReader('resume the run')
   readonly #root: string
   readonly #geometry: Geometry
   readonly #preprocessor: Preprocessor
+  readonly #cropBytes: number
+  readonly #room: number
+  readonly #memory: CropMemory
   readonly #store: CropStore | null
-  readonly cropBytes: number
 
-  constructor({ root, geometry, cropCache }: EvaluateTasks['openImages']['input']) {
+  constructor({ root, geometry, room, cropCache }: EvaluateTasks['openImages']['input']) {
     this.#root = root
     this.#geometry = geometry
     this.#preprocessor = createPreprocessor(geometry)
-    this.#store = cropCache && new CropStore(cropCache)
-    this.cropBytes = geometry.crop * geometry.crop * 3
+    this.#cropBytes = geometry.crop * geometry.crop * 3
+    this.#room = room
+    this.#memory = new CropMemory(room * this.#cropBytes)
+    this.#store = cropCache && new CropStore(cropCache, this.#memory)
   }
 
   /**
-   * @param pixels written: the crops of the images that have one, without gaps
+   * Lays the crops of the images that have one without gaps: at the beginning of `slot`, or of this memory where there is none.
    * @throws AcuityError `file-unreadable` where the machine is at fault, not an image
    */
-  crop(images: readonly QueuedImage[], pixels: Uint8Array): CroppedBatch {
+  crop(images: readonly QueuedImage[], slot: Uint8Array | null): CroppedBatch {
     const batch: CroppedBatch = { images: [], skips: [], decodeMs: 0, decoded: 0, cached: 0 }
     // Asked all at once: between one image's pixels and the next one's, what a system knows of files is out of reach of
     // the processor's caches, and asking takes four times as long.
     const known = images.map((image) => this.#store !== null && isAsIndexed(this.#fileOf(image), image))
     for (const [i, image] of images.entries()) {
-      const place = batch.images.length * this.cropBytes
-      const target = pixels.subarray(place, place + this.cropBytes)
+      const place = { slot, at: batch.images.length * this.#cropBytes }
       try {
-        this.#take(image, known[i] ? image.cropIdentity : null, target, batch)
+        this.#take(image, known[i] ? image.cropIdentity : null, place, batch)
         batch.images.push({ id: image.id, label: image.label })
       } catch (error) {
         if (!(error instanceof ImageFault)) throw error
@@ -53,36 +57,47 @@ export class Cropper {
     return batch
   }
 
+  /** The memory's crops, and what else it has room for; void once others are made. */
+  get crops(): Uint8Array {
+    return this.#memory.crops(0, this.#room * this.#cropBytes)
+  }
+
   close(): void {
     this.#store?.close()
   }
 
+  /** Not by `path.join`, which would look at every character of every image's path. */
   #fileOf(image: QueuedImage): string {
-    return path.join(this.#root, image.path)
+    return this.#root + path.sep + image.path
   }
 
   /** @param identity what the image is known by in the crop cache, where that may be asked */
-  #take(image: QueuedImage, identity: string | null, target: Uint8Array, batch: CroppedBatch): void {
-    if (identity !== null && this.#takeCached(image, identity, target)) batch.cached += 1
+  #take(image: QueuedImage, identity: string | null, place: Place, batch: CroppedBatch): void {
+    if (identity !== null && this.#takeCached(image, identity, place)) batch.cached += 1
     else {
       const start = performance.now()
       // What the cache would not take is not made: the whole of a panorama may be many times its crop.
       const keep = identity !== null && isStorable(resizedSize(image.width, image.height, this.#geometry))
-      const resized = this.#decode(image, target, keep)
+      const resized = this.#decode(image, place, keep)
       batch.decodeMs += performance.now() - start
       batch.decoded += 1
       if (resized && identity !== null) this.#store?.append(identity, resized)
     }
   }
 
-  #takeCached({ cropEntry }: QueuedImage, identity: string, target: Uint8Array): boolean {
+  #takeCached({ cropEntry }: QueuedImage, identity: string, { slot, at }: Place): boolean {
     if (!cropEntry || !this.#store) return false
-    return this.#store.readCrop(cropEntry, identity, (size) => planCrop(size, this.#geometry), target)
+    const plan = (size: Pick<RgbImage, 'width' | 'height'>) => planCrop(size, this.#geometry)
+    const isThere = this.#store.readCrop(cropEntry, identity, plan, slot ? 0 : at)
+    if (isThere) slot?.set(this.#memory.crops(0, this.#cropBytes), at)
+    return isThere
   }
 
   /** @returns the whole resized image, where it is to be kept: only then is more of it made than the crop holds */
-  #decode(image: QueuedImage, target: Uint8Array, keep: boolean) {
+  #decode(image: QueuedImage, { slot, at }: Place, keep: boolean) {
     const content = this.#reader.read(this.#fileOf(image), image.bytes)
+    const end = at + this.#cropBytes
+    const target = slot ? slot.subarray(at, end) : this.#memory.crops(at, end)
     if (!keep) {
       this.#preprocessor.preprocess(content, target)
       return null
@@ -91,6 +106,12 @@ export class Cropper {
     cropResized(resized, this.#geometry, target)
     return resized
   }
+}
+
+/** Where a crop belongs, in bytes from the beginning of the slot, or of the cropper's memory. */
+interface Place {
+  slot: Uint8Array | null
+  at: number
 }
 
 /** The cache holds a file as it was indexed: whatever it is now must be found by reading it. */

@@ -64,7 +64,8 @@ export async function evaluateRun(run: RunRow, context: EvaluateContext): Promis
         const crew = crewFor(placement, threads)
         const slots = makeSlots(slotsFor(placement), batch * settings.recipe.crop ** 2 * 3)
         const { root } = db.datasets.get(run.datasetId)
-        await openCrew(crew, slots, { root, geometry: settings.recipe, cropCache: crops.attachment })
+        const room = placement.kind === 'fused' ? batch : 1
+        await openCrew(crew, slots, { root, geometry: settings.recipe, room, cropCache: crops.attachment })
         recorder.enter('evaluating')
         meter.evaluationStarts()
         const batches = placement.kind === 'fused' ? batchesPerJob(session.p50Ms, batch) : 1

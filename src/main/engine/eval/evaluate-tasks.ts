@@ -53,7 +53,16 @@ export interface Timing {
 export type EvaluateTasks = {
   /** What a thread shares with others, where it does not both crop and infer. */
   openSlots: { input: Slots; output: null }
-  openImages: { input: { root: string; geometry: Geometry; cropCache: CropAttachment | null }; output: null }
+  openImages: {
+    input: {
+      root: string
+      geometry: Geometry
+      /** Crops that it keeps for itself: a batch where it infers as well, one where they go to a slot. */
+      room: number
+      cropCache: CropAttachment | null
+    }
+    output: null
+  }
   /** Loads a network in the place of the one loaded before. */
   openSession: { input: { model: WrappedFile; crop: number; session: SessionOptions }; output: null }
   closeSession: { input: null; output: null }

@@ -7,8 +7,6 @@ import { Inference } from './inference.ts'
 let cropper: Cropper | undefined
 let inference: Inference | undefined
 let slots: readonly Uint8Array[] = []
-/** The batch of a thread that shares none. */
-let own = new Uint8Array(0)
 
 function opened<T>(part: T | undefined): T {
   if (part === undefined) throw new Error('asked before it was opened')
@@ -41,12 +39,11 @@ serveTasks<EvaluateTasks>(
     crop: ({ slot, images }) => opened(cropper).crop(images, opened(slots[slot])),
     infer: ({ slot, images }) => opened(inference).infer(images, opened(slots[slot])),
     evaluate: async ({ images, batch }) => {
-      const bytes = batch * opened(cropper).cropBytes
-      if (own.length !== bytes) own = new Uint8Array(bytes)
+      const crops = opened(cropper)
       const results: BatchResult[] = []
       for (let from = 0; from < images.length; from += batch) {
-        const { skips, ...cropped } = opened(cropper).crop(images.slice(from, from + batch), own)
-        const inferred = await opened(inference).infer(cropped.images, own)
+        const { skips, ...cropped } = crops.crop(images.slice(from, from + batch), null)
+        const inferred = await opened(inference).infer(cropped.images, crops.crops)
         results.push({ ...inferred, ...cropped, skips: [...skips, ...inferred.skips] })
       }
       return results

@@ -48,7 +48,12 @@ async function run(placement: Placement, batch: number, list = images, onCommit:
     const session = { provider: 'cpu', threads: placement.threadsPerSession } as const
     for (const worker of crew.inferrers) await worker.run('openSession', { model, crop: recipe.crop, session })
     for (const worker of workers) await worker.run('openSlots', slots)
-    const input = { root: sampleDataset, geometry: recipe, cropCache: null }
+    const input = {
+      root: sampleDataset,
+      geometry: recipe,
+      room: placement.kind === 'fused' ? batch : 1,
+      cropCache: null,
+    }
     for (const worker of crew.decoders) await worker.run('openImages', input)
     const speed = await timeSessions(placement, threads, { batch, warmUp: 1, repetitions: 2, minMs: 0, maxMs: 1000 })
     expect(speed).toMatchObject({ batch, sessions: placement.sessions, threadsPerSession: placement.threadsPerSession })
