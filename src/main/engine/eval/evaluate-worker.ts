@@ -39,12 +39,12 @@ serveTasks<EvaluateTasks>(
     crop: ({ slot, images }) => opened(cropper).crop(images, opened(slots[slot])),
     infer: ({ slot, images }) => opened(inference).infer(images, opened(slots[slot])),
     evaluate: async ({ images, batch }) => {
-      const crops = opened(cropper)
+      const own = opened(cropper)
       const results: BatchResult[] = []
       for (let from = 0; from < images.length; from += batch) {
-        const { skips, ...cropped } = crops.crop(images.slice(from, from + batch), null)
-        const inferred = await opened(inference).infer(cropped.images, crops.crops)
-        results.push({ ...inferred, ...cropped, skips: [...skips, ...inferred.skips] })
+        const { images: cropped, skips, ...decoded } = own.crop(images.slice(from, from + batch), null)
+        const inferred = await opened(inference).infer(cropped, own.crops)
+        results.push({ ...inferred, ...decoded, skips: [...skips, ...inferred.skips] })
       }
       return results
     },
