@@ -2,19 +2,13 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
 import { acuity } from '../src/testing/command.ts'
-import { sampleDataset, sampleModel, sampleRecipe } from '../src/testing/sample.ts'
 import { runSummary } from './command-line.ts'
 import { savingAs } from './dialogs.ts'
-import { expect, test } from './fixtures.ts'
+import { expect, testOfRuns as test } from './fixtures.ts'
 import { interval } from './steps/figures.ts'
 import { makeLargerSample } from './steps/larger-sample.ts'
 
 const SOURCE = 'Published: quoted from F. N. Iandola 2015: ImageNet-1k val, Caffe on an NVIDIA K40'
-
-async function evaluate(home: string, crop: 227 | 99): Promise<void> {
-  const run = ['--dataset', sampleDataset, '--model', sampleModel(crop), '--recipe', sampleRecipe(crop)]
-  expect((await acuity(home, ['evaluate', ...run])).code).toBe(0)
-}
 
 const table = (page: Page) => page.getByRole('table', { name: 'Comparison' })
 const chart = (page: Page) => page.getByRole('group', { name: /^Top-1 against frame rate/ })
@@ -23,7 +17,6 @@ test('two runs beside each other and beside the published table; a point of the 
   started: { app, page },
   home,
 }) => {
-  for (const crop of [227, 99] as const) await evaluate(home, crop)
   await page.goto('acuity://app/#/compare/1,2')
   const rows = table(page).getByRole('row')
   await expect(rows).toHaveCount(3)
@@ -69,14 +62,10 @@ test('a run takes part while it goes on: its row and its point follow, and all e
   started: { page },
   home,
 }) => {
-  await evaluate(home, 99)
   const folder = path.join(home, 'larger')
   makeLargerSample(folder, 8)
   expect((await acuity(home, ['index', folder])).code).toBe(0)
-  // Its model is made known by a run, of an image.
-  const once = ['--model', sampleModel(227), '--recipe', sampleRecipe(227), '--limit', '1']
-  expect((await acuity(home, ['evaluate', '--dataset', 'larger', ...once])).code).toBe(0)
-  await page.goto('acuity://app/#/models/2')
+  await page.goto('acuity://app/#/models/1')
   await page.getByRole('link', { name: 'Evaluate…', exact: true }).click()
   const form = page.getByRole('form', { name: 'New run' })
   await form.getByRole('combobox', { name: 'Dataset' }).selectOption({ label: 'larger' })
@@ -85,7 +74,7 @@ test('a run takes part while it goes on: its row and its point follow, and all e
   await form.getByRole('button', { name: 'Start run' }).click()
   await page.getByRole('link', { name: 'Compare this run' }).waitFor()
 
-  await page.goto('acuity://app/#/compare/3,1')
+  await page.goto('acuity://app/#/compare/3,2')
   const row = table(page).getByRole('row').nth(1)
   const evaluated = (text: string) =>
     Number(/([\d\u202F]+) of 1\u202F920 images/.exec(text)?.[1]?.replaceAll('\u202F', ''))

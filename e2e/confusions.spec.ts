@@ -2,11 +2,9 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
 import { z } from 'zod'
-import { acuity } from '../src/testing/command.ts'
-import { sampleDataset, sampleModel, sampleRecipe } from '../src/testing/sample.ts'
 import { csvReport, report } from './command-line.ts'
 import { savingAs } from './dialogs.ts'
-import { expect, test } from './fixtures.ts'
+import { expect, testOfRuns as test } from './fixtures.ts'
 import { shortName } from './steps/figures.ts'
 import { readRows } from './steps/virtual-rows.ts'
 
@@ -25,10 +23,6 @@ test('from a pair, or a cell of the matrix, to its images; a class has its confu
   start,
   home,
 }) => {
-  for (const crop of [227, 99] as const) {
-    const run = ['--dataset', sampleDataset, '--model', sampleModel(crop), '--recipe', sampleRecipe(crop)]
-    expect((await acuity(home, ['evaluate', ...run])).code).toBe(0)
-  }
   const { app, page } = await start()
   await page.goto('acuity://app/#/runs/2/confusions')
 

@@ -2,9 +2,8 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { acuity } from '../src/testing/command.ts'
-import { sampleDataset, sampleModel, sampleRecipe } from '../src/testing/sample.ts'
 import { savingAs } from './dialogs.ts'
-import { expect, test } from './fixtures.ts'
+import { expect, testOfRuns as test } from './fixtures.ts'
 import { copyTable } from './steps/copy-tables.ts'
 import { signalEngine } from './steps/engine-process.ts'
 
@@ -14,13 +13,6 @@ async function look(page: Page, name: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
     await page.screenshot({ path: pictureOf(`${name}-${colorScheme}`) })
-  }
-}
-
-async function evaluateBoth(home: string): Promise<void> {
-  for (const crop of [227, 99] as const) {
-    const run = ['--dataset', sampleDataset, '--model', sampleModel(crop), '--recipe', sampleRecipe(crop)]
-    expect((await acuity(home, ['evaluate', ...run, '--limit', '120'])).code).toBe(0)
   }
 }
 
@@ -36,7 +28,6 @@ test('from the comparison to what the second run lost, to the image, and on thro
   started: { app, page },
   home,
 }) => {
-  await evaluateBoth(home)
   await page.goto('acuity://app/#/compare/1,2')
   const beside = page.getByRole('table', { name: 'Paired tests' }).getByRole('link', { name: /^sample_net_227/ })
   await beside.scrollIntoViewIfNeeded()
@@ -86,8 +77,7 @@ test('from the comparison to what the second run lost, to the image, and on thro
   await expect(page.getByRole('grid', { name: 'Both right' })).toBeVisible()
 })
 
-test('nothing moves when the figures and the images arrive', async ({ started: { app, page }, home }) => {
-  await evaluateBoth(home)
+test('nothing moves when the figures and the images arrive', async ({ started: { app, page } }) => {
   await expect(page.getByRole('link', { name: /^sample_net_99 128/ }).first()).toBeVisible()
   await signalEngine(app, 'SIGSTOP')
   await page.goto('acuity://app/#/flips/1/2')

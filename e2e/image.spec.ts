@@ -1,18 +1,13 @@
 import path from 'node:path'
-import { acuity } from '../src/testing/command.ts'
-import { sampleDataset, sampleModel, sampleRecipe } from '../src/testing/sample.ts'
+import { sampleDataset } from '../src/testing/sample.ts'
 import { csvReport, ImageRecord, report } from './command-line.ts'
-import { expect, test } from './fixtures.ts'
+import { expect, testOfRuns as test } from './fixtures.ts'
 import { violations } from './steps/axe.ts'
 import { checkPixels } from './steps/check-pixels.ts'
 
 const pictureOf = (name: string) => path.join(test.info().project.outputDir, 'looks', `${name}.png`)
 
 test('an image: the exact pixels of two runs, what all runs answered, tags and a note', async ({ start, home }) => {
-  for (const crop of [227, 99] as const) {
-    const run = ['--dataset', sampleDataset, '--model', sampleModel(crop), '--recipe', sampleRecipe(crop)]
-    expect((await acuity(home, ['evaluate', ...run, '--limit', '60'])).code).toBe(0)
-  }
   const { app, page } = await start()
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1280, 800))
   await page.goto('acuity://app/#/runs/2/errors')

@@ -7,40 +7,47 @@ export interface Row {
   cells: string[]
 }
 
+const PATIENCE_MS = 60_000
+
 /**
- * Reads every row of a virtualised table or grid, which holds only those in view, by scrolling through it.
+ * Reads every row of a virtualised table or grid, which holds only those in view, by scrolling through it as fast as they
+ * come.
  * @param wanted how many rows there are
  */
 export async function readRows(table: Locator, wanted: number): Promise<Row[]> {
-  const rows = new Map<number, Row>()
-  await scrollTo(table, 'start')
-  for (let turn = 0; rows.size < wanted && turn < 500; turn++) {
-    for (const row of await visibleRows(table)) rows.set(row.index, row)
-    await scrollTo(table, 'on')
-  }
-  await scrollTo(table, 'start')
-  return [...rows.values()].sort((a, b) => a.index - b.index)
-}
+  const read = await table.evaluate(
+    async (element, { count, patience }) => {
+      const drawn = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+      const textOf = (cell: Element) => {
+        const text = cell.querySelector('[aria-label]')?.getAttribute('aria-label') ?? (cell as HTMLElement).innerText
+        return text.replaceAll(/\s+/g, ' ').trim()
+      }
+      const inView = () =>
+        [...element.querySelectorAll('[role=row]')]
+          .map((row) => ({
+            index: Number(row.getAttribute('aria-rowindex')),
+            cells: [...row.querySelectorAll('[role=cell], [role=gridcell]')].map(textOf),
+          }))
+          .filter(({ cells }) => cells.length > 0)
 
-/** The rows in view whose content has arrived. */
-function visibleRows(table: Locator): Promise<Row[]> {
-  return table.evaluate((element) =>
-    [...element.querySelectorAll('[role=row]')].flatMap((row) => {
-      const cells = [...row.querySelectorAll('[role=cell], [role=gridcell]')].map((cell) => {
-        const named = cell.querySelector('[aria-label]')?.getAttribute('aria-label')
-        return (named ?? (cell as HTMLElement).innerText).replaceAll(/\s+/g, ' ').trim()
-      })
-      const loading = cells.length === 0 || cells.includes('Loading')
-      return loading ? [] : [{ index: Number(row.getAttribute('aria-rowindex')), cells }]
-    }),
+      let scroller: Element = element
+      while (scroller.scrollHeight <= scroller.clientHeight && scroller.parentElement) scroller = scroller.parentElement
+      const rows = new Map<number, { index: number; cells: string[] }>()
+      const deadline = performance.now() + patience
+      scroller.scrollTop = 0
+      while (rows.size < count && performance.now() < deadline) {
+        await drawn()
+        const found = inView()
+        if (found.some(({ cells }) => cells.includes('Loading'))) continue
+        for (const row of found) rows.set(row.index, row)
+        const isAtEnd = scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - 1
+        scroller.scrollTop = isAtEnd ? 0 : scroller.scrollTop + 0.9 * scroller.clientHeight
+      }
+      scroller.scrollTop = 0
+      await drawn()
+      return [...rows.values()]
+    },
+    { count: wanted, patience: PATIENCE_MS },
   )
-}
-
-async function scrollTo(table: Locator, where: 'start' | 'on'): Promise<void> {
-  await table.evaluate((element, to) => {
-    let scroller: Element | null = element
-    while (scroller && scroller.scrollHeight <= scroller.clientHeight) scroller = scroller.parentElement
-    if (scroller) scroller.scrollTop = to === 'start' ? 0 : scroller.scrollTop + scroller.clientHeight / 2
-    return new Promise((resolve) => setTimeout(resolve, 60))
-  }, where)
+  return read.sort((a, b) => a.index - b.index)
 }
