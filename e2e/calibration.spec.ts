@@ -5,6 +5,7 @@ import { sampleDataset, sampleModel, sampleRecipe } from '../src/testing/sample.
 import { savingAs } from './dialogs.ts'
 import { expect, test, type Started } from './fixtures.ts'
 import { violations } from './steps/axe.ts'
+import { copyTable } from './steps/copy-tables.ts'
 
 const pictureOf = (name: string) => path.join(test.info().project.outputDir, 'looks', `${name}.png`)
 const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
@@ -38,6 +39,7 @@ test('the calibration of a run is shown, its charts are saved, and the run is re
   await expect(card.getByRole('figure')).toHaveCount(2)
   await card.getByText('Figures of each bin').click()
   await expect(card.getByRole('row')).toHaveCount(16)
+  expect((await copyTable(started, 'CSV', 'Calibration')).trim().split('\r\n')).toHaveLength(16)
   for (const [theme, width] of [
     ['light', 1024],
     ['dark', 1280],
@@ -61,6 +63,8 @@ test('the calibration of a run is shown, its charts are saved, and the run is re
   await page.goto('acuity://app/#/compare/1')
   await expect(page.getByRole('figure', { name: 'Top-1 against speed' })).toBeVisible()
   await save(started, 'PNG', 'Top-1 against speed', pictureOf('speed'))
+  const printed = await acuity(home, ['compare', '1', '--format', 'csv'])
+  expect(await copyTable(started, 'CSV', 'Comparison')).toBe(printed.stdout)
 
   await page.goto('acuity://app/#/runs/1/overview')
   await page.getByRole('link', { name: 'Duplicate with changes' }).click()
