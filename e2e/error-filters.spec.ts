@@ -16,6 +16,19 @@ test('misclassified images are narrowed, sorted and exported as they stand', asy
   await expect(page.getByRole('heading', { name: '60 misclassified images' })).toBeVisible()
   await look('error-filters-none.png')
 
+  // What goes by too fast to be looked at is there once it stands still.
+  const grid = page.getByRole('grid', { name: 'Misclassified images' })
+  await grid.evaluate(async (scroller) => {
+    for (let leap = 0; leap < 20; leap++) {
+      scroller.scrollTop = leap % 2 === 0 ? 0 : scroller.scrollHeight
+      await new Promise(requestAnimationFrame)
+    }
+  })
+  await expect(grid.getByRole('gridcell').last()).toBeInViewport()
+  await expect(grid.getByRole('gridcell').last().locator('img')).toBeVisible()
+  await expect(grid.getByRole('row').last().getByRole('gridcell').first()).toContainText('%')
+  await look('error-filters-end.png')
+
   // A bin, several, and one of them twice: what is chosen once more is let go.
   const bins = page.getByRole('img', { name: /^60 images by confidence/ })
   const box = await bins.boundingBox()
