@@ -18,8 +18,8 @@ import { pagesElsewhere, pagesOf } from './pages.ts'
 import { seed } from './seed.ts'
 
 const recorded = path.join(import.meta.dirname, '../../docs/method/bench-ui.md')
-/** What a page's questions may take, in milliseconds. */
-const QUERY_GOAL = 100
+/** What a page's questions may take, and from the click to its content, in milliseconds. */
+const GOAL = { answered: 100, painted: 100 }
 const SCROLL_FRAMES = 600
 /** Pixels a frame: a screen in a third of a second. */
 const SCROLL_PACE = 40
@@ -78,8 +78,7 @@ async function measurePages(engine: Engine, page: Page): Promise<string[][]> {
     const queries = await timeQueries(engine, each)
     const paint = await timePaint(page, each, pagesElsewhere([third, fourth]))
     const names = each.queries.map(({ method }) => `\`${method}\``).join(', ')
-    const verdict = queries.median < QUERY_GOAL ? 'met' : 'not met'
-    rows.push([each.name, names, show(queries), show(paint), `< ${QUERY_GOAL} ms`, verdict])
+    rows.push([each.name, names, ...judged(queries, GOAL.answered), ...judged(paint, GOAL.painted)])
   }
   return rows
 }
@@ -103,8 +102,9 @@ async function measureMotion(engine: Engine, page: Page): Promise<string[][]> {
   ]
 }
 
-function show({ median, high }: Sample): string {
-  return `${median.toFixed(0)} (${high.toFixed(0)})`
+/** A measurement in milliseconds, and whether its median is below the goal. */
+function judged({ median, high }: Sample, goal: number): string[] {
+  return [`${median.toFixed(0)} (${high.toFixed(0)})`, median < goal ? 'met' : 'not met']
 }
 
 function formatReport(machine: readonly string[], pages: string[][], motion: string[][]): string {
@@ -115,13 +115,16 @@ function formatReport(machine: readonly string[], pages: string[][], motion: str
       'A page’s queries are timed in an engine of their own, one after the other, from the question to the answer.',
       'Painted is the time from the click to the frame that has the content, the engine’s process and its port included,',
       'where the window knew nothing of the run before. Both are medians of 7 with the highest in brackets, in',
-      'milliseconds. Frames are counted against 60 a second.',
+      'milliseconds; the goals are for two cores and drawing by software. Frames are counted against 60 a second.',
     ].join(' '),
     '```sh\nnpm run bench:ui\n```',
     machine.map((line) => `- ${line}`).join('\n'),
-    markdownTable([['page', 'queries', 'answered', 'painted', 'goal', 'verdict'], ...pages], {
-      align: ['l', 'l', 'r', 'r', 'r', 'l'],
-    }),
+    markdownTable(
+      [['page', 'queries', 'answered', `< ${GOAL.answered} ms`, 'painted', `< ${GOAL.painted} ms`], ...pages],
+      {
+        align: ['l', 'l', 'r', 'l', 'r', 'l'],
+      },
+    ),
     markdownTable([['what moves', 'frames shown', 'dropped'], ...motion], { align: ['l', 'r', 'r'] }),
   ].join('\n\n')
 }

@@ -60,13 +60,20 @@ export function pagesOf([run, other]: readonly [number, number], images: readonl
       name: 'errors',
       address: tab('errors'),
       shown: /[1-9]\S* misclassified images/,
-      queries: [query('results.errors', { run }), query('results.rows', { run, images: images.slice(0, 60) })],
+      queries: [
+        query('results.errors', { run }),
+        query('results.rows', { run, images: images.slice(0, 60) }),
+        query('results.errorConfidences', { run }),
+      ],
     },
     {
       name: 'errors by margin, filtered by text',
       address: tab('errors?order=margin&text=class%201'),
       shown: /[1-9]\S* misclassified images/,
-      queries: [query('results.errors', { run, order: 'margin', text: 'class 1' })],
+      queries: [
+        query('results.errors', { run, order: 'margin', text: 'class 1' }),
+        query('results.errorConfidences', { run, text: 'class 1' }),
+      ],
     },
     {
       name: 'image',
