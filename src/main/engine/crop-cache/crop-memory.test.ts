@@ -15,9 +15,9 @@ it('cuts any window out of an image to any place among the crops, and leaves the
       for (let top = 0; top < imageHeight; top++)
         for (let width = 1; left + width <= imageWidth; width++)
           for (let height = 1; top + height <= imageHeight; height++) {
-            memory.reserve(pixels.length).set(pixels, memory.record)
+            memory.reserve(pixels.length).set(pixels, memory.image)
             const crops = memory.crops(0, 3 * pixels.length).fill(255)
-            memory.cut(memory.record, imageWidth, { left, top, width, height }, target)
+            memory.cut(imageWidth, { left, top, width, height }, target)
             const expected = Array.from({ length: height }, (_, row) => {
               const start = ((top + row) * imageWidth + left) * 3
               return [...pixels.subarray(start, start + width * 3)]
@@ -28,13 +28,13 @@ it('cuts any window out of an image to any place among the crops, and leaves the
           }
 })
 
-it('keeps crops and record when it grows for a larger record', () => {
+it('keeps crops and image when it grows for a larger image', () => {
   const memory = new CropMemory(1000)
   const pixels = image(500, 300)
   memory.crops(0, 1000).fill(7)
-  memory.reserve(pixels.length).set(pixels, memory.record)
-  const before = memory.hash(memory.record, pixels.length)
+  memory.reserve(pixels.length).set(pixels, memory.image)
+  const before = memory.hash(pixels.length)
   memory.reserve(10 << 20)
-  expect(memory.hash(memory.record, pixels.length)).toBe(before)
+  expect(memory.hash(pixels.length)).toBe(before)
   expect(memory.crops(0, 1000).every((byte) => byte === 7)).toBe(true)
 })

@@ -4,7 +4,6 @@ import {
   aligned,
   encodeRecordHeader,
   isStorable,
-  parseRecordHeader,
   pixelBytes,
   RECORD_HEADER_BYTES,
   type CropEntry,
@@ -35,7 +34,7 @@ export class CropStore {
   readonly #memory: CropMemory
   readonly #header = Buffer.alloc(RECORD_HEADER_BYTES)
 
-  /** @param memory where records are read, and crops cut: one with room for them, where there are any to be read */
+  /** @param memory where images are read, and crops cut: one with room for crops, where there are any to be read */
   constructor({ file, inode, salt, tail, writable }: CropAttachment, memory = new CropMemory(0)) {
     this.#memory = memory
     this.#descriptor = inode === null ? null : openSame(file, inode, writable)
@@ -45,7 +44,8 @@ export class CropStore {
   }
 
   /**
-   * Cuts a crop out of an image, where it is there, and whole.
+   * Cuts a crop out of an image, where it is there, and whole. Of its record only the pixels are read: whoever found the
+   * entry has read the header, and the pixels are those that it tells of if they add up to its hash.
    *
    * @param entry where the cache says that the image lies
    * @param plan which window of an image of this size to cut
@@ -53,24 +53,18 @@ export class CropStore {
    * @returns whether it was there: if not, it is to be decoded
    * @throws whatever `plan` throws
    */
-  readCrop(
-    { offset, bytes }: CropEntry,
-    identity: string,
-    plan: (size: Pick<RgbImage, 'width' | 'height'>) => CropWindow,
-    target: number,
-  ): boolean {
+  readCrop(entry: CropEntry, plan: (size: Pick<RgbImage, 'width' | 'height'>) => CropWindow, target: number): boolean {
     if (this.#descriptor === null) return false
     const memory = this.#memory
+    const bytes = pixelBytes(entry)
+    const from = entry.offset + RECORD_HEADER_BYTES
     try {
-      if (readSync(this.#descriptor, memory.reserve(bytes), memory.record, bytes, offset) < bytes) return false
+      if (readSync(this.#descriptor, memory.reserve(bytes), memory.image, bytes, from) < bytes) return false
     } catch {
       return false
     }
-    const header = parseRecordHeader(memory.header, offset, this.#salt)
-    if (header?.identity !== identity || RECORD_HEADER_BYTES + pixelBytes(header) !== bytes) return false
-    const pixels = memory.record + RECORD_HEADER_BYTES
-    if (memory.hash(pixels, bytes - RECORD_HEADER_BYTES) !== header.hash) return false
-    memory.cut(pixels, header.width, plan(header), target)
+    if (memory.hash(bytes) !== entry.hash) return false
+    memory.cut(entry.width, plan(entry), target)
     return true
   }
 
@@ -81,8 +75,8 @@ export class CropStore {
     if (pixels.length < pixelBytes({ width, height })) throw new RangeError('the image has fewer pixels than it says')
     const offset = this.#tail.reserve(aligned(RECORD_HEADER_BYTES + pixels.length))
     if (offset === null) return false
-    this.#memory.reserve(pixels.length).set(pixels, this.#memory.record)
-    const hash = this.#memory.hash(this.#memory.record, pixels.length)
+    this.#memory.reserve(pixels.length).set(pixels, this.#memory.image)
+    const hash = this.#memory.hash(pixels.length)
     encodeRecordHeader(this.#header, { identity, width, height, hash }, offset, this.#salt)
     try {
       // The header comes last, so that a process that dies leaves no record without its pixels.

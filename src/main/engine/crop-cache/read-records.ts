@@ -61,10 +61,11 @@ const MAX_RECORDS = 16_000_000
 function take(records: Records, source: Buffer, salt: number, fileBytes: number): boolean {
   const header = records.count < MAX_RECORDS ? parseRecordHeader(source, records.end, salt) : null
   if (!header) return false
-  const bytes = RECORD_HEADER_BYTES + pixelBytes(header)
-  if (records.end + bytes > fileBytes) return false
-  records.entries.set(header.identity, { offset: records.end, bytes })
+  const { identity, ...image } = header
+  const end = records.end + RECORD_HEADER_BYTES + pixelBytes(image)
+  if (end > fileBytes) return false
+  records.entries.set(identity, { offset: records.end, ...image })
   records.count++
-  records.end = aligned(records.end + bytes)
+  records.end = aligned(end)
   return true
 }

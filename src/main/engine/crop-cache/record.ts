@@ -16,12 +16,6 @@ export interface CropWindow {
   readonly height: number
 }
 
-/** Where an image lies in its cache file: header and pixels, in bytes. */
-export interface CropEntry {
-  readonly offset: number
-  readonly bytes: number
-}
-
 /** What stands before the pixels of an image. */
 export interface RecordHeader {
   readonly identity: string
@@ -31,6 +25,12 @@ export interface RecordHeader {
    * XXH64 of the pixels, which are summed up whenever they are read: zlib's CRC-32 takes more than twice as long.
    */
   readonly hash: bigint
+}
+
+/** Where an image's record lies in its cache file, and what its header says of it. */
+export interface CropEntry extends Omit<RecordHeader, 'identity'> {
+  /** In bytes. */
+  readonly offset: number
 }
 
 /** Records begin at multiples of this, which the file counts in. */

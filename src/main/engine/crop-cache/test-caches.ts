@@ -23,7 +23,7 @@ export async function openBoth(folder: string, { of = key, locks = newLocks() } 
   /** The image's pixels, or null where it has to be decoded. */
   const read = (n: number) => {
     const entry = cache.find(identity(n))
-    return entry && readWhole({ store, memory }, entry, identity(n))
+    return entry && readWhole({ store, memory }, entry)
   }
   return { cache, store, memory, read, close }
 }
@@ -32,15 +32,11 @@ export async function openBoth(folder: string, { of = key, locks = newLocks() } 
 export function readWhole(
   { store, memory }: { store: CropStore; memory: CropMemory },
   entry: CropEntry,
-  imageIdentity: string,
 ): RgbImage | null {
-  let size = { width: 0, height: 0 }
-  const plan = ({ width, height }: typeof size) => {
-    size = { width, height }
-    return { left: 0, top: 0, width, height }
-  }
-  if (!store.readCrop(entry, imageIdentity, plan, 0)) return null
-  return { ...size, data: memory.crops(0, size.width * size.height * 3).slice() }
+  const whole = ({ width, height }: Pick<RgbImage, 'width' | 'height'>) => ({ left: 0, top: 0, width, height })
+  if (!store.readCrop(entry, whole, 0)) return null
+  const { width, height } = entry
+  return { width, height, data: memory.crops(0, width * height * 3).slice() }
 }
 
 /** Appends images 0 … count - 1 to a cache, and closes it. */

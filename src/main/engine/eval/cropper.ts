@@ -73,7 +73,7 @@ export class Cropper {
 
   /** @param identity what the image is known by in the crop cache, where that may be asked */
   #take(image: QueuedImage, identity: string | null, place: Place, batch: CroppedBatch): void {
-    if (identity !== null && this.#takeCached(image, identity, place)) batch.cached += 1
+    if (identity !== null && this.#takeCached(image, place)) batch.cached += 1
     else {
       const start = performance.now()
       // What the cache would not take is not made: the whole of a panorama may be many times its crop.
@@ -85,10 +85,10 @@ export class Cropper {
     }
   }
 
-  #takeCached({ cropEntry }: QueuedImage, identity: string, { slot, at }: Place): boolean {
+  #takeCached({ cropEntry }: QueuedImage, { slot, at }: Place): boolean {
     if (!cropEntry || !this.#store) return false
     const plan = (size: Pick<RgbImage, 'width' | 'height'>) => planCrop(size, this.#geometry)
-    const isThere = this.#store.readCrop(cropEntry, identity, plan, slot ? 0 : at)
+    const isThere = this.#store.readCrop(cropEntry, plan, slot ? 0 : at)
     if (isThere) slot?.set(this.#memory.crops(0, this.#cropBytes), at)
     return isThere
   }
