@@ -92,7 +92,12 @@ test('misclassified images are narrowed, sorted and exported as they stand', asy
   await expect(page.getByRole('heading', { name: '1 misclassified image' })).toBeVisible()
   await expect(page.getByRole('img', { name: /^1 image by confidence/ })).toBeVisible()
   await look('error-filters-tag.png')
+  await page.getByRole('gridcell').first().getByRole('link').click()
+  await page.getByRole('button', { name: 'Label looks wrong' }).click()
+  await page.goBack()
+  await expect(page.getByText('No error matches this filter')).toBeVisible()
   await tag.selectOption('Any')
+  await expect(page.getByRole('heading', { name: '60 misclassified images' })).toBeVisible()
 
   await text.fill('what is typed on leaving leads nowhere')
   await page.goBack()

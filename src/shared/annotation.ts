@@ -38,3 +38,7 @@ export type AnnotatedImage = z.infer<typeof AnnotatedImage>
 /** A tag, and how many files have it. */
 export const TagCount = z.object({ tag: Tag, images: z.int() })
 export type TagCount = z.infer<typeof TagCount>
+
+/** A tag of all files that have it, and the names of the datasets that those belong to. */
+export const TagInUse = TagCount.extend({ datasets: z.array(z.string()) })
+export type TagInUse = z.infer<typeof TagInUse>

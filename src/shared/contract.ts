@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AnnotatedImage, Annotation, AnnotationChange, TagCount } from './annotation.ts'
+import { AnnotatedImage, Annotation, AnnotationChange, TagInUse } from './annotation.ts'
 import { ArchitectureSummary, FOUNDING_CROPS } from './architecture.ts'
 import { Bench, BenchInput, BenchProgress, Crops, FoundingBench, FoundingBenchInput } from './bench.ts'
 import { Calibration } from './calibration.ts'
@@ -188,7 +188,7 @@ export const contract = {
   /** The annotated images that a dataset holds now, in order of their path. */
   'annotations.list': { input: z.object({ dataset: z.int() }), output: z.array(AnnotatedImage) },
   /** The tags in use in all datasets, the most used first. */
-  'annotations.tags': { input: Nothing, output: z.array(TagCount) },
+  'annotations.tags': { input: Nothing, output: z.array(TagInUse) },
   /** The image as the decoder of the evaluation sees it, its longer side at most `side` pixels, as a BMP file. */
   'images.picture': {
     input: z.object({ image: z.int(), side: PictureSide }),

@@ -37,8 +37,8 @@ it('a note and tags are kept, told of, and taken away again', async () => {
     { image: 2, path: 'n01440764/b.JPEG', label: 0, note: '', tags: ['blurred'] },
   ])
   expect(await engine.call('annotations.tags', {})).toEqual([
-    { tag: 'blurred', images: 2 },
-    { tag: LABEL_LOOKS_WRONG, images: 1 },
+    { tag: 'blurred', images: 2, datasets: ['two'] },
+    { tag: LABEL_LOOKS_WRONG, images: 1, datasets: ['two'] },
   ])
 
   await engine.call('annotations.set', { image: 1, note: ' \n', tags: [] })

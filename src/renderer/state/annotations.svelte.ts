@@ -1,4 +1,4 @@
-import type { Annotation, AnnotationChange, TagCount } from '../../shared/annotation.ts'
+import type { Annotation, AnnotationChange, TagInUse } from '../../shared/annotation.ts'
 import type { Connection } from './connection.svelte.ts'
 
 /** What is written of the image that is looked at, and the tags there are to choose from. */
@@ -8,7 +8,7 @@ export class Annotations {
   /** Counts the changes heard of: an effect that reads it asks again with each. */
   changes = $state(0)
   /** The most used first. */
-  tagsInUse = $state.raw<readonly TagCount[]>([])
+  tagsInUse = $state.raw<readonly TagInUse[]>([])
 
   readonly #connection: Pick<Connection, 'call'>
   #image: number | null = null
@@ -25,6 +25,11 @@ export class Annotations {
     this.#image = image
     if (this.current?.image !== image) this.current = undefined
     this.#reload()
+  }
+
+  /** The tags that images of a dataset have, the most used first. */
+  tagsOf(dataset: string): string[] {
+    return this.tagsInUse.filter(({ datasets }) => datasets.includes(dataset)).map(({ tag }) => tag)
   }
 
   /**

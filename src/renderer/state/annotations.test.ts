@@ -11,12 +11,16 @@ const until = <T>(condition: () => T) => vi.waitUntil(condition, 10_000)
 const opened = (engine: Engine) =>
   new Annotations({ ...windowDoor(engine), onConnect: (listener: () => void) => listener() })
 
-/** Two images, whose ids are 1 and 2. */
-async function withImages(): Promise<Engine> {
-  const engine = newEngine()
+/** Indexes two images; those of the first dataset have the ids 1 and 2. */
+async function index(engine: Engine, name: string): Promise<void> {
   const folder = temporaryFolder()
   writeFiles(folder, { 'n01440764/a.JPEG': jpeg(), 'n01440764/b.JPEG': jpeg(50, 50) })
-  await engine.call('datasets.index', { folder, name: 'two' })
+  await engine.call('datasets.index', { folder, name })
+}
+
+async function withImages(): Promise<Engine> {
+  const engine = newEngine()
+  await index(engine, 'one')
   return engine
 }
 
@@ -50,4 +54,18 @@ it('what is written of an image that was left goes to that one', async () => {
   await until(() => annotations.current)
   expect(annotations.current).toEqual({ image: 2, note: '', tags: [] })
   expect(await engine.call('annotations.get', { image: 1 })).toMatchObject({ note: 'of the first' })
+})
+
+it('knows which tags images of a dataset have', async () => {
+  const engine = await withImages()
+  await index(engine, 'another')
+  await engine.call('annotations.set', { image: 1, tags: ['blurred'] })
+  for (const image of [3, 4]) await engine.call('annotations.set', { image, tags: ['blurred', 'drawn'] })
+  const annotations = opened(engine)
+  await until(() => annotations.tagsInUse.length === 2)
+  expect(['one', 'another', 'none'].map((name) => annotations.tagsOf(name))).toEqual([
+    ['blurred'],
+    ['blurred', 'drawn'],
+    [],
+  ])
 })

@@ -12,6 +12,7 @@ export class Followed<T> {
   readonly #load: () => Promise<T>
   readonly #ask = throttled(() => this.#update(), INTERVAL_MS)
   #evaluated: number | null = null
+  #changes = 0
 
   /** @param standIn shown until the first answer comes */
   constructor(load: () => Promise<T>, standIn: T | null = null) {
@@ -19,10 +20,14 @@ export class Followed<T> {
     this.value = $state.raw(standIn)
   }
 
-  /** Sees to it that the value is at least as new as this many evaluated images. */
-  follow(evaluated: number): void {
-    if (evaluated === this.#evaluated) return
+  /**
+   * Sees to it that the value is at least as new as this many evaluated images.
+   * @param changes counts what else has made it another since; as before where it is not said
+   */
+  follow(evaluated: number, changes = this.#changes): void {
+    if (evaluated === this.#evaluated && changes === this.#changes) return
     this.#evaluated = evaluated
+    this.#changes = changes
     this.#ask()
   }
 

@@ -28,6 +28,15 @@ it('asks when there is news, and not for what is known', async () => {
   expect(followed.value).toBe(3)
 })
 
+it('asks when something else has changed, once', async () => {
+  const followed = counted()
+  for (const changes of [1, 1, 2, undefined]) {
+    followed.follow(8, changes)
+    await vi.advanceTimersByTimeAsync(5000)
+  }
+  expect(followed.value).toBe(2)
+})
+
 it('keeps the last answer while the next one fails, and says why', async () => {
   let reason: string | null = null
   let answer = 'first'

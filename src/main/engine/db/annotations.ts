@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3'
 import { z } from 'zod'
-import type { TagCount } from '../../../shared/annotation.ts'
+import type { TagInUse } from '../../../shared/annotation.ts'
 import { ALIVE, type FileIdentity, type ImageSet } from './images.ts'
 import { jsonColumn } from './rows.ts'
 
@@ -14,10 +14,11 @@ export interface AnnotationRow {
 
 type Generation = Pick<ImageSet, 'datasetId' | 'generation'>
 type StoredAnnotation = Omit<AnnotationRow, 'tags'> & { tags: string }
+type StoredTag = Omit<TagInUse, 'datasets'> & { datasets: string }
 
 const IS_FILE = 'dataset_id = @datasetId AND path = @path AND bytes = @bytes'
 
-const tagList = jsonColumn(z.array(z.string()))
+const textList = jsonColumn(z.array(z.string()))
 
 /** Notes and tags. */
 export class AnnotationTable {
@@ -42,8 +43,10 @@ export class AnnotationTable {
       'INSERT OR IGNORE INTO tags VALUES (@datasetId, @path, @bytes, @tag)',
     )
     this.#removeTags = db.prepare<FileIdentity>(`DELETE FROM tags WHERE ${IS_FILE}`)
-    this.#tagsInUse = db.prepare<[], TagCount>(
-      'SELECT tag, COUNT(*) AS images FROM tags GROUP BY tag ORDER BY images DESC, tag',
+    this.#tagsInUse = db.prepare<[], StoredTag>(
+      `SELECT tag, COUNT(*) AS images, json_group_array(DISTINCT name ORDER BY name) AS datasets
+       FROM tags JOIN datasets ON datasets.id = dataset_id
+       GROUP BY tag ORDER BY COUNT(*) DESC, tag`,
     )
     this.#list = db.prepare<Generation, StoredAnnotation>(
       `WITH written AS (
@@ -77,12 +80,14 @@ export class AnnotationTable {
   }
 
   /** Of all datasets, the most used first. */
-  tagsInUse(): TagCount[] {
-    return this.#tagsInUse.all()
+  tagsInUse(): TagInUse[] {
+    return this.#tagsInUse.all().map((row) => ({ ...row, datasets: textList.read(row.datasets) }))
   }
 
   /** The annotated images of a generation in order of their path. */
   list(datasetId: number, generation: number): AnnotationRow[] {
-    return this.#list.all({ datasetId, generation }).map((row) => ({ ...row, tags: tagList.read(row.tags).toSorted() }))
+    return this.#list
+      .all({ datasetId, generation })
+      .map((row) => ({ ...row, tags: textList.read(row.tags).toSorted() }))
   }
 }
