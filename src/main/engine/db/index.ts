@@ -6,5 +6,5 @@ export type { FileIdentity, ImageLocation, ImageSet, KnownImage, NewImage, Pendi
 export type { Lock } from './locks.ts'
 export type { MeanImageRow } from './mean-images.ts'
 export type { ModelRow } from './models.ts'
-export type { Prediction, PredictionRow, Skip } from './predictions.ts'
+export type { PredictionBatch, PredictionRow, Skip } from './predictions.ts'
 export type { RunRow } from './runs.ts'

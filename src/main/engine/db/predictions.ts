@@ -7,10 +7,20 @@ import { ErrorQuery } from './error-query.ts'
 import { ALIVE, type ImageSet } from './images.ts'
 
 /** The network's answer for one image: its `k` most probable classes (canonical indices), most probable first. */
-export interface Prediction {
+interface Prediction {
   imageId: number
   /** Position of the true class among `classes`; -1 where it is not there. */
   rank: number
+  classes: Int32Array
+  probabilities: Float32Array
+}
+
+/** The network's answers for a batch: `k` classes for each image, laid end to end. */
+export interface PredictionBatch {
+  k: number
+  imageIds: number[]
+  /** Position of the true class among an image's classes; -1 where it is not there. */
+  ranks: number[]
   classes: Int32Array
   probabilities: Float32Array
 }
@@ -104,17 +114,21 @@ export class PredictionTable {
     )
   }
 
-  /** To be called inside a transaction, once for each image of a batch. */
-  insert(runId: number, { imageId, rank, classes, probabilities }: Prediction): void {
-    this.#insert.run(
-      runId,
-      imageId,
-      rank,
-      classes[0] ?? -1,
-      probabilities[0] ?? 0,
-      bytes(classes),
-      bytes(probabilities),
-    )
+  /** To be called inside a transaction. */
+  insert(runId: number, { k, imageIds, ranks, classes, probabilities }: PredictionBatch): void {
+    const [classBytes, probabilityBytes] = [bytes(classes), bytes(probabilities)]
+    for (const [i, imageId] of imageIds.entries()) {
+      const [from, end] = [i * k * BYTES_EACH, (i + 1) * k * BYTES_EACH]
+      this.#insert.run(
+        runId,
+        imageId,
+        ranks[i] ?? -1,
+        classes[i * k] ?? -1,
+        probabilities[i * k] ?? 0,
+        classBytes.subarray(from, end),
+        probabilityBytes.subarray(from, end),
+      )
+    }
   }
 
   skip(runId: number, { imageId, reason, detail }: Skip): void {
@@ -178,6 +192,9 @@ export class PredictionTable {
     return this.#inRuns.all(imageId)
   }
 }
+
+/** Of a class, and of its probability. */
+const BYTES_EACH = 4
 
 const bytes = (array: Int32Array | Float32Array) => new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
 

@@ -1,6 +1,6 @@
 import type { Geometry } from '../../../shared/recipe.ts'
 import type { CropAttachment, CropEntry } from '../crop-cache/index.ts'
-import type { PendingImage, Skip } from '../db/index.ts'
+import type { PendingImage, PredictionBatch, Skip } from '../db/index.ts'
 import type { SessionOptions } from '../runtime/index.ts'
 import type { WrappedFile } from './model-tasks.ts'
 
@@ -23,14 +23,8 @@ export interface CroppedBatch {
   cached: number
 }
 
-/** What a network made of a batch: `k` classes for each image, laid end to end, as the runtime gives them. */
-export interface InferredBatch {
-  k: number
-  imageIds: number[]
-  /** Position of the true class among an image's classes; -1 where it is not there. */
-  ranks: number[]
-  classes: Int32Array
-  probabilities: Float32Array
+/** What a network made of a batch, and the images that it made nothing of. */
+export interface InferredBatch extends PredictionBatch {
   skips: Skip[]
 }
 

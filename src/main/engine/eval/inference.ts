@@ -51,18 +51,18 @@ export class Inference {
     const batch: InferredBatch = { k, imageIds: [], ranks: [], ...(await this.#run(images.length, pixels)), skips: [] }
     const { classes, probabilities } = batch
     images.forEach(({ id, label }, i) => {
-      const place = batch.imageIds.length * k
-      if (!probabilities.subarray(i * k, (i + 1) * k).every(Number.isFinite)) {
+      const [from, end] = [i * k, (i + 1) * k]
+      if (!isFiniteIn(probabilities, from, end)) {
         batch.skips.push({ imageId: id, reason: 'non-finite-output', detail: 'it answered NaN or infinity' })
         return
       }
-      if (place < i * k) {
+      batch.ranks.push(rankIn(classes, from, end, label))
+      const place = batch.imageIds.push(id) - 1
+      if (place < i) {
         // What follows a skipped image moves up into its place.
-        classes.copyWithin(place, i * k, (i + 1) * k)
-        probabilities.copyWithin(place, i * k, (i + 1) * k)
+        classes.copyWithin(place * k, from, end)
+        probabilities.copyWithin(place * k, from, end)
       }
-      batch.imageIds.push(id)
-      batch.ranks.push(classes.subarray(place, place + k).indexOf(label))
     })
     return batch
   }
@@ -89,4 +89,17 @@ export class Inference {
     own.set(pixels)
     return own
   }
+}
+
+// Plain loops: to make a view of every image's part costs more than to look through it.
+
+function isFiniteIn(values: Float32Array, from: number, end: number): boolean {
+  for (let at = from; at < end; at++) if (!Number.isFinite(values[at])) return false
+  return true
+}
+
+/** Position of a class behind `from`; -1 where it is not there. */
+function rankIn(classes: Int32Array, from: number, end: number, label: number): number {
+  for (let at = from; at < end; at++) if (classes[at] === label) return at - from
+  return -1
 }

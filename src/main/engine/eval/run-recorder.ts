@@ -1,6 +1,6 @@
 import { AcuityError } from '../../../shared/errors.ts'
 import type { RunProgress, Tally } from '../../../shared/run.ts'
-import type { Database, Lock, Prediction, RunRow } from '../db/index.ts'
+import type { Database, Lock, RunRow } from '../db/index.ts'
 import { throttled } from '../threads/index.ts'
 import { accuracies, describeRun } from './describe-run.ts'
 import type { BatchResult } from './evaluate-tasks.ts'
@@ -61,8 +61,7 @@ export class RunRecorder {
     }
     this.#db.transaction(() => {
       if (!this.#lock.held()) throw new AcuityError('busy', `Run ${id} was taken over by another Acuity.`)
-      for (const result of results)
-        result.imageIds.forEach((imageId, i) => predictions.insert(id, predictionAt(result, imageId, i)))
+      for (const result of results) predictions.insert(id, result)
       for (const skip of skips) predictions.skip(id, skip)
       runs.count(id, added)
     })
@@ -102,11 +101,4 @@ export class RunRecorder {
       etaSeconds: speed.pipeline ? (indexed - evaluated - skipped) / speed.pipeline.fps : null,
     }
   }
-}
-
-/** An image's part of a batch, as views of it. */
-function predictionAt({ k, ranks, classes, probabilities }: BatchResult, imageId: number, i: number): Prediction {
-  const [from, to] = [i * k, (i + 1) * k]
-  const views = { classes: classes.subarray(from, to), probabilities: probabilities.subarray(from, to) }
-  return { imageId, rank: ranks[i] ?? -1, ...views }
 }
