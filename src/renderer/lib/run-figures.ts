@@ -15,6 +15,13 @@ export function figuresNow(summary: RunSummary, progress: RunProgress | undefine
   return { ...images, top1Correct, top5Correct, top1, top5, ci, speed, phase: null, etaSeconds: null }
 }
 
+/** A run's summary with its figures as of this moment. */
+export function summaryNow(summary: RunSummary, progress: RunProgress | undefined): RunSummary {
+  const { indexed, evaluated, skipped, top1Correct, top5Correct, top1, top5, ci, speed } = figuresNow(summary, progress)
+  const images = { ...summary.images, indexed, evaluated, skipped }
+  return { ...summary, images, top1Correct, top5Correct, top1, top5, ci, speed }
+}
+
 /** Images that are behind a run: each is evaluated or skipped. */
 export function imagesDone({ evaluated, skipped }: Pick<Tally, 'evaluated' | 'skipped'>): number {
   return evaluated + skipped
