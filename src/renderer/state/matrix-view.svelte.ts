@@ -79,8 +79,10 @@ export class MatrixView {
     clearTimeout(this.#pause)
   }
 
+  /** Where everything has come into view it is the whole again, which stays so in a window of another size. */
   #move(to: viewport.Viewport | null): void {
-    this.#moving = to
+    const { side, room } = this.#shown
+    this.#moving = to && to.cell > viewport.fitted(side, room).cell ? to : null
     this.stop()
     this.#pause = setTimeout(() => this.settle(), PAUSE_MS)
   }

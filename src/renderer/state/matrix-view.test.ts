@@ -26,6 +26,16 @@ it('shows the whole matrix, whatever the size of its room, until it is enlarged'
   expect(view.isWhole).toBe(true)
 })
 
+it('shows the whole again once it is made as small as that, and when it is dragged', () => {
+  const { view, told } = opened({ left: 20, top: 30, cell: 1 })
+  for (const move of [() => view.zoom(0.4, null), () => view.pan({ x: 5, y: 5 })]) {
+    move()
+    expect(view.isWhole).toBe(true)
+  }
+  view.settle()
+  expect(told).toEqual([null])
+})
+
 it('is enlarged around a cell, moved, and follows one', () => {
   const { view } = opened()
   const cell = { row: 999, column: 0 }
