@@ -41,7 +41,8 @@ test('two runs beside each other and beside the published table; a point of the 
 
   const file = path.join(home, 'comparison.csv')
   await savingAs(app, file)
-  await page.getByRole('button', { name: 'Export CSV' }).click()
+  await page.getByRole('button', { name: 'Export' }).click()
+  await page.getByRole('dialog', { name: 'Export' }).getByRole('button', { name: 'Comparison' }).click()
   await expect(page.getByText(`Saved ${file}`)).toBeVisible()
   const printed = await acuity(home, ['compare', '1', '2', '--with-published', '--format', 'csv'])
   expect(readFileSync(file, 'utf8')).toBe(printed.stdout)
