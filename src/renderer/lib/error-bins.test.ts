@@ -27,5 +27,5 @@ it('the counts are told in words', () => {
     '17 images by confidence: 15–45%, most at 35–40%: 12 images',
   )
   expect(describeBins(countsOf({ 19: 1 }))).toBe('1 image by confidence: 95–100%, most at 95–100%: 1 image')
-  expect(describeBins(countsOf({}))).toBe('No image has any confidence')
+  expect(describeBins(countsOf({}))).toBe('No images by confidence')
 })

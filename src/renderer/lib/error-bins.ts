@@ -28,7 +28,7 @@ export function countInBin(bin: number, images: number): string {
 /** What the counts look like, for whoever does not see them. */
 export function describeBins(counts: readonly number[]): string {
   const all = counts.reduce((sum, images) => sum + images, 0)
-  if (all === 0) return 'No image has any confidence'
+  if (all === 0) return 'No images by confidence'
   const filled = [...counts.keys()].filter((bin) => counts[bin] !== 0)
   const reach = binRange(rangeOf(filled[0] ?? 0, filled.at(-1)))
   const most = Math.max(...counts)
