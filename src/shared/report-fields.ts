@@ -42,15 +42,25 @@ function wrongShare({ images: { evaluated } }: RunSummary, correct: number): num
   return evaluated === 0 ? null : (evaluated - correct) / evaluated
 }
 
-export const classFields: readonly Field<ClassResult>[] = [
+export const classEntryFields: readonly Field<ClassEntry>[] = [
   [integer('index'), ({ index }) => index],
   [text('wnid'), ({ wnid }) => wnid],
   [text('name'), ({ name }) => name],
-  [integer('images'), ({ images }) => images],
-  [integer('top1_correct'), ({ top1Correct }) => top1Correct],
-  [fraction('top1'), ({ top1 }) => top1],
-  [fraction('top1_lo'), ({ top1Interval }) => top1Interval?.[0] ?? null],
-  [fraction('top1_hi'), ({ top1Interval }) => top1Interval?.[1] ?? null],
+]
+
+/** The accuracy of a class in a run. */
+export const classTop1Fields: readonly Field<Pick<ClassResult, 'images' | 'top1Correct' | 'top1' | 'top1Interval'>>[] =
+  [
+    [integer('images'), ({ images }) => images],
+    [integer('top1_correct'), ({ top1Correct }) => top1Correct],
+    [fraction('top1'), ({ top1 }) => top1],
+    [fraction('top1_lo'), ({ top1Interval }) => top1Interval?.[0] ?? null],
+    [fraction('top1_hi'), ({ top1Interval }) => top1Interval?.[1] ?? null],
+  ]
+
+export const classFields: readonly Field<ClassResult>[] = [
+  ...classEntryFields,
+  ...classTop1Fields,
   [fraction('top5'), ({ top5 }) => top5],
   [text('most_confused_with'), ({ mostConfusedWith }) => mostConfusedWith?.wnid ?? null],
   [integer('most_confused_count'), ({ mostConfusedCount }) => mostConfusedCount],

@@ -1,17 +1,11 @@
 import type { CalibrationBin } from '../../shared/calibration.ts'
 import type { ComparisonRow } from '../../shared/comparison.ts'
-import type { ClassEntry } from '../../shared/dataset.ts'
 import type { ClassFlips } from '../../shared/flips.ts'
 import { fraction, integer, number, text, type Field } from '../../shared/report.ts'
+import { classEntryFields, classTop1Fields } from '../../shared/report-fields.ts'
 import type { ClassConfusion, ClassDetail } from '../../shared/results.ts'
 
 /** What copied tables hold that are no report: columns are called as in the reports that have them. */
-
-const classEntryFields: readonly Field<ClassEntry>[] = [
-  [integer('index'), ({ index }) => index],
-  [text('wnid'), ({ wnid }) => wnid],
-  [text('name'), ({ name }) => name],
-]
 
 /** @param images that the counts are a share of, where they have one denominator */
 export function classConfusionFields(images: number | undefined): readonly Field<ClassConfusion>[] {
@@ -23,11 +17,7 @@ export function classConfusionFields(images: number | undefined): readonly Field
 export const classInRunFields: readonly Field<ClassDetail['otherRuns'][number]>[] = [
   [integer('run'), ({ run }) => run],
   [text('name'), ({ name }) => name],
-  [integer('images'), ({ images }) => images],
-  [integer('top1_correct'), ({ top1Correct }) => top1Correct],
-  [fraction('top1'), ({ top1 }) => top1],
-  [fraction('top1_lo'), ({ top1Interval }) => top1Interval?.[0] ?? null],
-  [fraction('top1_hi'), ({ top1Interval }) => top1Interval?.[1] ?? null],
+  ...classTop1Fields,
 ]
 
 export const classFlipFields: readonly Field<ClassFlips>[] = [

@@ -36,7 +36,8 @@ export class Cropper {
   }
 
   /**
-   * Lays the crops of the images that have one without gaps: at the beginning of `slot`, or of this memory where there is none.
+   * Lays the crops of the images that have one without gaps: at the beginning of `slot`, or of this memory where there
+   * is none.
    * @throws AcuityError `file-unreadable` where the machine is at fault, not an image
    */
   crop(images: readonly QueuedImage[], slot: Uint8Array | null): CroppedBatch {
