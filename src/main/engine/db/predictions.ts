@@ -15,7 +15,7 @@ interface Prediction {
   probabilities: Float32Array
 }
 
-/** The network's answers for a batch: `k` classes for each image, laid end to end. */
+/** The network's answers for several images: `k` classes for each image, laid end to end. */
 export interface PredictionBatch {
   k: number
   imageIds: number[]

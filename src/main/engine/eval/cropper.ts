@@ -12,7 +12,7 @@ import {
   type Preprocessor,
   type RgbImage,
 } from '../image/index.ts'
-import type { CroppedBatch, EvaluateTasks, QueuedImage } from './evaluate-tasks.ts'
+import type { CroppedImages, EvaluateTasks, QueuedImage } from './evaluate-tasks.ts'
 
 /** Turns image files into crops: in memory of its own, or straight in a slot that another thread infers from. */
 export class Cropper {
@@ -40,8 +40,8 @@ export class Cropper {
    * is none.
    * @throws AcuityError `file-unreadable` where the machine is at fault, not an image
    */
-  crop(images: readonly QueuedImage[], slot: Uint8Array | null): CroppedBatch {
-    const batch: CroppedBatch = { images: [], skips: [], decodeMs: 0, decoded: 0, cached: 0 }
+  crop(images: readonly QueuedImage[], slot: Uint8Array | null): CroppedImages {
+    const batch: CroppedImages = { images: [], skips: [], decodeMs: 0, decoded: 0, cached: 0 }
     // Asked all at once: between one image's pixels and the next one's, what a system knows of files is out of reach of
     // the processor's caches, and asking takes four times as long.
     const known = images.map((image) => this.#store !== null && isAsIndexed(this.#fileOf(image), image))
@@ -73,7 +73,7 @@ export class Cropper {
   }
 
   /** @param identity what the image is known by in the crop cache, where that may be asked */
-  #take(image: QueuedImage, identity: string | null, place: Place, batch: CroppedBatch): void {
+  #take(image: QueuedImage, identity: string | null, place: Place, batch: CroppedImages): void {
     if (identity !== null && this.#takeCached(image, place)) batch.cached += 1
     else {
       const start = performance.now()

@@ -64,17 +64,17 @@ export async function evaluateRun(run: RunRow, context: EvaluateContext): Promis
         const crew = crewFor(placement, threads)
         const slots = makeSlots(slotsFor(placement), batch * settings.recipe.crop ** 2 * 3)
         const { root } = db.datasets.get(run.datasetId)
-        const room = placement.kind === 'fused' ? batch : 1
+        const batches = placement.kind === 'fused' ? batchesPerJob(session.p50Ms, batch, settings.recipe.crop) : 1
+        const room = placement.kind === 'fused' ? batches * batch : 1
         await openCrew(crew, slots, { root, geometry: settings.recipe, room, cropCache: crops.attachment })
         recorder.enter('evaluating')
         meter.evaluationStarts()
-        const batches = placement.kind === 'fused' ? batchesPerJob(session.p50Ms, batch) : 1
         const next = jobs(db, run, {
           ...{ last, signal, crops, batch, batches },
           isBatchFixed: model.batch !== 'dynamic',
           workers: crew.decoders.length,
         })
-        await stream(placement, crew, next, (results) => recorder.commit(results))
+        await stream(placement, crew, next, (result) => recorder.commit(result))
       } finally {
         meter.cropCacheUsed(crops.use())
         recorder.finish()

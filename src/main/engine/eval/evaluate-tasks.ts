@@ -13,7 +13,7 @@ export interface QueuedImage extends PendingImage {
 export type LabelledImage = Pick<PendingImage, 'id' | 'label'>
 
 /** Images whose crops lie one after another at the beginning of a slot, and what came of the others. */
-export interface CroppedBatch {
+export interface CroppedImages {
   images: LabelledImage[]
   skips: Skip[]
   /** Time spent on reading, decoding, resizing and cropping files, and how many it was spent on. */
@@ -23,12 +23,13 @@ export interface CroppedBatch {
   cached: number
 }
 
-/** What a network made of a batch, and the images that it made nothing of. */
-export interface InferredBatch extends PredictionBatch {
+/** What a network made of images, and those that it made nothing of. */
+export interface InferredImages extends PredictionBatch {
   skips: Skip[]
 }
 
-export type BatchResult = InferredBatch & Pick<CroppedBatch, 'decodeMs' | 'decoded' | 'cached'>
+/** What came of images that were handed over together. */
+export type JobResult = InferredImages & Omit<CroppedImages, 'images'>
 
 /** Memory that threads share; each slot holds a batch of uint8 crops. */
 export type Slots = readonly SharedArrayBuffer[]
@@ -51,7 +52,7 @@ export type EvaluateTasks = {
     input: {
       root: string
       geometry: Geometry
-      /** Crops that it keeps for itself: a batch where it infers as well, one where they go to a slot. */
+      /** Crops that it has room for: those of a job where it infers as well, one where they go to a slot. */
       room: number
       cropCache: CropAttachment | null
     }
@@ -63,9 +64,9 @@ export type EvaluateTasks = {
   /** Runs the session alone on resident noise; answers each repetition's latency in milliseconds. */
   timeSession: { input: Timing; output: number[] }
   /** Writes the images' crops into a slot; at most as many as it holds. */
-  crop: { input: { slot: number; images: QueuedImage[] }; output: CroppedBatch }
+  crop: { input: { slot: number; images: QueuedImage[] }; output: CroppedImages }
   /** Infers the crops at the beginning of a slot, one for each image. */
-  infer: { input: { slot: number; images: LabelledImage[] }; output: InferredBatch }
-  /** Both in turn, a batch after the other. */
-  evaluate: { input: { images: QueuedImage[]; batch: number }; output: BatchResult[] }
+  infer: { input: { slot: number; images: LabelledImage[] }; output: InferredImages }
+  /** Crops all images, at most as many as there is room for, and infers them a batch after the other. */
+  evaluate: { input: { images: QueuedImage[]; batch: number }; output: JobResult }
 }

@@ -1,6 +1,6 @@
 import { serveTasks } from '../threads/index.ts'
 import { Cropper } from './cropper.ts'
-import type { BatchResult, EvaluateTasks } from './evaluate-tasks.ts'
+import type { EvaluateTasks } from './evaluate-tasks.ts'
 import { Inference } from './inference.ts'
 
 /** A thread that decodes, infers, or does both in turn. */
@@ -37,16 +37,12 @@ serveTasks<EvaluateTasks>(
     closeSession,
     timeSession: (timing) => opened(inference).time(timing),
     crop: ({ slot, images }) => opened(cropper).crop(images, opened(slots[slot])),
-    infer: ({ slot, images }) => opened(inference).infer(images, opened(slots[slot])),
+    infer: ({ slot, images }) => opened(inference).infer(images, opened(slots[slot]), images.length),
     evaluate: async ({ images, batch }) => {
       const own = opened(cropper)
-      const results: BatchResult[] = []
-      for (let from = 0; from < images.length; from += batch) {
-        const { images: cropped, skips, ...decoded } = own.crop(images.slice(from, from + batch), null)
-        const inferred = await opened(inference).infer(cropped, own.crops)
-        results.push({ ...inferred, ...decoded, skips: [...skips, ...inferred.skips] })
-      }
-      return results
+      const { images: cropped, skips, ...decoded } = own.crop(images, null)
+      const inferred = await opened(inference).infer(cropped, own.crops, batch)
+      return { ...inferred, ...decoded, skips: [...skips, ...inferred.skips] }
     },
   },
   async () => {

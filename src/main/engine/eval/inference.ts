@@ -1,8 +1,10 @@
 import { noise, Session } from '../runtime/index.ts'
-import type { EvaluateTasks, InferredBatch, LabelledImage, Timing } from './evaluate-tasks.ts'
+import type { EvaluateTasks, InferredImages, LabelledImage, Timing } from './evaluate-tasks.ts'
 
 /** In Electron, whose buffers lie in a cage, ONNX Runtime refuses the memory that threads share: it is copied there. */
 const TAKES_SHARED_MEMORY = !('electron' in process.versions)
+
+type Answers = Pick<InferredImages, 'classes' | 'probabilities'>
 
 /** A network on one provider, asked for the classes of crops. */
 export class Inference {
@@ -45,34 +47,28 @@ export class Inference {
     return latencies
   }
 
-  /** @param pixels room for a whole batch, with the images' crops at its beginning */
-  async infer(images: readonly LabelledImage[], pixels: Uint8Array): Promise<InferredBatch> {
-    const k = this.#k
-    const batch: InferredBatch = { k, imageIds: [], ranks: [], ...(await this.#run(images.length, pixels)), skips: [] }
-    const { classes, probabilities } = batch
-    images.forEach(({ id, label }, i) => {
-      const [from, end] = [i * k, (i + 1) * k]
-      if (!isFiniteIn(probabilities, from, end)) {
-        batch.skips.push({ imageId: id, reason: 'non-finite-output', detail: 'it answered NaN or infinity' })
-        return
-      }
-      batch.ranks.push(rankIn(classes, from, end, label))
-      const place = batch.imageIds.push(id) - 1
-      if (place < i) {
-        // What follows a skipped image moves up into its place.
-        classes.copyWithin(place * k, from, end)
-        probabilities.copyWithin(place * k, from, end)
-      }
-    })
-    return batch
+  /**
+   * @param pixels the images' crops, and behind them room for what is missing from whole batches
+   * @param batch images that are inferred at a time
+   */
+  async infer(images: readonly LabelledImage[], pixels: Uint8Array, batch: number): Promise<InferredImages> {
+    const values = images.length * this.#k
+    const inferred: InferredImages = {
+      ...{ k: this.#k, imageIds: [], ranks: [], skips: [] },
+      ...{ classes: new Int32Array(values), probabilities: new Float32Array(values) },
+    }
+    for (let from = 0; from < images.length; from += batch) {
+      const some = images.slice(from, from + batch)
+      take(inferred, some, await this.#run(some.length, pixels.subarray(from * this.#size)))
+    }
+    return inferred
   }
 
   release(): Promise<void> {
     return this.#session.release()
   }
 
-  async #run(images: number, pixels: Uint8Array) {
-    if (images === 0) return { classes: new Int32Array(), probabilities: new Float32Array() }
+  async #run(images: number, pixels: Uint8Array): Promise<Answers> {
     // A model of fixed batch gets a full one: what lies in the places beyond the images is answered and dropped.
     const count = this.#fixedBatch ?? images
     const batch = this.#owned(pixels.subarray(0, count * this.#size))
@@ -89,6 +85,28 @@ export class Inference {
     own.set(pixels)
     return own
   }
+}
+
+/** Adds what a network made of a batch to what it made of those before. */
+function take(all: InferredImages, images: readonly LabelledImage[], answers: Answers): void {
+  const { k, classes, probabilities } = all
+  const before = all.imageIds.length
+  classes.set(answers.classes.subarray(0, images.length * k), before * k)
+  probabilities.set(answers.probabilities.subarray(0, images.length * k), before * k)
+  images.forEach(({ id, label }, i) => {
+    const [from, end] = [(before + i) * k, (before + i + 1) * k]
+    if (!isFiniteIn(probabilities, from, end)) {
+      all.skips.push({ imageId: id, reason: 'non-finite-output', detail: 'it answered NaN or infinity' })
+      return
+    }
+    all.ranks.push(rankIn(classes, from, end, label))
+    const place = all.imageIds.push(id) - 1
+    if (place < before + i) {
+      // What follows a skipped image moves up into its place.
+      classes.copyWithin(place * k, from, end)
+      probabilities.copyWithin(place * k, from, end)
+    }
+  })
 }
 
 // Plain loops: to make a view of every image's part costs more than to look through it.

@@ -63,6 +63,7 @@ it('hands out no more once the run is aborted', async () => {
 })
 
 it('puts quick batches together, and leaves slow ones alone', () => {
-  expect([0.1, 5, 10, 40, 3000].map((ms) => batchesPerJob(ms, 8))).toEqual([16, 16, 8, 2, 1])
-  expect(batchesPerJob(1, 256)).toBe(1)
+  expect([0.1, 5, 10, 40, 3000].map((ms) => batchesPerJob(ms, 8, 227))).toEqual([16, 16, 8, 2, 1])
+  expect(batchesPerJob(1, 256, 227)).toBe(1)
+  expect(batchesPerJob(1, 8, 1000)).toBe(1)
 })

@@ -25,13 +25,17 @@ export interface JobOptions {
 
 /** Images of a job: where files are decoded, each of them takes a millisecond or two, however quick the network. */
 const MOST_IMAGES = 128
+/** Each thread holds the crops of its job. */
+const MOST_BYTES = 32 << 20
 
 /**
  * Batches that are handed over, and committed, together.
  * @param batchMs what the network takes for a batch, in milliseconds
+ * @param crop side of the crops, in pixels
  */
-export function batchesPerJob(batchMs: number, batch: number): number {
-  return Math.max(1, Math.floor(Math.min(JOB_MS / batchMs, MOST_IMAGES / batch)))
+export function batchesPerJob(batchMs: number, batch: number, crop: number): number {
+  const most = Math.min(MOST_IMAGES, MOST_BYTES / (crop * crop * 3))
+  return Math.max(1, Math.floor(Math.min(JOB_MS / batchMs, most / batch)))
 }
 
 /**

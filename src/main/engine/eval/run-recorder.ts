@@ -3,7 +3,7 @@ import type { RunProgress, Tally } from '../../../shared/run.ts'
 import type { Database, Lock, RunRow } from '../db/index.ts'
 import { throttled } from '../threads/index.ts'
 import { accuracies, describeRun } from './describe-run.ts'
-import type { BatchResult } from './evaluate-tasks.ts'
+import type { JobResult } from './evaluate-tasks.ts'
 import { checkMemory } from './memory-limit.ts'
 import type { SpeedMeter } from './speed-meter.ts'
 
@@ -46,14 +46,13 @@ export class RunRecorder {
   }
 
   /**
-   * Commits the results of one or more batches, all or none.
-   * @throws AcuityError `busy` where the run is another's by now, `memory-limit` once they are committed
+   * Commits what came of some images, all or nothing.
+   * @throws AcuityError `busy` where the run is another's by now, `memory-limit` once that is committed
    */
-  commit(results: readonly BatchResult[]): void {
+  commit(result: JobResult): void {
     const { predictions, runs } = this.#db
     const { id } = this.#run
-    const ranks = results.flatMap((result) => result.ranks)
-    const skips = results.flatMap((result) => result.skips)
+    const { ranks, skips } = result
     const added = {
       evaluated: ranks.length,
       top1Correct: ranks.filter((rank) => rank === 0).length,
@@ -61,11 +60,11 @@ export class RunRecorder {
     }
     this.#db.transaction(() => {
       if (!this.#lock.held()) throw new AcuityError('busy', `Run ${id} was taken over by another Acuity.`)
-      for (const result of results) predictions.insert(id, result)
+      predictions.insert(id, result)
       for (const skip of skips) predictions.skip(id, skip)
       runs.count(id, added)
     })
-    for (const result of results) this.#meter.batchCommitted(result)
+    this.#meter.committed(result)
     this.#tally.evaluated += added.evaluated
     this.#tally.skipped += skips.length
     this.#tally.top1Correct += added.top1Correct

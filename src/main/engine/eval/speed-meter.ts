@@ -1,7 +1,7 @@
 import { quantile } from '../../../shared/metrics.ts'
 import type { ChosenPlacement, CropCacheUse, RunMeasurements, SessionSpeed } from '../../../shared/run.ts'
 import { peakRss } from '../runtime/index.ts'
-import type { BatchResult } from './evaluate-tasks.ts'
+import type { JobResult } from './evaluate-tasks.ts'
 
 /** Adds up what a run measures of itself, over this stretch and the ones before an interruption. */
 export class SpeedMeter {
@@ -38,8 +38,8 @@ export class SpeedMeter {
     this.#evaluationStarted = performance.now()
   }
 
-  /** To be called once the batch is committed. */
-  batchCommitted({ imageIds, decoded, decodeMs, cached }: BatchResult): void {
+  /** To be called once that is committed. */
+  committed({ imageIds, decoded, decodeMs, cached }: JobResult): void {
     this.#predicted += imageIds.length
     this.#cached += cached
     this.#decoded += decoded

@@ -7,7 +7,7 @@ import { temporaryFolder } from '../../../testing/folders.ts'
 import { sampleDataset, sampleModel, sampleRecipe } from '../../../testing/sample.ts'
 import { inputRecipe } from '../model/index.ts'
 import { withWorkers, workerEntry } from '../threads/index.ts'
-import type { BatchResult, EvaluateTasks, QueuedImage } from './evaluate-tasks.ts'
+import type { JobResult, EvaluateTasks, QueuedImage } from './evaluate-tasks.ts'
 import { inModelThread } from './model-thread.ts'
 import { crewFor, timeSessions } from './settle-placement.ts'
 import { slotsFor, stream } from './stream.ts'
@@ -35,7 +35,7 @@ async function wrapSample() {
 /** Streams images through a placement, and answers what came out, by image. */
 async function run(placement: Placement, batch: number, list = images, onCommit: () => void = () => undefined) {
   const model = await wrapSample()
-  const results: BatchResult[] = []
+  const results: JobResult[] = []
   const inferrers = placement.kind === 'split' ? placement.sessions : 0
   const entry = workerEntry('evaluate-worker', import.meta.url)
   await withWorkers<EvaluateTasks>(entry, placement.decoders + inferrers, async (workers) => {
@@ -51,7 +51,7 @@ async function run(placement: Placement, batch: number, list = images, onCommit:
     const input = {
       root: sampleDataset,
       geometry: recipe,
-      room: placement.kind === 'fused' ? batch : 1,
+      room: placement.kind === 'fused' ? 3 * batch : 1,
       cropCache: null,
     }
     for (const worker of crew.decoders) await worker.run('openImages', input)
@@ -64,8 +64,8 @@ async function run(placement: Placement, batch: number, list = images, onCommit:
       from += images
       return some.length > 0 ? some : null
     }
-    await stream({ ...placement, batch }, crew, next, (some) => {
-      results.push(...some)
+    await stream({ ...placement, batch }, crew, next, (result) => {
+      results.push(result)
       onCommit()
     })
   })

@@ -1,12 +1,11 @@
 import type { Placement } from '../../../shared/run.ts'
 import { Channel, pump, type WorkerThread } from '../threads/index.ts'
-import type { BatchResult, CroppedBatch, EvaluateTasks, QueuedImage } from './evaluate-tasks.ts'
+import type { JobResult, CroppedImages, EvaluateTasks, QueuedImage } from './evaluate-tasks.ts'
 
 /** A thread that infers has one batch in work and one waiting. */
 const LANES = 2
 
-/** Takes the results of one or more batches. */
-type Commit = (results: readonly BatchResult[]) => void
+type Commit = (result: JobResult) => void
 
 /** Threads at their places. */
 export interface Crew {
@@ -30,7 +29,7 @@ export function slotsFor({ kind, sessions, decoders }: Placement): number {
  *
  * @param next the next images, or null when there is none left; called only when a thread is about to be free. Where
  *   the work is fused they may be several batches; where it is split, one.
- * @param commit takes the results of such images, in the order in which they are done
+ * @param commit takes what came of such images, in the order in which they are done
  * @throws the first error of any of them, after every batch in work has ended
  */
 export function stream(
@@ -63,7 +62,7 @@ async function streamSplit(
   commit: Commit,
 ): Promise<void> {
   const free = new Channel(Array.from({ length: slots }, (_, slot) => slot))
-  const full = new Channel<{ slot: number; cropped: CroppedBatch }>()
+  const full = new Channel<{ slot: number; cropped: CroppedImages }>()
   let failed = false
   const guarded = async (work: () => Promise<void>) => {
     try {
@@ -92,7 +91,7 @@ async function streamSplit(
       const { images, skips, ...decoded } = cropped
       const inferred = await worker.run('infer', { slot, images })
       free.put(slot)
-      commit([{ ...inferred, ...decoded, skips: [...skips, ...inferred.skips] }])
+      commit({ ...inferred, ...decoded, skips: [...skips, ...inferred.skips] })
     }
   }
   const decoding = Promise.allSettled(decoders.map((worker) => guarded(() => decode(worker)))).finally(() =>
