@@ -93,7 +93,7 @@ export function pagesOf([run, other]: readonly [number, number], images: readonl
     {
       name: 'comparison',
       address: `#/compare/${run},${other}`,
-      shown: 'Paired test',
+      shown: 'Only this right',
       queries: [query('runs.compare', { runs: [run, other] })],
     },
   ]

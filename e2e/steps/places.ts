@@ -35,7 +35,7 @@ export const places: readonly Place[] = [
     act: ({ page }) => page.locator('[data-image]').first().click(),
     shown: 'Show in folder',
   },
-  { name: 'compare', address: '#/compare/1,2', shown: 'Paired test' },
+  { name: 'compare', address: '#/compare/1,2', shown: 'Only this right' },
   { name: 'compare-published', address: '#/compare/1,2?published=1', shown: 'Published: quoted' },
   { name: 'flips', address: '#/flips/1/2', shown: 'This is more than chance' },
   {
