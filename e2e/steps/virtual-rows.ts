@@ -38,7 +38,7 @@ export async function readRows(table: Locator, wanted: number): Promise<Row[]> {
       while (rows.size < count && performance.now() < deadline) {
         await drawn()
         const found = inView()
-        if (found.some(({ cells }) => cells.includes('Loading'))) continue
+        if (element.ariaBusy === 'true' || found.some(({ cells }) => cells.includes('Loading'))) continue
         for (const row of found) rows.set(row.index, row)
         const isAtEnd = scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - 1
         scroller.scrollTop = isAtEnd ? 0 : scroller.scrollTop + 0.9 * scroller.clientHeight
