@@ -31,6 +31,11 @@ export interface InferredImages extends PredictionBatch {
 /** What came of images that were handed over together. */
 export type JobResult = InferredImages & Omit<CroppedImages, 'images'>
 
+/** What cropping and inferring made of the same images: either may have skipped some. */
+export function joinResults({ skips, decodeMs, decoded, cached }: CroppedImages, inferred: InferredImages): JobResult {
+  return { ...inferred, decodeMs, decoded, cached, skips: [...skips, ...inferred.skips] }
+}
+
 /** Memory that threads share; each slot holds a batch of uint8 crops. */
 export type Slots = readonly SharedArrayBuffer[]
 

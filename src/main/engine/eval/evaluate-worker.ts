@@ -1,6 +1,6 @@
 import { serveTasks } from '../threads/index.ts'
 import { Cropper } from './cropper.ts'
-import type { EvaluateTasks } from './evaluate-tasks.ts'
+import { joinResults, type EvaluateTasks } from './evaluate-tasks.ts'
 import { Inference } from './inference.ts'
 
 /** A thread that decodes, infers, or does both in turn. */
@@ -40,9 +40,8 @@ serveTasks<EvaluateTasks>(
     infer: ({ slot, images }) => opened(inference).infer(images, opened(slots[slot]), images.length),
     evaluate: async ({ images, batch }) => {
       const own = opened(cropper)
-      const { images: cropped, skips, ...decoded } = own.crop(images, null)
-      const inferred = await opened(inference).infer(cropped, own.crops, batch)
-      return { ...inferred, ...decoded, skips: [...skips, ...inferred.skips] }
+      const cropped = own.crop(images, null)
+      return joinResults(cropped, await opened(inference).infer(cropped.images, own.crops, batch))
     },
   },
   async () => {

@@ -1,6 +1,12 @@
 import type { Placement } from '../../../shared/run.ts'
 import { Channel, pump, type WorkerThread } from '../threads/index.ts'
-import type { JobResult, CroppedImages, EvaluateTasks, QueuedImage } from './evaluate-tasks.ts'
+import {
+  joinResults,
+  type JobResult,
+  type CroppedImages,
+  type EvaluateTasks,
+  type QueuedImage,
+} from './evaluate-tasks.ts'
 
 /** A thread that infers has one batch in work and one waiting. */
 const LANES = 2
@@ -88,10 +94,9 @@ async function streamSplit(
   const infer = async (worker: WorkerThread<EvaluateTasks>) => {
     for (let ready = await full.take(); ready !== null && !failed; ready = await full.take()) {
       const { slot, cropped } = ready
-      const { images, skips, ...decoded } = cropped
-      const inferred = await worker.run('infer', { slot, images })
+      const inferred = await worker.run('infer', { slot, images: cropped.images })
       free.put(slot)
-      commit({ ...inferred, ...decoded, skips: [...skips, ...inferred.skips] })
+      commit(joinResults(cropped, inferred))
     }
   }
   const decoding = Promise.allSettled(decoders.map((worker) => guarded(() => decode(worker)))).finally(() =>
