@@ -9,9 +9,12 @@ export interface KernelExports {
     source: number,
     sourceStride: number,
     rows: number,
+    rowBytes: number,
     table: number,
     width: number,
     pairs: number,
+    strip: number,
+    columns: number,
     target: number,
     targetStride: number,
   ): void

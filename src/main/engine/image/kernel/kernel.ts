@@ -20,6 +20,9 @@ const GROWTH_PAGES = 16
 /** Areas begin at multiples of this, and as much is free behind each: vectors are loaded and stored whole. */
 const VECTOR_BYTES = 16
 
+/** Rows that the kernel resamples at a time. */
+const STRIP_ROWS = 16
+
 /**
  * Resamples images in the memory of a WebAssembly instance: what is decoded into it is not copied before its crop is.
  * From address 0 on lie the pixels of the image, and behind them, for one resize after the other, the tables, what is
@@ -76,27 +79,35 @@ export class Kernel implements PixelBuffer {
     const across = pillowTable(part.size.width, resized.width, window.left, window.width, filter)
     const down = pillowTable(part.size.height, resized.height, window.top, window.height, filter)
     const stride = part.window.width * 3
-    // The rows between the passes: a void byte follows each, and there are whole groups of four.
     const rowBytes = window.width * 3
-    const lineStride = roundUp(rowBytes + 1, VECTOR_BYTES)
-    const rows = roundUp(down.end - down.start, 4)
-    checkWorkingMemory(rows * lineStride)
+    const bytesRead = (across.end - across.start) * 3
+    // The rows between the passes: there are whole strips of them.
+    const lineStride = roundUp(rowBytes, VECTOR_BYTES)
+    const rows = down.end - down.start
+    const lines = roundUp(rows, STRIP_ROWS) * lineStride
+    const strip = roundUp(bytesRead, VECTOR_BYTES) * STRIP_ROWS
+    checkWorkingMemory(lines + strip)
     const acrossAt = this.#place(across.words.byteLength)
     const downAt = this.#place(down.words.byteLength)
-    const linesAt = this.#place(rows * lineStride)
+    const stripAt = this.#place(strip)
+    const columnsAt = this.#place(lineStride * STRIP_ROWS)
+    const linesAt = this.#place(lines)
     const target = this.#place(window.height * rowBytes)
     // Void rows are read beyond the image's.
-    this.#place(4 * stride)
+    this.#place(STRIP_ROWS * stride)
     this.#grow()
     this.#write(across, acrossAt)
     this.#write(down, downAt)
     this.#kernel.resampleRows(
-      originOf(part) + down.start * stride,
+      originOf(part) + down.start * stride + across.start * 3,
       stride,
       rows,
+      bytesRead,
       acrossAt,
       window.width,
       across.pairs,
+      stripAt,
+      columnsAt,
       linesAt,
       lineStride,
     )

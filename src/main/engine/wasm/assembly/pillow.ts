@@ -1,4 +1,4 @@
-import { interleaveHigh, interleaveLow, pairPixels } from './pixels'
+import { transpose } from './transpose'
 
 /*
  * Both passes of Pillow's libImaging/Resample.c (ImagingResampleHorizontal_8bpc, ImagingResampleVertical_8bpc).
@@ -12,79 +12,15 @@ import { interleaveHigh, interleaveLow, pairPixels } from './pixels'
  */
 const WEIGHT_BITS: i32 = 22
 const LOW_BITS: i32 = 11
-const HALF: i32 = 1 << (WEIGHT_BITS - 1)
 
-function joinParts(high: v128, low: v128): v128 {
-  return i32x4.shr_s(i32x4.add(i32x4.shl(high, LOW_BITS), low), WEIGHT_BITS)
-}
-
-/** Sixteen sums as bytes, saturated as by `clip8`. */
-function clip(a: v128, b: v128, c: v128, d: v128): v128 {
-  return i8x16.narrow_i16x8_u(i16x8.narrow_i32x4_s(a, b), i16x8.narrow_i32x4_s(c, d))
-}
+/** Rows that the horizontal pass takes at a time. */
+const STRIP_ROWS: usize = 16
 
 /**
- * Horizontal pass over RGB rows, four at a time, for which each weight is loaded once. What is written for rows beyond
- * `rows` up to the next multiple of four is void, and so is the byte that follows each row.
+ * Vertical pass over rows of `rowBytes` samples, eight columns at a time; up to seven void bytes follow the target.
+ *
+ * @param source where input sample 0 of the table would lie, if it were there
  */
-export function resampleRows(
-  source: usize,
-  sourceStride: usize,
-  rows: i32,
-  table: usize,
-  width: i32,
-  pairs: i32,
-  target: usize,
-  targetStride: usize,
-): void {
-  const entryBytes: usize = 4 + 8 * pairs
-  for (let row = 0; row < rows; row += 4) {
-    let entry = table
-    const end = target + 3 * width
-    for (let to = target; to < end; to += 3) {
-      let from0 = source + 3 * load<i32>(entry)
-      let from2 = from0 + 2 * sourceStride
-      let high0 = i32x4.splat(0)
-      let high1 = i32x4.splat(0)
-      let high2 = i32x4.splat(0)
-      let high3 = i32x4.splat(0)
-      let low0 = i32x4.splat(HALF)
-      let low1 = i32x4.splat(HALF)
-      let low2 = i32x4.splat(HALF)
-      let low3 = i32x4.splat(HALF)
-      const next = entry + entryBytes
-      entry += 4
-      do {
-        const high = v128.load32_splat(entry)
-        const low = v128.load32_splat(entry, 4)
-        const pixels0 = pairPixels(from0)
-        const pixels1 = pairPixels(from0 + sourceStride)
-        const pixels2 = pairPixels(from2)
-        const pixels3 = pairPixels(from2 + sourceStride)
-        high0 = i32x4.add(high0, i32x4.dot_i16x8_s(pixels0, high))
-        high1 = i32x4.add(high1, i32x4.dot_i16x8_s(pixels1, high))
-        high2 = i32x4.add(high2, i32x4.dot_i16x8_s(pixels2, high))
-        high3 = i32x4.add(high3, i32x4.dot_i16x8_s(pixels3, high))
-        low0 = i32x4.add(low0, i32x4.dot_i16x8_s(pixels0, low))
-        low1 = i32x4.add(low1, i32x4.dot_i16x8_s(pixels1, low))
-        low2 = i32x4.add(low2, i32x4.dot_i16x8_s(pixels2, low))
-        low3 = i32x4.add(low3, i32x4.dot_i16x8_s(pixels3, low))
-        from0 += 6
-        from2 += 6
-        entry += 8
-      } while (entry < next)
-      const bytes = clip(joinParts(high0, low0), joinParts(high1, low1), joinParts(high2, low2), joinParts(high3, low3))
-      v128.store32_lane(to, bytes, 0)
-      v128.store32_lane(to + targetStride, bytes, 1)
-      v128.store32_lane(to + 2 * targetStride, bytes, 2)
-      v128.store32_lane(to + 3 * targetStride, bytes, 3)
-    }
-    source += 4 * sourceStride
-    target += 4 * targetStride
-  }
-}
-
-/** Vertical pass over rows of bytes, sixteen columns at a time; up to fifteen void bytes follow the target. */
 export function resampleColumns(
   source: usize,
   sourceStride: usize,
@@ -95,45 +31,93 @@ export function resampleColumns(
   rowBytes: usize,
 ): void {
   for (let y = 0; y < height; y++) {
-    const rows = source + <usize>load<i32>(table) * sourceStride
-    table += 4
-    for (let x: usize = 0; x < rowBytes; x += 16) {
-      let from = rows + x
-      let entry = table
-      let high0 = i32x4.splat(0)
-      let high1 = i32x4.splat(0)
-      let high2 = i32x4.splat(0)
-      let high3 = i32x4.splat(0)
-      let low0 = i32x4.splat(HALF)
-      let low1 = i32x4.splat(HALF)
-      let low2 = i32x4.splat(HALF)
-      let low3 = i32x4.splat(HALF)
-      for (let pair = 0; pair < pairs; pair++) {
-        const high = v128.load32_splat(entry)
-        const low = v128.load32_splat(entry, 4)
-        const upper = v128.load(from)
-        const lower = v128.load(from + sourceStride)
-        const left = interleaveLow(upper, lower)
-        const right = interleaveHigh(upper, lower)
-        const samples0 = i16x8.extend_low_i8x16_u(left)
-        const samples1 = i16x8.extend_high_i8x16_u(left)
-        const samples2 = i16x8.extend_low_i8x16_u(right)
-        const samples3 = i16x8.extend_high_i8x16_u(right)
-        high0 = i32x4.add(high0, i32x4.dot_i16x8_s(samples0, high))
-        high1 = i32x4.add(high1, i32x4.dot_i16x8_s(samples1, high))
-        high2 = i32x4.add(high2, i32x4.dot_i16x8_s(samples2, high))
-        high3 = i32x4.add(high3, i32x4.dot_i16x8_s(samples3, high))
-        low0 = i32x4.add(low0, i32x4.dot_i16x8_s(samples0, low))
-        low1 = i32x4.add(low1, i32x4.dot_i16x8_s(samples1, low))
-        low2 = i32x4.add(low2, i32x4.dot_i16x8_s(samples2, low))
-        low3 = i32x4.add(low3, i32x4.dot_i16x8_s(samples3, low))
-        entry += 8
-        from += 2 * sourceStride
+    let from = source + <usize>load<i32>(table) * sourceStride
+    const weights = table + 4
+    table = weights + 8 * pairs
+    const end = target + rowBytes
+    for (let to = target; to < end; to += 8) {
+      let high = v128.load32_splat(weights)
+      let low = v128.load32_splat(weights, 4)
+      let first = v128.load8x8_u(from)
+      let second = v128.load8x8_u(from + sourceStride)
+      let left = interleave16Low(first, second)
+      let right = interleave16High(first, second)
+      let highLeft = i32x4.dot_i16x8_s(left, high)
+      let highRight = i32x4.dot_i16x8_s(right, high)
+      let lowLeft = i32x4.dot_i16x8_s(left, low)
+      let lowRight = i32x4.dot_i16x8_s(right, low)
+      let next = from
+      for (let entry = weights + 8; entry < table; entry += 8) {
+        next += 2 * sourceStride
+        high = v128.load32_splat(entry)
+        low = v128.load32_splat(entry, 4)
+        first = v128.load8x8_u(next)
+        second = v128.load8x8_u(next + sourceStride)
+        left = interleave16Low(first, second)
+        right = interleave16High(first, second)
+        highLeft = i32x4.add(highLeft, i32x4.dot_i16x8_s(left, high))
+        highRight = i32x4.add(highRight, i32x4.dot_i16x8_s(right, high))
+        lowLeft = i32x4.add(lowLeft, i32x4.dot_i16x8_s(left, low))
+        lowRight = i32x4.add(lowRight, i32x4.dot_i16x8_s(right, low))
       }
-      const bytes = clip(joinParts(high0, low0), joinParts(high1, low1), joinParts(high2, low2), joinParts(high3, low3))
-      v128.store(target + x, bytes)
+      v128.store64_lane(to, clip(joinParts(highLeft, lowLeft), joinParts(highRight, lowRight)), 0)
+      from += 8
     }
-    table += 8 * pairs
-    target += rowBytes
+    target = end
+  }
+}
+
+/** Sums in halves, rounded down. */
+function joinParts(high: v128, low: v128): v128 {
+  return i32x4.shr_s(i32x4.add(i32x4.shl(high, LOW_BITS), low), WEIGHT_BITS - 1)
+}
+
+/** Eight sums, from halves, as bytes, rounded and saturated as by `clip8`: what is negative is 0 at once. */
+function clip(left: v128, right: v128): v128 {
+  const sums = i16x8.avgr_u(i16x8.narrow_i32x4_u(left, right), i16x8.splat(0))
+  return i8x16.narrow_i16x8_u(sums, sums)
+}
+
+function interleave16Low(a: v128, b: v128): v128 {
+  return i16x8.shuffle(a, b, 0, 8, 1, 9, 2, 10, 3, 11)
+}
+
+function interleave16High(a: v128, b: v128): v128 {
+  return i16x8.shuffle(a, b, 4, 12, 5, 13, 6, 14, 7, 15)
+}
+
+/**
+ * Horizontal pass over RGB rows, sixteen at a time: the vertical one over their columns. What is written for rows
+ * beyond `rows` up to the next multiple of sixteen is void, and so are up to seven bytes behind each row.
+ *
+ * @param source the first byte that the table's first entry reads, of the first row
+ * @param rowBytes how many bytes of each row the table reads
+ * @param strip room for those of sixteen rows
+ * @param columns room for sixteen rows of output
+ */
+export function resampleRows(
+  source: usize,
+  sourceStride: usize,
+  rows: i32,
+  rowBytes: usize,
+  table: usize,
+  width: i32,
+  pairs: i32,
+  strip: usize,
+  columns: usize,
+  target: usize,
+  targetStride: usize,
+): void {
+  const pixelBytes: usize = 3 * STRIP_ROWS
+  const origin = strip - pixelBytes * load<i32>(table)
+  const blocks = <i32>((rowBytes + 15) / 16)
+  const columnBlocks = (3 * width + 7) / 8
+  for (let row = 0; row < rows; row += <i32>STRIP_ROWS) {
+    transpose(source, sourceStride, 16, blocks, strip, STRIP_ROWS, 16 * STRIP_ROWS)
+    transpose(source + 8 * sourceStride, sourceStride, 16, blocks, strip + 8, STRIP_ROWS, 16 * STRIP_ROWS)
+    resampleColumns(origin, pixelBytes, table, width, pairs, columns, pixelBytes)
+    transpose(columns, STRIP_ROWS, 8 * STRIP_ROWS, columnBlocks, target, targetStride, 8)
+    source += STRIP_ROWS * sourceStride
+    target += STRIP_ROWS * targetStride
   }
 }
