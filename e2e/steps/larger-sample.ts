@@ -27,7 +27,9 @@ export async function addLargerSample(
   makeLargerSample(folder, times)
   await choosing(app, folder)
   await page.getByRole('button', { name: 'Choose folder…' }).click()
-  await expect(page.getByRole('link', { name: /^larger/ })).toContainText(`${count(times * 240)} images`)
+  await expect(page.getByRole('link', { name: /^larger/ })).toContainText(`${count(times * 240)} images`, {
+    timeout: 60_000,
+  })
   await choosing(app, sampleModel(crop))
   await page.getByRole('button', { name: 'Add model' }).click()
   await expect(page.getByRole('link', { name: new RegExp(`^sample_net_${crop}`) })).toBeVisible()
