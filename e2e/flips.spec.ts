@@ -48,7 +48,7 @@ test('from the comparison to what the second run lost, to the image, and on thro
   await expect(page.getByText(`Saved ${file}`)).toBeVisible()
   expect(readFileSync(file, 'utf8')).toBe(printed.stdout)
   await takeOut(page, 'Clipboard')
-  await expect(page.getByText('Copied lost.')).toBeVisible()
+  await expect(page.getByText('Copied images that are right in A and wrong in B.')).toBeVisible()
   expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toBe(printed.stdout)
   const byClass = page.getByRole('table', { name: 'Classes' })
   const copied = await copyTable({ app, page }, 'Markdown', 'By class')

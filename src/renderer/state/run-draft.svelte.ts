@@ -1,5 +1,5 @@
 import type { MeanImageReference, MeanImageSummary } from '../../shared/mean-image.ts'
-import { describeRecipe, type Preset } from '../../shared/presets.ts'
+import { describeRecipe, resolveRecipe, type Preset } from '../../shared/presets.ts'
 import type { RecipeSuggestion } from '../../shared/recipe-suggestion.ts'
 import type { RunSummary } from '../../shared/run.ts'
 import type { WindowInput } from '../../shared/window-contract.ts'
@@ -55,6 +55,17 @@ export class RunDraft {
       ([field, problem]) => `${settingNames[field as SettingField]}: ${problem}`,
     ),
   ])
+
+  /** What the suggestion starts from, and whether it changes anything of that. */
+  readonly suggestedPreset = $derived.by(() => {
+    if (!this.suggestion) return null
+    const { preset, recipe } = this.suggestion
+    const suggested = resolveOrNull(preset, recipe)
+    return {
+      preset,
+      changed: suggested === null || describeRecipe(suggested) !== describeRecipe(resolveRecipe(preset)),
+    }
+  })
 
   /** Whether the recipe is the suggested one. */
   readonly isAsSuggested = $derived.by(() => {

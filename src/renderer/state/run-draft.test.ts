@@ -53,6 +53,15 @@ describe('a suggestion', () => {
     expect(draft.settings).toMatchObject({ name: 'first try', classOffset: '', layout: '' })
   })
 
+  it('names the preset that it starts from, and whether it changes anything of that', () => {
+    const draft = new RunDraft(1, 1)
+    expect(draft.suggestedPreset).toBeNull()
+    draft.suggest(slim)
+    expect(draft.suggestedPreset).toEqual({ preset: 'inception', changed: true })
+    draft.suggest({ ...slim, recipe: { crop: 299 } })
+    expect(draft.suggestedPreset).toEqual({ preset: 'inception', changed: false })
+  })
+
   it('that comes late is filled in where nothing was typed, else offered', () => {
     const draft = new RunDraft(1, 1)
     draft.set('name', 'first try')
