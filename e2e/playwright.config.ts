@@ -11,7 +11,8 @@ export default defineConfig({
   workers: 1,
   retries: 0,
   timeout: 120_000,
-  expect: { timeout: 15_000 },
+  // Disks of machines that are shared stall for seconds.
+  expect: { timeout: 30_000 },
   globalTimeout: 30 * 60_000,
   forbidOnly: Boolean(process.env['CI']),
   reporter: 'list',

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync } from 'node:fs'
+import { cpSync, linkSync, mkdirSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { count } from '../../src/renderer/lib/format.ts'
 import { sampleDataset, sampleModel } from '../../src/testing/sample.ts'
@@ -6,14 +6,18 @@ import type { Page } from '@playwright/test'
 import { choosing } from '../dialogs.ts'
 import { expect, type Started } from '../fixtures.ts'
 
-/** The sample several times over, for runs that take long enough to be interrupted; made as `folder`. */
+/**
+ * The sample several times over, for runs that take long enough to be interrupted; made as `folder`, with several names
+ * for each image.
+ */
 export function makeLargerSample(folder: string, times: number): void {
   for (const file of readdirSync(sampleDataset, { recursive: true, encoding: 'utf8' })) {
     const { dir, name, ext } = path.parse(file)
     if (ext !== '.JPEG') continue
+    const named = (copy: number) => path.join(folder, dir, `${name}-${copy}${ext}`)
     mkdirSync(path.join(folder, dir), { recursive: true })
-    for (let copy = 1; copy <= times; copy++)
-      cpSync(path.join(sampleDataset, file), path.join(folder, dir, `${name}-${copy}${ext}`))
+    cpSync(path.join(sampleDataset, file), named(1))
+    for (let copy = 2; copy <= times; copy++) linkSync(named(1), named(copy))
   }
   cpSync(path.join(sampleDataset, 'classes.txt'), path.join(folder, 'classes.txt'))
 }
