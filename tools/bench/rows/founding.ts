@@ -8,7 +8,7 @@ import { medianOf, ratios, type Sample } from '../sample.ts'
 const GOAL = atLeast(5.4)
 
 /** ONNX Runtime plans its memory by the first run of a batch and takes it in the second, at about half the speed. */
-const WARM_UP = 3
+const WARM_UP = 2
 
 /**
  * The session speed of the founding table's six networks side by side: what seeing less is worth on this machine. The session
@@ -23,7 +23,7 @@ export const founding: Benchmark = {
       say(`founding: round ${round}`)
       const amount = quick
         ? { batches: [32], seconds: 0.8, warmUp: WARM_UP }
-        : { batches: [1, 32, 128], seconds: 3, warmUp: WARM_UP }
+        : { batches: [1, 32, 128], seconds: 1.2, warmUp: WARM_UP }
       rounds.push(await engine.call('bench.founding', { ...amount, providers: ['cpu'], threads: 1 }))
     }
     const [first] = rounds
