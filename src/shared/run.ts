@@ -63,8 +63,8 @@ export const Speed = z.object({
 export type Speed = z.infer<typeof Speed>
 
 /**
- * How the work is spread over threads. `fused`: each thread decodes a batch and then infers it, with a session of its
- * own. `split`: threads that only decode hand their batches to those that only infer.
+ * How the work is spread over threads. `fused`: each thread decodes the images of a job and then infers them, with a
+ * session of its own. `split`: threads that only decode hand their batches to those that only infer.
  */
 export const Placement = z.object({
   kind: z.enum(['fused', 'split']),

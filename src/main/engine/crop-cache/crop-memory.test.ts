@@ -38,3 +38,8 @@ it('keeps crops and image when it grows for a larger image', () => {
   expect(memory.hash(pixels.length)).toBe(before)
   expect(memory.crops(0, 1000).every((byte) => byte === 7)).toBe(true)
 })
+
+it('says what to do where there is no room for the crops of a batch', () => {
+  const refusal = { code: 'memory-limit', message: expect.stringContaining('take a smaller batch') as unknown }
+  expect(() => new CropMemory(5 * 2 ** 30)).toThrow(expect.objectContaining(refusal) as unknown)
+})

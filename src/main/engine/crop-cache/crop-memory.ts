@@ -1,3 +1,4 @@
+import { AcuityError } from '../../../shared/errors.ts'
 import { loadKernel } from '../wasm/index.ts'
 import { aligned, type CropWindow } from './record.ts'
 
@@ -14,20 +15,36 @@ export class CropMemory {
   /** All of it; void once it grows, as views of it are. */
   #bytes = Buffer.from(this.#kernel.memory.buffer)
 
-  /** @param cropBytes room for crops */
+  /**
+   * @param cropBytes room for crops
+   * @throws AcuityError `memory-limit` where there is none: WebAssembly's memory has at most 4 GiB
+   */
   constructor(cropBytes: number) {
     this.image = aligned(cropBytes)
     this.reserve(0)
   }
 
-  /** All of it, with room for an image of so many bytes; earlier views are void. */
+  /**
+   * All of it, with room for an image of so many bytes; earlier views are void.
+   * @throws AcuityError `memory-limit` where there is none
+   */
   reserve(imageBytes: number): Buffer {
     const missing = this.image + imageBytes - this.#bytes.length
     if (missing > 0) {
-      this.#kernel.memory.grow(Math.ceil(missing / PAGE_BYTES))
+      this.#grow(missing)
       this.#bytes = Buffer.from(this.#kernel.memory.buffer)
     }
     return this.#bytes
+  }
+
+  #grow(bytes: number): void {
+    try {
+      this.#kernel.memory.grow(Math.ceil(bytes / PAGE_BYTES))
+    } catch (cause) {
+      const needed = Math.ceil((this.#bytes.length + bytes) / 1e6)
+      const text = `A thread needs ${needed} MB for the crops of a batch, and gets none: take a smaller batch or crop.`
+      throw new AcuityError('memory-limit', text, { cause })
+    }
   }
 
   /** A view of crops, by their place in bytes. */

@@ -64,7 +64,7 @@ export async function evaluateRun(run: RunRow, context: EvaluateContext): Promis
         const crew = crewFor(placement, threads)
         const slots = makeSlots(slotsFor(placement), batch * settings.recipe.crop ** 2 * 3)
         const { root } = db.datasets.get(run.datasetId)
-        const batches = placement.kind === 'fused' ? batchesPerJob(session.p50Ms, batch, settings.recipe.crop) : 1
+        const batches = batchesPerJob(placement, session.p50Ms, settings)
         const room = placement.kind === 'fused' ? batches * batch : 1
         await openCrew(crew, slots, { root, geometry: settings.recipe, room, cropCache: crops.attachment })
         recorder.enter('evaluating')

@@ -2,6 +2,7 @@ import path from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { temporaryFolder, writeFiles } from '../../../testing/folders.ts'
 import { jpeg } from '../../../testing/images.ts'
+import { resolveRecipe } from '../../../shared/presets.ts'
 import { sampleModel } from '../../../testing/sample.ts'
 import { findResources } from '../../resources.ts'
 import { openDatabase } from '../db/index.ts'
@@ -63,7 +64,15 @@ it('hands out no more once the run is aborted', async () => {
 })
 
 it('puts quick batches together, and leaves slow ones alone', () => {
-  expect([0.1, 5, 10, 40, 3000].map((ms) => batchesPerJob(ms, 8, 227))).toEqual([16, 16, 8, 2, 1])
-  expect(batchesPerJob(1, 256, 227)).toBe(1)
-  expect(batchesPerJob(1, 8, 1000)).toBe(1)
+  const caffe = { recipe: resolveRecipe('caffe'), memoryLimit: null }
+  const fused = { kind: 'fused', batch: 8 } as const
+  expect([0.1, 5, 10, 40, 3000].map((ms) => batchesPerJob(fused, ms, caffe))).toEqual([16, 16, 8, 2, 1])
+  expect(batchesPerJob({ ...fused, batch: 256 }, 1, caffe)).toBe(1)
+  expect(batchesPerJob(fused, 1, { ...caffe, recipe: resolveRecipe('caffe', { resize: 1000, crop: 1000 }) })).toBe(1)
+})
+
+it('puts none together where there is room for one', () => {
+  const settings = { recipe: resolveRecipe('caffe'), memoryLimit: null }
+  expect(batchesPerJob({ kind: 'split', batch: 8 }, 1, settings)).toBe(1)
+  expect(batchesPerJob({ kind: 'fused', batch: 8 }, 1, { ...settings, memoryLimit: 2 ** 30 })).toBe(1)
 })

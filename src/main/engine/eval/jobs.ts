@@ -1,3 +1,4 @@
+import type { ChosenPlacement, RunSettings } from '../../../shared/run.ts'
 import type { Database, RunRow } from '../db/index.ts'
 import { imageSet } from './describe-run.ts'
 import type { QueuedImage } from './evaluate-tasks.ts'
@@ -29,12 +30,16 @@ const MOST_IMAGES = 128
 const MOST_BYTES = 32 << 20
 
 /**
- * Batches that are handed over, and committed, together.
+ * Batches that are handed over, and committed, together. Slots have room for one, and a memory limit was counted with one.
  * @param batchMs what the network takes for a batch, in milliseconds
- * @param crop side of the crops, in pixels
  */
-export function batchesPerJob(batchMs: number, batch: number, crop: number): number {
-  const most = Math.min(MOST_IMAGES, MOST_BYTES / (crop * crop * 3))
+export function batchesPerJob(
+  { kind, batch }: Pick<ChosenPlacement, 'kind' | 'batch'>,
+  batchMs: number,
+  { memoryLimit, recipe }: Pick<RunSettings, 'memoryLimit' | 'recipe'>,
+): number {
+  if (kind === 'split' || memoryLimit !== null) return 1
+  const most = Math.min(MOST_IMAGES, MOST_BYTES / (recipe.crop * recipe.crop * 3))
   return Math.max(1, Math.floor(Math.min(JOB_MS / batchMs, most / batch)))
 }
 
