@@ -14,7 +14,7 @@ import { PictureSide, Thumbnail, ThumbnailSide, ThumbnailSummary } from './pictu
 import { Preset, RecipeOverrides } from './presets.ts'
 import { Layout, Recipe } from './recipe.ts'
 import { RecipeSuggestion } from './recipe-suggestion.ts'
-import { RenderedTable, ReportFormat, ReportKind } from './report.ts'
+import { ReportFormat, ReportKind, TableInput } from './report.ts'
 import {
   AnswerInRun,
   ClassDetail,
@@ -211,7 +211,7 @@ export const contract = {
   'flips.render': { input: FlipReportInput, output: Text },
   'flips.save': { input: FlipReportInput.extend({ file: z.string().min(1) }), output: SavedFile },
   /** A table as somebody looks at it, in the formats of the reports. */
-  'tables.render': { input: RenderedTable, output: Text },
+  'tables.render': { input: TableInput, output: Text },
 } satisfies Record<string, { input: z.ZodType; output: z.ZodType }>
 
 export type Contract = typeof contract

@@ -23,7 +23,7 @@ export type Column = z.infer<typeof Column>
 export type Field<T> = readonly [column: Column, read: (record: T) => Cell]
 
 /** A table of which every cell is known, and what it is to be written as. */
-export const RenderedTable = z.object({
+export const TableInput = z.object({
   columns: z.array(Column),
   rows: z.array(z.array(Cell)),
   format: ReportFormat,

@@ -20,20 +20,13 @@ type Counts = ReadonlyMap<number, PredictionCounts>
 const inWork = new WeakMap<Database, Map<string, Promise<Counts>>>()
 
 /** Counts a run's predictions by true class. They are read once for all who ask for the same while that goes on. */
-export async function countPredictions(
-  db: Database,
-  { id, evaluated }: Pick<RunRow, 'id' | 'evaluated'>,
-): Promise<Counts> {
+export function countPredictions(db: Database, { id, evaluated }: Pick<RunRow, 'id' | 'evaluated'>): Promise<Counts> {
   const ofDatabase = inWork.get(db) ?? new Map<string, Promise<Counts>>()
   inWork.set(db, ofDatabase)
   const key = `${id} ${evaluated}`
-  const counts = ofDatabase.get(key) ?? count(db, id)
+  const counts = ofDatabase.get(key) ?? count(db, id).finally(() => ofDatabase.delete(key))
   ofDatabase.set(key, counts)
-  try {
-    return await counts
-  } finally {
-    ofDatabase.delete(key)
-  }
+  return counts
 }
 
 /**

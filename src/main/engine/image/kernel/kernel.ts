@@ -20,7 +20,7 @@ const GROWTH_PAGES = 16
 /** Areas begin at multiples of this, and as much is free behind each: vectors are loaded and stored whole. */
 const VECTOR_BYTES = 16
 
-/** Rows that the kernel resamples at a time. */
+/** Rows that the kernel resamples at a time: assembly/pillow.ts has the same number. */
 const STRIP_ROWS = 16
 
 /**
