@@ -25,7 +25,10 @@ export const places: readonly Place[] = [
   {
     name: 'matrix',
     address: '#/runs/2/confusions',
-    act: ({ page }) => page.getByText('By confusion', { exact: true }).click(),
+    act: async ({ page }) => {
+      await page.getByText('By confusion', { exact: true }).click()
+      await expect(page.getByRole('radio', { name: 'By confusion' })).toBeChecked()
+    },
     shown: '13 confused pairs',
   },
   { name: 'errors', address: '#/runs/2/errors', shown: '60 misclassified images' },

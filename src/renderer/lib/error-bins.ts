@@ -4,7 +4,7 @@ import { counted } from './format.ts'
 
 export type ConfidenceRange = Pick<ErrorFilter, 'from' | 'to'>
 
-/** The confidences of the bins from one to another, whichever comes first. */
+/** The confidences of the bins from one to another, whichever comes first. Both ends belong to it, and so to two bins. */
 export function rangeOf(one: number, other = one): ConfidenceRange {
   return { from: Math.min(one, other) / ERROR_BINS, to: (Math.max(one, other) + 1) / ERROR_BINS }
 }

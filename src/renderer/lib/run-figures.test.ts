@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
-import { summaryFields } from '../../shared/report-fields.ts'
 import type { RunProgress } from '../../shared/run.ts'
 import { evaluate, newEngine, sampleRun } from '../../testing/engine.ts'
 import { sampleDataset } from '../../testing/sample.ts'
 import { summaryNow } from './run-figures.ts'
+import { runFields } from './table-fields.ts'
 
-it('the summary of a run that goes on has the figures that are shown of it', async () => {
+it('a copied run that goes on has the name and the figures that are shown of it', async () => {
   const engine = newEngine()
   await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
   const committed = await evaluate(engine, sampleRun(99, { limit: 8 }))
@@ -18,6 +18,16 @@ it('the summary of a run that goes on has the figures that are shown of it', asy
     ...{ top1: 0.25, top5: 1, ci: { top1: [0.05, 0.7], top5: [0.5, 1] } },
   }
   const now = summaryNow(committed, progress)
-  const cells = Object.fromEntries(summaryFields.map(([{ name }, read]) => [name, read(now)]))
-  expect(cells).toMatchObject({ images: 4, skipped: 1, top1: 0.25, top1_err: 0.75, top1_lo: 0.05, top5: 1 })
+  const cells = Object.fromEntries(runFields.map(([{ name }, read]) => [name, read(now)]))
+  const { name, createdAt: started } = committed
+  expect(cells).toMatchObject({
+    name,
+    started,
+    images: 4,
+    skipped: 1,
+    top1: 0.25,
+    top1_err: 0.75,
+    top1_lo: 0.05,
+    top5: 1,
+  })
 })

@@ -2,10 +2,18 @@ import type { CalibrationBin } from '../../shared/calibration.ts'
 import type { ComparisonRow } from '../../shared/comparison.ts'
 import type { ClassFlips } from '../../shared/flips.ts'
 import { fraction, integer, number, text, type Field } from '../../shared/report.ts'
-import { classEntryFields, classTop1Fields } from '../../shared/report-fields.ts'
+import { classEntryFields, classTop1Fields, summaryFields } from '../../shared/report-fields.ts'
 import type { ClassConfusion, ClassDetail } from '../../shared/results.ts'
+import type { RunSummary } from '../../shared/run.ts'
 
 /** What copied tables hold that are no report: columns are called as in the reports that have them. */
+
+/** The summaries, each with what its run is called and when it was started. */
+export const runFields: readonly Field<RunSummary>[] = [
+  [text('name'), ({ name }) => name],
+  ...summaryFields,
+  [text('started'), ({ createdAt }) => createdAt],
+]
 
 /** @param images that the counts are a share of, where they have one denominator */
 export function classConfusionFields(images: number | undefined): readonly Field<ClassConfusion>[] {
