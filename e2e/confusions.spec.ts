@@ -7,6 +7,7 @@ import { savingAs } from './dialogs.ts'
 import { expect, testOfRuns as test } from './fixtures.ts'
 import { shortName } from './steps/figures.ts'
 import { readRows } from './steps/virtual-rows.ts'
+import { openTab } from './steps/watch-run.ts'
 
 const Pair = z.object({
   label_index: z.int(),
@@ -73,6 +74,9 @@ test('from a pair, or a cell of the matrix, to its images; a class has its confu
   await page.goBack()
   await expect(page.getByRole('searchbox')).toHaveValue(pair.predicted_name.slice(0, 8))
   await expect(table.getByRole('link')).toHaveCount(found)
+  await openTab(page, 'Errors')
+  await openTab(page, 'Confusions')
+  await expect(page.getByRole('searchbox')).toHaveValue(pair.predicted_name.slice(0, 8))
   await page.goto('acuity://app/#/runs/2/classes')
   const classes = page.getByRole('table', { name: 'Classes' })
   await classes.getByRole('row').nth(1).getByRole('link').first().click()
