@@ -1,12 +1,9 @@
 import type { Engine, Input, Method } from '../../src/shared/contract.ts'
 
-/** Pages of two other runs: the window keeps what it knows of one run, and of one pair. */
-export function pagesElsewhere([run, other]: readonly [number, number]): MeasuredPage[] {
-  return [
-    { name: 'another pair', address: `#/flips/${run}/${other}`, shown: 'chance', queries: [] },
-    { name: 'another run', address: `#/runs/${run}/classes`, shown: /class \d+/, queries: [] },
-  ]
-}
+/** Rows of a grid that are asked for at first: what a screen holds, and some beyond. */
+const GRID_ROWS = 60
+/** Tiles on a class's page. */
+const CLASS_TILES = 12
 
 /** One of the engine's questions that a page asks before it shows its content. */
 export interface Query {
@@ -14,25 +11,41 @@ export interface Query {
   readonly ask: (engine: Engine) => Promise<unknown>
 }
 
+/** A part of a page that is there once all that a selector finds, one element at least, has this text. */
+export interface Content {
+  readonly at: string
+  readonly text: RegExp
+}
+
 /** A place in the window. */
 export interface MeasuredPage {
   readonly name: string
   readonly address: string
-  /** Text that is there once its content is. */
-  readonly shown: string | RegExp
+  readonly shown: readonly Content[]
   readonly queries: readonly Query[]
 }
 
-function query<M extends Method>(method: M, input: Input<M>): Query {
-  return { method, ask: (engine) => engine.call(method, input) }
+const text = (pattern: RegExp): Content => ({ at: 'main', text: pattern })
+// Seeded classes are called `kind 7`: nothing else on a page is.
+const someName = text(/kind \d/)
+const tiles: Content = { at: '[role="gridcell"]', text: /kind \d/ }
+const histogram: Content = { at: 'fieldset [role="img"]', text: /\d image/ }
+const flips = [text(/chance/), tiles]
+
+/** Pages of two other runs: the window keeps what it knows of one run, and of one pair. */
+export function pagesElsewhere([run, other]: readonly [number, number]): MeasuredPage[] {
+  return [
+    { name: 'another pair', address: `#/flips/${run}/${other}`, shown: flips, queries: [] },
+    { name: 'another run', address: `#/runs/${run}/classes`, shown: [someName], queries: [] },
+  ]
 }
 
 /**
  * Every page with results in it.
  * @param runs two runs of the seeded dataset
- * @param images some of the first run's misclassified images
  */
-export function pagesOf([run, other]: readonly [number, number], images: readonly number[]): MeasuredPage[] {
+export async function pagesOf(engine: Engine, [run, other]: readonly [number, number]): Promise<MeasuredPage[]> {
+  const { images } = await engine.call('results.errors', { run })
   const [image = 0] = images
   const classes = query('results.classes', { run })
   const tab = (name: string) => `#/runs/${run}/${name}`
@@ -40,61 +53,86 @@ export function pagesOf([run, other]: readonly [number, number], images: readonl
     {
       name: 'overview',
       address: tab('overview'),
-      shown: 'Reliability diagram',
-      queries: [query('results.calibration', { run }), classes],
+      shown: [text(/Reliability diagram/), someName],
+      queries: [classes, query('results.calibration', { run })],
     },
-    { name: 'classes', address: tab('classes'), shown: /class \d+/, queries: [classes] },
+    { name: 'classes', address: tab('classes'), shown: [someName], queries: [classes] },
     {
       name: 'class',
       address: tab('classes/7'),
-      shown: 'In other runs',
-      queries: [query('results.class', { run, label: 7 })],
+      shown: [text(/In other runs/), { at: '[data-image]', text: /kind \d/ }],
+      queries: [
+        classes,
+        query('results.class', { run, label: 7 }),
+        ...(await errorList(engine, { run, label: 7 }, CLASS_TILES)),
+      ],
     },
     {
       name: 'confusions',
       address: tab('confusions'),
-      shown: /confused pairs/,
-      queries: [query('results.confusions', { run }), classes],
+      shown: [{ at: '[aria-label="Confused classes"] a', text: /kind \d.*kind \d/s }],
+      queries: [classes, query('results.confusions', { run })],
     },
     {
       name: 'errors',
       address: tab('errors'),
-      shown: /[1-9]\S* misclassified images/,
-      queries: [
-        query('results.errors', { run }),
-        query('results.rows', { run, images: images.slice(0, 60) }),
-        query('results.errorConfidences', { run }),
-      ],
+      shown: [tiles, histogram],
+      queries: [classes, ...(await errorList(engine, { run })), query('results.errorConfidences', { run })],
     },
     {
       name: 'errors by margin, filtered by text',
-      address: tab('errors?order=margin&text=class%201'),
-      shown: /[1-9]\S* misclassified images/,
+      address: tab('errors?order=margin&text=kind%201'),
+      shown: [{ ...tiles, text: /margin .*kind \d/s }, histogram],
       queries: [
-        query('results.errors', { run, order: 'margin', text: 'class 1' }),
-        query('results.errorConfidences', { run, text: 'class 1' }),
+        classes,
+        ...(await errorList(engine, { run, order: 'margin', text: 'kind 1' })),
+        query('results.errorConfidences', { run, text: 'kind 1' }),
       ],
     },
     {
       name: 'image',
       address: tab(`errors/${image}`),
-      shown: 'In all runs',
-      queries: [query('results.image', { run, image }), query('results.imageInRuns', { image })],
+      shown: [text(/In all runs/), { at: 'main header [role="status"]', text: /^1 of \d/ }],
+      queries: [
+        query('results.image', { run, image }),
+        query('results.imageInRuns', { image }),
+        query('results.errors', { run }),
+        query('annotations.get', { image }),
+      ],
     },
     {
       name: 'two runs side by side',
       address: `#/flips/${run}/${other}`,
-      shown: 'chance',
+      shown: flips,
       queries: [
+        classes,
         query('results.flips', { first: run, second: other }),
-        query('results.flipImages', { first: run, second: other, cell: 'lost' }),
+        // What the second run lost, by its own rows.
+        ...(await flipList(engine, { first: other, second: run, cell: 'gained' })),
       ],
     },
     {
       name: 'comparison',
       address: `#/compare/${run},${other}`,
-      shown: 'Only this right',
+      shown: [text(/Only this right/)],
       queries: [query('runs.compare', { runs: [run, other] })],
     },
   ]
+}
+
+function query<M extends Method>(method: M, input: Input<M>): Query {
+  return { method, ask: (engine) => engine.call(method, input) }
+}
+
+/** What a list of misclassified images asks: which they are, and the rows of the first. */
+async function errorList(engine: Engine, input: Input<'results.errors'>, rows = GRID_ROWS): Promise<Query[]> {
+  const images = (await engine.call('results.errors', input)).images.slice(0, rows)
+  return [query('results.errors', input), query('results.rows', { run: input.run, images })]
+}
+
+/** What the images of a cell of two runs ask: which they are, and the rows of the first. */
+async function flipList(engine: Engine, input: Input<'results.flipImages'>): Promise<Query[]> {
+  const images = (await engine.call('results.flipImages', input)).images.slice(0, GRID_ROWS)
+  const { first, second } = input
+  return [query('results.flipImages', input), query('results.flipRows', { first, second, images })]
 }

@@ -15,13 +15,14 @@ const RUNS = 4
 /**
  * Fills a home with a dataset as large as ImageNet's validation set and four finished runs on it. The files are the
  * sample's, each under many names; a real run of a bundled network is what the four rows of runs are copied from, and
- * their predictions are made up, the same ones every time.
+ * their predictions are made up, the same ones every time. Classes are called `kind 7`: a page that does not know their
+ * names says `class 7`.
  */
 export async function seed(home: string): Promise<void> {
   const folder = path.join(home, 'images')
   const classes = path.join(home, 'classes.txt')
   mkdirSync(folder, { recursive: true })
-  writeFileSync(classes, range(CLASSES, (label) => `${wnid(label)} class ${label}`).join('\n'))
+  writeFileSync(classes, range(CLASSES, (label) => `${wnid(label)} kind ${label}`).join('\n'))
   linkImages(folder)
   const engine = openEngine({ home, resources: findResources() })
   try {

@@ -1,5 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import os from 'node:os'
+import { cpSync, mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { expect } from '@playwright/test'
 import { Command } from 'commander'
@@ -12,6 +11,8 @@ import { evaluateSample } from '../steps/sample-runs.ts'
 import { take } from './take.ts'
 
 const kept = path.join(import.meta.dirname, '../../docs/screenshots')
+/** Pictures show where files lie: the same place every time, and one that is quickly read. */
+const HOME = '/tmp/acuity'
 const [WIDTH, HEIGHT] = [1280, 800]
 /** Times that the sample is taken for a run that goes on when its pictures are made, and images evaluated by then: half. */
 const [TIMES, EVALUATED] = [10, 1200]
@@ -67,22 +68,23 @@ async function takeRunning(started: Started, home: string, out: string): Promise
 /**
  * Opens the app on a home folder that is gone afterwards.
  * @param prepare fills the home before
+ * @throws Error where there is such a folder already: it is not ours to remove
  */
 async function inWindow(
   act: (started: Started, home: string) => Promise<void>,
   prepare?: (home: string) => Promise<void>,
 ): Promise<void> {
-  const home = mkdtempSync(path.join(os.tmpdir(), 'acuity-screenshots-'))
+  mkdirSync(HOME, { mode: 0o700 })
   try {
-    await prepare?.(home)
-    const started = await launch(home)
+    await prepare?.(HOME)
+    const started = await launch(HOME)
     try {
       await resize(started, WIDTH, HEIGHT)
-      await act(started, home)
+      await act(started, HOME)
     } finally {
       await started.app.close()
     }
   } finally {
-    rmSync(home, { recursive: true, force: true })
+    rmSync(HOME, { recursive: true, force: true })
   }
 }
