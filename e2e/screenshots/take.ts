@@ -2,15 +2,14 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
 import { picturesArrive } from '../steps/places.ts'
-import { encode, roundWithin } from './encode.ts'
-import { photographs } from './photographs.ts'
+import { encode } from './encode.ts'
 
 /** What a picture may take in the repository, in bytes. */
-const MOST_BYTES = 400_000
+const MOST_BYTES = 600_000
 
 /**
  * Makes pictures of the page as it stands, `NAME-dark.png` and `NAME-light.png`. Every pixel has the colour that it has
- * on the screen; only where that takes too many bytes, those of photographs are a level beside it.
+ * on the screen.
  */
 export async function take(page: Page, folder: string, name: string): Promise<void> {
   // Where nothing is pointed at.
@@ -19,8 +18,7 @@ export async function take(page: Page, folder: string, name: string): Promise<vo
     await page.emulateMedia({ colorScheme })
     await picturesArrive(page)
     const shot = await page.screenshot({ scale: 'css', animations: 'disabled' })
-    const exact = await encode(shot)
-    const png = exact.length <= MOST_BYTES ? exact : await encode(await roundWithin(shot, await photographs(page)))
+    const png = await encode(shot)
     const file = path.join(folder, `${name}-${colorScheme}.png`)
     if (png.length > MOST_BYTES) throw new Error(`${file} would have ${png.length} bytes`)
     writeFileSync(file, png)
