@@ -23,7 +23,7 @@ export const founding: Benchmark = {
       say(`founding: round ${round}`)
       const amount = quick
         ? { batches: [32], seconds: 0.8, warmUp: WARM_UP }
-        : { batches: [32, 128], seconds: 0.6, warmUp: WARM_UP }
+        : { batches: [128], seconds: 1.2, warmUp: WARM_UP }
       rounds.push(await engine.call('bench.founding', { ...amount, providers: ['cpu'], threads: 1 }))
     }
     const [first] = rounds
