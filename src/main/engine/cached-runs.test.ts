@@ -57,7 +57,7 @@ describe('a run with the crop cache', () => {
 
     for (const cache of [true, false])
       for (const threads of [1, 2])
-        for (const batch of [1, 7, 64]) {
+        for (const batch of [1, 7, 8, 64, limit]) {
           const run = await evaluate(engine, sampleRun(99, { limit, cache, threads, batch }))
           expect(run).toMatchObject({ images: { evaluated: limit, skipped: 0 } })
           expect(cached(run)).toBe(cache ? limit : 0)
