@@ -12,7 +12,10 @@ export interface QueuedImage extends PendingImage {
 
 export type LabelledImage = Pick<PendingImage, 'id' | 'label'>
 
-/** Images whose crops lie one after another at the beginning of a slot, or of the thread's own memory, and what came of the others. */
+/**
+ * Images whose crops lie one after another at the beginning of a slot, or of the thread's own memory, and what came of
+ * the others.
+ */
 export interface CroppedImages {
   images: LabelledImage[]
   skips: Skip[]

@@ -30,7 +30,8 @@ const MOST_IMAGES = 128
 const MOST_BYTES = 32 << 20
 
 /**
- * Batches that are handed over, and committed, together. Slots have room for one, and a memory limit was counted with one.
+ * Batches that are handed over, and committed, together. Slots have room for one, and a memory limit was counted
+ * with one.
  * @param batchMs what the network takes for a batch, in milliseconds
  */
 export function batchesPerJob(
