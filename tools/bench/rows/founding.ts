@@ -11,8 +11,8 @@ const GOAL = atLeast(5.4)
 const WARM_UP = 2
 
 /**
- * The session speed of the founding table's six networks side by side: what seeing less is worth on this machine. The session
- * has one thread, as those of a run have on the CPU.
+ * The session speed of the founding table's six networks side by side: what seeing less is worth on this machine. The
+ * session has one thread, as those of a run have on the CPU.
  */
 export const founding: Benchmark = {
   name: 'founding',
@@ -28,14 +28,13 @@ export const founding: Benchmark = {
     }
     const [first] = rounds
     const networks = first?.tables[0]?.rows.slice(1) ?? []
-    const best = networks.map((_, index) => bestBatch(rounds, index + 1))
-    const [goal, ...others] = best
+    const [goal, ...others] = networks.map((_, index) => pairingOf(rounds, index + 1))
     return goal ? [foundingRow(goal, others)] : []
   },
 }
 
-/** A network of the table and the table's first, at the batch where the speed-up is greatest. */
-interface Best {
+/** A network of the table and the table's first, as the rounds measured them. */
+interface Pairing {
   batch: number
   row: FoundingBenchRow
   baseline: FoundingBenchRow
@@ -43,42 +42,24 @@ interface Best {
   baselineRate: number
   speedup: Sample
   printed: string
-  /** The median speed-up at every batch, in words. */
-  batches: string
 }
 
-function bestBatch(rounds: readonly FoundingBench[], index: number): Best {
-  const candidates = (rounds[0]?.tables ?? []).flatMap(({ batch }): Best[] => {
-    const pairs = rounds.flatMap(({ tables }) => {
-      const table = tables.find((each) => each.batch === batch)
-      const [row, baseline] = [table?.rows[index], table?.rows[0]]
-      return row && baseline ? [{ row, baseline }] : []
-    })
-    const [first] = pairs
-    if (!first) return []
-    return [
-      {
-        ...first,
-        batch,
-        rate: medianOf(pairs, ({ row }) => row.fps),
-        baselineRate: medianOf(pairs, ({ baseline }) => baseline.fps),
-        speedup: ratios(
-          pairs,
-          ({ row }) => row.fps,
-          ({ baseline }) => baseline.fps,
-        ),
-        printed: printedSpeedup(first.row),
-        batches: '',
-      },
-    ]
+function pairingOf(rounds: readonly FoundingBench[], index: number): Pairing {
+  const pairs = rounds.flatMap(({ tables: [table] }) => {
+    const [row, baseline] = [table?.rows[index], table?.rows[0]]
+    return table && row && baseline ? [{ batch: table.batch, row, baseline }] : []
   })
-  const best = candidates.toSorted((one, other) => other.speedup.median - one.speedup.median)[0]
-  if (!best) throw new Error('the founding networks were not measured')
-  const batches = candidates.map(
-    ({ batch, speedup, rate, baselineRate }) =>
-      `${showRatio(speedup.median)} at batch ${batch} (${showRate(rate)} against ${showRate(baselineRate)})`,
-  )
-  return { ...best, batches: batches.join(', ') }
+  const [first] = pairs
+  if (!first) throw new Error('the founding networks were not measured')
+  const ours = ({ row }: Pick<Pairing, 'row'>) => row.fps
+  const theirs = ({ baseline }: Pick<Pairing, 'baseline'>) => baseline.fps
+  return {
+    ...first,
+    rate: medianOf(pairs, ours),
+    baselineRate: medianOf(pairs, theirs),
+    speedup: ratios(pairs, ours, theirs),
+    printed: printedSpeedup(first.row),
+  }
 }
 
 function printedSpeedup({ architecture, input, crop }: FoundingBenchRow): string {
@@ -89,18 +70,14 @@ function printedSpeedup({ architecture, input, crop }: FoundingBenchRow): string
   return String(row ? printedNumber(row.rate.against) : '')
 }
 
-function foundingRow(goal: Best, others: readonly Best[]): Row {
+function foundingRow(goal: Pairing, others: readonly Pairing[]): Row {
   const { row, baseline, batch, rate, baselineRate } = goal
   return ratioRow(
     {
       what: `${nameOf(row)} beside ${nameOf(baseline)}, batch ${batch}`,
       measured: showRate(rate),
       limit: showRate(baselineRate),
-      notes: [
-        detail(goal),
-        `by batch: ${goal.batches}`,
-        ...others.map((other) => `${nameOf(other.row)}, batch ${other.batch}: ${detail(other)}`),
-      ],
+      notes: [detail(goal), ...others.map((other) => `${nameOf(other.row)}, batch ${other.batch}: ${detail(other)}`)],
     },
     goal.speedup,
     GOAL,
@@ -109,7 +86,7 @@ function foundingRow(goal: Best, others: readonly Best[]): Row {
 
 const nameOf = ({ architecture, input, crop }: FoundingBenchRow) => `${architecture} ${input}/${crop}`
 
-const detail = ({ speedup, row, printed }: Best) =>
+const detail = ({ speedup, row, printed }: Pairing) =>
   `${showRatio(speedup.median)} times as fast (published ${printed}) with ` +
   (row.gmacsRatio === null ? 'unknown' : `${showRatio(row.gmacsRatio)} times fewer`) +
   ' multiply-adds'
