@@ -7,6 +7,7 @@ const engineParts = [
   'runtime',
   'threads',
   'files',
+  'processes',
   'wasm',
   'architectures',
   'crop-cache',
@@ -40,8 +41,8 @@ export default {
       name: `engine-${part}-stands-alone`,
       severity: 'error',
       from: { path: `^src/main/engine/${part}/` },
-      // files/ and wasm/ are leaves that any part may use.
-      to: { path: `^src/main/engine/(?!${part}/|files/|wasm/)` },
+      // files/, processes/ and wasm/ are leaves that any part may use.
+      to: { path: `^src/main/engine/(?!${part}/|files/|processes/|wasm/)` },
     })),
     {
       name: 'engine-parts-have-one-door',

@@ -129,7 +129,7 @@ describe('two engines on one home', () => {
     const window = newEngine(home, { watch: true })
     const child = spawn(process.execPath, ['-e', 'setInterval(() => undefined, 1000)'])
     const raw = new Sqlite(path.join(home, 'acuity.db'))
-    const lock = raw.prepare("INSERT INTO locks VALUES ('run:1', 'another', ?, ?, ?)")
+    const lock = raw.prepare("INSERT INTO locks (name, owner, host, pid, beat_ms) VALUES ('run:1', 'another', ?, ?, ?)")
     lock.run(os.hostname(), child.pid, Date.now())
     raw.close()
     await seconds(2.2)

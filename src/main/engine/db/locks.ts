@@ -2,19 +2,23 @@ import os from 'node:os'
 import { randomUUID } from 'node:crypto'
 import type Database from 'better-sqlite3'
 import { AcuityError } from '../../../shared/errors.ts'
+import { isRunning, thisProcess, type ProcessIdentity } from '../processes/index.ts'
 
 const BEAT_MS = 2_000
-/** A lock of another machine, whose processes cannot be asked after, is dead when it was silent for this long. */
+/** A lock of another machine or container, whose processes cannot be asked after, is dead when silent for this long. */
 const SILENT_MS = 60_000
 /** A process that lives may be asleep with its machine; past this its id has rather been given to another. */
 const FORGOTTEN_MS = 24 * 3600_000
+/** A clock that is set need not agree with itself to the second about when the machine started. */
+const CLOCK_SLACK_MS = 60_000
 
-interface LockRow {
+interface LockRow extends ProcessIdentity {
   owner: string
   host: string
-  pid: number
   beatMs: number
 }
+
+const COLUMNS = 'owner, host, pid, beat_ms AS beatMs, space, started'
 
 export interface Lock {
   /** Whether it is still ours. To be asked in the transaction of whatever the lock protects. */
@@ -34,12 +38,11 @@ export class LockTable {
   readonly #timers = new Set<NodeJS.Timeout>()
 
   constructor(db: Database.Database) {
-    this.#get = db.prepare<[string], LockRow>('SELECT owner, host, pid, beat_ms AS beatMs FROM locks WHERE name = ?')
-    this.#all = db.prepare<[], LockRow & { name: string }>(
-      'SELECT name, owner, host, pid, beat_ms AS beatMs FROM locks ORDER BY name',
-    )
-    this.#put = db.prepare<[string, string, string, number, number]>(
-      'INSERT OR REPLACE INTO locks VALUES (?, ?, ?, ?, ?)',
+    this.#get = db.prepare<[string], LockRow>(`SELECT ${COLUMNS} FROM locks WHERE name = ?`)
+    this.#all = db.prepare<[], LockRow & { name: string }>(`SELECT name, ${COLUMNS} FROM locks ORDER BY name`)
+    this.#put = db.prepare<LockRow & { name: string }>(
+      `INSERT OR REPLACE INTO locks (name, owner, host, pid, beat_ms, space, started)
+       VALUES (@name, @owner, @host, @pid, @beatMs, @space, @started)`,
     )
     this.#beat = db.prepare<[number, string, string]>('UPDATE locks SET beat_ms = ? WHERE name = ? AND owner = ?')
     this.#drop = db.prepare<[string, string]>('DELETE FROM locks WHERE name = ? AND owner = ?')
@@ -70,7 +73,7 @@ export class LockTable {
           'busy',
           `${what} is in use by another Acuity (process ${row.pid}): wait for it, or stop it.`,
         )
-      this.#put.run(name, owner, os.hostname(), process.pid, Date.now())
+      this.#put.run({ name, owner, host: os.hostname(), beatMs: Date.now(), ...thisProcess })
     })
 
     let released = false
@@ -107,18 +110,16 @@ export class LockTable {
   }
 }
 
-function isAlive({ host, pid, beatMs }: LockRow): boolean {
+function isAlive({ host, beatMs, ...holder }: LockRow): boolean {
   const silentMs = Date.now() - beatMs
-  if (host !== os.hostname()) return silentMs < SILENT_MS
-  return silentMs < FORGOTTEN_MS && isRunning(pid)
+  const spaces = [holder.space, thisProcess.space]
+  const isTold = !spaces.includes(null)
+  const isOurs = isTold ? spaces[0] === spaces[1] : host === os.hostname()
+  // Another boot may be another machine of the same name: it would still beat.
+  if (!isOurs) return silentMs < SILENT_MS
+  if (!isTold && beatMs < startedMs() - CLOCK_SLACK_MS) return false
+  return silentMs < FORGOTTEN_MS && isRunning(holder)
 }
 
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    // EPERM: the process is there, and another user's.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
-}
+/** When this machine was started. */
+const startedMs = () => Date.now() - os.uptime() * 1000

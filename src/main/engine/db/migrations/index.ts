@@ -3,9 +3,10 @@ import { AcuityError } from '../../../../shared/errors.ts'
 import { initial } from './001-initial.ts'
 import { caffe } from './002-caffe.ts'
 import { annotations } from './003-annotations.ts'
+import { lockProcesses } from './004-lock-processes.ts'
 import type { Migration } from './migration.ts'
 
-const migrations: readonly Migration[] = [initial, caffe, annotations]
+const migrations: readonly Migration[] = [initial, caffe, annotations, lockProcesses]
 
 /** The schema this version of Acuity writes. */
 export const SCHEMA_VERSION = migrations.length

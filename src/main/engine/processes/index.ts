@@ -1,0 +1,1 @@
+export { identityOf, isRunning, thisProcess, type ProcessIdentity } from './process-identity.ts'
