@@ -1,31 +1,37 @@
 import path from 'node:path'
 import { AcuityError } from '../../../shared/errors.ts'
-import { readText } from '../files/index.ts'
+import { lastWord, linesOf, readText, type Stop } from '../files/index.ts'
 
 /** Label (canonical class index, unchecked against the class list) by path relative to the dataset's root. */
 export type Labels = Map<string, number>
 
+/** Longer than any path that a system takes. */
+const MAX_NAME = 4096
+
 /**
  * Reads Caffe's val.txt: `name index` a line, split at the last space, names relative to the dataset's folder (a
  * leading slash, which convert_imageset would simply append to its root, is dropped).
+ * @param stop ends the reading of a list that nobody waits for
  * @throws AcuityError `labels-invalid` with the line, or `file-unreadable`
  */
-export async function readLabels(file: string): Promise<Labels> {
-  return parseLabels(await readText(file, 'label file'), file)
+export async function readLabels(file: string, stop?: Stop): Promise<Labels> {
+  return parseLabels(await readText(file, 'label file'), file, stop)
 }
 
-export function parseLabels(text: string, file: string): Labels {
+export function parseLabels(text: string, file: string, stop?: Stop): Labels {
   const labels: Labels = new Map()
-  text.split(/\r?\n/).forEach((line, index) => {
-    if (line.trim() === '') return
-    const where = `${file}, line ${index + 1}`
-    const [, name, label] = /^(.*\S)\s+(-?\d+)\s*$/.exec(line) ?? []
-    if (name === undefined || label === undefined)
-      throw new AcuityError('labels-invalid', `${where}: "${line.slice(0, 80)}" is not "name index".`)
-    const relative = relativePath(name, where)
-    if (labels.has(relative)) throw new AcuityError('labels-invalid', `${where}: ${name} was labelled before.`)
+  const invalid = (line: number, problem: string) =>
+    new AcuityError('labels-invalid', `${file}, line ${line}: ${problem}.`)
+  const tooLong = (problem: string, line: number) => invalid(line, `this is not "name index": ${problem}`)
+  for (const { text: line, number } of linesOf(text, tooLong, stop)) {
+    const [name, label] = lastWord(line)
+    if (label === '') continue
+    if (name === '' || !/^-?\d+$/.test(label)) throw invalid(number, `"${line.slice(0, 80)}" is not "name index"`)
+    if (name.length > MAX_NAME) throw invalid(number, `the name has ${name.length} characters, more than any file's`)
+    const relative = relativePath(name, `${file}, line ${number}`)
+    if (labels.has(relative)) throw invalid(number, `${name} was labelled before`)
     labels.set(relative, Number(label))
-  })
+  }
   if (labels.size === 0) throw new AcuityError('labels-invalid', `${file} holds no "name index" line.`)
   return labels
 }
