@@ -29,6 +29,7 @@ export default defineConfig({
           cli: 'src/main/cli/index.ts',
           'engine-process': 'src/main/engine-process.ts',
           'evaluate-worker': 'src/main/engine/eval/evaluate-worker.ts',
+          'folder-worker': 'src/main/engine/indexing/folder-worker.ts',
           'inspect-worker': 'src/main/engine/indexing/inspect-worker.ts',
           'model-worker': 'src/main/engine/eval/model-worker.ts',
           'picture-worker': 'src/main/engine/pictures/picture-worker.ts',

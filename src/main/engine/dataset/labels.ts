@@ -7,6 +7,8 @@ export type Labels = Map<string, number>
 
 /** Longer than any path that a system takes. */
 const MAX_NAME = 4096
+/** As many as fit a thread's memory with what is known of each; a list of 64 MiB rarely has more. */
+const MAX_LABELS = 4_000_000
 
 /**
  * Reads Caffe's val.txt: `name index` a line, split at the last space, names relative to the dataset's folder (a
@@ -30,6 +32,7 @@ export function parseLabels(text: string, file: string, stop?: Stop): Labels {
     if (name.length > MAX_NAME) throw invalid(number, `the name has ${name.length} characters, more than any file's`)
     const relative = relativePath(name, `${file}, line ${number}`)
     if (labels.has(relative)) throw invalid(number, `${name} was labelled before`)
+    if (labels.size === MAX_LABELS) throw invalid(number, `there are more than ${MAX_LABELS} labels`)
     labels.set(relative, Number(label))
   }
   if (labels.size === 0) throw new AcuityError('labels-invalid', `${file} holds no "name index" line.`)

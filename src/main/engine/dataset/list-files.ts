@@ -2,6 +2,7 @@ import type { Dirent } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { AcuityError, messageOf } from '../../../shared/errors.ts'
+import type { Stop } from '../files/index.ts'
 
 const MAX_DEPTH = 16
 /** ImageNet's 21,841 classes fit several times over. */
@@ -21,7 +22,7 @@ export interface FolderListing {
  * @throws AcuityError `not-found` where the folder is not one, `dataset-invalid` where it is nested too deeply or its
  *   links multiply its folders, `file-unreadable` where a folder in it may not be read
  */
-export async function listFiles(root: string, signal?: AbortSignal): Promise<FolderListing> {
+export async function listFiles(root: string, stop?: Stop): Promise<FolderListing> {
   // Sets: names that are no UTF-8 may come out of the file system as one and the same.
   const files = new Set<string>()
   const litter = new Set<string>()
@@ -29,7 +30,7 @@ export async function listFiles(root: string, signal?: AbortSignal): Promise<Fol
   let folders = 0
 
   const visit = async (relative: string, depth: number): Promise<void> => {
-    signal?.throwIfAborted()
+    stop?.throwIfAborted()
     const folder = path.join(root, relative)
     if (depth > MAX_DEPTH)
       throw new AcuityError('dataset-invalid', `${folder} is nested more than ${MAX_DEPTH} folders deep.`)

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import type { ClassEntry } from '../../../shared/dataset.ts'
+import type { Stop } from '../files/index.ts'
 import { labelByFolder, labelByList, type LabelledFile } from './assign-labels.ts'
 import { readClasses } from './classes.ts'
 import { readLabels } from './labels.ts'
@@ -16,7 +17,8 @@ export interface FolderOptions {
   canonicalClasses: string
   classesFile?: string | undefined
   labelsFile?: string | undefined
-  signal?: AbortSignal
+  /** Ends the reading once nobody waits for it. */
+  stop?: Stop
 }
 
 export interface DatasetFolder {
@@ -33,13 +35,13 @@ export interface DatasetFolder {
  * @throws AcuityError `not-found`, `dataset-invalid`, `classes-invalid`, `labels-invalid`, `file-unreadable`
  */
 export async function readFolder(options: FolderOptions): Promise<DatasetFolder> {
-  const { root, canonicalClasses, signal } = options
-  const listing = await listFiles(root, signal)
+  const { root, canonicalClasses, stop } = options
+  const listing = await listFiles(root, stop)
   const own = (name: string) => (listing.files.includes(name) ? path.join(root, name) : null)
   const classesFile = options.classesFile ?? own(OWN_CLASSES)
   const labelsFile = options.labelsFile ?? own(OWN_LABELS)
 
-  const classes = await readClasses(classesFile ?? canonicalClasses)
+  const classes = await readClasses(classesFile ?? canonicalClasses, stop)
   const notImages = new Set(
     [classesFile, labelsFile].flatMap((file) =>
       file === null ? [] : [path.relative(root, file).replaceAll('\\', '/')],
@@ -48,7 +50,7 @@ export async function readFolder(options: FolderOptions): Promise<DatasetFolder>
   const { files, ignored } =
     labelsFile === null
       ? labelByFolder(root, listing.files, classes)
-      : labelByList(listing.files, await readLabels(labelsFile), classes, notImages)
+      : labelByList(listing.files, await readLabels(labelsFile, stop), classes, notImages)
   const named = ignored.filter((file) => !notImages.has(file))
   return { classes, classesFile, labelsFile, files, ignored: [...named, ...listing.litter] }
 }

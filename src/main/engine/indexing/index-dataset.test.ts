@@ -164,3 +164,20 @@ it('keeps datasets apart by name', async () => {
   expect(await index({ name: 'own', classes })).toMatchObject({ name: 'own', classes: 2, classesPresent: 1 })
   await expect(index()).rejects.toThrow(/several names \(whole, own\)/)
 })
+
+it('reads long lists beside its other work, and leaves them where it is told to', async () => {
+  const { root, index, controller } = setUp()
+  const labels = path.join(temporaryFolder(), 'val.txt')
+  const list = Array.from({ length: 700_000 }, (_, i) => `none-${i}.JPEG 1`).join('\n')
+  writeFiles(path.dirname(labels), { 'val.txt': list })
+  let turns = 0
+  const turning = setInterval(() => turns++, 10)
+  const end = setTimeout(() => controller.abort(), 300)
+  await expect(index({ labels })).rejects.toMatchObject({
+    code: 'cancelled',
+    message: expect.stringContaining(root) as string,
+  })
+  clearInterval(turning)
+  clearTimeout(end)
+  expect(turns).toBeGreaterThan(5)
+})

@@ -2,8 +2,8 @@ import { realpath } from 'node:fs/promises'
 import path from 'node:path'
 import { AcuityError } from '../../../shared/errors.ts'
 import type { IndexResult } from '../../../shared/dataset.ts'
-import { readFolder } from '../dataset/index.ts'
 import { describeDataset } from './describe-dataset.ts'
+import { readFolderInThread } from './folder-thread.ts'
 import { createDataset, findDataset, keepsClasses } from './find-or-create.ts'
 import { inspectFiles, type InspectContext } from './inspect-files.ts'
 import { fingerprintOf, readKnown } from './known-images.ts'
@@ -50,13 +50,11 @@ async function indexFolder(root: string, options: IndexOptions, context: IndexCo
   const started = performance.now()
   const { db, canonicalClasses, signal } = context
   const before = findDataset(db, root, options.name)
-  const folder = await readFolder({
-    root,
-    canonicalClasses,
+  const lists = {
     classesFile: stated(options.classes) ?? before?.classesFile ?? undefined,
     labelsFile: stated(options.labels) ?? before?.labelsFile ?? undefined,
-    signal,
-  })
+  }
+  const folder = await readFolderInThread({ root, canonicalClasses, ...lists }, signal)
   const dataset = before && keepsClasses(db, before, folder) ? before : createDataset(db, root, options.name, folder)
 
   const generation = dataset.generation + 1
