@@ -10,6 +10,7 @@ import { Diagnosis } from './diagnosis.ts'
 import { FlipRow, Flips, FlipSelection } from './flips.ts'
 import { MeanImageSummary } from './mean-image.ts'
 import { ModelSummary } from './model.ts'
+import { Name } from './name.ts'
 import { PictureSide, Thumbnail, ThumbnailSide, ThumbnailSummary } from './picture.ts'
 import { Preset, RecipeOverrides } from './presets.ts'
 import { Layout, Recipe } from './recipe.ts'
@@ -32,13 +33,13 @@ import { OutputKind, ProviderChoice, RunProgress, RunSummary } from './run.ts'
 export const Nothing = z.object({})
 const RunId = z.object({ run: z.int() })
 
-/** A run by its id, or by its name (the newest of that name). */
+/** A run by its id, also where that is text, or by its name. */
 export const RunReference = z.union([z.int(), z.string().min(1)])
 export type RunReference = z.infer<typeof RunReference>
 
 export const EvaluateInput = z.object({
-  /** The name of an indexed dataset. */
-  dataset: z.string().min(1),
+  /** An indexed dataset, by its id or its name. */
+  dataset: z.union([z.int(), z.string().min(1)]),
   /** A file, the name of an architecture, or the id of a model that the engine knows. */
   model: z.union([z.int(), z.string().min(1)]),
   /** A .caffemodel, where the model is a Caffe network. */
@@ -59,7 +60,8 @@ export const EvaluateInput = z.object({
   memoryLimit: z.int().min(1).optional(),
   /** The first N images in order of their path. */
   limit: z.int().min(1).optional(),
-  name: z.string().min(1).optional(),
+  /** Of no run before it. Without one it is made of the model and the recipe, and told apart by a number. */
+  name: Name.optional(),
 })
 export type EvaluateInput = z.input<typeof EvaluateInput>
 
@@ -145,7 +147,7 @@ export const contract = {
   'runs.start': { input: EvaluateInput, output: RunId },
   'runs.resume': { input: z.object({ run: RunReference }), output: RunId },
   /** A new run with everything as the given one recorded it. */
-  'runs.again': { input: z.object({ run: RunReference, name: z.string().min(1).optional() }), output: RunId },
+  'runs.again': { input: z.object({ run: RunReference, name: Name.optional() }), output: RunId },
   'runs.cancel': { input: RunId, output: Nothing },
   /** Answers when the run is done, interrupted or failed. */
   'runs.wait': { input: RunId, output: RunSummary },

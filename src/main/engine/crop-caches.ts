@@ -2,6 +2,7 @@ import { realpath } from 'node:fs/promises'
 import path from 'node:path'
 import type { ClearedCropCache, CropCacheSummary } from '../../shared/crop-cache.ts'
 import { AcuityError } from '../../shared/errors.ts'
+import { findReferred } from '../../shared/name.ts'
 import { clearCropFiles, describeCropFiles, keepLimit, readLimit, writeLimit } from './crop-cache/index.ts'
 import type { Database } from './db/index.ts'
 
@@ -38,10 +39,10 @@ export class CropCaches {
    * @throws AcuityError `busy` where a run writes to it, `not-found` where nobody knows the dataset
    */
   async clear(dataset: string | undefined): Promise<ClearedCropCache> {
-    const { locks, datasets } = this.#db
+    const { locks } = this.#db
     const files = await describeCropFiles(this.#folder, locks)
     if (dataset === undefined) return clearCropFiles(files, locks)
-    const known = datasets.byName(dataset)
+    const known = findReferred('dataset', this.#db.datasets.all(), dataset)
     const root = known?.root ?? (await realpath(dataset).catch(() => path.resolve(dataset)))
     const chosen = files.filter(({ key }) => key?.root === root)
     if (chosen.length === 0 && !known)

@@ -49,7 +49,7 @@ const expected: Record<SettingField, string> = {
   cache: 'Choose from the list',
   memoryLimit: 'A whole number, such as 2000',
   limit: 'A whole number, 1 or more',
-  name: 'A name',
+  name: 'A name that is no number',
   classOffset: 'A whole number, such as -1',
   layout: 'Choose from the list',
   outputKind: 'Choose from the list',

@@ -161,7 +161,7 @@ export class RunDraft {
   }
 
   /** @returns null where something is missing or makes no sense */
-  request(dataset: string | undefined): WindowInput<'runs.start'> | null {
+  request(dataset: WindowInput<'runs.start'>['dataset'] | undefined): WindowInput<'runs.start'> | null {
     const { model, preset, reading, settingsReading } = this
     if (dataset === undefined || model === null || !reading.recipe) return null
     if (Object.keys(settingsReading.problems).length > 0) return null

@@ -8,7 +8,7 @@ import { printJson, printTable, printText, withContext } from '../context.ts'
 
 const clearCommand = new Command('clear')
   .description('remove the resized images of one dataset, or all of them and the thumbnails')
-  .option('--dataset <name>', 'the name of a dataset, or its folder')
+  .option('--dataset <name>', 'a dataset by its name or id, or its folder')
   .action(({ dataset }: { dataset?: string }, command: Command) =>
     withContext(command, async ({ engine, json }) => {
       const cleared = await engine.call('cache.clear', { dataset })

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { Command, Option } from 'commander'
 import { AcuityError } from '../../../shared/errors.ts'
+import { findReferred } from '../../../shared/name.ts'
 import type { ProviderChoice } from '../../../shared/run.ts'
 import type { RecipeOverrides } from '../../../shared/presets.ts'
 import type { RecipeFile } from '../../../shared/recipe-suggestion.ts'
@@ -39,7 +40,7 @@ const settled = [
 
 export const evaluateCommand = new Command('evaluate')
   .description('evaluate a model on a dataset; accuracy, speed and every prediction are kept')
-  .option('--dataset <name|folder>', 'an indexed dataset, or a folder to index first')
+  .option('--dataset <name|id|folder>', 'an indexed dataset, or a folder to index first; a number is an id')
   .option('--model <file|architecture>', "an ONNX classifier, or a Caffe network's prototxt")
   .option(
     '--recipe <preset|file>',
@@ -49,7 +50,7 @@ for (const option of [...caffeOptions, ...recipeOptions, ...modelOptions, ...exe
   evaluateCommand.addOption(option)
 evaluateCommand
   .option('--limit <n>', 'only the first n images in order of their path', positive)
-  .option('--name <name>', 'name of the run')
+  .option('--name <name>', 'name of the run: one that no other has, and no number')
   .addOption(
     new Option('--resume <run>', 'go on with a run that was interrupted').conflicts([...settled, 'name', 'again']),
   )
@@ -74,7 +75,7 @@ async function start(context: Context, options: Options): Promise<number> {
     throw new AcuityError('invalid-input', 'evaluate needs --dataset and --model (or --resume RUN, or --again RUN).')
   const stated = await statedRecipe(context, model, options)
   const { run } = await engine.call('runs.start', {
-    dataset: await datasetName(context, dataset),
+    dataset: await datasetReference(context, dataset),
     model,
     weights,
     preset: stated.preset,
@@ -126,9 +127,14 @@ async function recipeFields({ engine }: Context, options: Options): Promise<Reci
 }
 
 /** A folder is brought up to date first: a run is about the files as they are. */
-async function datasetName(context: Context, nameOrFolder: string): Promise<string> {
+async function datasetReference(context: Context, nameOrFolder: string): Promise<string | number> {
   const datasets = await context.engine.call('datasets.list', {})
-  if (datasets.some(({ name }) => name === nameOrFolder)) return nameOrFolder
+  const all = datasets.map((summary) => ({ ...summary, id: summary.dataset }))
+  const known = findReferred('dataset', all, nameOrFolder)
+  if (known) {
+    if (known.name !== nameOrFolder) note(`dataset ${known.id}: ${known.name}, ${known.root}`)
+    return known.id
+  }
   const isFolder = await stat(nameOrFolder).then(
     (found) => found.isDirectory(),
     () => false,
@@ -137,5 +143,5 @@ async function datasetName(context: Context, nameOrFolder: string): Promise<stri
   if (!isFolder) return nameOrFolder
   const result = await indexFolder(context, { folder: nameOrFolder })
   note(formatIndex(result))
-  return result.name
+  return result.dataset
 }

@@ -23,14 +23,23 @@ export const datasetsCommand = listCommand(
   'datasets',
   'list the indexed datasets',
   (engine) => engine.call('datasets.list', {}),
-  [text('name'), integer('images'), integer('to skip'), integer('classes'), text('folder'), text('indexed')],
-  ({ name, images, faults, classesPresent, root, indexedAt }) => [
+  [
+    text('name'),
+    integer('images'),
+    integer('to skip'),
+    integer('classes'),
+    text('folder'),
+    text('indexed'),
+    integer('dataset'),
+  ],
+  ({ dataset, name, images, faults, classesPresent, root, indexedAt }) => [
     name,
     images,
     faults.reduce((sum, { images }) => sum + images, 0),
     classesPresent,
     root,
     indexedAt,
+    dataset,
   ],
 )
 

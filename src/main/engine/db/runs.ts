@@ -63,7 +63,8 @@ export class RunTable {
   readonly #insert
   readonly #all
   readonly #byId
-  readonly #byName
+  readonly #named
+  readonly #names
   readonly #setStatus
   readonly #setMeasurements
   readonly #count
@@ -77,9 +78,8 @@ export class RunTable {
     )
     this.#all = db.prepare<[], StoredRun>(`SELECT ${COLUMNS} FROM runs ORDER BY id`)
     this.#byId = db.prepare<[number], StoredRun>(`SELECT ${COLUMNS} FROM runs WHERE id = ?`)
-    this.#byName = db.prepare<[string], StoredRun>(
-      `SELECT ${COLUMNS} FROM runs WHERE name = ? ORDER BY id DESC LIMIT 1`,
-    )
+    this.#named = db.prepare<[string], number>('SELECT id FROM runs WHERE name = ? ORDER BY id').pluck()
+    this.#names = db.prepare<[], string>('SELECT name FROM runs').pluck()
     this.#setStatus = db.prepare<[string, string | null, string | null, number]>(
       'UPDATE runs SET status = ?, error = ?, finished_at = ? WHERE id = ?',
     )
@@ -109,10 +109,13 @@ export class RunTable {
     return row && read(row)
   }
 
-  /** The newest run of that name. */
-  byName(name: string): RunRow | undefined {
-    const row = this.#byName.get(name)
-    return row && read(row)
+  /** The ids of the runs of that name: of several only where an earlier version made them. */
+  named(name: string): number[] {
+    return this.#named.all(name)
+  }
+
+  names(): Set<string> {
+    return new Set(this.#names.all())
   }
 
   setStatus(id: number, status: RunStatus, cause: SerializedError | null = null): void {

@@ -1,19 +1,31 @@
 import { AcuityError } from '../../../shared/errors.ts'
 import { wilson } from '../../../shared/metrics.ts'
+import { numberIn } from '../../../shared/name.ts'
 import type { RunReference } from '../../../shared/contract.ts'
 import type { Accuracies, RunSummary, Tally } from '../../../shared/run.ts'
 import type { Database, ImageSet, RunRow } from '../db/index.ts'
 
 export const runLock = (run: number) => `run:${run}`
 
-/** @throws AcuityError `not-found` */
+/**
+ * A number is always an id, also where the command line hands it over as text.
+ * @throws AcuityError `not-found`; `invalid-input` for a name of several runs, which earlier versions let there be
+ */
 export function findRun(db: Database, reference: RunReference): RunRow {
-  // The command line hands over text: a number is an id, unless a run goes by that very name.
-  const named = typeof reference === 'string' ? db.runs.byName(reference) : undefined
-  const row = named ?? (/^\d+$/.test(String(reference)) ? db.runs.get(Number(reference)) : undefined)
-  if (!row)
-    throw new AcuityError('not-found', `There is no run ${reference}: choose another ("acuity runs" lists them).`)
-  return row
+  const id = typeof reference === 'number' ? reference : numberIn(reference)
+  const named = typeof reference === 'number' ? [] : db.runs.named(reference)
+  if (id === null && named.length > 1)
+    throw new AcuityError(
+      'invalid-input',
+      `${named.length} runs are called ${reference} (${named.join(', ')}): name one of them by its id.`,
+    )
+  const row = db.runs.get(id ?? named[0] ?? 0)
+  if (row) return row
+  const hint =
+    named.length > 0
+      ? `a number is an id; what is called so is run ${named.join(', ')}`
+      : 'choose another ("acuity runs" lists them)'
+  throw new AcuityError('not-found', `There is no run ${reference}: ${hint}.`)
 }
 
 /** The images a run is about, whatever has happened to the folder since. */

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { AcuityError } from '../../../shared/errors.ts'
 import type { ModelSummary } from '../../../shared/model.ts'
+import { nameFrom } from '../../../shared/name.ts'
 import type { Database, ModelRow } from '../db/index.ts'
 import { exists } from '../files/index.ts'
 import type { ModelSource } from '../model/index.ts'
@@ -25,13 +26,18 @@ export async function addModel(db: Database, source: ModelSource, besides: Besid
 }
 
 /** A Caffe network goes by the name of its weights: half of all networks are called deploy.prototxt. */
+function modelName({ file, weights }: ModelSource): string {
+  const { name, dir } = path.parse(weights ?? file)
+  return nameFrom(name, path.basename(dir), 'model')
+}
+
 export function saveModel(
   db: Database,
-  { file, weights }: ModelSource,
+  source: ModelSource,
   description: ModelRow['description'],
   meanImage?: string,
 ): ModelRow {
-  return db.models.save({ name: path.parse(weights ?? file).name, file, weights, description }, meanImage)
+  return db.models.save({ name: modelName(source), ...source, description }, meanImage)
 }
 
 export function absoluteSource({ file, weights }: ModelSource): ModelSource {

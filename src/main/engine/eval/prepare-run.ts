@@ -1,6 +1,7 @@
 import os from 'node:os'
 import type { Request, RunReference } from '../../../shared/contract.ts'
 import { AcuityError } from '../../../shared/errors.ts'
+import { findReferred } from '../../../shared/name.ts'
 import { resolveRecipe } from '../../../shared/presets.ts'
 import type { Provider, RunSettings } from '../../../shared/run.ts'
 import type { Database, DatasetRow } from '../db/index.ts'
@@ -11,6 +12,7 @@ import { findRun } from './describe-run.ts'
 import { inModelThread } from './model-thread.ts'
 import { withKnownMean } from './mean-images.ts'
 import { absoluteSource, locateModel, saveModel } from './models.ts'
+import { createRun, refuseTaken } from './run-name.ts'
 import { warnOfRecipe } from './warn-of-recipe.ts'
 
 /** On the CPU the batch hardly matters for speed, and a small one keeps memory low; a GPU wants more at a time. */
@@ -34,6 +36,7 @@ export async function prepareRun(
   environment: RunSettings['environment'],
   request: Request<'runs.start'>,
 ): Promise<number> {
+  if (request.name !== undefined) refuseTaken(db, request.name)
   const dataset = requireDataset(db, request.dataset)
   const classes = db.datasets.classCount(dataset.id)
   // Refuses a mean image that does not fit, before anything is loaded.
@@ -71,8 +74,8 @@ export async function prepareRun(
   checkBatch(settings.batch, recipe.crop)
   // Refuses a class offset that leaves no class, before there is a run.
   rankedOutputs(source.file, settings)
-  return db.runs.create({
-    name: request.name ?? `${model.name} ${recipe.fit === 'none' ? '' : `${recipe.resize}/`}${recipe.crop}`,
+  const byDefault = `${model.name} ${recipe.fit === 'none' ? '' : `${recipe.resize}/`}${recipe.crop}`
+  return createRun(db, request.name, byDefault, {
     datasetId: dataset.id,
     generation: dataset.generation,
     datasetFingerprint: dataset.fingerprint,
@@ -104,9 +107,8 @@ export async function repeatRun(
       'dataset-invalid',
       `${dataset.name} has changed since run ${row.id}: it cannot be run again on the same images.`,
     )
-  return db.runs.create({
+  return createRun(db, name, row.name, {
     ...row,
-    name: name ?? row.name,
     generation: dataset.generation,
     settings: { ...row.settings, ...(await resolveProvider(row.settings.provider)), environment },
     measurements: NOTHING_MEASURED,
@@ -121,12 +123,14 @@ async function locate(
   return { source: absoluteSource({ file: model, weights: weights ?? null }), sha256: null }
 }
 
-function requireDataset(db: Database, name: string): DatasetRow {
-  const dataset = db.datasets.byName(name)
-  if (!dataset || dataset.generation === 0)
+function requireDataset(db: Database, reference: Request<'runs.start'>['dataset']): DatasetRow {
+  const all = db.datasets.all()
+  const dataset =
+    typeof reference === 'number' ? all.find(({ id }) => id === reference) : findReferred('dataset', all, reference)
+  if (!dataset)
     throw new AcuityError(
       'not-found',
-      `There is no dataset ${name}: choose another ("acuity datasets" lists them), ` +
+      `There is no dataset ${reference}: choose another ("acuity datasets" lists them), ` +
         'or index its folder ("acuity index FOLDER").',
     )
   return dataset

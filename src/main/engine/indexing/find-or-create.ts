@@ -1,10 +1,22 @@
 import path from 'node:path'
-import { AcuityError } from '../../../shared/errors.ts'
+import { AcuityError, describeIssues } from '../../../shared/errors.ts'
+import { Name, nameFrom } from '../../../shared/name.ts'
 import type { DatasetFolder } from '../dataset/index.ts'
 import type { Database, DatasetRow } from '../db/index.ts'
 
 /** Folder names that say nothing without the one above. */
 const GENERIC = /^(val|validation|valid|test|train|images|data)$/i
+
+/**
+ * What a dataset is to be called, if that is a name; what an earlier version took for one goes on being one.
+ * @throws AcuityError `invalid-input`
+ */
+export function statedName(db: Database, name: string): string {
+  if (db.datasets.byName(name)) return name
+  const { data, error } = Name.safeParse(name)
+  if (error) throw new AcuityError('invalid-input', `A dataset cannot be called "${name}". ${describeIssues(error)}`)
+  return data
+}
 
 /**
  * The dataset that a folder was indexed as before, if it was.
@@ -76,8 +88,8 @@ export function createDataset(
 }
 
 function freeName(db: Database, root: string): string {
-  const base = path.basename(root)
-  const plain = GENERIC.test(base) ? `${path.basename(path.dirname(root))}-${base}` : base
+  const [base, around] = [path.basename(root), path.basename(path.dirname(root))]
+  const plain = nameFrom(GENERIC.test(base) && around !== '' ? `${around}-${base}` : base, around, 'dataset')
   for (let n = 1; ; n++) {
     const name = n === 1 ? plain : `${plain}-${n}`
     if (!db.datasets.byName(name)) return name

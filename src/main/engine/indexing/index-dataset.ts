@@ -4,7 +4,7 @@ import { AcuityError } from '../../../shared/errors.ts'
 import type { IndexResult } from '../../../shared/dataset.ts'
 import { describeDataset } from './describe-dataset.ts'
 import { readFolderInThread } from './folder-thread.ts'
-import { createDataset, findDataset, keepsClasses } from './find-or-create.ts'
+import { createDataset, findDataset, keepsClasses, statedName } from './find-or-create.ts'
 import { inspectFiles, type InspectContext } from './inspect-files.ts'
 import { fingerprintOf, readKnown } from './known-images.ts'
 
@@ -49,13 +49,14 @@ async function existingFolder(folder: string): Promise<string> {
 async function indexFolder(root: string, options: IndexOptions, context: IndexContext): Promise<IndexResult> {
   const started = performance.now()
   const { db, canonicalClasses, signal } = context
-  const before = findDataset(db, root, options.name)
+  const name = options.name === undefined ? undefined : statedName(db, options.name)
+  const before = findDataset(db, root, name)
   const lists = {
     classesFile: stated(options.classes) ?? before?.classesFile ?? undefined,
     labelsFile: stated(options.labels) ?? before?.labelsFile ?? undefined,
   }
   const folder = await readFolderInThread({ root, canonicalClasses, ...lists }, signal)
-  const dataset = before && keepsClasses(db, before, folder) ? before : createDataset(db, root, options.name, folder)
+  const dataset = before && keepsClasses(db, before, folder) ? before : createDataset(db, root, name, folder)
 
   const generation = dataset.generation + 1
   const known = await readKnown(db, dataset.id)

@@ -1,0 +1,38 @@
+import { AcuityError } from '../../../shared/errors.ts'
+import type { Database, NewRun } from '../db/index.ts'
+
+/**
+ * Makes a run under a name that no other has.
+ * @param stated what it is to be called
+ * @param byDefault what it is called where nothing is stated; a run that would be called like another gets a number
+ * @returns the run's id
+ * @throws AcuityError `already-exists` where the stated name is taken
+ */
+export function createRun(
+  db: Database,
+  stated: string | undefined,
+  byDefault: string,
+  run: Omit<NewRun, 'name'>,
+): number {
+  return db.transaction(() => {
+    if (stated !== undefined) refuseTaken(db, stated)
+    return db.runs.create({ ...run, name: stated ?? freeName(db.runs.names(), byDefault) })
+  })
+}
+
+/** @throws AcuityError `already-exists` where a run goes by that name: what it then meant would depend on the time */
+export function refuseTaken(db: Database, name: string): void {
+  const taken = db.runs.named(name)
+  if (taken.length > 0)
+    throw new AcuityError(
+      'already-exists',
+      `Run ${taken.join(', ')} is called ${name} already: choose another name (--name), or none.`,
+    )
+}
+
+/** `net 256/224`, then `net 256/224 (2)`, and so on. */
+function freeName(taken: ReadonlySet<string>, name: string): string {
+  if (!taken.has(name)) return name
+  const plain = name.replace(/ \(\d+\)$/, '')
+  for (let number = 2; ; number++) if (!taken.has(`${plain} (${number})`)) return `${plain} (${number})`
+}
