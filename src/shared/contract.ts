@@ -212,6 +212,8 @@ export const contract = {
   /** The selected images of two runs with both answers. */
   'flips.render': { input: FlipReportInput, output: Text },
   'flips.save': { input: FlipReportInput.extend({ file: z.string().min(1) }), output: SavedFile },
+  /** A chart as the window drew it. */
+  'charts.save': { input: z.object({ file: z.string().min(1), bytes: z.instanceof(Uint8Array) }), output: SavedFile },
   /** A table as somebody looks at it, in the formats of the reports. */
   'tables.render': { input: TableInput, output: Text },
 } satisfies Record<string, { input: z.ZodType; output: z.ZodType }>

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { InstallError } from './install-error.ts'
 import { isForCuda13, isOfVersion, NOTICE_FILE, PROVIDER_FILES } from './provider-files.ts'
@@ -27,12 +27,12 @@ export function placeProvider({ from, to, version, notice }: Placing): void {
     throw new InstallError('The provider was not built for CUDA 13: nothing was installed.')
   writeFileSync(path.join(from, NOTICE_FILE), notice)
   const names = [...PROVIDER_FILES, NOTICE_FILE]
-  const part = (name: string) => path.join(to, `${name}.part`)
+  const parts = mkdtempSync(path.join(to, 'part-'))
   try {
     // Each in one step, so that no program ever loads half a library.
-    for (const name of names) copyFileSync(path.join(from, name), part(name))
-    for (const name of names) renameSync(part(name), path.join(to, name))
+    for (const name of names) copyFileSync(path.join(from, name), path.join(parts, name))
+    for (const name of names) renameSync(path.join(parts, name), path.join(to, name))
   } finally {
-    for (const name of names) rmSync(part(name), { force: true })
+    rmSync(parts, { recursive: true, force: true })
   }
 }

@@ -5,7 +5,6 @@ import type { ShellMethod, ShellOutput, ShellRequest } from '../../shared/shell-
 import { choosePath, chooseTarget } from './dialogs.ts'
 import type { EngineHost } from './engine-host.ts'
 import type { PathGrants } from './path-grants.ts'
-import { saveBytes } from './save-bytes.ts'
 
 export type ShellHandlers = {
   [M in ShellMethod]: (request: ShellRequest<M>) => Promise<ShellOutput<M>> | ShellOutput<M>
@@ -53,7 +52,7 @@ export function createShell(window: BrowserWindow, host: EngineHost, grants: Pat
     },
     'charts.save': async ({ title, format, bytes }) => {
       const file = await chooseTarget(window, title, format)
-      return file === null ? null : saveBytes(file, bytes)
+      return file === null ? null : host.engine.call('charts.save', { file, bytes })
     },
     'flips.save': async (request) => {
       const { first, second, cell, format } = request

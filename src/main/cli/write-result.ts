@@ -1,4 +1,4 @@
-import { saveText, toText } from '../engine/index.ts'
+import { saveFile, toText } from '../engine/index.ts'
 import { note, print, printJson } from './context.ts'
 
 /** Writes text to stdout, or to a file where one is named. */
@@ -7,7 +7,7 @@ export async function writeResult(
   file: string | undefined,
   json: boolean,
 ): Promise<void> {
-  if (file !== undefined) return tellSaved(await saveText(file, text), json)
+  if (file !== undefined) return tellSaved(await saveFile(file, text), json)
   await print(await toText(text))
 }
 

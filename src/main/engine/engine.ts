@@ -29,7 +29,8 @@ import {
   RunQueue,
   suggestRecipe,
 } from './eval/index.ts'
-import { compareRuns, flipTable, formatComparison, formatTable, report, saveText, toText } from './export/index.ts'
+import { compareRuns, flipTable, formatComparison, formatTable, report, saveFile, toText } from './export/index.ts'
+import { removeAllLeftPartials } from './files/index.ts'
 import { describeDataset, indexDataset, reindexDataset, type IndexContext } from './indexing/index.ts'
 import { parseInput } from './parse-input.ts'
 import { modelFile } from './model-file.ts'
@@ -73,14 +74,16 @@ export function openEngine({ home, resources, watch = false }: EngineOptions): E
   const emitter = new EventEmitter()
   const emit = <E extends EventName>(event: E, payload: EventPayload<E>) => emitter.emit(event, payload)
   const modelCache = path.join(home, 'cache', 'models')
+  const cropCache = path.join(home, 'cache', 'crops')
+  const tidied = Promise.all([modelCache, cropCache].map(removeAllLeftPartials))
   const queue = new RunQueue({
     db,
-    caches: { models: modelCache, crops: path.join(home, 'cache', 'crops') },
+    caches: { models: modelCache, crops: cropCache },
     onProgress: (progress) => emit('run.progress', progress),
     onChange: () => emit('changed', { what: 'runs' }),
     onFinish: (summary) => emit('run.finished', summary),
   })
-  const cropCaches = new CropCaches(db, path.join(home, 'cache', 'crops'))
+  const cropCaches = new CropCaches(db, cropCache)
   const pictures = new Pictures(db, path.join(home, 'cache', 'thumbnails.db'))
   const indexing = new Map<AbortController, Promise<unknown>>()
   const index = async <T>(work: (context: IndexContext) => Promise<T>): Promise<T> => {
@@ -223,11 +226,12 @@ export function openEngine({ home, resources, watch = false }: EngineOptions): E
     'images.locate': async ({ image }) => ({ file: await existingImageFile(db, image) }),
 
     'reports.render': async (request) => ({ text: await toText(renderReport(db, request)) }),
-    'reports.save': (request) => saveText(request.file, renderReport(db, request)),
+    'reports.save': (request) => saveFile(request.file, renderReport(db, request)),
     'comparisons.render': async (request) => ({ text: await toText(renderComparison(db, request)) }),
-    'comparisons.save': (request) => saveText(request.file, renderComparison(db, request)),
+    'comparisons.save': (request) => saveFile(request.file, renderComparison(db, request)),
     'flips.render': async (request) => ({ text: await toText(renderFlips(db, request)) }),
-    'flips.save': (request) => saveText(request.file, renderFlips(db, request)),
+    'flips.save': (request) => saveFile(request.file, renderFlips(db, request)),
+    'charts.save': ({ file, bytes }) => saveFile(file, [bytes]),
     'tables.render': async ({ format, ...table }) => ({ text: await toText(formatTable(table, format)) }),
   }
 
@@ -247,7 +251,7 @@ export function openEngine({ home, resources, watch = false }: EngineOptions): E
     },
     async close() {
       for (const controller of indexing.keys()) controller.abort()
-      await Promise.allSettled([queue.close(), benchmarks.close(), pictures.close(), ...indexing.values()])
+      await Promise.allSettled([tidied, queue.close(), benchmarks.close(), pictures.close(), ...indexing.values()])
       db.close()
     },
   }

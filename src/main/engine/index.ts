@@ -7,7 +7,7 @@ export {
   formatFoundingBench,
   formatPublished,
   formatTable,
-  saveText,
+  saveFile,
   toText,
 } from './export/index.ts'
 export { serveEngine, serveFailure } from './serve.ts'

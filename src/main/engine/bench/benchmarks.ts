@@ -1,10 +1,11 @@
 import type { Bench, FoundingBench } from '../../../shared/bench.ts'
 import type { Request } from '../../../shared/contract.ts'
 import { AcuityError } from '../../../shared/errors.ts'
+import { removeLeftFolders } from '../processes/index.ts'
 import type { BenchContext } from './bench-context.ts'
 import { benchFounding } from './bench-founding.ts'
 import { benchModel } from './bench-model.ts'
-import { sweepScratch } from './scratch.ts'
+import { SCRATCH } from './network.ts'
 
 interface Job {
   cancel: AbortController
@@ -48,7 +49,7 @@ export class Benchmarks {
     if (this.#evaluating()) throw new AcuityError('busy', 'An evaluation is going on: wait for it, or cancel it.')
     const cancel = new AbortController()
     const context = { ...this.#context, signal: cancel.signal }
-    const finished = sweepScratch(context.caches.scratch).then(() => work(context))
+    const finished = removeLeftFolders(context.caches.scratch, SCRATCH).then(() => work(context))
     this.#job = { cancel, finished }
     try {
       return await finished

@@ -4,7 +4,7 @@ import { AcuityError } from '../../../shared/errors.ts'
 import type { Preset } from '../../../shared/presets.ts'
 import { inModelThread, type WrappedFile } from '../eval/index.ts'
 import { isPrototxt, type ModelSource } from '../model/index.ts'
-import { withScratchFolder } from './scratch.ts'
+import { withPassingFolder } from '../processes/index.ts'
 import { inUntrainedThread } from './untrained-thread.ts'
 import { recipeAt, wrapping } from './wrapping.ts'
 
@@ -26,6 +26,9 @@ export interface Caches {
   scratch: string
 }
 
+/** How the folders in `scratch` are called. */
+export const SCRATCH = 'bench'
+
 /** A Caffe network without a .caffemodel. */
 export const isUntrained = ({ file, weights }: ModelSource) => weights === null && isPrototxt(file)
 
@@ -46,7 +49,7 @@ export interface Wanted {
 export async function withNetwork<T>(wanted: Wanted, use: (network: Network) => Promise<T>): Promise<T> {
   const { source, crop, precision, caches } = wanted
   if (!isUntrained(source)) return use(await trained(wanted, crop ?? (await statedSide(source))))
-  return withScratchFolder(caches.scratch, async (folder) => {
+  return withPassingFolder(caches.scratch, SCRATCH, async (folder) => {
     const target = path.join(folder, 'untrained.onnx')
     return use(await inUntrainedThread('draw', { file: source.file, crop, precision, target }))
   })

@@ -1,15 +1,13 @@
-import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import { writeWhole } from '../files/index.ts'
 
 /** @throws AcuityError `file-unwritable` */
-export async function saveText(
+export async function saveFile(
   file: string,
-  text: AsyncIterable<string> | Iterable<string>,
+  content: AsyncIterable<string> | Iterable<string | Uint8Array>,
 ): Promise<{ file: string; bytes: number }> {
   const target = path.resolve(file)
-  await writeWhole(target, text)
-  return { file: target, bytes: (await stat(target)).size }
+  return { file: target, bytes: await writeWhole(target, content) }
 }
 
 export async function toText(pieces: AsyncIterable<string> | Iterable<string>): Promise<string> {

@@ -1,27 +1,77 @@
-import { createWriteStream } from 'node:fs'
-import { mkdir, rename, rm } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { mkdir, open, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { AcuityError } from '../../../shared/errors.ts'
+import { findTarget } from './find-target.ts'
+import { partialName, removeLeftPartials } from './partial-files.ts'
+import { isSystemError, unwritable } from './write-error.ts'
+
+type Pieces = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>
+
+/** A name that is taken is not opened, not even where it is a link that leads to nothing. */
+const NEW = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL
+const INTO = constants.O_WRONLY | constants.O_APPEND
+
+interface WriteOptions {
+  /** What a new file may be used for, within the umask; one that replaces another keeps that one's. */
+  mode?: number
+}
 
 /**
- * Writes a file that appears under its name only when it is complete, whatever happens to the process meanwhile.
+ * Writes a file that appears under its name only when it is complete, whatever happens to the process meanwhile. A link
+ * is followed and stays; a device or a pipe is written into.
+ * @returns how many bytes were written
  * @throws AcuityError `file-unwritable`; what the pieces themselves throw is passed on
  */
-export async function writeWhole(
-  file: string,
-  pieces: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>,
-): Promise<void> {
-  const partial = `${file}.${process.pid}.partial`
+export async function writeWhole(file: string, pieces: Pieces, { mode = 0o666 }: WriteOptions = {}): Promise<number> {
   try {
-    await mkdir(path.dirname(file), { recursive: true })
-    await pipeline(Readable.from(pieces), createWriteStream(partial, { flush: true }))
-    await rename(partial, file)
+    const target = await findTarget(file)
+    if (target.kind === 'stream') return await writeInto(file, target.descriptor, pieces)
+    await mkdir(path.dirname(target.file), { recursive: true })
+    await removeLeftPartials(target.file)
+    return await replace(target.file, pieces, { mode, kept: target.mode })
   } catch (cause) {
-    // What could not even be begun cannot be removed either; the first error is the one to tell.
-    await rm(partial, { force: true }).catch(() => undefined)
-    if (!(cause instanceof Error && 'syscall' in cause)) throw cause
-    throw new AcuityError('file-unwritable', `Cannot write ${file}: ${cause.message}`, { cause })
+    if (!isSystemError(cause)) throw cause
+    throw unwritable(file, cause)
   }
+}
+
+async function replace(file: string, pieces: Pieces, { mode, kept }: { mode: number; kept: number | null }) {
+  const partial = partialName(file)
+  // Until it is whole, nobody else may read what they could not read before.
+  const handle = await open(partial, NEW, kept === null ? mode : 0o600)
+  try {
+    if (kept !== null) await handle.chmod(kept)
+    const bytes = await write(pieces, handle.createWriteStream({ flush: true }))
+    await rename(partial, file)
+    return bytes
+  } catch (error) {
+    // The first error is the one to tell.
+    await handle.close().catch(() => undefined)
+    await rm(partial, { force: true }).catch(() => undefined)
+    throw error
+  }
+}
+
+async function writeInto(file: string, descriptor: number | null, pieces: Pieces): Promise<number> {
+  if (descriptor === 1) return write(pieces, process.stdout, { end: false })
+  if (descriptor === 2) return write(pieces, process.stderr, { end: false })
+  return write(pieces, (await open(file, INTO)).createWriteStream())
+}
+
+async function write(pieces: Pieces, stream: NodeJS.WritableStream, options = { end: true }): Promise<number> {
+  let bytes = 0
+  const counted = async function* () {
+    for await (const piece of each(pieces)) {
+      bytes += Buffer.byteLength(piece)
+      yield piece
+    }
+  }
+  await pipeline(Readable.from(counted()), stream, options)
+  return bytes
+}
+
+async function* each(pieces: Pieces): AsyncGenerator<string | Uint8Array> {
+  yield* pieces
 }

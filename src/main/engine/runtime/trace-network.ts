@@ -1,7 +1,8 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import type { GraphTrace } from '../../../shared/graph-trace.ts'
+import { withPassingFolder } from '../processes/index.ts'
 import { noise } from './noise.ts'
 import { readTrace } from './read-trace.ts'
 import { Session, type GraphPorts, type SessionOptions } from './session.ts'
@@ -17,8 +18,7 @@ export async function traceNetwork<O extends string>(
   { side, batch }: { side: number; batch: number },
   options: SessionOptions,
 ): Promise<GraphTrace> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'acuity-trace-'))
-  try {
+  return withPassingFolder(os.tmpdir(), 'acuity-trace', async (folder) => {
     const session = await Session.create(model, ports, side, { ...options, profilePrefix: path.join(folder, 'run') })
     try {
       await session.run(noise(batch * side * side * 3), batch)
@@ -29,7 +29,5 @@ export async function traceNetwork<O extends string>(
     const [file] = await readdir(folder)
     if (file === undefined) throw new Error('ONNX Runtime wrote no profile')
     return readTrace(await readFile(path.join(folder, file), 'utf8'), { provider: options.provider, batch, side })
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
+  })
 }
