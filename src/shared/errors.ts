@@ -15,9 +15,11 @@ export const ErrorCode = z.enum([
   'provider-unavailable',
   'database-newer',
   'database-damaged',
+  'database-gone',
   'file-unreadable',
   'file-unwritable',
   'memory-limit',
+  'nothing-evaluated',
   'internal',
 ])
 export type ErrorCode = z.infer<typeof ErrorCode>

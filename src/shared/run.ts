@@ -145,7 +145,7 @@ export type RunSettings = z.infer<typeof RunSettings>
 
 /** A run's part in the crop cache. */
 export const CropCacheUse = z.object({
-  /** Images that were there when the run began, of all that the cache's file holds. */
+  /** Of the images that the run took up, those that were there when it began. */
   found: z.int(),
   appended: z.int(),
   /** Why it could not be used, or not be written, where that is not as it should be. */

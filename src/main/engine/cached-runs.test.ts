@@ -77,6 +77,12 @@ describe('a run with the crop cache', () => {
     const again = await evaluate(engine, ask(larger, true))
     expect(cached(again)).toBe(40)
     expectSame(await answers(engine, again), await answers(engine, without))
+    // Of a run of fewer images, what the cache holds beside them is nothing that it found.
+    const fewer = await evaluate(engine, { ...ask(larger, true), limit: 15 })
+    expect(fewer).toMatchObject({
+      cropCache: { found: 15, appended: 0 },
+      speed: { pipeline: { images: 15, cached: 15 } },
+    })
     const otherSize = await evaluate(engine, ask({ ...larger, resize: 255 }, true))
     expect(cached(otherSize)).toBe(0)
   })

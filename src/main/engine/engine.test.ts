@@ -87,6 +87,31 @@ describe('a run', () => {
     })
   })
 
+  it('fails where it evaluated nothing, with the reasons', async () => {
+    const folder = temporaryFolder()
+    const wnid = firstSampleFile.split('/')[0] ?? ''
+    writeFiles(folder, {
+      'classes.txt': readFileSync(path.join(sampleDataset, 'classes.txt')),
+      [`${wnid}/a.JPEG`]: readFileSync(path.join(sampleDataset, firstSampleFile)),
+      [`${wnid}/b.JPEG`]: readFileSync(path.join(sampleDataset, firstSampleFile)),
+    })
+    const engine = newEngine()
+    await engine.call('datasets.index', { folder, name: 'sample' })
+    const fill = (file: string, size: number) => writeFileSync(path.join(folder, wnid, file), Buffer.alloc(size))
+    fill('a.JPEG', 10)
+    rmSync(path.join(folder, wnid, 'b.JPEG'))
+    const { status, error, images, top1 } = await evaluate(engine, sampleRun(99))
+    expect({ status, images, top1 }).toMatchObject({
+      status: 'failed',
+      images: { evaluated: 0, skipped: 2 },
+      top1: null,
+    })
+    expect(error).toMatchObject({ code: 'nothing-evaluated' })
+    expect(error?.message).toMatch(
+      /evaluated none of its 2 images: 1 file-changed, 1 file-missing\. The first .*a\.JPEG: /,
+    )
+  })
+
   it('is cancelled with everything committed, and resumed to the same answers', async () => {
     const engine = newEngine()
     await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
@@ -86,5 +86,40 @@ describe('openDatabase', () => {
     const file = path.join(temporaryFolder(), 'acuity.db')
     writeFileSync(file, 'this is a diary, not a database. '.repeat(100))
     expect(() => openDatabase(file)).toThrow(/is damaged, or no database of Acuity/)
+  })
+})
+
+describe.skipIf(process.platform === 'win32')('a database whose files are gone while it is open', () => {
+  const gone: Record<string, (file: string) => void> = {
+    'deleted with its folder': (file) => rmSync(path.dirname(file), { recursive: true }),
+    'deleted alone': (file) => rmSync(file),
+    'without its write-ahead log': (file) => rmSync(`${file}-wal`),
+    moved: (file) => renameSync(path.dirname(file), `${path.dirname(file)}-elsewhere`),
+    'replaced by another': (file) => {
+      rmSync(file)
+      openDatabase(file).close()
+    },
+  }
+  it.each(Object.keys(gone))('commits nothing: %s', (how) => {
+    const file = newFile()
+    const db = openDatabase(file)
+    db.transaction(() => db.meanImages.find('x'))
+    gone[how]?.(file)
+    const work = () => db.transaction(() => expect.unreachable())
+    expect(work).toThrow(expect.objectContaining({ code: 'database-gone' }))
+    expect(() => db.checkFiles()).toThrow(/was deleted, moved or replaced while Acuity worked on it/)
+    db.close()
+  })
+
+  it('is not suspected where another connection comes and goes', () => {
+    const file = newFile()
+    const db = openDatabase(file)
+    for (let i = 0; i < 2; i++) {
+      const other = openDatabase(file)
+      other.locks.take('a', 'It').release()
+      other.close()
+      expect(() => db.transaction(() => db.runs.all())).not.toThrow()
+    }
+    db.close()
   })
 })

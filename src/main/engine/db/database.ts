@@ -10,6 +10,7 @@ import { LockTable } from './locks.ts'
 import { MeanImageTable } from './mean-images.ts'
 import { migrate, schemaVersion } from './migrations/index.ts'
 import { ModelTable } from './models.ts'
+import { OpenedFiles } from './opened-files.ts'
 import { PredictionTable } from './predictions.ts'
 import { RunTable } from './runs.ts'
 import { watchCommits } from './watch-commits.ts'
@@ -31,8 +32,13 @@ export interface Database {
   readonly flips: FlipQuery
   readonly annotations: AnnotationTable
   readonly locks: LockTable
-  /** Runs `work` in one transaction that takes the write lock at once. */
+  /**
+   * Runs `work` in one transaction that takes the write lock at once.
+   * @throws AcuityError `database-gone`, and then commits nothing
+   */
   transaction<T>(work: () => T): T
+  /** @throws AcuityError `database-gone` where its files are not there any more: what is written is lost */
+  checkFiles(): void
   /** Calls back, at most once a second, when another connection has committed; until the database is closed. */
   watch(onChange: () => void): void
   close(): void
@@ -45,10 +51,13 @@ export interface Database {
 export function openDatabase(file: string): Database {
   const sqlite = openFile(file)
   const locks = new LockTable(sqlite)
+  const version = schemaVersion(sqlite)
+  // After a first read, which opens the write-ahead log.
+  const files = new OpenedFiles(file)
   let watching: NodeJS.Timeout | undefined
   return {
     file,
-    version: schemaVersion(sqlite),
+    version,
     sqliteVersion: String(sqlite.prepare('SELECT sqlite_version()').pluck().get()),
     datasets: new DatasetTable(sqlite),
     images: new ImageTable(sqlite),
@@ -59,7 +68,14 @@ export function openDatabase(file: string): Database {
     flips: new FlipQuery(sqlite),
     annotations: new AnnotationTable(sqlite),
     locks,
-    transaction: <T>(work: () => T) => sqlite.transaction(work).immediate(),
+    transaction: <T>(work: () => T) =>
+      sqlite
+        .transaction(() => {
+          files.check()
+          return work()
+        })
+        .immediate(),
+    checkFiles: () => files.check(),
     watch: (onChange) => {
       watching = watchCommits(sqlite, locks, onChange)
     },

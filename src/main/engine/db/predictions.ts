@@ -31,6 +31,12 @@ export interface Skip {
   detail: string
 }
 
+export interface SkippedFile {
+  path: string
+  reason: SkipReason
+  detail: string
+}
+
 interface StoredPrediction {
   imageId: number
   path: string
@@ -59,6 +65,7 @@ export class PredictionTable {
   readonly #skip
   readonly #skipFaults
   readonly #skipsByReason
+  readonly #firstSkip
   readonly #ids
   readonly #errors
   readonly #confidences
@@ -79,6 +86,10 @@ export class PredictionTable {
     )
     this.#skipsByReason = db.prepare<[number], SkipCount>(
       'SELECT reason, COUNT(*) AS images FROM skips WHERE run_id = ? GROUP BY reason ORDER BY images DESC, reason',
+    )
+    this.#firstSkip = db.prepare<[number], SkippedFile>(
+      `SELECT path, reason, detail FROM skips JOIN images ON images.id = image_id
+       WHERE run_id = ? ORDER BY path LIMIT 1`,
     )
     this.#ids = db
       .prepare<[number], number>(
@@ -142,6 +153,11 @@ export class PredictionTable {
 
   skipsByReason(runId: number) {
     return this.#skipsByReason.all(runId)
+  }
+
+  /** Of the skipped images, the first by path. */
+  firstSkip(runId: number): SkippedFile | undefined {
+    return this.#firstSkip.get(runId)
   }
 
   /** The predicted images in order of their path; their rows are asked for a page at a time. */

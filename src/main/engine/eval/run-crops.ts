@@ -29,14 +29,17 @@ export async function withCrops<T>(
   const key = { root, fit, resize, resampler }
   const counts = { dataset: images, run: run.indexed }
   const cache = await CropCache.open(folder, key, { locks: db.locks, images: counts })
+  let found = 0
   try {
     return await work({
       attachment: cache.attachment(),
       queue: (image) => {
         const identity = imageIdentity(image)
-        return { ...image, cropIdentity: identity, cropEntry: cache.find(identity) }
+        const entry = cache.find(identity)
+        if (entry) found += 1
+        return { ...image, cropIdentity: identity, cropEntry: entry }
       },
-      use: () => ({ ...cache.counts, problem: cache.problem }),
+      use: () => ({ found, appended: cache.counts.appended, problem: cache.problem }),
     })
   } finally {
     await cache.close()

@@ -1,3 +1,4 @@
+import { existsSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { expect, it } from 'vitest'
@@ -182,6 +183,24 @@ it('cancels a run that is being paused', async () => {
   queue.cancel(run)
   expect(await queue.wait(run)).toMatchObject({ status: 'interrupted' })
   expect(queue.state).toEqual({ paused: true, running: null, waiting: [] })
+  await queue.close()
+  db.close()
+})
+
+it.skipIf(process.platform === 'win32')('fails as soon as its home is gone, and never calls itself done', async () => {
+  const { db, file, queue, newRun, progress } = await setUp()
+  const [run, waiting] = [await newRun(long), await newRun()]
+  queue.enqueue(run)
+  queue.enqueue(waiting)
+  await progress.evaluated(run)
+  rmSync(path.dirname(file), { recursive: true })
+  const summary = await queue.wait(run)
+  expect(summary).toMatchObject({ status: 'failed', error: { code: 'database-gone' } })
+  expect(summary.images.evaluated).toBeLessThan(240)
+  // Neither begins what waits, nor makes the folder anew.
+  expect(await queue.wait(waiting)).toMatchObject({ status: 'failed', error: { code: 'database-gone' } })
+  expect(() => queue.enqueue(run)).toThrow(/was deleted, moved or replaced/)
+  expect(existsSync(path.dirname(file))).toBe(false)
   await queue.close()
   db.close()
 })

@@ -1,6 +1,7 @@
 import { AcuityError, serializeError } from '../../../shared/errors.ts'
 import type { QueueState } from '../../../shared/queue.ts'
 import type { RunProgress, RunSummary } from '../../../shared/run.ts'
+import { counted } from '../../../shared/text.ts'
 import type { Database, Lock, RunRow } from '../db/index.ts'
 import { describeRun, findRun, runLock } from './describe-run.ts'
 import { evaluateRun, type Caches } from './evaluate-run.ts'
@@ -40,9 +41,13 @@ export class RunQueue {
     this.#options = options
   }
 
-  /** @throws AcuityError `busy` where another process has the run, `invalid-input` where nothing is left to do */
+  /**
+   * @throws AcuityError `busy` where another process has the run, `invalid-input` where nothing is left to do,
+   *   `database-gone`
+   */
   enqueue(run: number): void {
     const { db, onChange } = this.#options
+    db.checkFiles()
     const lock = db.locks.take(runLock(run), `Run ${run}`)
     try {
       if (findRun(db, run).status === 'done')
@@ -152,13 +157,15 @@ export class RunQueue {
   async #evaluate({ run, lock, stop: { signal } }: Job): Promise<Outcome> {
     const { db, caches, onProgress, onChange } = this.#options
     try {
+      db.checkFiles()
       const row = findRun(db, run)
       db.runs.setStatus(run, 'running')
       onChange()
       await evaluateRun(row, { db, lock, caches, signal, onProgress })
-      return { status: isComplete(db, run) ? 'done' : 'interrupted', error: null }
+      db.checkFiles()
+      return outcomeOf(db, run)
     } catch (error) {
-      return { status: 'failed', error: serializeError(error) }
+      return { status: 'failed', error: serializeError(rootOf(error, db)) }
     }
   }
 
@@ -187,7 +194,30 @@ export class RunQueue {
   }
 }
 
-function isComplete(db: Database, run: number): boolean {
-  const { indexed, evaluated, skipped } = describeRun(db, findRun(db, run)).images
-  return evaluated + skipped === indexed
+/** What became of a run that was worked on without an error. */
+function outcomeOf(db: Database, run: number): Outcome {
+  const { indexed, evaluated, skipped, skippedBy } = describeRun(db, findRun(db, run)).images
+  if (evaluated + skipped < indexed) return { status: 'interrupted', error: null }
+  if (evaluated > 0) return { status: 'done', error: null }
+  const reasons = skippedBy.map(({ reason, images }) => `${images} ${reason}`).join(', ')
+  const example = db.predictions.firstSkip(run)
+  const error = new AcuityError(
+    'nothing-evaluated',
+    indexed === 0
+      ? `Run ${run} had no image to evaluate: its dataset has none.`
+      : `Run ${run} evaluated none of its ${counted(indexed, 'image')}: ${reasons}.` +
+          (example ? ` The first of them, ${example.path}: ${example.detail || example.reason}.` : '') +
+          ' Put that right, index the folder again, and begin a new run.',
+  )
+  return { status: 'failed', error: serializeError(error) }
+}
+
+/** Where the home is gone, whatever else goes wrong is because of that. */
+function rootOf(error: unknown, db: Database): unknown {
+  try {
+    db.checkFiles()
+    return error
+  } catch (root) {
+    return root
+  }
 }
