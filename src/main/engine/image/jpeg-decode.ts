@@ -2,15 +2,14 @@ import { ImageFault } from '../../../shared/skip.ts'
 import { cmykToRgb } from './cmyk.ts'
 import { requireWholeHeader } from './header.ts'
 import { CHANNELS, type JpegBackend, type JpegOutput } from './jpeg-backend.ts'
-import { firstScanIsBounded, walkJpegScans } from './jpeg-end.ts'
+import { firstScanIsBounded } from './jpeg-end.ts'
 import { readJpegHeader, type JpegHeader } from './jpeg-header.ts'
 import { partToDecode } from './jpeg-part.ts'
+import { blocksInImage, walkJpegScans } from './jpeg-scans.ts'
+import { checkScans } from './limits.ts'
 import type { PixelBuffer } from './pixel-buffer.ts'
 import { wholeImage, type CropWindow, type RgbPart, type Size } from './rgb-image.ts'
 import { Scratch } from './scratch.ts'
-
-/** A progressive file repeats its whole image with every scan: real ones have about ten. */
-const MAX_SCANS = 500
 
 /** Decodes JPEG files to what Pillow's `convert('RGB')` gives. */
 export class JpegDecoder {
@@ -45,9 +44,8 @@ export class JpegDecoder {
   }
 
   #decodeWhole(bytes: Uint8Array, header: JpegHeader): RgbPart {
-    if (header.multipleScans && walkJpegScans(bytes, header.scanStart).count > MAX_SCANS) {
-      throw new ImageFault('undecodable', `more than ${MAX_SCANS} scans`)
-    }
+    // Before libjpeg begins: what runs inside it cannot be stopped.
+    if (header.multipleScans) checkScans(walkJpegScans(bytes, header), blocksInImage(header))
     const { width, height } = header
     if (header.colorModel !== 'CMYK' && header.colorModel !== 'YCCK') {
       const data = this.#rgb.take(width * height * 3)
@@ -74,7 +72,7 @@ export class JpegDecoder {
    */
   #holdsEveryRow(bytes: Uint8Array, header: JpegHeader, output: JpegOutput, pixels: Uint8Array): boolean {
     const { scanStart, multipleScans, restarts } = header
-    if (walkJpegScans(bytes, scanStart).ended) return true
+    if (walkJpegScans(bytes, header).ended) return true
     if (multipleScans) return false
     return firstScanIsBounded(bytes, scanStart, restarts) || this.#reachesLastRow(bytes, header, output, pixels)
   }

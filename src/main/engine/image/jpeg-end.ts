@@ -1,31 +1,8 @@
 import { Buffer } from 'node:buffer'
 import { nextMarker } from './jpeg-header.ts'
-
-export interface JpegScans {
-  /** Whether an end-of-image marker follows the scans. */
-  readonly ended: boolean
-  /** Number of scans up to the end marker, or to the end of the file. */
-  readonly count: number
-}
+import { isRestart, segmentEnd } from './jpeg-scans.ts'
 
 const EOI = 0xd9
-const SOS = 0xda
-
-/**
- * Walks the scans from the first SOS marker to EOI by structure alone, as libjpeg's read_markers (jdmarker.c) does:
- * entropy-coded data up to the next marker, segments by their length.
- */
-export function walkJpegScans(bytes: Uint8Array, scanStart: number): JpegScans {
-  let count = 0
-  for (let position = scanStart; ;) {
-    position = nextMarker(bytes, position)
-    const marker = bytes[position + 1]
-    if (marker === undefined) return { ended: false, count }
-    if (marker === EOI) return { ended: true, count }
-    if (marker === SOS) count++
-    position = marker < 0xc0 || isRestart(marker) ? position + 2 : segmentEnd(bytes, position)
-  }
-}
 
 /**
  * Whether a marker stops the entropy-coded data of the first scan before the file ends. libjpeg's bit reader never
@@ -58,13 +35,4 @@ export function endsWithFirstScan(bytes: Uint8Array, scanStart: number, restarts
     if (marker === EOI) return true
     if (marker === undefined || !restarts || !isRestart(marker)) return false
   }
-}
-
-function isRestart(marker: number): boolean {
-  return marker >= 0xd0 && marker <= 0xd7
-}
-
-function segmentEnd(bytes: Uint8Array, position: number): number {
-  const length = ((bytes[position + 2] ?? 0) << 8) | (bytes[position + 3] ?? 0)
-  return position + 2 + Math.max(2, length)
 }

@@ -11,6 +11,8 @@ export interface JpegHeader {
   readonly arithmetic: boolean
   /** Of each component the horizontal and vertical sampling factor, four bits each. */
   readonly sampling: readonly number[]
+  /** Of each component the id that scans name it by. */
+  readonly componentIds: readonly number[]
   /** The scan data contain restart markers. */
   readonly restarts: boolean
   /** Offset of the first SOS marker. */
@@ -67,9 +69,9 @@ export function readJpegHeader(bytes: Uint8Array): JpegHeader | NeedsMoreBytes {
     if (marker === SOS) {
       if (frame === undefined) throw new ImageFault('bad-header', 'the scan comes before the frame header (no SOF)')
       const colorModel = colorModelOf(frame.componentIds, sawJfif, adobeTransform)
-      const { width, height, componentIds, arithmetic, sampling } = frame
-      const multipleScans = frame.progressive || (segment[0] ?? 0) < componentIds.length
-      return { width, height, colorModel, multipleScans, arithmetic, sampling, restarts, scanStart: position }
+      const { progressive, ...facts } = frame
+      const multipleScans = progressive || (segment[0] ?? 0) < frame.componentIds.length
+      return { ...facts, colorModel, multipleScans, restarts, scanStart: position }
     }
     if (SUPPORTED_FRAMES.has(marker)) {
       if (frame !== undefined) throw new ImageFault('bad-header', 'two frame headers (SOF)')

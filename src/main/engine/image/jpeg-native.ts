@@ -4,6 +4,7 @@ import path from 'node:path'
 import type { LibraryHandle } from 'koffi'
 import { ImageFault } from '../../../shared/skip.ts'
 import { TJPF, type DecompressOptions, type JpegBackend } from './jpeg-backend.ts'
+import { MAX_SCANS } from './limits.ts'
 import type { CropWindow, Size } from './rgb-image.ts'
 
 // libjpeg-turbo 3, turbojpeg.h
@@ -11,6 +12,7 @@ const TJINIT_DECOMPRESS = 1
 const TJPARAM_STOPONWARNING = 0
 const TJPARAM_JPEGWIDTH = 5
 const TJPARAM_JPEGHEIGHT = 6
+const TJPARAM_SCANLIMIT = 13
 
 /**
  * The beginnings of libjpeg-turbo's warnings for decompression (JWRN_ in jerror.h). tj3GetErrorCode does not tell: it
@@ -64,6 +66,7 @@ export function openNativeJpeg(): JpegBackend {
           throw new ImageFault('bad-header', `libjpeg-turbo reads ${String(width)} × ${String(height)} pixels`)
         }
         api.set(handle, TJPARAM_STOPONWARNING, stopAtWarning ? 1 : 0)
+        api.set(handle, TJPARAM_SCANLIMIT, MAX_SCANS)
         const status = api.decompress(handle, bytes, bytes.length, pixels, 0, TJPF[output])
         check(status)
         return { warned: status !== 0 }

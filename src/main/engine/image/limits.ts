@@ -9,6 +9,33 @@ const MAX_FILE_BYTES = 512 << 20
 /** Working memory for one image; only extreme aspect ratios and PNGs of well over 100 megapixels ask for more. */
 const MAX_SCRATCH_BYTES = 1 << 30
 
+/** Scans of a progressive file: each goes through the image again. Real ones have about ten; libjpeg-turbo's own limit. */
+export const MAX_SCANS = 500
+
+/**
+ * How often the scans of a file may go through a block of 8 × 8 samples: sixteen times on the average, where encoders
+ * make ten to fourteen scans and most of these touch one component; small images may have more scans in the time that
+ * these take, and large ones none beyond what fourteen scans of the largest photograph make. An empty scan takes 0.15 µs
+ * a block, and no byte of the file.
+ */
+const VISITS_PER_BLOCK = 16
+const SMALL_VISITS = 4_000_000
+const MAX_VISITS = 80_000_000
+
+/**
+ * Throws an {@link ImageFault} `too-large` where decoding takes far longer than the image's size gives reason for.
+ *
+ * @param blocks of one scan over all components
+ */
+export function checkScans({ count, blockVisits }: { count: number; blockVisits: number }, blocks: number): void {
+  if (count > MAX_SCANS) throw new ImageFault('too-large', `more than ${MAX_SCANS} scans`)
+  const limit = Math.min(MAX_VISITS, SMALL_VISITS + VISITS_PER_BLOCK * blocks)
+  if (blockVisits > limit) {
+    const work = `its ${count} scans go through ${blockVisits} blocks`
+    throw new ImageFault('too-large', `${work}, more than the limit of ${limit} for an image of this size`)
+  }
+}
+
 /** Throws an {@link ImageFault} `too-large` where Pillow would raise `DecompressionBombError`. */
 export function checkPixelCount(width: number, height: number): void {
   if (width * height > MAX_PIXELS) {
