@@ -29,6 +29,7 @@ import {
 } from './results.ts'
 import { QueueState } from './queue.ts'
 import { OutputKind, ProviderChoice, RunProgress, RunSummary } from './run.ts'
+import { WrappedModels } from './wrapped-models.ts'
 
 export const Nothing = z.object({})
 const RunId = z.object({ run: z.int() })
@@ -102,9 +103,12 @@ export const contract = {
   'bench.model': { input: BenchInput, output: Bench },
   'bench.founding': { input: FoundingBenchInput, output: FoundingBench },
   'bench.cancel': { input: Nothing, output: Nothing },
-  /** The resized images that are kept, so that later runs decode nothing. */
-  'cache.list': { input: Nothing, output: CropCacheSummary.extend({ thumbnails: ThumbnailSummary }) },
-  /** Thumbnails are of no dataset: they go when everything does. */
+  /** The resized images that are kept, so that later runs decode nothing, and what else is made once. */
+  'cache.list': {
+    input: Nothing,
+    output: CropCacheSummary.extend({ thumbnails: ThumbnailSummary, wrappedModels: WrappedModels }),
+  },
+  /** Thumbnails and wrapped models are of no dataset: they go when everything does. */
   'cache.clear': { input: CropCacheSelection, output: ClearedCropCache },
   'cache.limit': { input: CropCacheLimit, output: CropCacheSummary },
   'datasets.list': { input: Nothing, output: z.array(DatasetSummary) },

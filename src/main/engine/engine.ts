@@ -20,8 +20,10 @@ import { diagnose, describeMachine } from './diagnose.ts'
 import {
   addMeanImage,
   addModel,
+  clearWrapped,
   describeModel,
   describeRun,
+  describeWrapped,
   findModel,
   findRun,
   prepareRun,
@@ -73,18 +75,18 @@ export function openEngine({ home, resources, watch = false }: EngineOptions): E
   const db = openDatabase(path.join(home, 'acuity.db'))
   const emitter = new EventEmitter()
   const emit = <E extends EventName>(event: E, payload: EventPayload<E>) => emitter.emit(event, payload)
-  const modelCache = path.join(home, 'cache', 'models')
-  const cropCache = path.join(home, 'cache', 'crops')
-  const tidied = Promise.all([modelCache, cropCache].map(removeAllLeftPartials))
+  const scratch = path.join(home, 'cache')
+  const caches = { models: path.join(scratch, 'models'), crops: path.join(scratch, 'crops'), scratch }
+  const tidied = Promise.all([caches.models, caches.crops].map(removeAllLeftPartials))
   const queue = new RunQueue({
     db,
-    caches: { models: modelCache, crops: cropCache },
+    caches,
     onProgress: (progress) => emit('run.progress', progress),
     onChange: () => emit('changed', { what: 'runs' }),
     onFinish: (summary) => emit('run.finished', summary),
   })
-  const cropCaches = new CropCaches(db, cropCache)
-  const pictures = new Pictures(db, path.join(home, 'cache', 'thumbnails.db'))
+  const cropCaches = new CropCaches(db, caches.crops)
+  const pictures = new Pictures(db, path.join(scratch, 'thumbnails.db'))
   const indexing = new Map<AbortController, Promise<unknown>>()
   const index = async <T>(work: (context: IndexContext) => Promise<T>): Promise<T> => {
     const controller = new AbortController()
@@ -108,7 +110,7 @@ export function openEngine({ home, resources, watch = false }: EngineOptions): E
   const environment = () => (machine ??= describeMachine(db))
   const benchmarks = new Benchmarks(() => queue.busy, {
     resources,
-    caches: { models: modelCache, scratch: path.join(home, 'cache') },
+    caches,
     environment,
     onProgress: (progress) => emit('bench.progress', progress),
   })
@@ -129,11 +131,20 @@ export function openEngine({ home, resources, watch = false }: EngineOptions): E
       return {}
     },
 
-    'cache.list': async () => ({ ...(await cropCaches.list()), thumbnails: pictures.keptThumbnails() }),
+    'cache.list': async () => ({
+      ...(await cropCaches.list()),
+      thumbnails: pictures.keptThumbnails(),
+      wrappedModels: await describeWrapped(caches.models),
+    }),
     'cache.clear': async ({ dataset }) => {
       const crops = await cropCaches.clear(dataset)
-      const { images, bytes } = dataset === undefined ? pictures.clearThumbnails() : { images: 0, bytes: 0 }
-      return images > 0 ? { files: crops.files + 1, bytes: crops.bytes + bytes } : crops
+      if (dataset !== undefined) return crops
+      const thumbnails = pictures.clearThumbnails()
+      const models = await clearWrapped(caches.models)
+      return {
+        files: crops.files + (thumbnails.images > 0 ? 1 : 0) + models.files,
+        bytes: crops.bytes + (thumbnails.images > 0 ? thumbnails.bytes : 0) + models.bytes,
+      }
     },
     'cache.limit': ({ limitBytes }) => cropCaches.limit(limitBytes),
 

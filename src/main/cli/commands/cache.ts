@@ -7,7 +7,7 @@ import { byteSize } from '../options.ts'
 import { printJson, printTable, printText, withContext } from '../context.ts'
 
 const clearCommand = new Command('clear')
-  .description('remove the resized images of one dataset, or all of them and the thumbnails')
+  .description('remove the resized images of one dataset, or all of them, the thumbnails and the wrapped models')
   .option('--dataset <name>', 'a dataset by its name or id, or its folder')
   .action(({ dataset }: { dataset?: string }, command: Command) =>
     withContext(command, async ({ engine, json }) => {
@@ -29,7 +29,7 @@ const limitCommand = new Command('limit')
   )
 
 export const cacheCommand = new Command('cache')
-  .description('list the resized images that are kept for later runs')
+  .description('list the resized images, thumbnails and wrapped models that are kept for later')
   .addCommand(clearCommand)
   .addCommand(limitCommand)
   .action((_options: unknown, command: Command) =>
@@ -51,13 +51,19 @@ async function printSummary(summary: Output<'cache.list'>): Promise<void> {
   ])
   if (rows.length > 0) await printTable(columns, rows)
   await printText(totals(summary))
-  const { images, bytes, limitBytes } = summary.thumbnails
-  await printText(`${counted(images, 'thumbnail')}: ${size(bytes)} of at most ${size(limitBytes)}`)
+  const { thumbnails, wrappedModels } = summary
+  await printText(`${counted(thumbnails.images, 'thumbnail')}: ${share(thumbnails)}`)
+  await printText(
+    `${counted(wrappedModels.models, 'wrapped model')}: ${share(wrappedModels)} in ${wrappedModels.folder}`,
+  )
 }
 
 function totals({ totalBytes, limitBytes, folder }: CropCacheSummary): string {
-  return `${size(totalBytes)} of at most ${size(limitBytes)} in ${folder}`
+  return `${share({ bytes: totalBytes, limitBytes })} in ${folder}`
 }
+
+const share = ({ bytes, limitBytes }: { bytes: number; limitBytes: number }) =>
+  `${size(bytes)} of at most ${size(limitBytes)}`
 
 /** As it is settled, in decimal units. */
 function size(bytes: number): string {

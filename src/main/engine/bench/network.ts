@@ -2,7 +2,7 @@ import path from 'node:path'
 import type { Precision } from '../../../shared/bench.ts'
 import { AcuityError } from '../../../shared/errors.ts'
 import type { Preset } from '../../../shared/presets.ts'
-import { inModelThread, type WrappedFile } from '../eval/index.ts'
+import { inModelThread, type Caches as EvaluationCaches, type WrappedFile } from '../eval/index.ts'
 import { isPrototxt, type ModelSource } from '../model/index.ts'
 import { withPassingFolder } from '../processes/index.ts'
 import { inUntrainedThread } from './untrained-thread.ts'
@@ -18,13 +18,8 @@ export interface Network {
   sha256: string
 }
 
-/** Folders that networks are written to. */
-export interface Caches {
-  /** Of wrapped models, named by their content: evaluations have the same. */
-  models: string
-  /** Of what is removed again as soon as it is loaded. */
-  scratch: string
-}
+/** Folders that networks are written to: evaluations have the same. */
+export type Caches = Pick<EvaluationCaches, 'models' | 'scratch'>
 
 /** How the folders in `scratch` are called. */
 export const SCRATCH = 'bench'
@@ -48,20 +43,23 @@ export interface Wanted {
  */
 export async function withNetwork<T>(wanted: Wanted, use: (network: Network) => Promise<T>): Promise<T> {
   const { source, crop, precision, caches } = wanted
-  if (!isUntrained(source)) return use(await trained(wanted, crop ?? (await statedSide(source))))
   return withPassingFolder(caches.scratch, SCRATCH, async (folder) => {
-    const target = path.join(folder, 'untrained.onnx')
-    return use(await inUntrainedThread('draw', { file: source.file, crop, precision, target }))
+    const target = path.join(folder, 'model.onnx')
+    return use(
+      isUntrained(source)
+        ? await inUntrainedThread('draw', { file: source.file, crop, precision, target })
+        : await trained(wanted, crop ?? (await statedSide(source)), target),
+    )
   })
 }
 
-async function trained({ source, precision, caches }: Wanted, crop: number): Promise<Network> {
+async function trained({ source, precision, caches }: Wanted, crop: number, target: string): Promise<Network> {
   const preset: Preset = source.weights === null ? 'torchvision' : 'caffe'
   const recipe = recipeAt(preset, crop)
   const { description, measurement } = await inModelThread('probe', { source, recipe, layout: undefined })
   const { sha256, params, layout } = description
   const options = wrapping(preset, crop, precision, { layout, ...measurement })
-  const wrapped = await inModelThread('wrap', { source, sha256, folder: caches.models, options })
+  const wrapped = await inModelThread('wrap', { source, sha256, kept: caches.models, target, options })
   return { wrapped, crop, params, macs: measurement.macs, sha256 }
 }
 

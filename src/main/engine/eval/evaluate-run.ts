@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs'
+import path from 'node:path'
 import type { Placement, RunProgress } from '../../../shared/run.ts'
 import type { Database, Lock, RunRow } from '../db/index.ts'
 import { inputRecipe } from '../model/index.ts'
+import { withPassingFolder } from '../processes/index.ts'
 import { withWorkers, workerEntry } from '../threads/index.ts'
 import { imageSet } from './describe-run.ts'
 import type { EvaluateTasks, Slots } from './evaluate-tasks.ts'
@@ -23,6 +25,8 @@ export interface Caches {
   models: string
   /** Resized images. */
   crops: string
+  /** Folders of what is removed again when the work that needs it is done. */
+  scratch: string
 }
 
 export interface EvaluateContext {
@@ -39,6 +43,10 @@ export interface EvaluateContext {
  * @throws AcuityError what makes the whole run impossible; a single bad image is recorded and passed over
  */
 export async function evaluateRun(run: RunRow, context: EvaluateContext): Promise<void> {
+  await withPassingFolder(context.caches.scratch, 'run', (folder) => evaluateIn(folder, run, context))
+}
+
+async function evaluateIn(folder: string, run: RunRow, context: EvaluateContext): Promise<void> {
   const { db, signal } = context
   const { settings } = run
   const set = imageSet(run)
@@ -48,7 +56,7 @@ export async function evaluateRun(run: RunRow, context: EvaluateContext): Promis
   const recorder = new RunRecorder(run, { ...context, meter })
   recorder.enter('preparing')
 
-  const model = await wrapModel(run, context)
+  const model = await wrapModel(run, context, path.join(folder, 'model.onnx'))
   const work = { model, settings }
   const options = await candidatesFor(work)
   await withCrops(run, { db, folder: context.caches.crops }, (crops) =>
@@ -105,7 +113,7 @@ async function openCrew(
 
 const makeSlots = (count: number, bytes: number) => Array.from({ length: count }, () => new SharedArrayBuffer(bytes))
 
-function wrapModel(run: RunRow, { db, caches }: EvaluateContext): Promise<WrappedFile> {
+function wrapModel(run: RunRow, { db, caches }: EvaluateContext, target: string): Promise<WrappedFile> {
   const { modelFile, modelWeights, settings } = run
   const { file, weights, sha256 } = db.models.get(run.modelId)
   // The same content may have been seen under another name since, and either may be gone.
@@ -114,5 +122,5 @@ function wrapModel(run: RunRow, { db, caches }: EvaluateContext): Promise<Wrappe
   const { layout, outputKind, classOffset, classes, outputs } = settings
   const recipe = inputRecipe(settings.recipe, meanPixels(db, settings.recipe))
   const options = { recipe, layout, outputKind, classOffset, classes, outputs, batch: 'dynamic' } as const
-  return inModelThread('wrap', { source, sha256, folder: caches.models, options })
+  return inModelThread('wrap', { source, sha256, kept: caches.models, target, options })
 }

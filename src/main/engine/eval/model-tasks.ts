@@ -23,6 +23,9 @@ export type ModelTasks = {
     input: { source: ModelSource; recipe: Recipe; layout: Layout | undefined }
     output: { description: ModelDescription; measurement: Measurement }
   }
-  /** Wraps the model into `folder`, unless the same wrapping lies there already; refuses files of another content. */
-  wrap: { input: { source: ModelSource; sha256: string; folder: string; options: WrapOptions }; output: WrappedFile }
+  /** Wraps the model into `target`, or takes it from the folder `kept`; refuses files of another content. */
+  wrap: {
+    input: { source: ModelSource; sha256: string; kept: string; target: string; options: WrapOptions }
+    output: WrappedFile
+  }
 }

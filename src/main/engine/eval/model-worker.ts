@@ -11,10 +11,10 @@ import {
   type ProbeModel,
   type WrapOptions,
 } from '../model/index.ts'
-import { exists, writeWhole } from '../files/index.ts'
 import { noise, Session } from '../runtime/index.ts'
 import { serveTasks } from '../threads/index.ts'
 import type { ModelTasks } from './model-tasks.ts'
+import { placeWrapped } from './wrapped-models.ts'
 
 /**
  * To be raised whenever the wrapping changes, or the conversion of Caffe networks, so that models wrapped by an older
@@ -33,13 +33,12 @@ serveTasks<ModelTasks>({
     return { description: model.description, measurement: await runProbe(model, probe, recipe.crop) }
   },
 
-  wrap: async ({ source, sha256, folder, options }) => {
+  wrap: async ({ source, sha256, kept, target, options }) => {
     const model = await loadSource(source, options.recipe.crop)
     checkContent(model, sha256)
     const { chunks, ...ports } = wrapModel(model, options)
     const key = createHash('sha256').update(wrappingKey(sha256, options)).digest('hex')
-    const target = path.join(folder, `${key}.onnx`)
-    if (!(await exists(target))) await writeWhole(target, chunks)
+    await placeWrapped(path.join(kept, `${key}.onnx`), chunks, target)
     return { file: target, ...ports }
   },
 })

@@ -49,7 +49,7 @@ async function setUp() {
   const progress = new ProgressWatch()
   const queue = new RunQueue({
     db,
-    caches: { models: path.join(home, 'cache'), crops: path.join(home, 'crops') },
+    caches: { models: path.join(home, 'cache'), crops: path.join(home, 'crops'), scratch: path.join(home, 'cache') },
     onProgress: (now) => progress.tell(now),
     onChange: () => undefined,
     onFinish: () => undefined,

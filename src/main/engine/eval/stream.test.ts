@@ -29,7 +29,13 @@ async function wrapSample() {
   const { layout, sha256 } = description
   const classes = { outputs, outputKind, classes: outputs, classOffset: 0 }
   const options = { recipe: inputRecipe(recipe), layout, ...classes, batch: 'dynamic' } as const
-  return inModelThread('wrap', { source, sha256, folder: temporaryFolder(), options })
+  return inModelThread('wrap', {
+    source,
+    sha256,
+    kept: temporaryFolder(),
+    target: path.join(temporaryFolder(), 'model.onnx'),
+    options,
+  })
 }
 
 /** Streams images through a placement, and answers what came out, by image. */
