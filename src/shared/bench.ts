@@ -128,6 +128,8 @@ export const FoundingBenchRow = z.object({
   gmacsRatio: z.number().nullable(),
   /** Ratio of the median rates. */
   speedup: z.number().nullable(),
+  /** The middle 80% of the rounds' own ratios; null where there were too few rounds. */
+  speedupInterval: z.tuple([z.number(), z.number()]).nullable(),
 })
 export type FoundingBenchRow = z.infer<typeof FoundingBenchRow>
 

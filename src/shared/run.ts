@@ -18,6 +18,12 @@ export type OutputKind = z.infer<typeof OutputKind>
 export const RunStatus = z.enum(['queued', 'running', 'done', 'interrupted', 'failed'])
 export type RunStatus = z.infer<typeof RunStatus>
 
+/** What else went on in this home while a speed was measured, such as `run 3`; null where nobody looked, as earlier. */
+const DisturbedBy = z.array(z.string()).nullable().default(null)
+
+/** (p90 - p10) / p50 of the rates of a run's stretches; null where there were too few, or nobody looked, as earlier. */
+const RateSpread = z.number().nullable().default(null)
+
 /** Resident input, warm, at the run's batch and shape; copies from and to the host are inside. */
 export const SessionSpeed = z.object({
   /** Of the median latency. */
@@ -35,11 +41,19 @@ export const SessionSpeed = z.object({
   repetitions: z.int(),
   /** (p90 - p10) / p50 of the latencies. */
   spread: z.number(),
+  disturbedBy: DisturbedBy,
 })
 export type SessionSpeed = z.infer<typeof SessionSpeed>
 
 /** Preprocessing alone, as the workers timed it image by image; `fps` is that of all workers together. */
-export const DecodeSpeed = z.object({ fps: z.number(), images: z.int(), workerSeconds: z.number(), workers: z.int() })
+export const DecodeSpeed = z.object({
+  fps: z.number(),
+  images: z.int(),
+  workerSeconds: z.number(),
+  workers: z.int(),
+  spread: RateSpread,
+  disturbedBy: DisturbedBy,
+})
 export type DecodeSpeed = z.infer<typeof DecodeSpeed>
 
 /**
@@ -51,6 +65,8 @@ export const PipelineSpeed = z.object({
   images: z.int(),
   seconds: z.number(),
   cached: z.int().default(0),
+  spread: RateSpread,
+  disturbedBy: DisturbedBy,
 })
 export type PipelineSpeed = z.infer<typeof PipelineSpeed>
 

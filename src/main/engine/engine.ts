@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import path from 'node:path'
 import type { Comparison } from '../../shared/comparison.ts'
@@ -26,6 +27,7 @@ import {
   describeWrapped,
   findModel,
   findRun,
+  OthersAtWork,
   prepareRun,
   repeatRun,
   RunQueue,
@@ -108,10 +110,14 @@ export function openEngine({ home, resources, watch = false }: EngineOptions): E
   // Asked for by the first run only: it loads the decoder, which a list or a report has no use for.
   let machine: Environment | undefined
   const environment = () => (machine ??= describeMachine(db))
-  const benchmarks = new Benchmarks(() => queue.busy, {
+  // Each engine's own: benchmarks of several processes do not wait for each other, but know of each other.
+  const benchLock = `bench:${randomUUID()}`
+  const announceBench = () => db.locks.take(benchLock, 'A benchmark')
+  const benchmarks = new Benchmarks(() => queue.busy, announceBench, {
     resources,
     caches,
     environment,
+    others: () => new OthersAtWork(db, benchLock),
     onProgress: (progress) => emit('bench.progress', progress),
   })
   const enqueue = (run: number) => {

@@ -7,6 +7,7 @@ import type {
   Place,
   WeightsOrigin,
 } from '../../../shared/bench.ts'
+import type { OthersAtWork } from '../eval/index.ts'
 import { peakRss } from '../runtime/index.ts'
 import type { Environment, SessionSpeed } from '../../../shared/run.ts'
 import type { Missed } from './missed.ts'
@@ -18,6 +19,8 @@ export interface BenchContext {
   resources: string
   caches: Caches
   environment: () => Environment
+  /** Looks out for what else goes on, while something is measured. */
+  others: () => OthersAtWork
   signal: AbortSignal
   onProgress: (progress: BenchProgress) => void
 }

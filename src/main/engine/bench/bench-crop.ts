@@ -1,8 +1,7 @@
 import type { Measuring } from '../../../shared/bench.ts'
-import type { SessionSpeed } from '../../../shared/run.ts'
 import type { ModelSource } from '../model/index.ts'
 import type { BenchContext } from './bench-context.ts'
-import { measureInterleaved } from './measure.ts'
+import { measureInterleaved, type Timed } from './measure.ts'
 import type { Peak } from './peak.ts'
 import type { SessionPlace } from './places.ts'
 import type { Reporter } from './reporter.ts'
@@ -10,7 +9,7 @@ import { makeResident, type Resident } from './resident.ts'
 import { withSessionThread } from './session-thread.ts'
 import { sweepBatches, type TooLarge } from './sweep-batches.ts'
 
-export interface CropOptions extends Measuring, Pick<BenchContext, 'caches' | 'signal'> {
+export interface CropOptions extends Measuring, Pick<BenchContext, 'caches' | 'others' | 'signal'> {
   source: ModelSource
   /** The model's own where undefined. */
   crop: number | undefined
@@ -20,7 +19,7 @@ export interface CropOptions extends Measuring, Pick<BenchContext, 'caches' | 's
   progress: Reporter
 }
 
-export type Measured = Resident & { speed: SessionSpeed }
+export type Measured = Resident & Timed
 
 /**
  * Measures a network at one crop in one place, at every batch.
@@ -42,7 +41,8 @@ export async function benchCrop(
       planned = resident.batches.length
       const measure = async (batch: number) => {
         const onRepetition = progress.measuring(`${name} ${network.crop}, batch ${batch}`)
-        const speeds = await measureInterleaved(worker, [resident], { ...options, ...place, batch, onRepetition })
+        const turns = { ...options, ...place, batch, onRepetition }
+        const speeds = await measureInterleaved(worker, [resident], turns)
         await peak.sample()
         progress.settled(1)
         return speeds

@@ -1,13 +1,14 @@
 import type { FoundingBench, FoundingBenchRow, NetworkTrace, Place } from '../../../shared/bench.ts'
 import type { Request } from '../../../shared/contract.ts'
 import { AcuityError } from '../../../shared/errors.ts'
+import { quantile, type Interval } from '../../../shared/metrics.ts'
 import { printedSide, published } from '../../../shared/published.ts'
-import type { SessionSpeed } from '../../../shared/run.ts'
+import { LEAST_REPETITIONS } from '../../../shared/speed-doubt.ts'
 import type { WorkerThread } from '../threads/index.ts'
 import { requireArchitecture } from './architectures.ts'
 import { benchResult, conditions, warnOfHalf, type BenchContext } from './bench-context.ts'
 import { inEachPlace } from './in-each-place.ts'
-import { measureInterleaved } from './measure.ts'
+import { measureInterleaved, type Timed } from './measure.ts'
 import { Missed } from './missed.ts'
 import { settlePlaces, type SessionPlace } from './places.ts'
 import { reporter, type Reporter } from './reporter.ts'
@@ -21,7 +22,7 @@ interface Row extends Resident {
   input: number
 }
 
-type Measured = Row & { speed: SessionSpeed }
+type Measured = Row & Timed
 
 /** Of matrix products after each round: the networks take their turns with cold caches as it is. */
 const PEAK_REPETITIONS = 3
@@ -101,8 +102,16 @@ function tableOf(measured: readonly Measured[], place: Place): FoundingBench['ta
     ...benchResult(row, place),
     gmacsRatio: quotient(baseline?.network.macs, row.network.macs),
     speedup: quotient(row.speed.fps, baseline?.speed.fps),
+    speedupInterval: baseline ? pairedInterval(row.latencies, baseline.latencies) : null,
   }))
   return { provider: place.provider, batch: baseline?.speed.batch ?? 0, rows }
+}
+
+/** The middle 80% of the rounds' ratios: what disturbs a round disturbs both of its latencies. */
+function pairedInterval(latencies: readonly number[], baseline: readonly number[]): Interval | null {
+  if (latencies.length < LEAST_REPETITIONS) return null
+  const ratios = latencies.map((latency, round) => (baseline[round] ?? latency) / latency)
+  return [quantile(ratios, 0.1), quantile(ratios, 0.9)]
 }
 
 const quotient = (a: number | null | undefined, b: number | null | undefined) => (a == null || b == null ? null : a / b)

@@ -15,12 +15,21 @@ interface Job {
 /** Benchmarks go one at a time, and not beside an evaluation: two at once would make every speed a lie. */
 export class Benchmarks {
   readonly #evaluating: () => boolean
+  readonly #announce: () => { release: () => void }
   readonly #context: Omit<BenchContext, 'signal'>
   #job: Job | null = null
 
-  /** @param evaluating whether an evaluation goes on, or waits for its turn */
-  constructor(evaluating: () => boolean, context: Omit<BenchContext, 'signal'>) {
+  /**
+   * @param evaluating whether an evaluation goes on, or waits for its turn
+   * @param announce lets others in the same home know that something is measured, until that is released
+   */
+  constructor(
+    evaluating: () => boolean,
+    announce: () => { release: () => void },
+    context: Omit<BenchContext, 'signal'>,
+  ) {
     this.#evaluating = evaluating
+    this.#announce = announce
     this.#context = context
   }
 
@@ -49,12 +58,24 @@ export class Benchmarks {
     if (this.#evaluating()) throw new AcuityError('busy', 'An evaluation is going on: wait for it, or cancel it.')
     const cancel = new AbortController()
     const context = { ...this.#context, signal: cancel.signal }
-    const finished = removeLeftFolders(context.caches.scratch, SCRATCH).then(() => work(context))
+    const finished = this.#announced(async () => {
+      await removeLeftFolders(context.caches.scratch, SCRATCH)
+      return work(context)
+    })
     this.#job = { cancel, finished }
     try {
       return await finished
     } finally {
       this.#job = null
+    }
+  }
+
+  async #announced<T>(work: () => Promise<T>): Promise<T> {
+    const lock = this.#announce()
+    try {
+      return await work()
+    } finally {
+      lock.release()
     }
   }
 }

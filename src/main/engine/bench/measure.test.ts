@@ -8,6 +8,7 @@ const options: MeasureOptions = {
   ...{ batch: 8, threads: 2, warmUp: 1, repetitions: 3, seconds: 60 },
   signal: new AbortController().signal,
   onRepetition: () => undefined,
+  others: () => ({ end: () => ['run 9'] }),
 }
 
 /** A worker whose networks take as many milliseconds as their number says, without taking them. */
@@ -31,10 +32,22 @@ it('measures in turn, after a warm-up that does not count', async () => {
   })
   expect(runs).toEqual([4, 7, 4, 7, 4, 7, 4, 7])
   expect(repetitions).toEqual([1, 2, 3])
-  const ran = { batch: 8, sessions: 1, threadsPerSession: 2, warmUp: 1, repetitions: 3, spread: 0 }
+  const ran = {
+    batch: 8,
+    sessions: 1,
+    threadsPerSession: 2,
+    warmUp: 1,
+    repetitions: 3,
+    spread: 0,
+    disturbedBy: ['run 9'],
+  }
   expect(measured).toEqual([
-    { number: 4, speed: { fps: 2000, meanFps: 2000, p50Ms: 4, p90Ms: 4, p99Ms: 4, ...ran } },
-    { number: 7, speed: { fps: 8000 / 7, meanFps: 8000 / 7, p50Ms: 7, p90Ms: 7, p99Ms: 7, ...ran } },
+    { number: 4, latencies: [4, 4, 4], speed: { fps: 2000, meanFps: 2000, p50Ms: 4, p90Ms: 4, p99Ms: 4, ...ran } },
+    {
+      number: 7,
+      latencies: [7, 7, 7],
+      speed: { fps: 8000 / 7, meanFps: 8000 / 7, p50Ms: 7, p90Ms: 7, p99Ms: 7, ...ran },
+    },
   ])
 })
 

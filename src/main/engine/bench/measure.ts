@@ -1,6 +1,6 @@
 import type { Measuring } from '../../../shared/bench.ts'
 import type { SessionSpeed } from '../../../shared/run.ts'
-import { sessionSpeed } from '../eval/index.ts'
+import { besideOthers, sessionSpeed, type OthersAtWork } from '../eval/index.ts'
 import type { WorkerThread } from '../threads/index.ts'
 import type { SessionTasks } from './session-tasks.ts'
 
@@ -16,6 +16,14 @@ export interface TimeOptions extends Pick<Measuring, 'warmUp' | 'repetitions' | 
 
 export interface MeasureOptions extends TimeOptions {
   threads: number
+  /** Looks out for what else goes on meanwhile. */
+  others: () => Pick<OthersAtWork, 'end'>
+}
+
+/** A network's speed, and the latency of each round in milliseconds. */
+export interface Timed {
+  latencies: number[]
+  speed: SessionSpeed
 }
 
 type Timer = Pick<WorkerThread<SessionTasks>, 'run'>
@@ -30,13 +38,14 @@ type Timer = Pick<WorkerThread<SessionTasks>, 'run'>
 export async function measureInterleaved<N extends { number: number }>(
   worker: Timer,
   networks: readonly N[],
-  { threads, ...options }: MeasureOptions,
-): Promise<(N & { speed: SessionSpeed })[]> {
+  { threads, others, ...options }: MeasureOptions,
+): Promise<(N & Timed)[]> {
   const { batch, warmUp } = options
-  const latencies = await timeInterleaved(worker, networks, options)
+  const { measured, disturbedBy } = await besideOthers(others(), () => timeInterleaved(worker, networks, options))
   return networks.map((network, i) => {
-    const speed = sessionSpeed([latencies[i] ?? []], { batch, threadsPerSession: threads, warmUp })
-    return { ...network, speed }
+    const latencies = measured[i] ?? []
+    const speed = sessionSpeed([latencies], { batch, threadsPerSession: threads, warmUp })
+    return { ...network, latencies, speed: { ...speed, disturbedBy } }
   })
 }
 

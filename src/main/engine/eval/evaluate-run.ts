@@ -5,13 +5,14 @@ import type { Database, Lock, RunRow } from '../db/index.ts'
 import { inputRecipe } from '../model/index.ts'
 import { withPassingFolder } from '../processes/index.ts'
 import { withWorkers, workerEntry } from '../threads/index.ts'
-import { imageSet } from './describe-run.ts'
+import { imageSet, runLock } from './describe-run.ts'
 import type { EvaluateTasks, Slots } from './evaluate-tasks.ts'
 import { batchesPerJob, jobs } from './jobs.ts'
 import { meanPixels } from './mean-images.ts'
 import type { WrappedFile } from './model-tasks.ts'
 import { inModelThread } from './model-thread.ts'
 import { withCrops } from './run-crops.ts'
+import { besideOthers, OthersAtWork } from './others-at-work.ts'
 import { RunRecorder } from './run-recorder.ts'
 import { candidatesFor, crewFor, settlePlacement, timeSessions, type Threads } from './settle-placement.ts'
 import { SpeedMeter } from './speed-meter.ts'
@@ -54,6 +55,7 @@ async function evaluateIn(folder: string, run: RunRow, context: EvaluateContext)
   db.predictions.skipFaults(set, run.id, last)
   const meter = new SpeedMeter(run.measurements)
   const recorder = new RunRecorder(run, { ...context, meter })
+  const others = () => new OthersAtWork(db, runLock(run.id))
   recorder.enter('preparing')
 
   const model = await wrapModel(run, context, path.join(folder, 'model.onnx'))
@@ -67,8 +69,11 @@ async function evaluateIn(folder: string, run: RunRow, context: EvaluateContext)
         meter.placed(placement)
         if (signal.aborted) return
         recorder.enter('measuring')
-        const session = await timeSessions(placement, threads, { ...TIMING, batch })
-        meter.sessionMeasured(session)
+        const timing = { ...TIMING, batch }
+        const { measured: session, disturbedBy } = await besideOthers(others(), () =>
+          timeSessions(placement, threads, timing),
+        )
+        meter.sessionMeasured({ ...session, disturbedBy })
         const crew = crewFor(placement, threads)
         const slots = makeSlots(slotsFor(placement), batch * settings.recipe.crop ** 2 * 3)
         const { root } = db.datasets.get(run.datasetId)
@@ -76,13 +81,14 @@ async function evaluateIn(folder: string, run: RunRow, context: EvaluateContext)
         const room = placement.kind === 'fused' ? batches * batch : 1
         await openCrew(crew, slots, { root, geometry: settings.recipe, room, cropCache: crops.attachment })
         recorder.enter('evaluating')
-        meter.evaluationStarts()
         const next = jobs(db, run, {
           ...{ last, signal, crops, batch, batches },
           isBatchFixed: model.batch !== 'dynamic',
           workers: crew.decoders.length,
         })
-        await stream(placement, crew, next, (result) => recorder.commit(result))
+        const evaluation = others()
+        meter.evaluationStarts(crew.inferrers.length, evaluation)
+        await besideOthers(evaluation, () => stream(placement, crew, next, (result) => recorder.commit(result)))
       } finally {
         meter.cropCacheUsed(crops.use())
         recorder.finish()

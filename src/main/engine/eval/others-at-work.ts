@@ -1,0 +1,71 @@
+import type { Database } from '../db/index.ts'
+
+/** Often enough that nothing that matters to a measurement of half a second begins and ends in between. */
+const LOOK_MS = 250
+
+/** How the locks of what works for long are called, and what to call their holders. */
+const kinds: readonly (readonly [prefix: string, (rest: string) => string])[] = [
+  ['run:', (id) => `run ${id}`],
+  ['index:', (root) => `the indexing of ${root}`],
+  ['bench:', () => 'a benchmark'],
+]
+
+/**
+ * Notes what else goes on in this home, in whatever process, while a speed is measured: two at once make every speed
+ * a lie. It looks until it is told to end.
+ */
+export class OthersAtWork {
+  readonly #db: Pick<Database, 'locks' | 'runs'>
+  readonly #own: string
+  readonly #seen = new Set<string>()
+  readonly #timer: NodeJS.Timeout
+
+  /** @param own the lock of what is measured */
+  constructor(db: Pick<Database, 'locks' | 'runs'>, own: string) {
+    this.#db = db
+    this.#own = own
+    this.#timer = setInterval(() => this.#look(), LOOK_MS).unref()
+    this.#look()
+  }
+
+  /** What went on so far. */
+  get seen(): string[] {
+    return [...this.#seen]
+  }
+
+  end(): string[] {
+    clearInterval(this.#timer)
+    this.#look()
+    return this.seen
+  }
+
+  #look(): void {
+    try {
+      for (const name of this.#db.locks.allHeld()) if (name !== this.#own && this.#works(name)) this.#note(name)
+    } catch {
+      // What cannot be read just now is read the next time.
+    }
+  }
+
+  /** A run that waits for its turn has its lock as well. */
+  #works(name: string): boolean {
+    return !name.startsWith('run:') || this.#db.runs.get(Number(name.slice('run:'.length)))?.status === 'running'
+  }
+
+  #note(name: string): void {
+    for (const [prefix, call] of kinds) if (name.startsWith(prefix)) this.#seen.add(call(name.slice(prefix.length)))
+  }
+}
+
+/** Does work that measures a speed. */
+export async function besideOthers<T>(
+  others: Pick<OthersAtWork, 'end'>,
+  measure: () => Promise<T>,
+): Promise<{ measured: T; disturbedBy: string[] }> {
+  try {
+    const measured = await measure()
+    return { measured, disturbedBy: others.end() }
+  } finally {
+    others.end()
+  }
+}

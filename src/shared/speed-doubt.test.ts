@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest'
+import type { SessionSpeed } from './run.ts'
+import { speedDoubts, speedupInterval } from './speed-doubt.ts'
+
+const speed: SessionSpeed = {
+  ...{ fps: 100, meanFps: 98, p50Ms: 10, p90Ms: 12, p99Ms: 20, spread: 0.3, disturbedBy: [] },
+  ...{ batch: 1, sessions: 1, threadsPerSession: 1, warmUp: 3, repetitions: 30 },
+}
+/** Five times as fast, p10 1.9 ms. */
+const faster: SessionSpeed = { ...speed, fps: 500, p50Ms: 2, p90Ms: 2.1, spread: 0.1 }
+
+it('doubts a speed that spreads, that something disturbed, and that of a few repetitions', () => {
+  expect(speedDoubts(null)).toEqual([])
+  expect(speedDoubts(faster)).toEqual([])
+  expect(speedDoubts({ spread: 0.25, disturbedBy: null })).toEqual([])
+  expect(speedDoubts({ ...speed, disturbedBy: ['run 2', 'a benchmark'], repetitions: 3 })).toEqual([
+    'measured while run 2 and a benchmark went on',
+    'with a spread of 30.0%, more than 25.0%',
+    'from 3 repetitions, too few for a spread',
+  ])
+})
+
+it('joins the reaches of both rates, as logarithms, in quadrature', () => {
+  // The slow one reaches from p10 = 9 ms to 12, the fast one from 1.9 to 2.1: 5 / e^hypot(ln 1.05, ln 10/9) and so on.
+  const [low, high] = speedupInterval(faster, speed) ?? [0, 0]
+  expect(low).toBeCloseTo(5 / Math.exp(Math.hypot(Math.log(2.1 / 2), Math.log(10 / 9))), 10)
+  expect(high).toBeCloseTo(5 * Math.exp(Math.hypot(Math.log(2 / 1.9), Math.log(1.2))), 10)
+  expect([low.toFixed(2), high.toFixed(2)]).toEqual(['4.45', '6.04'])
+  const [inverseLow, inverseHigh] = speedupInterval(speed, faster) ?? [0, 0]
+  expect([1 / inverseHigh, 1 / inverseLow]).toEqual([expect.closeTo(low, 10), expect.closeTo(high, 10)])
+  expect(speedupInterval({ ...faster, repetitions: 4 }, speed)).toBeNull()
+})

@@ -1,0 +1,45 @@
+import type { Interval } from './metrics.ts'
+import type { SessionSpeed, Speed } from './run.ts'
+import { percent } from './text.ts'
+
+/** Beyond it a speed is uncertain: a ratio of two such speeds may be off by a sixth either way. */
+export const MOST_SPREAD = 0.25
+
+/** Fewer repetitions say nothing of how far they would lie apart. */
+export const LEAST_REPETITIONS = 5
+
+/** Stands beside a speed, or a ratio of one, that is uncertain; why, is said in words elsewhere. */
+export const UNCERTAIN = '~'
+
+type Measured = Pick<NonNullable<Speed['pipeline']>, 'spread' | 'disturbedBy'> & { repetitions?: number }
+
+/** Why a speed is uncertain, in words that follow its name; nothing where it is not, or was not measured. */
+export function speedDoubts(speed: Measured | null): string[] {
+  if (!speed) return []
+  const { spread, disturbedBy, repetitions = Infinity } = speed
+  return [
+    ...(disturbedBy?.length ? [`measured while ${disturbedBy.join(' and ')} went on`] : []),
+    ...(spread !== null && spread > MOST_SPREAD
+      ? [`with a spread of ${percent(spread)}, more than ${percent(MOST_SPREAD)}`]
+      : []),
+    ...(repetitions < LEAST_REPETITIONS ? [`from ${repetitions} repetitions, too few for a spread`] : []),
+  ]
+}
+
+/**
+ * The middle 80% of the ratio of two sessions' rates, were each of single repetitions. A rate reaches from its median
+ * down to that of the latencies' p90 and up to that of their p10; as logarithms, the reaches of both add up as those of
+ * independent errors do, in quadrature.
+ * @returns null where either has too few repetitions
+ */
+export function speedupInterval(own: SessionSpeed, baseline: SessionSpeed): Interval | null {
+  if (Math.min(own.repetitions, baseline.repetitions) < LEAST_REPETITIONS) return null
+  const ratio = own.fps / baseline.fps
+  const [a, b] = [reach(own), reach(baseline)]
+  return [ratio * Math.exp(-Math.hypot(a.down, b.up)), ratio * Math.exp(Math.hypot(a.up, b.down))]
+}
+
+/** In logarithms of the rate; p10 is what spread, p50 and p90 leave it to be. */
+function reach({ p50Ms, p90Ms, spread }: SessionSpeed): { down: number; up: number } {
+  return { down: Math.log(p90Ms / p50Ms), up: Math.log(p50Ms / (p90Ms - spread * p50Ms)) }
+}
