@@ -13,10 +13,23 @@ export function counted(count: number, one: string): string {
   return `${count} ${one}${count === 1 ? '' : 's'}`
 }
 
+/** Characters that steer a terminal (C0, DEL, C1), or turn around how what follows them reads (Unicode's bidi controls). */
+const STEERING = String.raw`[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]`
+const steering = new RegExp(STEERING, 'gu')
+const steeringButBreaks = new RegExp(String.raw`(?![\n\t]|\r\n)${STEERING}`, 'gu')
+
 /**
- * Text of strangers (file, class and model names) made harmless for a terminal: control characters but line breaks and
- * tabs become U+FFFD, so that no escape sequence gets through.
+ * Text of strangers (file, class and model names) made harmless for a terminal: characters that steer it, but line breaks
+ * and tabs, become U+FFFD, so that no escape sequence gets through and nothing reads as what it is not.
  */
 export function withoutControls(text: string): string {
-  return text.replace(/(?![\n\t])\p{Cc}/gu, '\uFFFD')
+  return text.replace(steeringButBreaks, '\uFFFD')
+}
+
+/** JSON that is harmless on a terminal, and reads back as what it was: what steers one is escaped. */
+export function printableJson(value: unknown, indent?: number): string {
+  // What JSON leaves unescaped stands in its strings; its own line breaks are to stay.
+  const escaped = (character: string) =>
+    character === '\n' ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+  return JSON.stringify(value, null, indent).replace(steering, escaped)
 }

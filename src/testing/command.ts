@@ -9,9 +9,13 @@ export interface CommandResult {
   stderr: string
 }
 
+/** What is typed to start `acuity`. */
+export const commandLine = (args: readonly string[], program = source): string[] => [process.execPath, program, ...args]
+
 /** Starts `acuity` as its users do: a program, with arguments, in its own process. */
 export function startAcuity(home: string, args: readonly string[], program = source): ChildProcess {
-  return spawn(process.execPath, [program, ...args], { env: { ...process.env, ACUITY_HOME: home } })
+  const [node = '', ...rest] = commandLine(args, program)
+  return spawn(node, rest, { env: { ...process.env, ACUITY_HOME: home } })
 }
 
 export function finished(child: ChildProcess): Promise<CommandResult> {

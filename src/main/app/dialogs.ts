@@ -2,6 +2,7 @@ import { dialog, type BrowserWindow, type OpenDialogOptions } from 'electron'
 import type { ChartFormat } from '../../shared/chart-file.ts'
 import type { ReportFormat } from '../../shared/report.ts'
 import type { PathKind } from '../../shared/shell-contract.ts'
+import { withoutControls } from '../../shared/text.ts'
 
 const questions: Record<PathKind, OpenDialogOptions & { title: string }> = {
   folder: { title: 'Choose a folder of images', buttonLabel: 'Add dataset', properties: ['openDirectory'] },
@@ -32,7 +33,7 @@ const questions: Record<PathKind, OpenDialogOptions & { title: string }> = {
  */
 export async function choosePath(window: BrowserWindow, kind: PathKind, model?: string): Promise<string | null> {
   const question = questions[kind]
-  const title = model === undefined ? question.title : `${question.title} for ${model}`
+  const title = model === undefined ? question.title : `${question.title} for ${withoutControls(model)}`
   // macOS shows no title.
   const { filePaths } = await dialog.showOpenDialog(window, { ...question, title, message: title })
   return filePaths[0] ?? null

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import type { Engine } from '../../shared/contract.ts'
 import { AcuityError } from '../../shared/errors.ts'
 import type { Cell, Column } from '../../shared/report.ts'
-import { withoutControls } from '../../shared/text.ts'
+import { printableJson, withoutControls } from '../../shared/text.ts'
 import { formatTable, openEngine } from '../engine/index.ts'
 import { findHome } from '../home.ts'
 import { findResources } from '../resources.ts'
@@ -40,15 +40,16 @@ export async function withContext(command: Command, action: (context: Context) =
   }
 }
 
-/** Writes to stdout, waiting while the reader is slow. */
+/** Writes to stdout, waiting while the reader is slow: to programs and files as it is, to a terminal what is harmless. */
 export function print(text: string): Promise<void> {
+  const shown = process.stdout.isTTY ? withoutControls(text) : text
   return new Promise((resolve, reject) => {
-    process.stdout.write(text.endsWith('\n') ? text : `${text}\n`, (error) => (error ? reject(error) : resolve()))
+    process.stdout.write(shown.endsWith('\n') ? shown : `${shown}\n`, (error) => (error ? reject(error) : resolve()))
   })
 }
 
 export function printJson(value: unknown): Promise<void> {
-  return print(JSON.stringify(value, null, 2))
+  return print(printableJson(value, 2))
 }
 
 /** Writes a result for people to stdout. */

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander'
 import manifest from '../../../package.json' with { type: 'json' }
 import { AcuityError, messageOf } from '../../shared/errors.ts'
+import { withoutControls } from '../../shared/text.ts'
 import { archCommand } from './commands/arch.ts'
 import { benchCommand } from './commands/bench.ts'
 import { cacheCommand } from './commands/cache.ts'
@@ -29,6 +30,11 @@ const program = new Command('acuity')
   .option('--home <dir>', "where state lives (default: ACUITY_HOME, else the platform's application-data folder)")
   .option('--json', 'write one JSON document to stdout')
   .option('--debug', 'print the stack of an error')
+  .configureOutput({
+    // What was asked for may be a stranger's name, as where a script passes on those of files.
+    writeOut: (text) => process.stdout.write(withoutControls(text)),
+    writeErr: (text) => process.stderr.write(withoutControls(text)),
+  })
   .exitOverride()
 
 for (const command of [

@@ -1,4 +1,5 @@
 import { Presets, SingleBar } from 'cli-progress'
+import { withoutControls } from '../../shared/text.ts'
 import { note } from './context.ts'
 
 const LINE_EVERY_MS = 5_000
@@ -20,7 +21,9 @@ function bar(what: string): ProgressView {
   )
   let started = false
   return {
-    update(done, total, detail) {
+    update(done, total, text) {
+      // The bar has one line.
+      const detail = withoutControls(text).replaceAll(/\s/g, ' ')
       if (!started) bar.start(total, done, { detail })
       started = true
       bar.setTotal(total)

@@ -2,7 +2,7 @@ import path from 'node:path'
 import { Command } from 'commander'
 import { ReportKind } from '../../../shared/report.ts'
 import type { RunSummary } from '../../../shared/run.ts'
-import { note, print, printJson, withContext, type Context } from '../context.ts'
+import { note, print, printJson, printText, withContext, type Context } from '../context.ts'
 import { formatRun } from '../format-run.ts'
 import { addSample, followRun } from '../jobs.ts'
 import { formatIndex } from './index-folder.ts'
@@ -24,7 +24,7 @@ export const demoCommand = new Command('demo')
       const table = await engine.call('comparisons.render', { runs, format: json ? 'json' : 'table' })
       if (json) return printJson({ runs, comparison: JSON.parse(table.text) as unknown, files })
       await print(`\n${table.text}\nThe sample is synthetic; its classes are made up. CSV files:`)
-      await print(files.map((file) => `  ${file}`).join('\n'))
+      await printText(files.map((file) => `  ${file}`).join('\n'))
     }),
   )
 

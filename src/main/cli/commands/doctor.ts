@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { print, printJson, withContext } from '../context.ts'
+import { printJson, printText, withContext } from '../context.ts'
 
 export const doctorCommand = new Command('doctor')
   .description('say what works on this machine: providers, decoders, database')
@@ -17,6 +17,6 @@ export const doctorCommand = new Command('doctor')
         ...decoders.map(({ works, decoder, detail }) => verdict(works, decoder, detail)),
         verdict(true, 'database', `${database.file}, schema ${database.version}, SQLite ${database.sqlite}`),
       ]
-      await print(lines.join('\n'))
+      await printText(lines.join('\n'))
     }),
   )

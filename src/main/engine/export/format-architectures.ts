@@ -1,6 +1,7 @@
 import type { ArchitectureSize, ArchitectureSummary } from '../../../shared/architecture.ts'
 import { integer, number, text, type Field, type ReportFormat } from '../../../shared/report.ts'
-import { formatTable, isForPeople } from './format.ts'
+import { printableJson } from '../../../shared/text.ts'
+import { formatTable, isForPeople, prose } from './format.ts'
 import { layOut } from './table.ts'
 
 type Row = Omit<ArchitectureSummary, 'sizes'> & ArchitectureSize
@@ -11,13 +12,13 @@ export async function* formatArchitectures(
   format: ReportFormat,
 ): AsyncGenerator<string> {
   if (format === 'json') {
-    yield JSON.stringify(architectures, null, 2)
+    yield printableJson(architectures, 2)
     return
   }
   const rows: Row[] = architectures.flatMap(({ sizes, ...summary }) => sizes.map((size) => ({ ...summary, ...size })))
   yield* formatTable(layOut(isForPeople(format) ? peopleFields : plainFields, rows), format)
   if (!isForPeople(format)) return
-  yield `\n${rows.flatMap(describeProblem).join('')}${describe(architectures)}`
+  yield prose(`\n${rows.flatMap(describeProblem).join('')}${describe(architectures)}`, format)
 }
 
 const total = ({ macs }: Row) => macs && macs.convolutions + macs.innerProducts

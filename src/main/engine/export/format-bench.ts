@@ -1,9 +1,9 @@
 import type { Bench, BenchResult, Conditions, Place } from '../../../shared/bench.ts'
 import { describeTrace } from '../../../shared/graph-trace.ts'
 import { fraction, integer, number, text, type Field, type ReportFormat } from '../../../shared/report.ts'
-import { counted } from '../../../shared/text.ts'
+import { counted, printableJson } from '../../../shared/text.ts'
 import { resultFields, type BenchRow } from './bench-fields.ts'
-import { formatTable, isForPeople } from './format.ts'
+import { formatTable, isForPeople, prose } from './format.ts'
 import { layOut } from './table.ts'
 
 /**
@@ -12,7 +12,7 @@ import { layOut } from './table.ts'
  */
 export async function* formatBench(bench: Bench, format: ReportFormat): AsyncGenerator<string> {
   if (format === 'json') {
-    yield JSON.stringify(bench, null, 2)
+    yield printableJson(bench, 2)
     return
   }
   const { results, notMeasured } = bench
@@ -23,7 +23,7 @@ export async function* formatBench(bench: Bench, format: ReportFormat): AsyncGen
   const places = placesOf(results)
   const fields = places.length > 1 ? [providerField, ...peopleFields] : peopleFields
   yield* formatTable(layOut(fields, results), format)
-  yield `\nModel: ${bench.model}, ${bench.file}\n${describeConditions(bench, places)}`
+  yield prose(`\nModel: ${bench.model}, ${bench.file}\n${describeConditions(bench, places)}`, format)
 }
 
 /** Where results come from, each place once. */

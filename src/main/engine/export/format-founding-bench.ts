@@ -2,8 +2,9 @@ import type { FoundingBench, FoundingBenchRow, NotMeasured } from '../../../shar
 import { rateOf, speedupOf, square, UNKNOWN, type FoundingRow } from '../../../shared/founding-table.ts'
 import { printedSide, published, PUBLISHED_SOURCE } from '../../../shared/published.ts'
 import { fraction, integer, number, text, type Cell, type Field, type ReportFormat } from '../../../shared/report.ts'
+import { printableJson } from '../../../shared/text.ts'
 import { measuredOnly, resultFields } from './bench-fields.ts'
-import { formatTable, isForPeople } from './format.ts'
+import { formatTable, isForPeople, prose } from './format.ts'
 import { describeConditions, placesOf } from './format-bench.ts'
 import { besidePublished, QUOTED, quotedRows } from './format-published.ts'
 import { foundingFields } from './founding-fields.ts'
@@ -18,7 +19,7 @@ export async function* formatFoundingBench(
   { format, withPublished }: { format: ReportFormat; withPublished: boolean },
 ): AsyncGenerator<string> {
   if (format === 'json') {
-    yield JSON.stringify(withPublished ? { ...bench, published, publishedSource: PUBLISHED_SOURCE } : bench, null, 2)
+    yield printableJson(withPublished ? { ...bench, published, publishedSource: PUBLISHED_SOURCE } : bench, 2)
     return
   }
   if (!isForPeople(format)) {
@@ -34,7 +35,8 @@ export async function* formatFoundingBench(
     yield* formatTable(layOut(peopleFields, [...rows.map(measuredRow), ...quoted]), format)
     yield '\n'
   }
-  yield `Speed-ups are ratios of median rates; the networks were measured in turn.\n${describeConditions(bench, places)}`
+  const conditions = describeConditions(bench, places)
+  yield prose(`Speed-ups are ratios of median rates; the networks were measured in turn.\n${conditions}`, format)
   if (withPublished) yield `${QUOTED}\n`
 }
 

@@ -1,7 +1,8 @@
 import { stringify } from 'csv-stringify/sync'
 import { markdownTable } from 'markdown-table'
 import type { Cell, Column, ReportFormat } from '../../../shared/report.ts'
-import { percent, withoutControls } from '../../../shared/text.ts'
+import { percent, printableJson, withoutControls } from '../../../shared/text.ts'
+import { escapeMarkdown } from './markdown.ts'
 import type { Table } from './table.ts'
 
 /** Writes a table as text, in pieces; other work gets its turn between them. */
@@ -19,7 +20,7 @@ async function* csv({ columns, rows }: Table): AsyncGenerator<string> {
   const lines = (cells: Iterable<readonly Cell[]>) =>
     stringify(
       [...cells].map((row) => [...row]),
-      { record_delimiter: 'windows', escape_formulas: true },
+      { record_delimiter: 'windows', escape_formulas: true, quoted_match: /[\r\n]/ },
     )
   yield lines([columns.map(({ name }) => name)])
   for await (const page of pages(rows)) yield lines(page)
@@ -30,7 +31,7 @@ async function* json({ columns, rows }: Table): AsyncGenerator<string> {
   let separator = '[\n'
   for await (const page of pages(rows))
     for (const row of page) {
-      yield separator + JSON.stringify(Object.fromEntries(columns.map(({ name }, i) => [name, row[i] ?? null])))
+      yield separator + printableJson(Object.fromEntries(columns.map(({ name }, i) => [name, row[i] ?? null])))
       separator = ',\n'
     }
   yield separator === '[\n' ? '[]\n' : '\n]\n'
@@ -38,8 +39,14 @@ async function* json({ columns, rows }: Table): AsyncGenerator<string> {
 
 async function* md(table: Table): AsyncGenerator<string> {
   const { header, body, align } = await forPeople(table)
-  const escaped = body.map((row) => row.map((cell) => cell.replaceAll('|', '\\|')))
-  yield `${markdownTable([header, ...escaped], { align })}\n`
+  const escaped = [header, ...body].map((row) => row.map(escapeMarkdown))
+  yield `${markdownTable(escaped, { align })}\n`
+}
+
+/** What is said for people around a table, names of strangers in it, as its format wants it. */
+export function prose(text: string, format: ReportFormat): string {
+  const harmless = withoutControls(text)
+  return format === 'md' ? escapeMarkdown(harmless) : harmless
 }
 
 /** Class names list every synonym; a terminal line has room for the first few. */

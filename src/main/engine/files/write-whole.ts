@@ -3,6 +3,8 @@ import { mkdir, open, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { isatty } from 'node:tty'
+import { withoutControls } from '../../../shared/text.ts'
 import { findTarget } from './find-target.ts'
 import { partialName, removeLeftPartials } from './partial-files.ts'
 import { isSystemError, unwritable } from './write-error.ts'
@@ -55,9 +57,16 @@ async function replace(file: string, pieces: Pieces, { mode, kept }: { mode: num
 }
 
 async function writeInto(file: string, descriptor: number | null, pieces: Pieces): Promise<number> {
-  if (descriptor === 1) return write(pieces, process.stdout, { end: false })
-  if (descriptor === 2) return write(pieces, process.stderr, { end: false })
-  return write(pieces, (await open(file, INTO)).createWriteStream())
+  if (descriptor === 1) return write(shownOn(1, pieces), process.stdout, { end: false })
+  if (descriptor === 2) return write(shownOn(2, pieces), process.stderr, { end: false })
+  const handle = await open(file, INTO)
+  return write(shownOn(handle.fd, pieces), handle.createWriteStream())
+}
+
+/** A terminal is given no name of a stranger that would steer it. */
+async function* shownOn(descriptor: number, pieces: Pieces): AsyncGenerator<string | Uint8Array> {
+  const isTerminal = isatty(descriptor)
+  for await (const piece of each(pieces)) yield isTerminal && typeof piece === 'string' ? withoutControls(piece) : piece
 }
 
 async function write(pieces: Pieces, stream: NodeJS.WritableStream, options = { end: true }): Promise<number> {

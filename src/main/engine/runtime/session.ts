@@ -10,6 +10,9 @@ export interface SessionOptions {
   profilePrefix?: string | undefined
 }
 
+/** ONNX Runtime would write names of the model to stderr as they are; what fails is thrown all the same. */
+const QUIET = { logSeverityLevel: 4 } as const
+
 /** Names of a graph's one input (uint8 `[n, side, side, 3]`) and of the outputs to fetch. */
 export interface GraphPorts<O extends string> {
   pixels: string
@@ -50,6 +53,7 @@ export class Session<O extends string> {
       interOpNumThreads: 1,
       executionMode: 'sequential',
       // Threads that spin while they wait take a core from whatever else is measured or works beside them.
+      ...QUIET,
       extra: { session: { intra_op: { allow_spinning: '0' } } },
       ...(profilePrefix === undefined ? {} : { enableProfiling: true, profileFilePrefix: profilePrefix }),
     }
@@ -77,7 +81,7 @@ export class Session<O extends string> {
     const feeds = { [input]: new Tensor('uint8', pixels, [count, this.#side, this.#side, 3]) }
     const names = Object.keys(outputs) as O[]
     try {
-      const results = await this.#session.run(feeds, Object.values<string>(outputs))
+      const results = await this.#session.run(feeds, Object.values<string>(outputs), QUIET)
       const data = names.map((name) => [name, results[outputs[name]]?.data])
       return Object.fromEntries(data) as Record<O, Tensor['data']>
     } catch (cause) {
