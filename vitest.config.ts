@@ -1,5 +1,9 @@
+import path from 'node:path'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
+
+// Every thread and every command that a test starts would strip the types of all its sources anew: a third of its start.
+process.env['NODE_COMPILE_CACHE'] ||= path.join(import.meta.dirname, 'node_modules/.cache/node-compile')
 
 export default defineConfig({
   // Runes as a page has them: for what runs in Node, the plugin would leave out their reactivity.

@@ -1,4 +1,5 @@
 import { runEndToEndTests } from './test/end-to-end.ts'
+import type { Counts } from './test/report.ts'
 import { runTool } from './test/run.ts'
 import { runUnitTests } from './test/unit.ts'
 
@@ -17,7 +18,7 @@ const checks: [string, string[]][] = [
   ['depcruise', ['src', 'tools', 'e2e']],
 ]
 
-const counts = [
+const counts: Counts[] = [
   ...checks.map(([tool, args]) => (runTool(tool, args) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 })),
   runUnitTests(),
   runEndToEndTests(),
@@ -25,5 +26,6 @@ const counts = [
 const passed = counts.reduce((sum, count) => sum + count.passed, 0)
 const failed = counts.reduce((sum, count) => sum + count.failed, 0)
 
+for (const { warning } of counts) if (warning) console.log(`\nWARNING: ${warning}`)
 console.log(`${passed} passed, ${failed} failed`)
 process.exitCode = failed > 0 ? 1 : 0

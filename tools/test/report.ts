@@ -6,6 +6,8 @@ import type { z } from 'zod'
 export interface Counts {
   passed: number
   failed: number
+  /** What nobody should overlook, although it fails nothing. */
+  warning?: string
 }
 
 /** Has a test runner write its report into a passing file, and reads it; null when there is none to be read. */

@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { z } from 'zod'
 import { reportOf, type Counts } from './report.ts'
 import { runTool } from './run.ts'
@@ -16,8 +17,8 @@ const VitestReport = z.object({
 type VitestReport = z.infer<typeof VitestReport>
 
 /**
- * Runs the tests beside the code, and names those that are skipped. Where a test's process died, its files are run once
- * more, and named: native code in worker threads has been seen to end a process once in some thousands.
+ * Runs the tests beside the code, and names those that are skipped. Where a test's process died, as for want of memory,
+ * its files are run once more, and the counts carry a warning that names them.
  *
  * @param files default: all
  */
@@ -29,15 +30,28 @@ export function runUnitTests(files: readonly string[] = []): Counts {
     if (status === 'skipped' || status === 'todo') console.log(`skipped: ${fullName}`)
   if (died.length === 0) return countsOf(report)
 
-  const names = died.map(({ name }) => name)
-  console.log(`\nTHE PROCESS DIED, and is given one more chance: ${names.join(', ')}`)
-  const again = runVitest(names)
-  if (!again) return { passed: report.numPassedTests, failed: report.numFailedTests + 1 }
-  // What the dead process had passed is counted when it passes again.
-  const before = died.flatMap(({ assertionResults }) => assertionResults).filter(({ status }) => status === 'passed')
-  const { passed, failed } = countsOf(again)
-  return { passed: report.numPassedTests - before.length + passed, failed: report.numFailedTests + failed }
+  console.log(`\nTHE PROCESS DIED, and is given one more chance: ${nameOf(died)}`)
+  return countTwice(report, runVitest(died.map(({ name }) => name)))
 }
+
+/**
+ * What counts where files were run again: what a dead process had passed, when it passes again.
+ * @param again the report of those files alone; null when there is none, which fails
+ */
+export function countTwice(first: VitestReport, again: VitestReport | null): Counts {
+  const died = first.testResults.filter(hasDied)
+  const warning = `the process of ${died.length} test ${died.length === 1 ? 'file' : 'files'} died and was started once more: ${nameOf(died)}`
+  const before = died.flatMap(({ assertionResults }) => assertionResults).filter(({ status }) => status === 'passed')
+  const { passed, failed } = again ? countsOf(again) : { passed: before.length, failed: 1 }
+  return {
+    passed: first.numPassedTests - before.length + passed,
+    failed: first.numFailedTests + failed,
+    warning,
+  }
+}
+
+const nameOf = (files: VitestReport['testResults']) =>
+  files.map(({ name }) => path.relative(process.cwd(), name)).join(', ')
 
 const runVitest = (files: readonly string[]) =>
   reportOf(VitestReport, 'vitest', (file) => {

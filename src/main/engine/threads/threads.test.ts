@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, it } from 'vitest'
@@ -94,4 +95,29 @@ it('lets few of many reports through, and every forced one', async () => {
   await new Promise((resolve) => setTimeout(resolve, 120))
   report()
   expect(reports).toBe(3)
+})
+
+/** Starts threads of the engine and ends them, two at a time: how often V8 asks several which WebAssembly code they need. */
+function sharedCollections(first: string): number {
+  const threads = pathToFileURL(path.join(import.meta.dirname, 'index.ts')).href
+  const program = `
+    import { setFlagsFromString } from 'node:v8'
+    import { WorkerThread } from ${JSON.stringify(threads)}
+    ${first}
+    const entry = new URL('../eval/evaluate-worker.ts', ${JSON.stringify(threads)})
+    for (let pair = 0; pair < 2; pair++)
+      await Promise.all([new WorkerThread(entry), new WorkerThread(entry)].map((worker) => worker.close()))`
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    ['--stress-wasm-code-gc', '--trace-wasm-code-gc', '--eval', program],
+    // Types that are stripped already would leave the threads without WebAssembly to speak of.
+    { encoding: 'utf8', env: { ...process.env, NODE_COMPILE_CACHE: undefined } },
+  )
+  expect(status).toBe(0)
+  return [...stdout.matchAll(/outstanding isolates: [2-9]/g)].length
+}
+
+it('never has code of WebAssembly collected, which can end the process, while threads come and go', () => {
+  expect(sharedCollections(`setFlagsFromString('--wasm-code-gc')`)).toBeGreaterThan(0)
+  expect(sharedCollections('')).toBe(0)
 })

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import { AcuityError, deserializeError, messageOf } from '../../../shared/errors.ts'
 import type { Answer, Question, Tasks } from './messages.ts'
@@ -7,6 +8,10 @@ interface Pending {
   resolve: (output: unknown) => void
   reject: (error: Error) => void
 }
+
+// WebAssembly's machine code is kept for as long as its module: V8 13 (Node 24) frees the code of an import twice when one
+// thread looks it up while the collection of another lets go of it, and ends the process (nodejs/node 66366, and 64500).
+setFlagsFromString('--no-wasm-code-gc')
 
 /**
  * Where a worker's entry file lies: beside the file that starts it, as TypeScript when the sources run as they are,
