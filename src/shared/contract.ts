@@ -38,6 +38,12 @@ const RunId = z.object({ run: z.int() })
 export const RunReference = z.union([z.int(), z.string().min(1)])
 export type RunReference = z.infer<typeof RunReference>
 
+/**
+ * Whether the dataset is taken as it was last indexed. Otherwise it is brought up to date with its folder first; what
+ * changes after that is skipped in either case.
+ */
+const AsIndexed = z.boolean().default(false)
+
 export const EvaluateInput = z.object({
   /** An indexed dataset, by its id or its name. */
   dataset: z.union([z.int(), z.string().min(1)]),
@@ -63,8 +69,12 @@ export const EvaluateInput = z.object({
   limit: z.int().min(1).optional(),
   /** Of no run before it. Without one it is made of the model and the recipe, and told apart by a number. */
   name: Name.optional(),
+  asIndexed: AsIndexed,
 })
 export type EvaluateInput = z.input<typeof EvaluateInput>
+
+/** A run that was queued, and what bringing its dataset up to date found before; null where that was left out. */
+const StartedRun = RunId.extend({ index: IndexResult.nullable() })
 
 /** The baseline defaults to the first run. */
 const CompareInput = z.object({ runs: z.array(RunReference).min(1), baseline: RunReference.optional() })
@@ -147,11 +157,14 @@ export const contract = {
   'sample.add': { input: Nothing, output: z.object({ dataset: IndexResult, models: z.array(ModelSummary) }) },
   'runs.list': { input: Nothing, output: z.array(RunSummary) },
   'runs.get': { input: z.object({ run: RunReference }), output: RunSummary },
-  /** Queues a run and answers at once; `run.progress` and `run.finished` tell the rest. */
-  'runs.start': { input: EvaluateInput, output: RunId },
+  /** Queues a run and answers then; `run.progress` and `run.finished` tell the rest. */
+  'runs.start': { input: EvaluateInput, output: StartedRun },
   'runs.resume': { input: z.object({ run: RunReference }), output: RunId },
-  /** A new run with everything as the given one recorded it. */
-  'runs.again': { input: z.object({ run: RunReference, name: Name.optional() }), output: RunId },
+  /** A new run with everything as the given one recorded it, if its images are the same still. */
+  'runs.again': {
+    input: z.object({ run: RunReference, name: Name.optional(), asIndexed: AsIndexed }),
+    output: StartedRun,
+  },
   'runs.cancel': { input: RunId, output: Nothing },
   /** Answers when the run is done, interrupted or failed. */
   'runs.wait': { input: RunId, output: RunSummary },

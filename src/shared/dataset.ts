@@ -39,6 +39,8 @@ export type IndexResult = z.infer<typeof IndexResult>
 
 export const IndexProgress = z.object({
   root: z.string(),
+  /** Whether somebody else is indexing the folder still, and nothing is done before they are done. */
+  waiting: z.boolean().default(false),
   total: z.int(),
   done: z.int(),
   faults: z.int(),

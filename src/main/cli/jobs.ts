@@ -3,7 +3,8 @@ import type { IndexResult } from '../../shared/dataset.ts'
 import type { RunProgress, RunSummary } from '../../shared/run.ts'
 import { AcuityError, deserializeError } from '../../shared/errors.ts'
 import { percent } from '../../shared/text.ts'
-import type { Context } from './context.ts'
+import { note, type Context } from './context.ts'
+import { formatChanges } from './format-index.ts'
 import { duration, showProgress } from './progress.ts'
 
 /** Indexes a folder, showing how far it is; an interrupt cancels it. */
@@ -29,11 +30,20 @@ export async function followBench<T>(context: Context, begin: () => Promise<T>):
   }
 }
 
+/** Begins a run, showing how far its dataset is being brought up to date; an interrupt cancels that. */
+export async function startRun(context: Context, begin: () => Promise<Output<'runs.start'>>): Promise<number> {
+  const { run, index } = await followIndexing(context, begin)
+  if (index) note(formatChanges(index))
+  return run
+}
+
 async function followIndexing<T>(context: Context, begin: () => Promise<T>): Promise<T> {
   const { engine } = context
   const view = showProgress('indexing')
-  const unsubscribe = engine.on('index.progress', ({ done, total, faults, etaSeconds }) => {
-    view.update(done, total, `${faults} with faults${etaSeconds === null ? '' : `, ${duration(etaSeconds)} left`}`)
+  const unsubscribe = engine.on('index.progress', ({ waiting, done, total, faults, etaSeconds }) => {
+    const left = etaSeconds === null ? '' : `, ${duration(etaSeconds)} left`
+    const detail = waiting ? 'waiting for another Acuity that indexes the folder' : `${faults} with faults${left}`
+    view.update(done, total, detail)
   })
   try {
     return await cancellable(context, begin, () => engine.call('datasets.cancelIndexing', {}))

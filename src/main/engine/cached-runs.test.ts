@@ -129,11 +129,15 @@ describe('a file that changed', () => {
     cpSync(sampleDataset, folder, { recursive: true })
     const engine = await sampleEngine(folder)
     await evaluate(engine, sampleRun(99))
-    // Other content of another size, none at all, and the same bytes at another time.
+    // Other content of another size, none at all, and the same bytes at another time: that is the same file.
     writeFileSync(path.join(folder, first), readFileSync(path.join(folder, files.at(-1) ?? '')))
     rmSync(path.join(folder, second))
     utimesSync(path.join(folder, third), new Date(), new Date(0))
-    const runs = [await evaluate(engine, sampleRun(99)), await evaluate(engine, sampleRun(99, { cache: false }))]
+    const asIndexed = { asIndexed: true }
+    const runs = [
+      await evaluate(engine, sampleRun(99, asIndexed)),
+      await evaluate(engine, sampleRun(99, { ...asIndexed, cache: false })),
+    ]
     for (const { images } of runs)
       expect(images).toMatchObject({
         evaluated: 238,
@@ -142,7 +146,7 @@ describe('a file that changed', () => {
           { reason: 'file-missing', images: 1 },
         ],
       })
-    expect(runs.map(cached)).toEqual([237, 0])
+    expect(runs.map(cached)).toEqual([238, 0])
     expect(runs[0]?.cropCache).toMatchObject({ appended: 0 })
   })
 })

@@ -73,7 +73,7 @@ describe('a run', () => {
     await engine.call('datasets.index', { folder, name: 'sample' })
     rmSync(path.join(folder, wnid, 'gone.JPEG'))
     writeFileSync(path.join(folder, wnid, 'changed.JPEG'), good.subarray(0, 1000))
-    const { images, status } = await evaluate(engine, sampleRun(99))
+    const { images, status } = await evaluate(engine, sampleRun(99, { asIndexed: true }))
     expect(status).toBe('done')
     expect(images).toEqual({
       indexed: 4,
@@ -139,7 +139,7 @@ describe('a run', () => {
     const engine = newEngine()
     await engine.call('datasets.index', { folder: path.join(folder, 'here'), name: 'sample' })
     renameSync(path.join(folder, 'here'), path.join(folder, 'away'))
-    const failed = await evaluate(engine, sampleRun(99, { limit: 20 }))
+    const failed = await evaluate(engine, sampleRun(99, { limit: 20, asIndexed: true }))
     expect(failed).toMatchObject({ status: 'failed', images: { evaluated: 0, skipped: 0 } })
     expect(failed.error).toMatchObject({ code: 'file-unreadable' })
     expect(failed.error?.message).toMatch(/is gone: bring it back and resume the run/)
@@ -172,7 +172,7 @@ describe('a run', () => {
     const a = await evaluate(engine, sampleRun(99, { limit: 20 }))
     for (const file of readdirSync(path.join(folder, 'x00000101')))
       utimesSync(path.join(folder, 'x00000101', file), 1e9, 1e9)
-    expect(await engine.call('datasets.index', { folder, name: 'sample' })).toMatchObject({ changed: 20 })
+    expect(await engine.call('datasets.index', { folder, name: 'sample' })).toMatchObject({ unchanged: 240 })
     const b = await evaluate(engine, sampleRun(227, { limit: 20 }))
     const { rows, warnings } = await engine.call('runs.compare', { runs: [a.run, b.run] })
     expect(rows[1]?.paired?.images).toBe(20)

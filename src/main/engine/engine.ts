@@ -16,7 +16,7 @@ import { AcuityError } from '../../shared/errors.ts'
 import type { Environment } from '../../shared/run.ts'
 import { architectureText, Benchmarks, summariseArchitectures } from './bench/index.ts'
 import { CropCaches } from './crop-caches.ts'
-import { openDatabase, type Database } from './db/index.ts'
+import { openDatabase, type Database, type DatasetRow } from './db/index.ts'
 import { diagnose, describeMachine } from './diagnose.ts'
 import {
   addMeanImage,
@@ -30,12 +30,13 @@ import {
   OthersAtWork,
   prepareRun,
   repeatRun,
+  requireDataset,
   RunQueue,
   suggestRecipe,
 } from './eval/index.ts'
 import { compareRuns, flipTable, formatComparison, formatTable, report, saveFile, toText } from './export/index.ts'
 import { removeAllLeftPartials } from './files/index.ts'
-import { describeDataset, indexDataset, reindexDataset, type IndexContext } from './indexing/index.ts'
+import { describeDataset, indexDataset, refreshDataset, reindexDataset, type IndexContext } from './indexing/index.ts'
 import { parseInput } from './parse-input.ts'
 import { modelFile } from './model-file.ts'
 import { existingImageFile, Pictures } from './pictures/index.ts'
@@ -107,6 +108,8 @@ export function openEngine({ home, resources, watch = false }: EngineOptions): E
       emit('changed', { what: 'datasets' })
     }
   }
+  const refresh = async (dataset: DatasetRow, asIndexed: boolean) =>
+    asIndexed ? null : index((context) => refreshDataset(dataset, context))
   // Asked for by the first run only: it loads the decoder, which a list or a report has no use for.
   let machine: Environment | undefined
   const environment = () => (machine ??= describeMachine(db))
@@ -185,12 +188,16 @@ export function openEngine({ home, resources, watch = false }: EngineOptions): E
     'runs.start': async (request) => {
       const { model } = request
       const file = typeof model === 'number' ? model : await modelFile(resources, model)
+      const news = await refresh(requireDataset(db, request.dataset), request.asIndexed)
       const run = await prepareRun(db, environment(), { ...request, model: file })
       emit('changed', { what: 'models' })
-      return enqueue(run)
+      return { ...enqueue(run), index: news }
     },
     'runs.resume': ({ run }) => enqueue(findRun(db, run).id),
-    'runs.again': async ({ run, name }) => enqueue(await repeatRun(db, environment(), run, name)),
+    'runs.again': async ({ run, name, asIndexed }) => {
+      const news = await refresh(db.datasets.get(findRun(db, run).datasetId), asIndexed)
+      return { ...enqueue(await repeatRun(db, environment(), run, name)), index: news }
+    },
     'runs.cancel': ({ run }) => {
       queue.cancel(run)
       return {}

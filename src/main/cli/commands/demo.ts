@@ -5,7 +5,7 @@ import type { RunSummary } from '../../../shared/run.ts'
 import { note, print, printJson, printText, withContext, type Context } from '../context.ts'
 import { formatRun } from '../format-run.ts'
 import { addSample, followRun } from '../jobs.ts'
-import { formatIndex } from './index-folder.ts'
+import { formatIndex } from '../format-index.ts'
 
 export const demoCommand = new Command('demo')
   .description('the bundled sample, end to end: index, two runs, the comparison, CSV files')
@@ -31,7 +31,7 @@ export const demoCommand = new Command('demo')
 async function evaluate(context: Context, dataset: string, model: number): Promise<RunSummary> {
   const { engine } = context
   const { preset, recipe } = await engine.call('models.suggestRecipe', { model })
-  const { run } = await engine.call('runs.start', { dataset, model, preset, recipe })
+  const { run } = await engine.call('runs.start', { dataset, model, preset, recipe, asIndexed: true })
   const summary = await followRun(context, run)
   note(`\n${formatRun(summary)}`)
   return summary

@@ -1,16 +1,17 @@
-import { stat } from 'node:fs/promises'
+import { realpath, stat } from 'node:fs/promises'
 import { Command, Option } from 'commander'
+import type { EvaluateInput, Input } from '../../../shared/contract.ts'
 import { AcuityError } from '../../../shared/errors.ts'
 import { findReferred } from '../../../shared/name.ts'
 import type { ProviderChoice } from '../../../shared/run.ts'
 import type { RecipeOverrides } from '../../../shared/presets.ts'
 import type { RecipeFile } from '../../../shared/recipe-suggestion.ts'
 import { note, printJson, printText, withContext, type Context } from '../context.ts'
+import { formatIndex } from '../format-index.ts'
 import { formatRun } from '../format-run.ts'
-import { followRun, indexFolder } from '../jobs.ts'
+import { followRun, indexFolder, startRun } from '../jobs.ts'
 import { caffeOptions, executionOptions, modelOptions, positive, recipeOptions } from '../options.ts'
 import { readRecipe } from '../recipe-file.ts'
-import { formatIndex } from './index-folder.ts'
 
 interface Options extends RecipeOverrides {
   dataset?: string
@@ -30,6 +31,7 @@ interface Options extends RecipeOverrides {
   name?: string
   resume?: string
   again?: string
+  asIndexed?: boolean
 }
 
 /** What a recorded run has settled already. */
@@ -51,6 +53,7 @@ for (const option of [...caffeOptions, ...recipeOptions, ...modelOptions, ...exe
 evaluateCommand
   .option('--limit <n>', 'only the first n images in order of their path', positive)
   .option('--name <name>', 'name of the run: one that no other has, and no number')
+  .option('--as-indexed', 'take the dataset as it was last indexed, without looking at its folder again')
   .addOption(
     new Option('--resume <run>', 'go on with a run that was interrupted').conflicts([...settled, 'name', 'again']),
   )
@@ -66,16 +69,18 @@ evaluateCommand
 async function start(context: Context, options: Options): Promise<number> {
   const { engine } = context
   if (options.resume !== undefined) return (await engine.call('runs.resume', { run: options.resume })).run
-  if (options.again !== undefined)
-    return (await engine.call('runs.again', { run: options.again, name: options.name })).run
+  const { again, asIndexed } = options
+  if (again !== undefined)
+    return startRun(context, () => engine.call('runs.again', { run: again, name: options.name, asIndexed }))
 
   const { dataset, model, weights, classOffset, layout, outputs, provider, batch, threads, limit, name } = options
   const { cache, memoryLimit } = options
   if (dataset === undefined || model === undefined)
     throw new AcuityError('invalid-input', 'evaluate needs --dataset and --model (or --resume RUN, or --again RUN).')
   const stated = await statedRecipe(context, model, options)
-  const { run } = await engine.call('runs.start', {
-    dataset: await datasetReference(context, dataset),
+  const found = await findDataset(context, dataset, asIndexed)
+  const request: Input<'runs.start'> = {
+    ...found,
     model,
     weights,
     preset: stated.preset,
@@ -90,8 +95,8 @@ async function start(context: Context, options: Options): Promise<number> {
     memoryLimit,
     limit,
     name,
-  })
-  return run
+  }
+  return startRun(context, () => engine.call('runs.start', request))
 }
 
 type Stated = Pick<RecipeFile, 'preset' | 'classOffset' | 'layout' | 'outputKind'> & { recipe: RecipeOverrides }
@@ -126,22 +131,29 @@ async function recipeFields({ engine }: Context, options: Options): Promise<Reci
   return { resize: height, ...stated, meanImage: { sha256, name } }
 }
 
-/** A folder is brought up to date first: a run is about the files as they are. */
-async function datasetReference(context: Context, nameOrFolder: string): Promise<string | number> {
+/** A dataset by its id or name, or a folder, which is indexed, unless it was and may stay as it was. */
+async function findDataset(
+  context: Context,
+  nameOrFolder: string,
+  asIndexed: boolean | undefined,
+): Promise<Pick<EvaluateInput, 'dataset' | 'asIndexed'>> {
   const datasets = await context.engine.call('datasets.list', {})
   const all = datasets.map((summary) => ({ ...summary, id: summary.dataset }))
-  const known = findReferred('dataset', all, nameOrFolder)
-  if (known) {
-    if (known.name !== nameOrFolder) note(`dataset ${known.id}: ${known.name}, ${known.root}`)
-    return known.id
+  const referred = findReferred('dataset', all, nameOrFolder)
+  if (referred) {
+    if (referred.name !== nameOrFolder) note(`dataset ${referred.id}: ${referred.name}, ${referred.root}`)
+    return { dataset: referred.id, asIndexed }
   }
   const isFolder = await stat(nameOrFolder).then(
     (found) => found.isDirectory(),
     () => false,
   )
   // The engine says best what is wrong with a name.
-  if (!isFolder) return nameOrFolder
+  if (!isFolder) return { dataset: nameOrFolder, asIndexed }
+  const folder = await realpath(nameOrFolder)
+  const [known, another] = datasets.filter(({ root }) => root === folder)
+  if (asIndexed && known && !another) return { dataset: known.dataset, asIndexed }
   const result = await indexFolder(context, { folder: nameOrFolder })
   note(formatIndex(result))
-  return result.dataset
+  return { dataset: result.dataset, asIndexed: true }
 }

@@ -1,6 +1,6 @@
 import { Command } from 'commander'
-import type { IndexResult } from '../../../shared/dataset.ts'
 import { printJson, printText, withContext } from '../context.ts'
+import { formatIndex } from '../format-index.ts'
 import { indexFolder } from '../jobs.ts'
 
 interface Options {
@@ -25,18 +25,3 @@ export const indexCommand = new Command('index')
       await printText(formatIndex(result))
     }),
   )
-
-/** What indexing found, every file accounted for. */
-export function formatIndex(result: IndexResult): string {
-  const { name, root, images, classes, classesPresent, faults, ignored } = result
-  const some = ignored.slice(0, 5).join(', ')
-  const lines = [
-    `${name}: ${images} images of ${classesPresent} classes (of ${classes}) in ${root}`,
-    `  ${result.added} new, ${result.changed} changed, ${result.removed} gone, ${result.unchanged} unchanged, in ${result.seconds.toFixed(1)} s`,
-    ...faults.map(({ reason, images }) => `  ${images} will be skipped: ${reason}`),
-    ...(some === ''
-      ? []
-      : [`  ${ignored.length} files are not part of the dataset: ${some}${ignored.length > 5 ? ', …' : ''}`]),
-  ]
-  return lines.join('\n')
-}

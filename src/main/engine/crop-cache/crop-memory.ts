@@ -57,6 +57,12 @@ export class CropMemory {
     return BigInt.asUintN(64, this.#kernel.xxh64(this.image, imageBytes))
   }
 
+  /** The same of other bytes; earlier views of the image are void. */
+  hashOf(bytes: Uint8Array): bigint {
+    this.reserve(bytes.length).set(bytes, this.image)
+    return this.hash(bytes.length)
+  }
+
   /**
    * Cuts a window out of the image.
    * @param imageWidth in pixels

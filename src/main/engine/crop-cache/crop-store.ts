@@ -9,6 +9,7 @@ import {
   type CropEntry,
   type CropWindow,
   type RgbImage,
+  type SourceFile,
 } from './record.ts'
 import { SharedTail } from './shared-tail.ts'
 
@@ -69,15 +70,14 @@ export class CropStore {
   }
 
   /** Keeps an image for the next run; false where it is too large, or the cache or the disk is full. */
-  append(identity: string, { width, height, data }: RgbImage): boolean {
+  append(identity: string, { width, height, data }: RgbImage, source: SourceFile | null = null): boolean {
     if (this.#descriptor === null || !this.#writable || !isStorable({ width, height })) return false
     const pixels = data.subarray(0, pixelBytes({ width, height }))
     if (pixels.length < pixelBytes({ width, height })) throw new RangeError('the image has fewer pixels than it says')
     const offset = this.#tail.reserve(aligned(RECORD_HEADER_BYTES + pixels.length))
     if (offset === null) return false
-    this.#memory.reserve(pixels.length).set(pixels, this.#memory.image)
-    const hash = this.#memory.hash(pixels.length)
-    encodeRecordHeader(this.#header, { identity, width, height, hash }, offset, this.#salt)
+    const hash = this.#memory.hashOf(pixels)
+    encodeRecordHeader(this.#header, { identity, width, height, hash, source }, offset, this.#salt)
     try {
       // The header comes last, so that a process that dies leaves no record without its pixels.
       writeAll(this.#descriptor, pixels, offset + RECORD_HEADER_BYTES)

@@ -131,7 +131,7 @@ it('believes no header that says more than there can be', async () => {
     [0, 16],
     [100_000, 100_000],
   ] as const) {
-    encodeRecordHeader(header, { identity: identity(0), width, height, hash: 0n }, 640, 7)
+    encodeRecordHeader(header, { identity: identity(0), width, height, hash: 0n, source: null }, 640, 7)
     expect(parseRecordHeader(header, 640, 7)).toBeNull()
   }
 
@@ -141,7 +141,7 @@ it('believes no header that says more than there can be', async () => {
   withFile(folder, (file, descriptor) => {
     const salt = readFileHeader(descriptor)?.salt ?? 0
     const end = Math.ceil(readFileSync(file).length / 64) * 64
-    encodeRecordHeader(header, { identity: identity(1), width: 1000, height: 1000, hash: 0n }, end, salt)
+    encodeRecordHeader(header, { identity: identity(1), width: 1000, height: 1000, hash: 0n, source: null }, end, salt)
     writeFileSync(file, Buffer.concat([readFileSync(file), Buffer.alloc(64), header]).subarray(0, end + 64))
   })
   const { cache } = await openBoth(folder)

@@ -25,6 +25,15 @@ export interface RecordHeader {
    * XXH64 of the pixels, which are summed up whenever they are read: zlib's CRC-32 takes more than twice as long.
    */
   readonly hash: bigint
+  /** The file that the pixels were made of; null in records of before it was noted. */
+  readonly source: SourceFile | null
+}
+
+/** A file when it was decoded. */
+export interface SourceFile {
+  readonly mtimeMs: number
+  /** XXH64 of all its bytes. */
+  readonly hash: bigint
 }
 
 /** Where an image's record lies in its cache file, and what its header says of it. */
@@ -41,7 +50,17 @@ export const RECORD_HEADER_BYTES = BLOCK_BYTES
 const MAX_PIXEL_BYTES = 16 << 20
 
 const MAGIC = Buffer.from('CROP').readUInt32LE()
-const AT = { magic: 0, block: 4, width: 8, height: 12, identity: 16, pixelHash: 32, headerCrc: 60 } as const
+const AT = {
+  magic: 0,
+  block: 4,
+  width: 8,
+  height: 12,
+  identity: 16,
+  pixelHash: 32,
+  sourceMs: 40,
+  sourceHash: 48,
+  headerCrc: 60,
+} as const
 
 export const pixelBytes = ({ width, height }: Pick<RgbImage, 'width' | 'height'>) => width * height * 3
 
@@ -65,6 +84,8 @@ export function encodeRecordHeader(target: Buffer, header: RecordHeader, offset:
   target.writeUInt32LE(header.height, AT.height)
   target.write(header.identity, AT.identity, IDENTITY_BYTES, 'hex')
   target.writeBigUInt64LE(header.hash, AT.pixelHash)
+  target.writeDoubleLE(header.source?.mtimeMs ?? 0, AT.sourceMs)
+  target.writeBigUInt64LE(header.source?.hash ?? 0n, AT.sourceHash)
   target.writeUInt32LE(crc32(target.subarray(0, AT.headerCrc), salt), AT.headerCrc)
 }
 
@@ -74,9 +95,11 @@ export function parseRecordHeader(source: Buffer, offset: number, salt: number):
   if (source.readUInt32LE(AT.headerCrc) !== crc32(source.subarray(0, AT.headerCrc), salt)) return null
   const size = { width: source.readUInt32LE(AT.width), height: source.readUInt32LE(AT.height) }
   if (!isStorable(size)) return null
+  const sourceHash = source.readBigUInt64LE(AT.sourceHash)
   return {
     ...size,
     identity: source.toString('hex', AT.identity, AT.identity + IDENTITY_BYTES),
     hash: source.readBigUInt64LE(AT.pixelHash),
+    source: sourceHash === 0n ? null : { mtimeMs: source.readDoubleLE(AT.sourceMs), hash: sourceHash },
   }
 }

@@ -16,10 +16,12 @@ const JOIN_SECOND = {
   byRow: `
     JOIN predictions b ON b.run_id = @second AND b.image_id = a.image_id
     JOIN images i ON i.id = a.image_id`,
-  // By the file's identity: a file that was only touched has a new row, and a folder may have two names.
+  // By the file's identity: a folder may have two names, and one of before contents were recorded had a new row for every
+  // file that was touched.
   byIdentity: `
     JOIN images i ON i.id = a.image_id
     JOIN images j ON j.dataset_id = @secondDataset AND j.path = i.path AND j.bytes = i.bytes AND j.label = i.label
+      AND (j.content = i.content OR j.content IS NULL OR i.content IS NULL)
     JOIN predictions b ON b.run_id = @second AND b.image_id = j.id`,
 }
 

@@ -5,7 +5,10 @@ export interface NewImage {
   path: string
   label: number | null
   bytes: number
+  /** The time that the file had when the row was made. */
   mtimeMs: number
+  /** What else tells the file's content: see `contentHash`. Null where it could not be read, or was not recorded yet. */
+  content: string | null
   width: number | null
   height: number | null
   format: string | null
@@ -16,8 +19,13 @@ export interface NewImage {
 
 export type ImageRow = NewImage & { id: number }
 
+/** Of a row that is never changed, the one thing that moves: the time at which its file was last found to be the same. */
+interface Seen {
+  seenMs: number
+}
+
 /** What re-indexing compares with the folder. */
-export type KnownImage = Pick<ImageRow, 'id' | 'path' | 'label' | 'bytes' | 'mtimeMs' | 'fault'>
+export type KnownImage = Pick<ImageRow, 'id' | 'path' | 'label' | 'bytes' | 'content' | 'fault'> & Seen
 
 /** The images of a dataset as they were at one generation, the first `limit` in order of their path. */
 export interface ImageSet {
@@ -36,32 +44,34 @@ export interface FileIdentity {
 }
 
 /** Where an image's file lies, and what it was when it was indexed. */
-export interface ImageLocation {
+export interface ImageLocation extends Pick<ImageRow, 'path' | 'bytes' | 'mtimeMs' | 'content'>, Seen {
   root: string
-  path: string
-  bytes: number
-  mtimeMs: number
 }
 
-export interface PendingImage {
-  id: number
-  path: string
+export interface PendingImage extends Pick<ImageRow, 'id' | 'path' | 'bytes' | 'mtimeMs' | 'content'>, Seen {
   label: number
-  bytes: number
-  mtimeMs: number
   /** Known of every image without a fault. */
   width: number
   height: number
 }
 
+const SEEN = 'COALESCE(touched_ms, mtime_ms) AS seenMs'
+
 /** SQL for the rows alive at a generation; takes @datasetId and @generation. */
 export const ALIVE = 'dataset_id = @datasetId AND added <= @generation AND (removed IS NULL OR removed > @generation)'
+
+/** SQL for the rows `a` alive at one generation and not at another. */
+const aliveOnlyAt = (one: string, other: string) =>
+  `a.dataset_id = @datasetId AND a.counted AND a.added <= ${one} AND (a.removed IS NULL OR a.removed > ${one})
+     AND NOT (a.added <= ${other} AND (a.removed IS NULL OR a.removed > ${other}))`
 
 export class ImageTable {
   readonly #insert
   readonly #remove
+  readonly #recognise
   readonly #known
   readonly #unpublished
+  readonly #differ
   readonly #count
   readonly #faults
   readonly #classesPresent
@@ -73,20 +83,34 @@ export class ImageTable {
 
   constructor(db: Database.Database) {
     this.#insert = db.prepare<NewImage & { datasetId: number; added: number }>(
-      `INSERT INTO images (dataset_id, path, label, bytes, mtime_ms, width, height, format, color_model, fault,
+      `INSERT INTO images (dataset_id, path, label, bytes, mtime_ms, content, width, height, format, color_model, fault,
          fault_detail, added)
-       VALUES (@datasetId, @path, @label, @bytes, @mtimeMs, @width, @height, @format, @colorModel, @fault,
+       VALUES (@datasetId, @path, @label, @bytes, @mtimeMs, @content, @width, @height, @format, @colorModel, @fault,
          @faultDetail, @added)`,
     )
     this.#remove = db.prepare<[number, number]>('UPDATE images SET removed = ? WHERE id = ?')
+    this.#recognise = db.prepare<[number, string | null, number]>(
+      'UPDATE images SET touched_ms = ?, content = ? WHERE id = ?',
+    )
     this.#known = db.prepare<[number, string, number], KnownImage>(
-      `SELECT id, path, label, bytes, mtime_ms AS mtimeMs, fault FROM images
+      `SELECT id, path, label, bytes, content, fault, ${SEEN} FROM images
        WHERE dataset_id = ? AND removed IS NULL AND path > ? ORDER BY path LIMIT ?`,
     )
     this.#unpublished = db
       .prepare<Generation, number>(
         `SELECT EXISTS (SELECT 1 FROM images
          WHERE dataset_id = @datasetId AND (added > @generation OR removed > @generation))`,
+      )
+      .pluck()
+    this.#differ = db
+      .prepare<{ datasetId: number; one: number; other: number }, number>(
+        `
+      SELECT EXISTS (
+        SELECT 1 FROM images a WHERE ${aliveOnlyAt('@one', '@other')} AND NOT EXISTS (
+          SELECT 1 FROM images b WHERE b.dataset_id = a.dataset_id AND b.path = a.path
+            AND b.added <= @other AND (b.removed IS NULL OR b.removed > @other)
+            AND b.bytes = a.bytes AND b.label IS a.label
+            AND (b.content = a.content OR b.content IS NULL OR a.content IS NULL)))`,
       )
       .pluck()
     this.#count = db.prepare<Generation, { images: number; bytes: number }>(
@@ -105,19 +129,19 @@ export class ImageTable {
       )
       .pluck()
     this.#pending = db.prepare<PendingQuery, PendingImage>(
-      `SELECT id, path, label, bytes, mtime_ms AS mtimeMs, width, height FROM images
+      `SELECT id, path, label, bytes, mtime_ms AS mtimeMs, content, width, height, ${SEEN} FROM images
        WHERE ${ALIVE} AND path > @after AND (@last IS NULL OR path <= @last) AND fault IS NULL
          AND NOT EXISTS (SELECT 1 FROM predictions WHERE run_id = @runId AND image_id = images.id)
          AND NOT EXISTS (SELECT 1 FROM skips WHERE run_id = @runId AND image_id = images.id)
        ORDER BY path LIMIT @count`,
     )
     this.#byId = db.prepare<[number], ImageRow>(
-      `SELECT id, path, label, bytes, mtime_ms AS mtimeMs, width, height, format, color_model AS colorModel, fault,
+      `SELECT id, path, label, bytes, mtime_ms AS mtimeMs, content, width, height, format, color_model AS colorModel, fault,
          fault_detail AS faultDetail
        FROM images WHERE id = ?`,
     )
     this.#location = db.prepare<[number], ImageLocation>(
-      `SELECT root, path, images.bytes, mtime_ms AS mtimeMs
+      `SELECT root, path, images.bytes, mtime_ms AS mtimeMs, content, ${SEEN}
        FROM images JOIN datasets ON datasets.id = dataset_id WHERE images.id = ?`,
     )
     this.#identity = db.prepare<[number], FileIdentity>(
@@ -147,6 +171,11 @@ export class ImageTable {
     this.#remove.run(generation, id)
   }
 
+  /** Notes that the file has another time and still the same content, or what its content is. */
+  recognise(id: number, { seenMs, content }: Seen & Pick<ImageRow, 'content'>): void {
+    this.#recognise.run(seenMs, content, id)
+  }
+
   /** The images not yet removed, a page at a time in order of their path. */
   known(datasetId: number, after: string, count: number): KnownImage[] {
     return this.#known.all(datasetId, after, count)
@@ -155,6 +184,12 @@ export class ImageTable {
   /** Whether indexing has found changes that no published generation holds yet. */
   hasUnpublished(datasetId: number, generation: number): boolean {
     return this.#unpublished.get({ datasetId, generation }) === 1
+  }
+
+  /** Whether a generation holds an image that another lacks: another file, or another label. */
+  differ(datasetId: number, first: number, second: number): boolean {
+    const lacks = (one: number, other: number) => this.#differ.get({ datasetId, one, other }) === 1
+    return lacks(first, second) || lacks(second, first)
   }
 
   count(datasetId: number, generation: number): { images: number; bytes: number; classesPresent: number } {

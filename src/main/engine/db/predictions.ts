@@ -120,6 +120,7 @@ export class PredictionTable {
          CROSS JOIN runs
          CROSS JOIN images same
            ON same.dataset_id = runs.dataset_id AND same.path = images.path AND same.bytes = images.bytes
+             AND (same.content = images.content OR same.content IS NULL OR images.content IS NULL)
          CROSS JOIN predictions ON run_id = runs.id AND image_id = same.id
        WHERE images.id = ? ORDER BY runs.id`,
     )

@@ -2,11 +2,12 @@ import { statSync } from 'node:fs'
 import path from 'node:path'
 import type { Geometry } from '../../../shared/recipe.ts'
 import { ImageFault } from '../../../shared/skip.ts'
-import { CropMemory, CropStore, isStorable } from '../crop-cache/index.ts'
+import { CropMemory, CropStore, isStorable, type CropEntry, type SourceFile } from '../crop-cache/index.ts'
 import {
   createPreprocessor,
   cropResized,
   FileReader,
+  hashFileEnds,
   planCrop,
   resizedSize,
   type Preprocessor,
@@ -44,11 +45,11 @@ export class Cropper {
     const batch: CroppedImages = { images: [], skips: [], decodeMs: 0, decoded: 0, cached: 0 }
     // Asked all at once: between one image's pixels and the next one's, what a system knows of files is out of reach of
     // the processor's caches, and asking takes four times as long.
-    const known = images.map((image) => this.#store !== null && isAsIndexed(this.#fileOf(image), image))
+    const times = images.map((image) => (this.#store ? timeAsIndexed(this.#fileOf(image), image) : null))
     for (const [i, image] of images.entries()) {
       const place = { slot, at: batch.images.length * this.#cropBytes }
       try {
-        this.#take(image, known[i] ? image.cropIdentity : null, place, batch)
+        this.#take(image, times[i] ?? null, place, batch)
         batch.images.push({ id: image.id, label: image.label })
       } catch (error) {
         if (!(error instanceof ImageFault)) throw error
@@ -72,40 +73,50 @@ export class Cropper {
     return this.#root + path.sep + image.path
   }
 
-  /** @param identity what the image is known by in the crop cache, where that may be asked */
-  #take(image: QueuedImage, identity: string | null, place: Place, batch: CroppedImages): void {
-    if (identity !== null && this.#takeCached(image, place)) batch.cached += 1
+  /** @param mtimeMs the time of the image's file where that is as it was indexed, and the crop cache may be asked */
+  #take(image: QueuedImage, mtimeMs: number | null, place: Place, batch: CroppedImages): void {
+    const identity = mtimeMs === null ? null : image.cropIdentity
+    if (mtimeMs !== null && this.#takeCached(image, mtimeMs, place)) batch.cached += 1
     else {
       const start = performance.now()
       // What the cache would not take is not made: the whole of a panorama may be many times its crop.
       const keep = identity !== null && isStorable(resizedSize(image.width, image.height, this.#geometry))
-      const resized = this.#decode(image, place, keep)
+      const decoded = this.#decode(image, place, keep)
       batch.decodeMs += performance.now() - start
       batch.decoded += 1
-      if (resized && identity !== null) this.#store?.append(identity, resized)
+      if (decoded && identity !== null) this.#store?.append(identity, decoded.resized, decoded.source)
     }
   }
 
-  #takeCached({ cropEntry }: QueuedImage, { slot, at }: Place): boolean {
-    if (!cropEntry || !this.#store) return false
+  #takeCached(image: QueuedImage, mtimeMs: number, { slot, at }: Place): boolean {
+    const { cropEntry } = image
+    if (!cropEntry || !this.#store || !this.#isOfFile(cropEntry, image, mtimeMs)) return false
     const plan = (size: Pick<RgbImage, 'width' | 'height'>) => planCrop(size, this.#geometry)
     const isThere = this.#store.readCrop(cropEntry, plan, slot ? 0 : at)
     if (isThere) slot?.set(this.#memory.crops(0, this.#cropBytes), at)
     return isThere
   }
 
+  /** Whether cached pixels are of the file as it is: one that was written since they were made is read whole to know. */
+  #isOfFile({ source }: CropEntry, image: QueuedImage, mtimeMs: number): boolean {
+    if (mtimeMs === (source?.mtimeMs ?? image.mtimeMs)) return true
+    return source?.hash === this.#memory.hashOf(this.#reader.read(this.#fileOf(image), image))
+  }
+
   /** @returns the whole resized image, where it is to be kept: only then is more of it made than the crop holds */
-  #decode(image: QueuedImage, { slot, at }: Place, keep: boolean) {
-    const content = this.#reader.read(this.#fileOf(image), image.bytes)
+  #decode(image: QueuedImage, { slot, at }: Place, keep: boolean): { resized: RgbImage; source: SourceFile } | null {
+    const content = this.#reader.read(this.#fileOf(image), image)
+    // Before the target is looked at: the memory may grow, and views of it are void then.
+    const source = keep ? { mtimeMs: this.#reader.mtimeMs, hash: this.#memory.hashOf(content) } : null
     const end = at + this.#cropBytes
     const target = slot ? slot.subarray(at, end) : this.#memory.crops(at, end)
-    if (!keep) {
+    if (source === null) {
       this.#preprocessor.preprocess(content, target)
       return null
     }
     const resized = this.#preprocessor.resize(content)
     cropResized(resized, this.#geometry, target)
-    return resized
+    return { resized, source }
   }
 }
 
@@ -115,13 +126,18 @@ interface Place {
   at: number
 }
 
-/** The cache holds a file as it was indexed: whatever it is now must be found by reading it. */
-function isAsIndexed(file: string, { bytes, mtimeMs }: QueuedImage): boolean {
+/**
+ * The time of a file that is as it was indexed, touched since or not, as the cache knows it; null where it is not:
+ * whatever else it is now is found by reading it.
+ */
+function timeAsIndexed(file: string, { bytes, seenMs, content }: QueuedImage): number | null {
   try {
     const found = statSync(file, { throwIfNoEntry: false })
-    return found?.size === bytes && found.mtimeMs === mtimeMs
+    if (found?.size !== bytes) return null
+    const isSame = found.mtimeMs === seenMs || (content !== null && hashFileEnds(file) === content)
+    return isSame ? found.mtimeMs : null
   } catch {
     // What is wrong with it is said by whoever reads it.
-    return false
+    return null
   }
 }

@@ -34,7 +34,7 @@ const NOTHING_MEASURED = {
 export async function prepareRun(
   db: Database,
   environment: RunSettings['environment'],
-  request: Request<'runs.start'>,
+  request: Omit<Request<'runs.start'>, 'asIndexed'>,
 ): Promise<number> {
   if (request.name !== undefined) refuseTaken(db, request.name)
   const dataset = requireDataset(db, request.dataset)
@@ -102,7 +102,7 @@ export async function repeatRun(
 ): Promise<number> {
   const row = findRun(db, reference)
   const dataset = db.datasets.get(row.datasetId)
-  if (dataset.fingerprint !== row.datasetFingerprint)
+  if (db.images.differ(dataset.id, row.generation, dataset.generation))
     throw new AcuityError(
       'dataset-invalid',
       `${dataset.name} has changed since run ${row.id}: it cannot be run again on the same images.`,
@@ -110,6 +110,8 @@ export async function repeatRun(
   return createRun(db, name, row.name, {
     ...row,
     generation: dataset.generation,
+    datasetFingerprint: dataset.fingerprint,
+    indexed: Math.min(dataset.images, row.limit ?? dataset.images),
     settings: { ...row.settings, ...(await resolveProvider(row.settings.provider)), environment },
     measurements: NOTHING_MEASURED,
   })
@@ -117,13 +119,14 @@ export async function repeatRun(
 
 async function locate(
   db: Database,
-  { model, weights }: Request<'runs.start'>,
+  { model, weights }: Pick<Request<'runs.start'>, 'model' | 'weights'>,
 ): Promise<{ source: ModelSource; sha256: string | null }> {
   if (typeof model === 'number') return locateModel(db, model)
   return { source: absoluteSource({ file: model, weights: weights ?? null }), sha256: null }
 }
 
-function requireDataset(db: Database, reference: Request<'runs.start'>['dataset']): DatasetRow {
+/** @throws AcuityError `not-found` also where the dataset was never indexed to its end */
+export function requireDataset(db: Database, reference: Request<'runs.start'>['dataset']): DatasetRow {
   const all = db.datasets.all()
   const dataset =
     typeof reference === 'number' ? all.find(({ id }) => id === reference) : findReferred('dataset', all, reference)

@@ -19,7 +19,18 @@ const images: QueuedImage[] = readdirSync(sampleDataset, { recursive: true, enco
   .toSorted()
   .map((file, id) => {
     const { size, mtimeMs } = statSync(path.join(sampleDataset, file))
-    return { id, path: file, label: 0, bytes: size, mtimeMs, width: 0, height: 0, cropIdentity: null, cropEntry: null }
+    const facts = {
+      id,
+      path: file,
+      label: 0,
+      bytes: size,
+      mtimeMs,
+      seenMs: mtimeMs,
+      content: null,
+      width: 0,
+      height: 0,
+    }
+    return { ...facts, cropIdentity: null, cropEntry: null }
   })
 
 async function wrapSample() {

@@ -1,13 +1,25 @@
-import { closeSync, existsSync, readSync } from 'node:fs'
+import { closeSync, existsSync, fstatSync, readSync } from 'node:fs'
 import path from 'node:path'
 import { AcuityError } from '../../../shared/errors.ts'
 import { ImageFault } from '../../../shared/skip.ts'
+import { contentHash, endsOf } from './content.ts'
 import { asImageFault, openImageFile } from './open-file.ts'
+
+/** What a file was when it was indexed. */
+export interface IndexedFile {
+  readonly bytes: number
+  /** The time that it had then, or was last found to be the same at; null where its time is not asked for. */
+  readonly seenMs: number | null
+  /** See {@link contentHash}; null where it was not recorded. */
+  readonly content: string | null
+}
 
 /** Reads whole image files, one after another, into one buffer that grows to the largest. */
 export class FileReader {
   readonly #retry: string
   #buffer = new Uint8Array(1024 * 1024)
+  /** The time of the file that was read last. */
+  mtimeMs = 0
 
   /** @param retry what to do once whatever is wrong with the machine is mended, as in "resume the run" */
   constructor(retry: string) {
@@ -15,20 +27,21 @@ export class FileReader {
   }
 
   /**
-   * @param bytes the file's size when it was indexed
+   * @param indexed what the file has to be still; one that was only touched is
    * @returns the content, as a view that the next read overwrites
    * @throws ImageFault `file-missing`, `file-unreadable`, `file-changed`, `too-large`: this file only
    * @throws AcuityError `file-unreadable` where the machine is at fault, or the file's folder is gone with it: a disk
    *   that was unplugged must not turn the rest of a dataset into skips
    */
-  read(file: string, bytes: number): Uint8Array {
+  read(file: string, indexed: IndexedFile): Uint8Array {
     try {
       const { descriptor, stat } = openImageFile(file)
       try {
         const content = this.#readAll(descriptor, stat.size)
-        if (content.byteLength === bytes) return content
-        const sizes = `${bytes} bytes when indexed, ${content.byteLength} now`
-        throw new ImageFault('file-changed', `${sizes}: index the folder again`)
+        // Its time is asked when all is read: who writes to it meanwhile changes it.
+        this.mtimeMs = fstatSync(descriptor).mtimeMs
+        checkSame(content, this.mtimeMs, indexed)
+        return content
       } finally {
         closeSync(descriptor)
       }
@@ -55,3 +68,14 @@ export class FileReader {
     return this.#buffer.subarray(0, length)
   }
 }
+
+/** @throws ImageFault `file-changed` */
+function checkSame(content: Uint8Array, mtimeMs: number, indexed: IndexedFile): void {
+  const { bytes, seenMs } = indexed
+  if (content.byteLength !== bytes) throw changed(`${bytes} bytes when indexed, ${content.byteLength} now`)
+  if (seenMs === null || mtimeMs === seenMs || contentHash(endsOf(content)) === indexed.content) return
+  const times = `as many bytes as when indexed, but written since (${new Date(mtimeMs).toISOString()})`
+  throw changed(indexed.content === null ? times : `${times}, with other content`)
+}
+
+const changed = (how: string) => new ImageFault('file-changed', `${how}: index the folder again`)

@@ -1,7 +1,8 @@
 /** Exact pixels: header inspection, decoding, resampling and cropping. */
 export { encodeBmp } from './bmp.ts'
+export { hashFileEnds } from './content.ts'
 export { createDecoder } from './decoder.ts'
-export { FileReader } from './file-reader.ts'
+export { FileReader, type IndexedFile } from './file-reader.ts'
 export { planCrop, planGeometry, resizedSize } from './geometry.ts'
 export { inspectImageFile, type ImageInspection } from './inspect.ts'
 export { asImageFault, openImageFile } from './open-file.ts'

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { contentHash, endsOf } from './content.ts'
 import { inspectImageFile } from './index.ts'
 import { buildPng, pngChunk, tinyJpegs } from './tiny-images.ts'
 
@@ -36,6 +37,7 @@ describe('a good file', () => {
       ok: true,
       bytes: file.length,
       mtimeMs: statSync(path.join(folder, 'image.JPEG')).mtimeMs,
+      content: contentHash(endsOf(file)),
       width: 5,
       height: 3,
       format: 'JPEG',

@@ -1,5 +1,6 @@
-import { closeSync, readSync, statSync } from 'node:fs'
+import { closeSync, statSync } from 'node:fs'
 import type { SkipReason } from '../../../shared/skip.ts'
+import { contentHash, HEAD_BYTES, readAt, readEnds } from './content.ts'
 import { createDecoder, type Decoder } from './decoder.ts'
 import { isUnfinished, headerCutOff, type ColorModel, type NeedsMoreBytes } from './header.ts'
 import { readJpegHeader } from './jpeg-header.ts'
@@ -18,17 +19,14 @@ interface FileFacts {
   /** Size of the file; 0 where it is not there. */
   readonly bytes: number
   readonly mtimeMs: number
+  /** See {@link contentHash}; null where the file could not be read. */
+  readonly content: string | null
 }
 
 /** What a look at a file tells: its header, or why it will be skipped with as much of the header as was found. */
 export type ImageInspection =
   | (FileFacts & Header & { readonly ok: true })
   | (FileFacts & Partial<Header> & { readonly ok: false; readonly reason: SkipReason; readonly detail: string })
-
-/** Covers the header of an ordinary photograph, EXIF thumbnail included. */
-const HEAD_BYTES = 16 << 10
-/** Room for the end marker and a little padding behind it. */
-const TAIL_BYTES = 1 << 10
 
 /** Decodes the rare file whose end is in doubt: started when the first one comes. */
 let tailDecoder: Decoder | undefined
@@ -41,21 +39,23 @@ let tailDecoder: Decoder | undefined
  * @throws AcuityError `file-unreadable` where the machine can open no more files or is out of memory
  */
 export function inspectImageFile(file: string): ImageInspection {
-  let facts: FileFacts = { bytes: 0, mtimeMs: 0 }
+  let facts: FileFacts = { bytes: 0, mtimeMs: 0, content: null }
   let found: Partial<Header> = {}
   let descriptor: number | undefined
   try {
     const opened = openImageFile(file)
     descriptor = opened.descriptor
-    facts = { bytes: opened.stat.size, mtimeMs: opened.stat.mtimeMs }
-    const head = readAt(descriptor, 0, Math.min(HEAD_BYTES, facts.bytes))
+    const { size: bytes, mtimeMs } = opened.stat
+    facts = { bytes, mtimeMs, content: null }
+    const { head, tail } = readEnds(descriptor, bytes)
+    facts = { bytes, mtimeMs, content: contentHash({ head, tail }) }
     const format = identifyFormat(head)
     found = { format }
-    const header = { format, ...readHeader(descriptor, facts.bytes, head, format) }
+    const header = { format, ...readHeader(descriptor, bytes, head, format) }
     found = header
-    if (!hasEnd(descriptor, facts.bytes, header)) {
+    if (!hasEnd(tail, bytes, header)) {
       tailDecoder ??= createDecoder()
-      tailDecoder.decode(readAt(descriptor, 0, facts.bytes))
+      tailDecoder.decode(readAt(descriptor, 0, bytes))
     }
     const { width, height, colorModel } = header
     return { ok: true, ...facts, width, height, format, colorModel }
@@ -71,9 +71,9 @@ export function inspectImageFile(file: string): ImageInspection {
 function factsUnopened(file: string): FileFacts {
   try {
     const { size, mtimeMs } = statSync(file)
-    return { bytes: size, mtimeMs }
+    return { bytes: size, mtimeMs, content: null }
   } catch {
-    return { bytes: 0, mtimeMs: 0 }
+    return { bytes: 0, mtimeMs: 0, content: null }
   }
 }
 
@@ -97,16 +97,10 @@ function parseHeader(head: Uint8Array, format: ImageFormat): ParsedHeader | Need
 
 /** Whether an end marker lies in the file's last bytes: EOI, or the type of the chunk IEND. */
 function hasEnd(
-  descriptor: number,
+  tail: Buffer,
   size: number,
   { format, dataStart }: { format: ImageFormat; dataStart: number },
 ): boolean {
-  const start = Math.max(dataStart, size - TAIL_BYTES)
-  const tail = readAt(descriptor, start, size - start)
-  return tail.includes(format === 'JPEG' ? '\xff\xd9' : 'IEND', 0, 'latin1')
-}
-
-function readAt(descriptor: number, position: number, length: number): Buffer {
-  const buffer = Buffer.allocUnsafe(length)
-  return buffer.subarray(0, readSync(descriptor, buffer, 0, length, position))
+  const from = Math.max(0, dataStart - (size - tail.length))
+  return tail.includes(format === 'JPEG' ? '\xff\xd9' : 'IEND', from, 'latin1')
 }

@@ -84,12 +84,15 @@ it('opens only what changed, and keeps what older runs saw', async () => {
   expect(paths(2)).toEqual(['n01440764/b.JPEG', 'n01443537/c.JPEG', 'n01443537/d.JPEG'])
 })
 
-it('inspects a touched file again, yet its content is the same dataset', async () => {
-  const { root, index } = setUp()
+it('knows a touched file again: it is the same row of the same generation, at another time', async () => {
+  const { root, index, images, db } = setUp()
   writeFiles(root, { 'n01440764/a.JPEG': jpeg() })
   const first = await index()
   utimesSync(path.join(root, 'n01440764/a.JPEG'), 1e9, 1e9)
-  expect(await index()).toMatchObject({ changed: 1, fingerprint: first.fingerprint })
+  const row = images(first.dataset)[0]
+  expect(await index()).toMatchObject({ changed: 0, unchanged: 1, fingerprint: first.fingerprint })
+  expect(images(first.dataset)).toEqual([{ ...row, seenMs: 1e12 }])
+  expect(db.datasets.get(first.dataset).generation).toBe(1)
 })
 
 it('goes on after a cancel with what it had found', async () => {

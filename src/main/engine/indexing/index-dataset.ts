@@ -32,11 +32,14 @@ export async function indexDataset(options: IndexOptions, context: IndexContext)
     return await indexFolder(root, options, context)
   } catch (error) {
     if (!context.signal.aborted) throw error
-    throw new AcuityError('cancelled', `Indexing ${root} was cancelled; what was found so far is kept.`)
+    throw cancelled(root)
   } finally {
     lock.release()
   }
 }
+
+export const cancelled = (root: string) =>
+  new AcuityError('cancelled', `Indexing ${root} was cancelled; what was found so far is kept.`)
 
 async function existingFolder(folder: string): Promise<string> {
   try {

@@ -5,7 +5,7 @@ import type { LabelledFile } from '../dataset/index.ts'
 import type { Database, DatasetRow, KnownImage, NewImage } from '../db/index.ts'
 import type { ImageInspection } from '../image/index.ts'
 import { pump, throttled, withWorkers, workerEntry } from '../threads/index.ts'
-import type { InspectTasks } from './inspect-tasks.ts'
+import type { FileToInspect, InspectTasks } from './inspect-tasks.ts'
 
 /** Files handed to a thread, and rows committed, at a time. */
 const CHUNK = 200
@@ -45,6 +45,7 @@ export async function inspectFiles(
     const image = inspection === 'unchanged' ? null : toNewImage(file, inspection)
     if ((image ?? before)?.fault) faults++
     if (!image || (before && isSame(image, before))) {
+      if (image && before) db.images.recognise(before.id, { seenMs: image.mtimeMs, content: image.content })
       counts.unchanged++
       return
     }
@@ -77,23 +78,28 @@ export async function inspectFiles(
 /** Faults that may be gone although the file's size and time are the same: they are looked at anew each time. */
 const PASSING = new Set<SkipReason | null>(['file-unreadable'])
 
-/** A known row still holds if its label does and, as the worker finds out, size and time do too. */
-function reusable(file: LabelledFile, known: KnownImage | undefined): { bytes: number; mtimeMs: number } | null {
+/**
+ * A known row still holds if its label does and, as the worker finds out, size and time do too. One of before contents
+ * were recorded is looked at once more.
+ */
+function reusable(file: LabelledFile, known: KnownImage | undefined): FileToInspect['known'] {
   if (known?.label !== file.label || PASSING.has(known.fault)) return null
+  if (known.content === null && known.fault !== 'file-missing') return null
   if (file.fault && file.fault.reason !== known.fault) return null
-  return { bytes: known.bytes, mtimeMs: known.mtimeMs }
+  return { bytes: known.bytes, seenMs: known.seenMs }
 }
 
-/** Whether a file that was looked at anew turned out to be as it was. */
+/** Whether a file that was looked at anew turned out to be as it was: perhaps touched, with the same content. */
 function isSame(image: NewImage, before: KnownImage): boolean {
-  const { label, bytes, mtimeMs, fault } = before
-  return image.label === label && image.bytes === bytes && image.mtimeMs === mtimeMs && image.fault === fault
+  const { label, bytes, seenMs, content, fault } = before
+  if (image.label !== label || image.bytes !== bytes || image.fault !== fault) return false
+  return content === null ? image.mtimeMs === seenMs : image.content === content
 }
 
 /** The row of a file; a fault of its label weighs more than one of its content. */
 function toNewImage({ path, label, fault }: LabelledFile, found: ImageInspection): NewImage {
-  const { bytes, mtimeMs, width = null, height = null, format = null, colorModel = null } = found
-  const facts = { path, label, bytes, mtimeMs, width, height, format, colorModel }
+  const { bytes, mtimeMs, content, width = null, height = null, format = null, colorModel = null } = found
+  const facts = { path, label, bytes, mtimeMs, content, width, height, format, colorModel }
   if (fault) return { ...facts, fault: fault.reason, faultDetail: fault.detail }
   return { ...facts, fault: found.ok ? null : found.reason, faultDetail: found.ok ? null : found.detail }
 }
@@ -109,7 +115,14 @@ function reporter(
   const report = throttled(() => {
     const done = counts.added + counts.changed + counts.unchanged
     const secondsEach = (performance.now() - started) / 1000 / done
-    onProgress({ root, total, done, faults: faults(), etaSeconds: done > 0 ? secondsEach * (total - done) : null })
+    onProgress({
+      root,
+      waiting: false,
+      total,
+      done,
+      faults: faults(),
+      etaSeconds: done > 0 ? secondsEach * (total - done) : null,
+    })
   })
   report(true)
   return report

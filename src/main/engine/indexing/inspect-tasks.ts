@@ -3,7 +3,7 @@ import type { ImageInspection } from '../image/index.ts'
 export interface FileToInspect {
   path: string
   /** What the database knows of the file, if anything. */
-  known: { bytes: number; mtimeMs: number } | null
+  known: { bytes: number; seenMs: number } | null
 }
 
 // A type, not an interface, so that it counts as a record of tasks.

@@ -14,7 +14,7 @@ function isUnchanged(root: string, { path: relative, known }: FileToInspect): bo
   try {
     // A file that is missing is recorded with no bytes and no time.
     const found = statSync(path.join(root, relative), { throwIfNoEntry: false }) ?? { size: 0, mtimeMs: 0 }
-    return found.size === known.bytes && found.mtimeMs === known.mtimeMs
+    return found.size === known.bytes && found.mtimeMs === known.seenMs
   } catch {
     // Whatever is wrong with it, inspecting it anew says so.
     return false

@@ -6,6 +6,9 @@ import type { ImageLocation } from '../db/index.ts'
 import { isDamage, openThumbnailFile, removeThumbnailFile } from './thumbnail-file.ts'
 import { ThumbnailTable } from './thumbnail-table.ts'
 
+/** What a thumbnail is of: an image as it was when its row was made. */
+type Pictured = Pick<ImageLocation, 'root' | 'path' | 'bytes' | 'mtimeMs'>
+
 /** Some hundred thousand thumbnails. */
 export const LIMIT_BYTES = 2 ** 30
 
@@ -26,11 +29,11 @@ export class KeptThumbnails {
     this.#limit = limit
   }
 
-  get(image: ImageLocation, side: number): Uint8Array<ArrayBuffer> | undefined {
+  get(image: Pictured, side: number): Uint8Array<ArrayBuffer> | undefined {
     return this.#attempt((table) => table.get(identity(image, side)))
   }
 
-  add(image: ImageLocation, side: number, picture: Uint8Array): void {
+  add(image: Pictured, side: number, picture: Uint8Array): void {
     this.#attempt((table) => table.add(identity(image, side), picture, this.#limit))
   }
 
@@ -67,6 +70,6 @@ export class KeptThumbnails {
   }
 }
 
-function identity({ root, path, bytes, mtimeMs }: ImageLocation, side: number): Buffer {
+function identity({ root, path, bytes, mtimeMs }: Pictured, side: number): Buffer {
   return hash('sha256', [root, path, bytes, mtimeMs, side].join('\0'), 'buffer').subarray(0, 16)
 }

@@ -1,9 +1,9 @@
 import type { Geometry } from '../../../shared/recipe.ts'
+import type { IndexedFile } from '../image/index.ts'
 
-/** An image's file, and its size when it was indexed. */
-export interface ImageFile {
+/** An image's file, and what it was when it was indexed. */
+export interface ImageFile extends IndexedFile {
   file: string
-  bytes: number
 }
 
 // A type, not an interface, so that it counts as a record of tasks.

@@ -37,9 +37,9 @@ serveTasks<PictureTasks>({
     }),
 })
 
-function show({ file, bytes }: ImageFile, make: (bytes: Uint8Array) => RgbImage, encode = encodeBmp) {
+function show({ file, ...indexed }: ImageFile, make: (bytes: Uint8Array) => RgbImage, encode = encodeBmp) {
   try {
-    return encode(make(reader.read(file, bytes)))
+    return encode(make(reader.read(file, indexed)))
   } catch (error) {
     if (!(error instanceof ImageFault)) throw error
     if (error.reason === 'file-missing') throw fileGone(file)

@@ -94,7 +94,7 @@ export class Pictures {
   ): Promise<Uint8Array<ArrayBuffer>> {
     const kept = this.#recent.get(key)
     if (kept) return kept
-    const { file, bytes } = locateImage(this.#db, image)
+    const { file, bytes, content, seenMs } = locateImage(this.#db, image)
     if (this.#inWork === LANES)
       await new Promise<void>((go, giveUp) => {
         this.#waiting.push({ go, giveUp })
@@ -102,7 +102,9 @@ export class Pictures {
     else this.#inWork++
     try {
       if (!this.#thread?.alive) this.#thread = new WorkerThread(workerEntry('picture-worker', import.meta.url))
-      const picture = await work(this.#thread, { file, bytes })
+      // Runs of before contents were recorded still show the files that were touched since.
+      const indexed = { bytes, content, seenMs: content === null ? null : seenMs }
+      const picture = await work(this.#thread, { file, ...indexed })
       this.#recent.add(key, picture)
       return picture
     } finally {

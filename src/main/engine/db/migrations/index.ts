@@ -4,9 +4,10 @@ import { initial } from './001-initial.ts'
 import { caffe } from './002-caffe.ts'
 import { annotations } from './003-annotations.ts'
 import { lockProcesses } from './004-lock-processes.ts'
+import { refresh } from './005-refresh.ts'
 import type { Migration } from './migration.ts'
 
-const migrations: readonly Migration[] = [initial, caffe, annotations, lockProcesses]
+const migrations: readonly Migration[] = [initial, caffe, annotations, lockProcesses, refresh]
 
 /** The schema this version of Acuity writes. */
 export const SCHEMA_VERSION = migrations.length

@@ -1,0 +1,27 @@
+import type { IndexResult } from '../../shared/dataset.ts'
+
+/** What indexing found, every file accounted for. */
+export function formatIndex(result: IndexResult): string {
+  const { name, root, images, classes, classesPresent, faults, ignored } = result
+  const some = ignored.slice(0, 5).join(', ')
+  const lines = [
+    `${name}: ${images} images of ${classesPresent} classes (of ${classes}) in ${root}`,
+    `  ${result.added} new, ${result.changed} changed, ${result.removed} gone, ${result.unchanged} unchanged, in ${result.seconds.toFixed(1)} s`,
+    ...faults.map(({ reason, images }) => `  ${images} will be skipped: ${reason}`),
+    ...(some === ''
+      ? []
+      : [`  ${ignored.length} files are not part of the dataset: ${some}${ignored.length > 5 ? ', …' : ''}`]),
+  ]
+  return lines.join('\n')
+}
+
+/** What bringing a dataset up to date found before a run, in a line. */
+export function formatChanges({ name, images, added, changed, removed, seconds }: IndexResult): string {
+  const news = [
+    [added, 'new'],
+    [changed, 'changed'],
+    [removed, 'gone'],
+  ].flatMap(([count, what]) => (count === 0 ? [] : [`${count} ${what}`]))
+  const found = news.length > 0 ? `${news.join(', ')} since it was indexed` : 'as it was indexed'
+  return `${name}: ${images} images, ${found} (looked at again in ${seconds.toFixed(1)} s)`
+}

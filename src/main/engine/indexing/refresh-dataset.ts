@@ -1,0 +1,34 @@
+import { setTimeout } from 'node:timers/promises'
+import type { IndexResult } from '../../../shared/dataset.ts'
+import { AcuityError } from '../../../shared/errors.ts'
+import type { DatasetRow } from '../db/index.ts'
+import { exists } from '../files/index.ts'
+import { cancelled, type IndexContext } from './index-dataset.ts'
+import { reindexDataset } from './reindex-dataset.ts'
+
+/** How often a folder is asked for that somebody else is indexing. */
+const ASK_MS = 250
+
+/**
+ * Brings a dataset up to date before a run on it, which is about the files as they are. Where the folder is being
+ * indexed already, waits its turn.
+ * @throws AcuityError `not-found` where the folder is gone; `dataset-invalid` where it holds no image any more, the
+ *   dataset staying as it was; and all else that indexing does
+ */
+export async function refreshDataset({ id, name, root }: DatasetRow, context: IndexContext): Promise<IndexResult> {
+  if (!(await exists(root)))
+    throw new AcuityError(
+      'not-found',
+      `The folder of ${name} is gone: ${root}. Connect its disk or share, or index it where it lies now.`,
+    )
+  for (;;)
+    try {
+      return await reindexDataset(id, context)
+    } catch (error) {
+      if (!(error instanceof AcuityError && error.code === 'busy')) throw error
+      context.onProgress({ root, waiting: true, total: 0, done: 0, faults: 0, etaSeconds: null })
+      await setTimeout(ASK_MS, undefined, { signal: context.signal }).catch((reason: unknown) => {
+        throw context.signal.aborted ? cancelled(root) : reason
+      })
+    }
+}
