@@ -29,7 +29,10 @@ export type CalibrationBin = z.infer<typeof CalibrationBin>
  * until an image has been evaluated.
  */
 export const Calibration = z.object({
+  /** Images with an answer. */
   images: z.int(),
+  /** Images without one: they have no confidence, and are left out. */
+  unanswered: z.int().default(0),
   correct: z.int(),
   meanConfidence: z.number().nullable(),
   /** Expected calibration error: the bins' |accuracy - mean confidence|, weighted by their images. */
@@ -46,8 +49,9 @@ export type Calibration = z.infer<typeof Calibration>
  * Source: C. Guo, G. Pleiss, Y. Sun, K. Q. Weinberger, "On Calibration of Modern Neural Networks", ICML 2017, eqs. (3)
  * and (5), with M = 15.
  * @param counts one entry a bin, in their order
+ * @param unanswered images that are in none
  */
-export function summariseCalibration(counts: readonly ConfidenceCount[]): Calibration {
+export function summariseCalibration(counts: readonly ConfidenceCount[], unanswered = 0): Calibration {
   const sum = (of: keyof ConfidenceCount) => counts.reduce((total, count) => total + count[of], 0)
   const images = sum('images')
   const share = (part: number, whole: number) => (whole === 0 ? null : part / whole)
@@ -56,6 +60,7 @@ export function summariseCalibration(counts: readonly ConfidenceCount[]): Calibr
   const gaps = filled.map(({ correct, confidence }) => Math.abs(correct - confidence))
   return {
     images,
+    unanswered,
     correct: sum('correct'),
     meanConfidence: share(sum('confidence'), images),
     ece: share(

@@ -3,7 +3,8 @@ import { ClassEntry } from './dataset.ts'
 
 /**
  * How two runs answered one image, by its most probable class: right in both; right in the first and wrong in the second
- * (lost), or the other way round (gained); wrong in both, with the same class or with different ones.
+ * (lost), or the other way round (gained); wrong in both, with the same class or with different ones. No answer is wrong,
+ * and the same as no answer.
  */
 export const FlipCell = z.enum(['both-right', 'lost', 'gained', 'same-wrong', 'different-wrong'])
 export type FlipCell = z.infer<typeof FlipCell>
@@ -44,10 +45,10 @@ export const Flips = z.object({
 export type Flips = z.infer<typeof Flips>
 
 const FlipAnswer = z.object({
-  /** Canonical index. */
-  predicted: z.int(),
+  /** Canonical index; null where the network gave no answer. */
+  predicted: z.int().nullable(),
   /** The probability of `predicted`. */
-  p1: z.number(),
+  p1: z.number().nullable(),
   /** Position of the true class among the stored predictions; 0 is right, -1 not among them. */
   rank: z.int(),
 })

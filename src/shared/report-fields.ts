@@ -35,6 +35,7 @@ export const summaryFields: readonly Field<RunSummary>[] = [
   [number('infer_p99_ms'), ({ speed }) => speed.session?.p99Ms ?? null],
   [number('pipeline_fps'), ({ speed }) => speed.pipeline?.fps ?? null],
   [number('decode_fps'), ({ speed }) => speed.decode?.fps ?? null],
+  [integer('unanswered'), ({ images }) => images.unanswered],
 ]
 
 /** Counted, not subtracted from 1: 1 - 0.714 is 0.28600000000000003. */

@@ -2,12 +2,20 @@ import { z } from 'zod'
 import { ClassEntry } from './dataset.ts'
 import { Recipe } from './recipe.ts'
 
+/**
+ * In place of a class's index, where a list has numbers only: the network gave no answer, because its scores were not
+ * numbers. Such an image is evaluated, and wrong.
+ */
+export const NO_ANSWER = -1
+
 const IntervalOrNull = z.tuple([z.number(), z.number()]).nullable()
 
 /** How one class fared in a run. Accuracies are fractions of `images`, null where the class has none. */
 export const ClassResult = ClassEntry.extend({
   /** Images of the class that were evaluated. */
   images: z.int(),
+  /** Of these, those that the network gave no answer for: they are wrong, and taken for no class. */
+  unanswered: z.int().default(0),
   top1Correct: z.int(),
   top5Correct: z.int(),
   top1: z.number().nullable(),
@@ -30,12 +38,15 @@ export const Confusions = z.object({
   counts: Indices,
   /** Evaluated images by class. */
   images: Indices,
+  /** Of these, those without an answer: they are wrong, and in no pair. */
+  unanswered: Indices,
 })
 export type Confusions = z.infer<typeof Confusions>
 
 /** How a class fared in one run. Accuracies are fractions of `images`, with Wilson's 95% intervals. */
 export const ClassTally = ClassResult.pick({
   images: true,
+  unanswered: true,
   top1Correct: true,
   top5Correct: true,
   top1: true,
@@ -62,7 +73,7 @@ export type ClassDetail = z.infer<typeof ClassDetail>
 /**
  * What misclassified images are sorted by: the probability of the wrong answer (highest first), its margin over the
  * second one (narrowest first), the rank of the true class (nearest first, those not among the stored answers last), or
- * the file's path.
+ * the file's path. Those without an answer come after all that have one.
  */
 export const ErrorOrder = z.enum(['confidence', 'margin', 'rank', 'file'])
 export type ErrorOrder = z.infer<typeof ErrorOrder>
@@ -80,9 +91,11 @@ export const ErrorFilter = z.object({
   /** Canonical index of the class that was predicted. */
   predicted: z.int().nonnegative().nullable().default(null),
   rank: RankRange.default('any'),
-  /** Bounds of the wrong answer's probability, both inclusive. */
+  /** Bounds of the wrong answer's probability, both inclusive. Where there is no answer, only 0 to 1 includes it. */
   from: Probability.default(0),
   to: Probability.default(1),
+  /** Only those that the network gave no answer for. */
+  unanswered: z.boolean().default(false),
   /** A part of the file's path, or of the name or wnid of either class, in small or capital letters. */
   text: z.string().max(200).default(''),
   /** A tag that the image has; empty for any or none. */
@@ -105,11 +118,12 @@ export const ResultRow = z.object({
   image: z.int(),
   path: z.string(),
   label: z.int(),
-  predicted: z.int(),
+  /** Null where the network gave no answer, as are its probability and margin. */
+  predicted: z.int().nullable(),
   /** The probability of `predicted`. */
-  p1: z.number(),
+  p1: z.number().nullable(),
   /** How much more probable `predicted` is than the second answer. */
-  margin: z.number(),
+  margin: z.number().nullable(),
   /** Position of the true class among the stored predictions; 0 is right, -1 not among them. */
   rank: z.int(),
 })
@@ -131,7 +145,7 @@ export const ImageResult = z.object({
   colorModel: z.string(),
   label: ClassEntry,
   rank: z.int(),
-  /** Most probable first, as many as were stored (ten, or as many as there are classes). */
+  /** Most probable first, as many as were stored (ten, or as many as there are classes); none without an answer. */
   predictions: z.array(ClassEntry.extend({ probability: z.number() })),
   /** What the network saw of the image. */
   crop: ImageRegion,
@@ -145,9 +159,10 @@ export const AnswerInRun = z.object({
   /** The run's own row of the file. */
   image: z.int(),
   recipe: Recipe,
-  predicted: ClassEntry,
+  /** Null where the network gave no answer. */
+  predicted: ClassEntry.nullable(),
   /** The probability of `predicted`. */
-  p1: z.number(),
+  p1: z.number().nullable(),
   rank: z.int(),
   crop: ImageRegion,
 })

@@ -119,6 +119,8 @@ export type Environment = z.infer<typeof Environment>
 export const Tally = z.object({
   indexed: z.int(),
   evaluated: z.int(),
+  /** Of the evaluated, those that the network gave no answer for, as its scores were not numbers: they are wrong. */
+  unanswered: z.int().default(0),
   skipped: z.int(),
   top1Correct: z.int(),
   top5Correct: z.int(),
@@ -201,6 +203,7 @@ export const RunSummary = RunSettings.extend(RunMeasurements.shape).extend({
   images: z.object({
     indexed: z.int(),
     evaluated: z.int(),
+    unanswered: z.int().default(0),
     skipped: z.int(),
     skippedBy: z.array(SkipCount),
   }),

@@ -16,7 +16,6 @@ export const SkipReason = z.enum([
   'unlabelled',
   'unknown-class',
   'label-out-of-range',
-  'non-finite-output',
 ])
 export type SkipReason = z.infer<typeof SkipReason>
 

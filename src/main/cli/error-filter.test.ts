@@ -66,7 +66,7 @@ it('classes are named by their index, WordNet id or name', async () => {
   const [first] = await engine.call('results.rows', { run, images: images.slice(0, 1) })
   if (!first) throw new Error('The run has no error.')
   const classes = await engine.call('results.classes', { run })
-  const [label, predicted] = [classes[first.label], classes[first.predicted]]
+  const [label, predicted] = [classes[first.label], classes[first.predicted ?? -1]]
   const options = ['--true', label?.wnid ?? '', '--predicted', predicted?.name ?? '']
   const [window, command] = await bothWays('csv', { label: first.label, predicted: first.predicted }, options)
   expect(command).toBe(window)

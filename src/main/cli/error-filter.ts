@@ -22,6 +22,7 @@ export interface ErrorFilterOptions {
   rank?: RankRange
   minConfidence?: number
   maxConfidence?: number
+  unanswered?: true
   text?: string
   order?: ErrorOrder
   reverse?: true
@@ -33,6 +34,7 @@ export const errorFilterOptions = [
   new Option('--rank <range>', 'errors: where the true class is among the answers').choices(RankRange.options),
   new Option('--min-confidence <p>', 'errors: least probability of the wrong answer, 0…1').argParser(probability),
   new Option('--max-confidence <p>', 'errors: highest probability of the wrong answer, 0…1').argParser(probability),
+  new Option('--unanswered', 'errors: only those that the network gave no answer for'),
   new Option('--text <text>', 'errors: a part of the file, or of either class').argParser(searchText),
   new Option('--order <order>', 'errors: what they are sorted by (default: confidence)').choices(ErrorOrder.options),
   new Option('--reverse', 'errors: sorted the other way round'),
@@ -47,11 +49,13 @@ export async function readErrorFilter(
   reference: RunReference,
   options: ErrorFilterOptions,
 ): Promise<Partial<ErrorFilter> | undefined> {
-  const { true: label, predicted, rank, minConfidence: from, maxConfidence: to, text, order, reverse } = options
+  const { true: label, predicted, rank, minConfidence: from, maxConfidence: to, text, order } = options
+  const { unanswered, reverse } = options
   const stated: Partial<ErrorFilter> = {
     ...(rank && { rank }),
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),
+    ...(unanswered && { unanswered }),
     ...(text !== undefined && { text }),
     ...(order && { order }),
     ...(reverse && { reversed: true }),

@@ -18,7 +18,8 @@ export function formatRun(run: RunSummary): string {
     ['classes', `output k is class k${signed(run.classOffset)}; outputs are ${run.outputKind}, ${run.layout}`],
     [
       'images',
-      `${images.indexed} indexed, ${images.evaluated} evaluated, ${images.skipped} skipped${skipped && ` (${skipped})`}`,
+      `${images.indexed} indexed, ${images.evaluated} evaluated${withoutAnswer(images.unanswered)}, ` +
+        `${images.skipped} skipped${skipped && ` (${skipped})`}`,
     ],
     ['top-1', accuracy(run.top1, run.ci.top1, run.top1Correct, images.evaluated)],
     ['top-5', accuracy(run.top5, run.ci.top5, run.top5Correct, images.evaluated)],
@@ -55,6 +56,7 @@ function accuracy(share: number | null, interval: Interval | null, correct: numb
   return `${percent(share)} (${correct}/${evaluated}; 95%: ${percent(interval[0])} to ${percent(interval[1])})`
 }
 
+const withoutAnswer = (images: number) => (images === 0 ? '' : ` (${images} of them without an answer: wrong)`)
 const fromCache = (cached: number, images: number) =>
   cached === 0 ? '' : ` (${cached} of ${images} images came resized from the crop cache)`
 const millions = (count: number) => `${Number((count / 1e6).toPrecision(3))}M`

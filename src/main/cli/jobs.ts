@@ -99,9 +99,10 @@ async function watchRun(context: Context, run: number): Promise<RunSummary> {
   }
 }
 
-function describe({ phase, top1, top5, speed, etaSeconds }: RunProgress): string {
+function describe({ phase, top1, top5, unanswered, speed, etaSeconds }: RunProgress): string {
   if (phase !== 'evaluating' || top1 === null || top5 === null) return phase
   const rate = speed.pipeline ? `, ${speed.pipeline.fps.toFixed(0)} img/s` : ''
   const eta = etaSeconds === null ? '' : `, ${duration(etaSeconds)} left`
-  return `top-1 ${percent(top1)} top-5 ${percent(top5)}${rate}${eta}`
+  const without = unanswered === 0 ? '' : `, ${unanswered} without an answer`
+  return `top-1 ${percent(top1)} top-5 ${percent(top5)}${without}${rate}${eta}`
 }

@@ -40,7 +40,7 @@ const cells = (line = '') =>
 const COLUMNS =
   'run,name,model,dataset,fit,resize,crop,indexed,images,skipped,top1,top1_delta,top1_lo,top1_hi,top5,top5_delta,' +
   'top5_lo,top5_hi,session_fps,speedup,pipeline_fps,provider,batch,threads,paired_images,only_baseline_right,' +
-  'only_this_right,mcnemar_p'
+  'only_this_right,mcnemar_p,unanswered'
 
 describe('for people', () => {
   it('has the founding columns in their order, and the intervals after them', async () => {

@@ -78,6 +78,7 @@ describe('a run', () => {
     expect(images).toEqual({
       indexed: 4,
       evaluated: 1,
+      unanswered: 0,
       skipped: 3,
       skippedBy: [
         { reason: 'empty-file', images: 1 },

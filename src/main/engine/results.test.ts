@@ -90,7 +90,7 @@ describe('errors', () => {
     expect(await errors({ rank: '2-5' })).toEqual(ids(isNear))
     expect(await errors({ rank: '6+' })).toEqual(ids((row) => !isNear(row)))
     const median = rows[Math.floor(rows.length / 2)]?.p1 ?? 0
-    expect(await errors({ from: median })).toEqual(ids(({ p1 }) => p1 >= median))
+    expect(await errors({ from: median })).toEqual(ids(({ p1 }) => p1 !== null && p1 >= median))
     expect(await errors({ to: 0 })).toEqual([])
     const [{ path: file, label } = { path: '', label: 0 }] = rows
     expect(await errors({ text: path.basename(file).toUpperCase() })).toEqual(ids((row) => row.path === file))

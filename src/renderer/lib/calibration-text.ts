@@ -2,14 +2,16 @@ import type { Calibration, CalibrationBin } from '../../shared/calibration.ts'
 import { percent } from '../../shared/text.ts'
 import { count, counted, UNKNOWN } from './format.ts'
 
-/** What the calibration comes to; null until an image has been evaluated. */
-export function describeCalibration({ images, correct, meanConfidence, ece, mce }: Calibration): string | null {
+/** What the calibration comes to; null until an image has been answered. */
+export function describeCalibration(calibration: Calibration): string | null {
+  const { images, unanswered, correct, meanConfidence, ece, mce } = calibration
   if (meanConfidence === null || ece === null || mce === null) return null
   const excess = meanConfidence - correct / images
   const side = excess > 0 ? 'above' : 'below'
   return (
     `Confidence and accuracy are ${points(ece)} percentage points apart on average (ECE), and ${points(mce)} in the ` +
-    `worst bin (MCE). The mean confidence of ${percent(meanConfidence)} is ${points(Math.abs(excess))} points ${side} top-1.`
+    `worst bin (MCE). The mean confidence of ${percent(meanConfidence)} is ${points(Math.abs(excess))} points ${side} top-1` +
+    (unanswered === 0 ? '.' : ` of the images with an answer: ${count(unanswered)} have none, and so no confidence.`)
   )
 }
 

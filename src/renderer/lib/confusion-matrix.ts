@@ -19,14 +19,16 @@ export class ConfusionMatrix {
   /** The wrong pairs: count descending, then indices. */
   readonly pairs: readonly Pair[]
   readonly #images: Int32Array
+  readonly #unanswered: Int32Array
   readonly #wrongOf: Int32Array
   /** Images by cell. Made when a cell is first asked for, which a page that opens does not. */
   #wrong: Map<number, number> | null = null
 
-  constructor({ labels, predicted, counts, images }: Confusions) {
+  constructor({ labels, predicted, counts, images, unanswered }: Confusions) {
     this.classes = images.length
     this.#images = images
-    this.#wrongOf = new Int32Array(images.length)
+    this.#unanswered = unanswered
+    this.#wrongOf = Int32Array.from(unanswered)
     this.pairs = Array.from(counts, (count, i): Pair => {
       const [label, other] = [labels[i] ?? 0, predicted[i] ?? 0]
       this.#wrongOf[label] = (this.#wrongOf[label] ?? 0) + count
@@ -37,6 +39,12 @@ export class ConfusionMatrix {
   /** Evaluated images of a class. */
   images(label: number): number {
     return this.#images[label] ?? 0
+  }
+
+  /** Images that the network gave no answer for, and that are in no cell: of a class, or of all. */
+  unanswered(label?: number): number {
+    if (label !== undefined) return this.#unanswered[label] ?? 0
+    return this.#unanswered.reduce((sum, images) => sum + images, 0)
   }
 
   /** Images of a class that were classified rightly. */

@@ -45,5 +45,5 @@ const NUMBERS = ['label', 'predicted', 'from', 'to']
 
 function valueOf(text: string, key: string): unknown {
   if (NUMBERS.includes(key)) return text === '' ? undefined : Number(text)
-  return key === 'reversed' ? text === 'true' : text
+  return key === 'reversed' || key === 'unanswered' ? text === 'true' : text
 }

@@ -31,7 +31,7 @@ export function placeInOrder(order: ErrorOrder, { margin, rank, path }: ResultRo
     case 'confidence':
       return null
     case 'margin':
-      return `margin ${percent(margin)}`
+      return margin === null ? null : `margin ${percent(margin)}`
     case 'rank':
       return rank === -1 ? 'truth not in top 10' : `truth ranked ${rank + 1}`
     case 'file':

@@ -7,6 +7,7 @@ const right: Ramp = { low: [0, 0, 0], high: [0, 0, 80] }
 const matrix = new ConfusionMatrix({
   labels: Int32Array.of(0, 1),
   predicted: Int32Array.of(3, 0),
+  unanswered: new Int32Array(4),
   counts: Int32Array.of(4, 1),
   images: Int32Array.of(4, 10, 0, 0),
 })

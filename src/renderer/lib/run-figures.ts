@@ -17,8 +17,9 @@ export function figuresNow(summary: RunSummary, progress: RunProgress | undefine
 
 /** A run's summary with its figures as of this moment. */
 export function summaryNow(summary: RunSummary, progress: RunProgress | undefined): RunSummary {
-  const { indexed, evaluated, skipped, top1Correct, top5Correct, top1, top5, ci, speed } = figuresNow(summary, progress)
-  const images = { ...summary.images, indexed, evaluated, skipped }
+  const { indexed, evaluated, unanswered, skipped, ...figures } = figuresNow(summary, progress)
+  const { top1Correct, top5Correct, top1, top5, ci, speed } = figures
+  const images = { ...summary.images, indexed, evaluated, unanswered, skipped }
   return { ...summary, images, top1Correct, top5Correct, top1, top5, ci, speed }
 }
 

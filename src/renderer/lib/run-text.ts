@@ -28,6 +28,7 @@ export function describeDone(images: Pick<Tally, 'indexed' | 'evaluated' | 'skip
 
 /** Where the true class stands among the stored predictions. */
 export function describeRank({ rank, predictions }: Pick<ImageResult, 'rank' | 'predictions'>): string {
+  if (predictions.length === 0) return 'No answer: the network’s output is not finite. It counts as wrong.'
   if (rank === 0) return 'The true class is the first prediction.'
   if (rank > 0) return `The true class is the ${ordinal(rank + 1)} prediction.`
   return `The true class is not among the ${predictions.length} stored predictions.`

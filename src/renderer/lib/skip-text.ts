@@ -16,5 +16,4 @@ export const skipReasons: Record<SkipReason, string> = {
   unlabelled: 'Not named in the labels file',
   'unknown-class': 'In a folder that is no class of the dataset',
   'label-out-of-range': 'Label outside the class list',
-  'non-finite-output': 'The network gave no number for it',
 }

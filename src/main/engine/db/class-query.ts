@@ -1,9 +1,11 @@
 import type Database from 'better-sqlite3'
+import { NO_ANSWER } from '../../../shared/results.ts'
 
 /** How one class fared in one run. */
 export interface ClassCounts {
   run: number
   images: number
+  unanswered: number
   top1Correct: number
   top5Correct: number
 }
@@ -38,7 +40,8 @@ export class ClassQuery {
 
   constructor(db: Database.Database) {
     this.#counts = db.prepare<ClassOfDataset, ClassCounts>(
-      `SELECT runs.id AS run, COUNT(*) AS images, COUNT(*) FILTER (WHERE rank = 0) AS top1Correct,
+      `SELECT runs.id AS run, COUNT(*) AS images, COUNT(*) FILTER (WHERE top1 = ${NO_ANSWER}) AS unanswered,
+         COUNT(*) FILTER (WHERE rank = 0) AS top1Correct,
          COUNT(*) FILTER (WHERE rank BETWEEN 0 AND 4) AS top5Correct
        FROM images CROSS JOIN runs CROSS JOIN predictions ON run_id = runs.id AND image_id = images.id
        WHERE images.dataset_id = @datasetId AND label = @label AND runs.dataset_id = @datasetId
@@ -47,7 +50,7 @@ export class ClassQuery {
     this.#takenFor = db.prepare<ConfusionQuery & ClassOfDataset, ConfusionCount>(
       `SELECT top1 AS other, COUNT(*) AS count
        FROM images CROSS JOIN predictions ON run_id = @run AND image_id = images.id
-       WHERE dataset_id = @datasetId AND label = @label AND rank <> 0
+       WHERE dataset_id = @datasetId AND label = @label AND rank <> 0 AND top1 <> ${NO_ANSWER}
        GROUP BY top1 ORDER BY count DESC, top1 LIMIT @most`,
     )
     this.#takenForIt = db.prepare<ConfusionQuery, ConfusionCount>(

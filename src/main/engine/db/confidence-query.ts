@@ -1,13 +1,15 @@
 import type Database from 'better-sqlite3'
 import { CALIBRATION_BINS, type ConfidenceCount } from '../../../shared/calibration.ts'
+import { answered } from './no-answer.ts'
 
-type CountedBin = ConfidenceCount & { bin: number }
+/** Null where there is no answer, and so no confidence. */
+type CountedBin = ConfidenceCount & { bin: number | null }
 
 /**
  * A confidence is a 32-bit float, and none of these but 0 and 1 lies on a bound between bins of a fifteenth: rounding
  * down gives the bin that the upper bound belongs to, and 1 the last one.
  */
-const bin = `MIN(${CALIBRATION_BINS - 1}, CAST(p1 * ${CALIBRATION_BINS} AS INTEGER))`
+const bin = `MIN(${CALIBRATION_BINS - 1}, CAST(${answered('p1')} * ${CALIBRATION_BINS} AS INTEGER))`
 
 /** Counts a run's top-1 answers by their confidence. */
 export class ConfidenceQuery {
@@ -20,11 +22,12 @@ export class ConfidenceQuery {
     )
   }
 
-  /** One entry a bin, in their order. */
-  counts(runId: number): ConfidenceCount[] {
+  /** One entry a bin, in their order, and how many images are in none, for want of an answer. */
+  counts(runId: number): { bins: ConfidenceCount[]; unanswered: number } {
     const counted = new Map(this.#counts.all(runId).map(({ bin: index, ...count }) => [index, count]))
-    return Array.from({ length: CALIBRATION_BINS }, (_, index) => {
+    const bins = Array.from({ length: CALIBRATION_BINS }, (_, index) => {
       return counted.get(index) ?? { images: 0, correct: 0, confidence: 0 }
     })
+    return { bins, unanswered: counted.get(null)?.images ?? 0 }
   }
 }

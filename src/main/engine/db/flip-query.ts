@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3'
 import { FlipCell, type FlipRow, type FlipSelection } from '../../../shared/flips.ts'
+import { answered } from './no-answer.ts'
 
 /** Two runs whose images are paired. */
 export interface Pair {
@@ -46,11 +47,11 @@ export interface FlipCount {
 }
 
 type StoredRow = Pick<FlipRow, 'image' | 'secondImage' | 'path' | 'label'> & {
-  firstTop1: number
-  firstP1: number
+  firstTop1: number | null
+  firstP1: number | null
   firstRank: number
-  secondTop1: number
-  secondP1: number
+  secondTop1: number | null
+  secondP1: number | null
   secondRank: number
 }
 
@@ -93,8 +94,8 @@ export class FlipQuery {
     this.#rows = forBoth((join) =>
       db.prepare<[object], StoredRow>(
         `SELECT a.image_id AS image, b.image_id AS secondImage, i.path, i.label,
-           a.top1 AS firstTop1, a.p1 AS firstP1, a.rank AS firstRank,
-           b.top1 AS secondTop1, b.p1 AS secondP1, b.rank AS secondRank
+           ${answered('top1', 'a.')} AS firstTop1, ${answered('p1', 'a.')} AS firstP1, a.rank AS firstRank,
+           ${answered('top1', 'b.')} AS secondTop1, ${answered('p1', 'b.')} AS secondP1, b.rank AS secondRank
          FROM json_each(@images) AS wanted
            CROSS JOIN predictions a ON a.run_id = @first AND a.image_id = wanted.value ${join}
          ORDER BY wanted.key`,

@@ -1,12 +1,16 @@
 import type Database from 'better-sqlite3'
-import type { ErrorFilter, ErrorSelection } from '../../../shared/results.ts'
+import { NO_ANSWER, type ErrorFilter, type ErrorSelection } from '../../../shared/results.ts'
 import type { SkipCount, SkipReason } from '../../../shared/skip.ts'
 import { ClassQuery, type ClassOfDataset, type ConfusionQuery } from './class-query.ts'
 import { ConfidenceQuery } from './confidence-query.ts'
 import { ErrorQuery } from './error-query.ts'
 import { ALIVE, type ImageSet } from './images.ts'
+import { answered } from './no-answer.ts'
 
-/** The network's answer for one image: its `k` most probable classes (canonical indices), most probable first. */
+/**
+ * The network's answer for one image: its `k` most probable classes (canonical indices), most probable first; none where
+ * it gave no answer.
+ */
 interface Prediction {
   imageId: number
   /** Position of the true class among `classes`; -1 where it is not there. */
@@ -15,7 +19,7 @@ interface Prediction {
   probabilities: Float32Array
 }
 
-/** The network's answers for several images: `k` classes for each image, laid end to end. */
+/** The network's answers for several images: `k` classes for each image, laid end to end, or `k` times NO_ANSWER. */
 export interface PredictionBatch {
   k: number
   imageIds: number[]
@@ -48,16 +52,19 @@ interface StoredPrediction {
 
 export type PredictionRow = Prediction & Pick<StoredPrediction, 'path' | 'label'>
 
-/** What one run answered for a file. */
+/** What one run answered for a file; no class, and no probability of it, where it gave no answer. */
 export interface RunAnswer {
   runId: number
   imageId: number
-  predicted: number
-  p1: number
+  predicted: number | null
+  p1: number | null
   rank: number
 }
 
-/** A prediction as far as classes are counted: 50,000 tuples are read faster than as many objects. */
+/**
+ * A prediction as far as classes are counted: 50,000 tuples are read faster than as many objects. What was predicted may
+ * be NO_ANSWER.
+ */
 export type Answer = readonly [imageId: number, label: number, predicted: number, rank: number]
 
 export class PredictionTable {
@@ -115,7 +122,7 @@ export class PredictionTable {
       .raw()
     // In this order: left to itself, SQLite would look through all predictions of each run.
     this.#inRuns = db.prepare<[number], RunAnswer>(
-      `SELECT runs.id AS runId, same.id AS imageId, top1 AS predicted, p1, rank
+      `SELECT runs.id AS runId, same.id AS imageId, ${answered('top1')} AS predicted, ${answered('p1')} AS p1, rank
        FROM images
          CROSS JOIN runs
          CROSS JOIN images same
@@ -130,12 +137,14 @@ export class PredictionTable {
   insert(runId: number, { k, imageIds, ranks, classes, probabilities }: PredictionBatch): void {
     const [classBytes, probabilityBytes] = [bytes(classes), bytes(probabilities)]
     for (const [i, imageId] of imageIds.entries()) {
-      const [from, end] = [i * k * BYTES_EACH, (i + 1) * k * BYTES_EACH]
+      const top1 = classes[i * k] ?? NO_ANSWER
+      const from = i * k * BYTES_EACH
+      const end = from + (top1 === NO_ANSWER ? 0 : k * BYTES_EACH)
       this.#insert.run(
         runId,
         imageId,
         ranks[i] ?? -1,
-        classes[i * k] ?? -1,
+        top1,
         probabilities[i * k] ?? 0,
         classBytes.subarray(from, end),
         probabilityBytes.subarray(from, end),

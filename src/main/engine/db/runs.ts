@@ -20,6 +20,8 @@ export interface RunRow {
   /** Images that the run is about. */
   indexed: number
   evaluated: number
+  /** Of the evaluated images, those that the network gave no answer for: they are wrong. */
+  unanswered: number
   top1Correct: number
   top5Correct: number
   settings: RunSettings
@@ -44,6 +46,9 @@ export type NewRun = Pick<
   | 'measurements'
 >
 
+/** Images that a run tells of, by what came of them. */
+type Counted = Pick<RunRow, 'evaluated' | 'unanswered' | 'top1Correct' | 'top5Correct'>
+
 type StoredRun = Omit<RunRow, 'status' | 'error' | 'settings' | 'measurements'> & {
   status: string
   error: string | null
@@ -56,7 +61,7 @@ const settings = jsonColumn(RunSettings)
 const measurements = jsonColumn(RunMeasurements)
 
 const COLUMNS = `id, name, status, error, dataset_id AS datasetId, generation, dataset_fingerprint AS datasetFingerprint,
-  image_limit AS "limit", model_id AS modelId, model_name AS modelName, model_file AS modelFile, model_weights AS modelWeights, indexed, evaluated,
+  image_limit AS "limit", model_id AS modelId, model_name AS modelName, model_file AS modelFile, model_weights AS modelWeights, indexed, evaluated, unanswered,
   top1_correct AS top1Correct, top5_correct AS top5Correct, settings, measurements, created_at AS createdAt, finished_at AS finishedAt`
 
 export class RunTable {
@@ -83,9 +88,10 @@ export class RunTable {
     this.#setStatus = db.prepare<[string, string | null, string | null, number]>(
       'UPDATE runs SET status = ?, error = ?, finished_at = ? WHERE id = ?',
     )
-    this.#count = db.prepare<[number, number, number, number]>(
-      `UPDATE runs SET evaluated = evaluated + ?, top1_correct = top1_correct + ?, top5_correct = top5_correct + ?
-       WHERE id = ?`,
+    this.#count = db.prepare<Counted & { id: number }>(
+      `UPDATE runs SET evaluated = evaluated + @evaluated, unanswered = unanswered + @unanswered,
+         top1_correct = top1_correct + @top1Correct, top5_correct = top5_correct + @top5Correct
+       WHERE id = @id`,
     )
     this.#setMeasurements = db.prepare<[string, number]>('UPDATE runs SET measurements = ? WHERE id = ?')
   }
@@ -124,8 +130,8 @@ export class RunTable {
   }
 
   /** To be called in the transaction that inserts the predictions counted. */
-  count(id: number, added: Pick<RunRow, 'evaluated' | 'top1Correct' | 'top5Correct'>): void {
-    this.#count.run(added.evaluated, added.top1Correct, added.top5Correct, id)
+  count(id: number, added: Counted): void {
+    this.#count.run({ ...added, id })
   }
 
   setMeasurements(id: number, value: RunRow['measurements']): void {

@@ -3,6 +3,7 @@ import { wilson } from '../../../shared/metrics.ts'
 import { numberIn } from '../../../shared/name.ts'
 import type { RunReference } from '../../../shared/contract.ts'
 import type { Accuracies, RunSummary, Tally } from '../../../shared/run.ts'
+import { counted } from '../../../shared/text.ts'
 import type { Database, ImageSet, RunRow } from '../db/index.ts'
 
 export const runLock = (run: number) => `run:${run}`
@@ -46,7 +47,7 @@ export function accuracies(tally: Pick<Tally, 'evaluated' | 'top1Correct' | 'top
 
 /** Everything that is known of a run, counted from what is committed. */
 export function describeRun(db: Database, row: RunRow): RunSummary {
-  const { evaluated, top1Correct, top5Correct } = row
+  const { evaluated, unanswered, top1Correct, top5Correct } = row
   const dataset = db.datasets.get(row.datasetId)
   const model = db.models.get(row.modelId)
   const skippedBy = db.predictions.skipsByReason(row.id)
@@ -68,6 +69,7 @@ export function describeRun(db: Database, row: RunRow): RunSummary {
     images: {
       indexed: row.indexed,
       evaluated,
+      unanswered,
       skipped: skippedBy.reduce((sum, { images }) => sum + images, 0),
       skippedBy,
     },
@@ -75,9 +77,18 @@ export function describeRun(db: Database, row: RunRow): RunSummary {
     top5Correct,
     ...accuracies(row),
     ...row.measurements,
+    warnings: [...row.settings.warnings, ...ofNoAnswer(row)],
     createdAt: row.createdAt,
     finishedAt: row.finishedAt,
   }
+}
+
+function ofNoAnswer({ unanswered, evaluated }: RunRow): string[] {
+  if (unanswered === 0) return []
+  return [
+    `The network gave no answer for ${unanswered} of ${counted(evaluated, 'image')}: its scores are not all numbers (NaN). ` +
+      'They count as wrong.',
+  ]
 }
 
 /** A run whose process died still says `running`; without a live holder of its lock it is interrupted. */

@@ -26,17 +26,18 @@ export interface CroppedImages {
   cached: number
 }
 
-/** What a network made of images, and those that it made nothing of. */
+/** What a network made of images. */
 export interface InferredImages extends PredictionBatch {
-  skips: Skip[]
+  /** Canonical indices of the images' true classes. */
+  labels: number[]
 }
 
 /** What came of images that were handed over together. */
 export type JobResult = InferredImages & Omit<CroppedImages, 'images'>
 
-/** What cropping and inferring made of the same images: either may have skipped some. */
+/** What cropping and inferring made of the same images: those that were skipped have no prediction. */
 export function joinResults({ skips, decodeMs, decoded, cached }: CroppedImages, inferred: InferredImages): JobResult {
-  return { ...inferred, decodeMs, decoded, cached, skips: [...skips, ...inferred.skips] }
+  return { ...inferred, decodeMs, decoded, cached, skips }
 }
 
 /** Memory that threads share; each slot holds a batch of uint8 crops. */

@@ -1,3 +1,4 @@
+import { NO_ANSWER } from '../../../shared/results.ts'
 import { noise, Session } from '../runtime/index.ts'
 import type { EvaluateTasks, InferredImages, LabelledImage, Timing } from './evaluate-tasks.ts'
 
@@ -54,7 +55,7 @@ export class Inference {
   async infer(images: readonly LabelledImage[], pixels: Uint8Array, batch: number): Promise<InferredImages> {
     const values = images.length * this.#k
     const inferred: InferredImages = {
-      ...{ k: this.#k, imageIds: [], ranks: [], skips: [] },
+      ...{ k: this.#k, imageIds: [], labels: [], ranks: [] },
       ...{ classes: new Int32Array(values), probabilities: new Float32Array(values) },
     }
     for (let from = 0; from < images.length; from += batch) {
@@ -96,16 +97,13 @@ function take(all: InferredImages, images: readonly LabelledImage[], answers: An
   images.forEach(({ id, label }, i) => {
     const [from, end] = [(before + i) * k, (before + i + 1) * k]
     if (!isFiniteIn(probabilities, from, end)) {
-      all.skips.push({ imageId: id, reason: 'non-finite-output', detail: 'it answered NaN or infinity' })
-      return
+      // The classes that come with it are in no order: it is no answer, and so none that is right.
+      classes.fill(NO_ANSWER, from, end)
+      probabilities.fill(0, from, end)
     }
+    all.imageIds.push(id)
+    all.labels.push(label)
     all.ranks.push(rankIn(classes, from, end, label))
-    const place = all.imageIds.push(id) - 1
-    if (place < before + i) {
-      // What follows a skipped image moves up into its place.
-      classes.copyWithin(place * k, from, end)
-      probabilities.copyWithin(place * k, from, end)
-    }
   })
 }
 

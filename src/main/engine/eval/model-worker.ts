@@ -20,7 +20,7 @@ import { placeWrapped } from './wrapped-models.ts'
  * To be raised whenever the wrapping changes, or the conversion of Caffe networks, so that models wrapped by an older
  * version are not taken for it.
  */
-const WRAP_VERSION = 3
+const WRAP_VERSION = 4
 
 serveTasks<ModelTasks>({
   describe: async ({ source, crop }) => (await loadSource(source, crop)).description,

@@ -1,4 +1,5 @@
 import { AcuityError } from '../../../shared/errors.ts'
+import { NO_ANSWER } from '../../../shared/results.ts'
 import type { RunProgress, Tally } from '../../../shared/run.ts'
 import type { Database, Lock, RunRow } from '../db/index.ts'
 import { throttled } from '../threads/index.ts'
@@ -31,12 +32,12 @@ export class RunRecorder {
 
   constructor(run: RunRow, { db, lock, meter, onProgress }: RecorderOptions) {
     const { images, top1Correct, top5Correct } = describeRun(db, run)
-    const { indexed, evaluated, skipped } = images
+    const { indexed, evaluated, unanswered, skipped } = images
     this.#run = run
     this.#db = db
     this.#lock = lock
     this.#meter = meter
-    this.#tally = { indexed, evaluated, skipped, top1Correct, top5Correct }
+    this.#tally = { indexed, evaluated, unanswered, skipped, top1Correct, top5Correct }
     this.#throttled = throttled(() => onProgress(this.#progress()))
   }
 
@@ -55,6 +56,7 @@ export class RunRecorder {
     const { ranks, skips } = result
     const added = {
       evaluated: ranks.length,
+      unanswered: countUnanswered(result),
       top1Correct: ranks.filter((rank) => rank === 0).length,
       top5Correct: ranks.filter((rank) => rank >= 0 && rank < 5).length,
     }
@@ -66,6 +68,7 @@ export class RunRecorder {
     })
     this.#meter.committed(result)
     this.#tally.evaluated += added.evaluated
+    this.#tally.unanswered += added.unanswered
     this.#tally.skipped += skips.length
     this.#tally.top1Correct += added.top1Correct
     this.#tally.top5Correct += added.top5Correct
@@ -100,4 +103,10 @@ export class RunRecorder {
       etaSeconds: speed.pipeline ? (indexed - evaluated - skipped) / speed.pipeline.fps : null,
     }
   }
+}
+
+function countUnanswered({ k, imageIds, classes }: JobResult): number {
+  let count = 0
+  for (let i = 0; i < imageIds.length; i++) if (classes[i * k] === NO_ANSWER) count++
+  return count
 }

@@ -54,7 +54,12 @@ function besideSizes({ fit, cropRounding, resampler, channels, mean, meanImage, 
 /** What makes a row's delta or ratio something other than it seems. */
 function incomparable({ summary: run, paired }: ComparisonRow, baseline: RunSummary): string[] {
   const unfinished = run.status !== 'done' && `it is ${run.status}`
-  if (run.run === baseline.run) return unfinished ? [`${run.name} (run ${run.run}), the baseline: ${unfinished}.`] : []
+  const unanswered =
+    run.images.unanswered > 0 && `no answer for ${run.images.unanswered} of ${run.images.evaluated} images`
+  if (run.run === baseline.run) {
+    const own = [unfinished, unanswered].filter((each) => each !== false)
+    return own.length === 0 ? [] : [`${run.name} (run ${run.run}), the baseline: ${own.join('; ')}.`]
+  }
   const { evaluated } = run.images
   const shared = paired?.images ?? 0
   const differences = [
@@ -65,6 +70,7 @@ function incomparable({ summary: run, paired }: ComparisonRow, baseline: RunSumm
       !isDeepStrictEqual(besideSizes(run.recipe), besideSizes(baseline.recipe)) &&
       `other preprocessing (${describeRecipe(run.recipe)} against ${describeRecipe(baseline.recipe)})`,
     unfinished,
+    unanswered,
     (run.provider !== baseline.provider || run.device !== baseline.device) && 'another device',
     run.batch !== baseline.batch && `batch ${run.batch} against ${baseline.batch}`,
     run.threads !== baseline.threads && `${counted(run.threads, 'thread')} against ${baseline.threads}`,

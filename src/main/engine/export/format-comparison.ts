@@ -82,4 +82,5 @@ const plainFields: readonly Field<ComparisonRow>[] = [
   [integer('only_baseline_right'), ({ paired }) => paired?.onlyBaseline ?? null],
   [integer('only_this_right'), ({ paired }) => paired?.onlyThis ?? null],
   [number('mcnemar_p'), ({ paired }) => paired?.p ?? null],
+  [integer('unanswered'), ({ summary }) => summary.images.unanswered],
 ]

@@ -17,6 +17,9 @@ export interface ScoresMapping {
 
 const MOST = 10
 
+/** The highest number that is a float32. */
+const HIGHEST = (2 - 2 ** -23) * 2 ** 127
+
 /** As many scores does CUDA's TopK rank exactly, equal ones by their index; among more, equal ones come in any order. */
 const EXACT = 256
 /** The best of each such group; with {@link MOST} rounded up to a power of two, its sort has no gaps to fill. */
@@ -48,7 +51,8 @@ export function rankedOutputs(file: string, { outputs, classes, classOffset }: S
 /**
  * Adds what lies between the network's scores and the k best classes of each image. Scores are ranked as the network
  * gave them, since a softmax that saturates would make ties of what it could tell apart; equal scores go to the lower index.
- * Probabilities are those among all outputs, dropped ones included.
+ * Probabilities are those among all outputs, dropped ones included. They are NaN where the network gives no answer: where a
+ * score is NaN, or all are -infinity, or one that should be a probability is infinite.
  * @param names of the two outputs, [batch, k]: float32 probabilities, and int32 canonical class indices
  */
 export function addRanking(
@@ -84,11 +88,21 @@ export function addRanking(
   scores = nodes.add('Reshape', [scores, nodes.int64s(0, outputs)])
   let ranks: string
   if (outputKind === 'probabilities') {
-    ranks = rank(classesOnly(scores), names.probabilities)
+    const best = nodes.name('best')
+    ranks = rank(classesOnly(scores), best)
+    // A score that is no number may not be among the best, as it is in no order to the others: it is in their sum.
+    const sum = nodes.add(
+      'ReduceSum',
+      opset < 13 ? [scores] : [scores, nodes.int64s(1)],
+      opset < 13 ? { axes: [1] } : {},
+    )
+    nodes.add('Add', [best, nodes.add('Mul', [sum, nodes.scalar(0)])], {}, names.probabilities)
   } else {
     ranks = rank(classesOnly(scores), nodes.name('scores'))
+    // An infinite score is the highest one, and not the end of all numbers; what is no number makes all of them none.
+    const bounded = opset < 8 ? scores : nodes.add('Min', [scores, nodes.scalar(HIGHEST)])
     // A softmax never turns an order around, so the k highest probabilities are those of the k highest scores.
-    topK(classesOnly(nodes.add('Softmax', [scores], { axis: 1 })), names.probabilities, nodes.name('unused'))
+    topK(classesOnly(nodes.add('Softmax', [bounded], { axis: 1 })), names.probabilities, nodes.name('unused'))
   }
   const shift = nodes.constant('int32', [1], Int32Array.of(first + classOffset))
   nodes.add('Add', [nodes.add('Cast', [ranks], { to: DataType.int32 }), shift], {}, names.classes)

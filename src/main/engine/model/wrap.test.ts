@@ -164,8 +164,8 @@ describe('ranking', () => {
   })
 })
 
-it.each([NaN, Infinity])('a score of %d shows in every probability', async (score) => {
-  const file = await files.write('nan.onnx', buildClassifier({ scores: [0, 1, score, 3] }))
+it('a dropped score of NaN shows in every probability', async () => {
+  const file = await files.write('nan.onnx', buildClassifier({ scores: [0, 1, NaN, 3] }))
   const mapping = { outputs: 4, outputKind: 'logits', classes: 2, classOffset: 0 } as const
   const wrapped = wrapModel(await loadModel(file), { recipe, layout: 'NCHW', batch: 1, ...mapping })
   expect((await runWrapped(wrapped, somePixels(CROP * CROP * 3), 1, CROP)).probabilities).toEqual([[NaN, NaN]])

@@ -1,7 +1,8 @@
 import { summariseCalibration, type Calibration } from '../../../shared/calibration.ts'
 import type { Database, RunRow } from '../db/index.ts'
 
-/** How far the run's confidences are how often it is right, of the images committed so far. */
+/** How far the run's confidences are how often it is right, of the images committed so far that have an answer. */
 export function calibration(db: Database, run: RunRow): Calibration {
-  return summariseCalibration(db.predictions.confidences(run.id))
+  const { bins, unanswered } = db.predictions.confidences(run.id)
+  return summariseCalibration(bins, unanswered)
 }

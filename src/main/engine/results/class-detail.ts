@@ -32,11 +32,14 @@ export function classDetail(db: Database, { id, datasetId }: RunRow, label: numb
   }
 }
 
-function tally(counts: Omit<ClassCounts, 'run'> = { images: 0, top1Correct: 0, top5Correct: 0 }): ClassTally {
-  const { images, top1Correct, top5Correct } = counts
+const noImages = { images: 0, unanswered: 0, top1Correct: 0, top5Correct: 0 }
+
+function tally(counts: Omit<ClassCounts, 'run'> = noImages): ClassTally {
+  const { images, unanswered, top1Correct, top5Correct } = counts
   const share = (correct: number) => (images === 0 ? null : correct / images)
   return {
     images,
+    unanswered,
     top1Correct,
     top5Correct,
     top1: share(top1Correct),

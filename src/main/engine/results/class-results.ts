@@ -8,12 +8,13 @@ export async function classResults(db: Database, run: RunRow): Promise<ClassResu
   const classes = db.datasets.classes(run.datasetId)
   const counts = await countPredictions(db, run)
   return classes.map((entry) => {
-    const { images, top1Correct, top5Correct, wrong } = counts.get(entry.index) ?? noPredictions()
+    const { images, unanswered, top1Correct, top5Correct, wrong } = counts.get(entry.index) ?? noPredictions()
     const share = (correct: number) => (images === 0 ? null : correct / images)
     const [predicted, mostConfusedCount] = mostFrequent(wrong) ?? [-1, null]
     return {
       ...entry,
       images,
+      unanswered,
       top1Correct,
       top5Correct,
       top1: share(top1Correct),

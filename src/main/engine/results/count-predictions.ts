@@ -1,15 +1,20 @@
+import { NO_ANSWER } from '../../../shared/results.ts'
 import type { Database, RunRow } from '../db/index.ts'
 
 /** What the images of one class were taken for. */
 export interface PredictionCounts {
   images: number
+  unanswered: number
   top1Correct: number
   top5Correct: number
   /** Images by the wrong class that they were taken for. */
   wrong: Map<number, number>
 }
 
-export const noPredictions = (): PredictionCounts => ({ images: 0, top1Correct: 0, top5Correct: 0, wrong: new Map() })
+export const noPredictions = (): PredictionCounts => ({
+  ...{ images: 0, unanswered: 0, top1Correct: 0, top5Correct: 0 },
+  wrong: new Map(),
+})
 
 /** Predictions read at a time: some milliseconds' worth. */
 const PAGE = 2000
@@ -42,6 +47,7 @@ async function count(db: Database, run: number): Promise<Counts> {
       if (!own) counts.set(label, (own = noPredictions()))
       own.images++
       if (rank === 0) own.top1Correct++
+      else if (predicted === NO_ANSWER) own.unanswered++
       else own.wrong.set(predicted, (own.wrong.get(predicted) ?? 0) + 1)
       if (rank >= 0 && rank < 5) own.top5Correct++
     }

@@ -44,8 +44,8 @@ export function flips(db: Database, first: RunRow, second: RunRow): Flips {
 export function flipRows(db: Database, pair: Pair, images: readonly number[]): FlipRow[] {
   return db.flips.rows(pair, images).map(({ first, second, ...row }) => ({
     ...row,
-    first: { ...first, p1: shortestDecimal(first.p1) },
-    second: { ...second, p1: shortestDecimal(second.p1) },
+    first: { ...first, p1: first.p1 === null ? null : shortestDecimal(first.p1) },
+    second: { ...second, p1: second.p1 === null ? null : shortestDecimal(second.p1) },
   }))
 }
 

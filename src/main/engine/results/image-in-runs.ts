@@ -24,8 +24,8 @@ export function imageInRuns(db: Database, image: number): AnswerInRun[] {
       name,
       image: imageId,
       recipe: settings.recipe,
-      predicted: required(classes[predicted]),
-      p1: shortestDecimal(Math.fround(p1)),
+      predicted: predicted === null ? null : required(classes[predicted]),
+      p1: p1 === null ? null : shortestDecimal(Math.fround(p1)),
       rank,
       crop: croppedRegion({ width, height }, settings.recipe),
     }

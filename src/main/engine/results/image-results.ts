@@ -12,11 +12,17 @@ export function resultRows(db: Database, run: RunRow, images: readonly number[])
     image: imageId,
     path,
     label,
-    predicted: required(classes[0]),
-    p1: shortestDecimal(required(probabilities[0])),
-    margin: required(probabilities[0]) - (probabilities[1] ?? 0),
+    ...bestAnswer(classes[0], probabilities),
     rank,
   }))
+}
+
+function bestAnswer(
+  predicted: number | undefined,
+  [p1, p2 = 0]: Float32Array,
+): Pick<ResultRow, 'predicted' | 'p1' | 'margin'> {
+  if (predicted === undefined || p1 === undefined) return { predicted: null, p1: null, margin: null }
+  return { predicted, p1: shortestDecimal(p1), margin: p1 - p2 }
 }
 
 /**

@@ -5,9 +5,10 @@ import { caffe } from './002-caffe.ts'
 import { annotations } from './003-annotations.ts'
 import { lockProcesses } from './004-lock-processes.ts'
 import { refresh } from './005-refresh.ts'
+import { noAnswer } from './006-no-answer.ts'
 import type { Migration } from './migration.ts'
 
-const migrations: readonly Migration[] = [initial, caffe, annotations, lockProcesses, refresh]
+const migrations: readonly Migration[] = [initial, caffe, annotations, lockProcesses, refresh, noAnswer]
 
 /** The schema this version of Acuity writes. */
 export const SCHEMA_VERSION = migrations.length
