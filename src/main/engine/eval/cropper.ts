@@ -8,6 +8,7 @@ import {
   cropResized,
   FileReader,
   hashFileEnds,
+  ImageMemory,
   planCrop,
   resizedSize,
   type Preprocessor,
@@ -15,9 +16,12 @@ import {
 } from '../image/index.ts'
 import type { CroppedImages, EvaluateTasks, QueuedImage } from './evaluate-tasks.ts'
 
+/** Larger files are not cached: what is hashed lies in the cache's memory, which never shrinks. */
+const MAX_HASHED_BYTES = 32 << 20
+
 /** Turns image files into crops: in memory of its own, or straight in a slot that another thread infers from. */
 export class Cropper {
-  readonly #reader = new FileReader('resume the run')
+  readonly #reader: FileReader
   readonly #root: string
   readonly #geometry: Geometry
   readonly #preprocessor: Preprocessor
@@ -26,10 +30,12 @@ export class Cropper {
   readonly #memory: CropMemory
   readonly #store: CropStore | null
 
-  constructor({ root, geometry, room, cropCache }: EvaluateTasks['openImages']['input']) {
+  constructor({ root, geometry, room, cropCache, memory }: EvaluateTasks['openImages']['input']) {
     this.#root = root
     this.#geometry = geometry
-    this.#preprocessor = createPreprocessor(geometry)
+    const images = new ImageMemory(memory)
+    this.#reader = new FileReader('resume the run', images)
+    this.#preprocessor = createPreprocessor(geometry, undefined, images)
     this.#cropBytes = geometry.crop * geometry.crop * 3
     this.#room = room
     this.#memory = new CropMemory(room * this.#cropBytes)
@@ -54,6 +60,9 @@ export class Cropper {
       } catch (error) {
         if (!(error instanceof ImageFault)) throw error
         batch.skips.push({ imageId: image.id, reason: error.reason, detail: error.message })
+      } finally {
+        this.#preprocessor.release()
+        this.#reader.release()
       }
     }
     return batch
@@ -73,6 +82,10 @@ export class Cropper {
     return this.#root + path.sep + image.path
   }
 
+  #sizeOf({ width, height }: QueuedImage) {
+    return resizedSize(width, height, this.#geometry)
+  }
+
   /** @param mtimeMs the time of the image's file where that is as it was indexed, and the crop cache may be asked */
   #take(image: QueuedImage, mtimeMs: number | null, place: Place, batch: CroppedImages): void {
     const identity = mtimeMs === null ? null : image.cropIdentity
@@ -80,7 +93,7 @@ export class Cropper {
     else {
       const start = performance.now()
       // What the cache would not take is not made: the whole of a panorama may be many times its crop.
-      const keep = identity !== null && isStorable(resizedSize(image.width, image.height, this.#geometry))
+      const keep = identity !== null && image.bytes <= MAX_HASHED_BYTES && isStorable(this.#sizeOf(image))
       const decoded = this.#decode(image, place, keep)
       batch.decodeMs += performance.now() - start
       batch.decoded += 1

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import type { Placement, RunProgress } from '../../../shared/run.ts'
 import type { Database, Lock, RunRow } from '../db/index.ts'
+import { shareMemory } from '../image/index.ts'
 import { inputRecipe } from '../model/index.ts'
 import { withPassingFolder } from '../processes/index.ts'
 import { withWorkers, workerEntry } from '../threads/index.ts'
@@ -79,7 +80,9 @@ async function evaluateIn(folder: string, run: RunRow, context: EvaluateContext)
         const { root } = db.datasets.get(run.datasetId)
         const batches = batchesPerJob(placement, session.p50Ms, settings)
         const room = placement.kind === 'fused' ? batches * batch : 1
-        await openCrew(crew, slots, { root, geometry: settings.recipe, room, cropCache: crops.attachment })
+        const memory = shareMemory(settings.memoryLimit)
+        const images = { root, geometry: settings.recipe, room, cropCache: crops.attachment, memory }
+        await openCrew(crew, slots, images)
         recorder.enter('evaluating')
         const next = jobs(db, run, {
           ...{ last, signal, crops, batch, batches },

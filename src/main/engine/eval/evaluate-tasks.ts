@@ -1,6 +1,7 @@
 import type { Geometry } from '../../../shared/recipe.ts'
 import type { CropAttachment, CropEntry } from '../crop-cache/index.ts'
 import type { PendingImage, PredictionBatch, Skip } from '../db/index.ts'
+import type { SharedMemory } from '../image/index.ts'
 import type { SessionOptions } from '../runtime/index.ts'
 import type { WrappedFile } from './model-tasks.ts'
 
@@ -64,6 +65,8 @@ export type EvaluateTasks = {
       /** Crops that it has room for: those of a job where it infers as well, one where they go to a slot. */
       room: number
       cropCache: CropAttachment | null
+      /** Of all threads that crop. */
+      memory: SharedMemory
     }
     output: null
   }

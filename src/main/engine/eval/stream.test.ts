@@ -5,6 +5,7 @@ import { Recipe } from '../../../shared/recipe.ts'
 import type { Placement } from '../../../shared/run.ts'
 import { temporaryFolder } from '../../../testing/folders.ts'
 import { sampleDataset, sampleModel, sampleRecipe } from '../../../testing/sample.ts'
+import { shareMemory } from '../image/index.ts'
 import { inputRecipe } from '../model/index.ts'
 import { withWorkers, workerEntry } from '../threads/index.ts'
 import type { JobResult, EvaluateTasks, QueuedImage } from './evaluate-tasks.ts'
@@ -70,6 +71,7 @@ async function run(placement: Placement, batch: number, list = images, onCommit:
       geometry: recipe,
       room: placement.kind === 'fused' ? 3 * batch : 1,
       cropCache: null,
+      memory: shareMemory(null),
     }
     for (const worker of crew.decoders) await worker.run('openImages', input)
     const speed = await timeSessions(placement, threads, { batch, warmUp: 1, repetitions: 2, minMs: 0, maxMs: 1000 })

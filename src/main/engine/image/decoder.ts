@@ -1,3 +1,4 @@
+import { ImageMemory } from './image-memory.ts'
 import type { JpegBackend } from './jpeg-backend.ts'
 import { JpegDecoder } from './jpeg-decode.ts'
 import { openNativeJpeg } from './jpeg-native.ts'
@@ -19,7 +20,7 @@ export interface Decoder {
    * Decodes a whole JPEG or PNG file to the bytes that Pillow's `Image.open(file).convert('RGB')` gives: colour
    * profiles and EXIF orientation are ignored, CMYK and palettes converted, alpha dropped.
    *
-   * The pixels lie in a buffer that the next call overwrites: use or copy them before.
+   * The pixels lie in a buffer that the next call overwrites: use or copy them before, and say {@link release}.
    *
    * @throws ImageFault empty-file, not-an-image, unsupported-format, bad-header, too-large, truncated, undecodable
    */
@@ -33,6 +34,9 @@ export interface Decoder {
    * @returns that part, and more where less would not be exact or save anything
    */
   decodePart(bytes: Uint8Array, choose: (size: Size) => CropWindow | undefined): RgbPart
+
+  /** Gives back what a large image took, once its pixels are no longer needed: other threads may wait for it. */
+  release(): void
 }
 
 /**
@@ -41,20 +45,30 @@ export interface Decoder {
  * @param implementation `native` calls libjpeg-turbo as a shared library, `wasm` as WebAssembly: the same pixels at a
  * third of the speed. Default: native where it loads (Linux), else WebAssembly.
  * @param rgb where the pixels are written; default: a buffer of the decoder's own
+ * @param memory where what large images take is counted; default: for this decoder alone
  * @throws Error if `native` is asked for where it does not load
  */
-export function createDecoder(implementation?: JpegImplementation, rgb: PixelBuffer = new Scratch()): Decoder {
+export function createDecoder(
+  implementation?: JpegImplementation,
+  rgb: PixelBuffer = new Scratch(),
+  memory: ImageMemory = new ImageMemory(),
+): Decoder {
   const backend = openBackend(implementation)
-  const jpeg = new JpegDecoder(backend, rgb)
+  const jpeg = new JpegDecoder(backend, rgb, memory)
   return {
     name: backend.name,
     decode(bytes) {
-      if (identifyFormat(bytes) !== 'JPEG') return decodePng(bytes, rgb)
+      if (identifyFormat(bytes) !== 'JPEG') return decodePng(bytes, rgb, memory)
       const { size, data } = jpeg.decode(bytes)
       return { ...size, data }
     },
     decodePart: (bytes, choose) =>
-      identifyFormat(bytes) === 'JPEG' ? jpeg.decode(bytes, choose) : wholeImage(decodePng(bytes, rgb)),
+      identifyFormat(bytes) === 'JPEG' ? jpeg.decode(bytes, choose) : wholeImage(decodePng(bytes, rgb, memory)),
+    release() {
+      jpeg.release()
+      rgb.release()
+      memory.release()
+    },
   }
 }
 

@@ -2,8 +2,17 @@ import { closeSync, existsSync, fstatSync, readSync } from 'node:fs'
 import path from 'node:path'
 import { AcuityError } from '../../../shared/errors.ts'
 import { ImageFault } from '../../../shared/skip.ts'
-import { contentHash, endsOf } from './content.ts'
+import { contentHash, endsOf, HEAD_BYTES, readAt } from './content.ts'
+import { freeMemory } from './free-memory.ts'
+import { ImageMemory } from './image-memory.ts'
 import { asImageFault, openImageFile } from './open-file.ts'
+import { memoryNeeded, readHeader } from './read-header.ts'
+import { identifyFormat } from './signature.ts'
+
+/** Before a larger file is read, there is to be memory for it and for what it is decoded to. */
+const LARGE_FILE_BYTES = 4 << 20
+/** A buffer up to this size is kept. */
+const MAX_KEPT_BYTES = 16 << 20
 
 /** What a file was when it was indexed. */
 export interface IndexedFile {
@@ -17,13 +26,18 @@ export interface IndexedFile {
 /** Reads whole image files, one after another, into one buffer that grows to the largest. */
 export class FileReader {
   readonly #retry: string
+  readonly #memory: ImageMemory
   #buffer = new Uint8Array(1024 * 1024)
   /** The time of the file that was read last. */
   mtimeMs = 0
 
-  /** @param retry what to do once whatever is wrong with the machine is mended, as in "resume the run" */
-  constructor(retry: string) {
+  /**
+   * @param retry what to do once whatever is wrong with the machine is mended, as in "resume the run"
+   * @param memory where large images are counted, as their decoder does
+   */
+  constructor(retry: string, memory: ImageMemory = new ImageMemory()) {
     this.#retry = retry
+    this.#memory = memory
   }
 
   /**
@@ -37,6 +51,7 @@ export class FileReader {
     try {
       const { descriptor, stat } = openImageFile(file)
       try {
+        if (stat.size > LARGE_FILE_BYTES) this.#memory.reserve(memoryOf(descriptor, stat.size))
         const content = this.#readAll(descriptor, stat.size)
         // Its time is asked when all is read: who writes to it meanwhile changes it.
         this.mtimeMs = fstatSync(descriptor).mtimeMs
@@ -55,6 +70,14 @@ export class FileReader {
         )
       throw asImageFault(error, file, this.#retry)
     }
+  }
+
+  /** Gives back what a large file took, its content being void from then on; a small one's buffer is kept. */
+  release(): void {
+    this.#memory.release()
+    if (this.#buffer.byteLength <= MAX_KEPT_BYTES) return
+    freeMemory(this.#buffer)
+    this.#buffer = new Uint8Array(0)
   }
 
   #readAll(descriptor: number, size: number): Uint8Array {
@@ -79,3 +102,9 @@ function checkSame(content: Uint8Array, mtimeMs: number, indexed: IndexedFile): 
 }
 
 const changed = (how: string) => new ImageFault('file-changed', `${how}: index the folder again`)
+
+/** What a file takes that is read and decoded, by its header. */
+function memoryOf(descriptor: number, size: number): number {
+  const head = readAt(descriptor, 0, HEAD_BYTES)
+  return memoryNeeded(readHeader(descriptor, size, head, identifyFormat(head)), size)
+}

@@ -1,11 +1,12 @@
 import { closeSync, statSync } from 'node:fs'
 import type { SkipReason } from '../../../shared/skip.ts'
-import { contentHash, HEAD_BYTES, readAt, readEnds } from './content.ts'
+import { contentHash, readAt, readEnds } from './content.ts'
 import { createDecoder, type Decoder } from './decoder.ts'
-import { isUnfinished, headerCutOff, type ColorModel, type NeedsMoreBytes } from './header.ts'
-import { readJpegHeader } from './jpeg-header.ts'
+import { freeMemory } from './free-memory.ts'
+import type { ColorModel } from './header.ts'
+import { ImageMemory, type SharedMemory } from './image-memory.ts'
 import { asImageFault, openImageFile } from './open-file.ts'
-import { readPngHeader } from './png-header.ts'
+import { memoryNeeded, readHeader, type FileHeader } from './read-header.ts'
 import { identifyFormat, type ImageFormat } from './signature.ts'
 
 interface Header {
@@ -28,17 +29,18 @@ export type ImageInspection =
   | (FileFacts & Header & { readonly ok: true })
   | (FileFacts & Partial<Header> & { readonly ok: false; readonly reason: SkipReason; readonly detail: string })
 
-/** Decodes the rare file whose end is in doubt: started when the first one comes. */
-let tailDecoder: Decoder | undefined
+/** What decodes the rare file whose end is in doubt: started when the first one comes. */
+let tailDecoder: { decoder: Decoder; memory: ImageMemory } | undefined
 
 /**
  * Looks at a file's header and end without reading what lies between: one open, two short reads. Only a file that
  * does not end as it should is read whole and decoded, so whatever is flagged here does not decode either.
  * Never throws for the file's sake.
  *
+ * @param shared what threads that do so at the same time count together
  * @throws AcuityError `file-unreadable` where the machine can open no more files or is out of memory
  */
-export function inspectImageFile(file: string): ImageInspection {
+export function inspectImageFile(file: string, shared?: SharedMemory): ImageInspection {
   let facts: FileFacts = { bytes: 0, mtimeMs: 0, content: null }
   let found: Partial<Header> = {}
   let descriptor: number | undefined
@@ -51,19 +53,31 @@ export function inspectImageFile(file: string): ImageInspection {
     facts = { bytes, mtimeMs, content: contentHash({ head, tail }) }
     const format = identifyFormat(head)
     found = { format }
-    const header = { format, ...readHeader(descriptor, bytes, head, format) }
-    found = header
-    if (!hasEnd(tail, bytes, header)) {
-      tailDecoder ??= createDecoder()
-      tailDecoder.decode(readAt(descriptor, 0, bytes))
-    }
+    const header = readHeader(descriptor, bytes, head, format)
     const { width, height, colorModel } = header
+    found = { format, width, height, colorModel }
+    if (!hasEnd(tail, bytes, header)) decodeWhole(descriptor, bytes, header, shared)
     return { ok: true, ...facts, width, height, format, colorModel }
   } catch (error) {
     const { reason, message: detail } = asImageFault(error, file, 'index the folder again')
     return { ok: false, ...(descriptor === undefined ? factsUnopened(file) : facts), ...found, reason, detail }
   } finally {
     if (descriptor !== undefined) closeSync(descriptor)
+  }
+}
+
+/** @throws ImageFault where the file does not decode */
+function decodeWhole(descriptor: number, size: number, header: FileHeader, shared: SharedMemory | undefined): void {
+  const memory = tailDecoder?.memory ?? new ImageMemory(shared)
+  tailDecoder ??= { decoder: createDecoder(undefined, undefined, memory), memory }
+  let content: Uint8Array | undefined
+  try {
+    memory.reserve(memoryNeeded(header, size))
+    content = readAt(descriptor, 0, size)
+    tailDecoder.decoder.decode(content)
+  } finally {
+    if (content) freeMemory(content)
+    tailDecoder.decoder.release()
   }
 }
 
@@ -77,30 +91,9 @@ function factsUnopened(file: string): FileFacts {
   }
 }
 
-type ParsedHeader = Omit<Header, 'format'> & { readonly dataStart: number }
-
-function readHeader(descriptor: number, size: number, head: Uint8Array, format: ImageFormat): ParsedHeader {
-  for (;;) {
-    const header = parseHeader(head, format)
-    if (!isUnfinished(header)) return header
-    if (header.needs > size) throw headerCutOff()
-    head = readAt(descriptor, 0, Math.min(size, Math.max(header.needs + HEAD_BYTES, 2 * head.length)))
-  }
-}
-
-function parseHeader(head: Uint8Array, format: ImageFormat): ParsedHeader | NeedsMoreBytes {
-  const header = format === 'JPEG' ? readJpegHeader(head) : readPngHeader(head)
-  if (isUnfinished(header)) return header
-  const { width, height, colorModel } = header
-  return { width, height, colorModel, dataStart: 'scanStart' in header ? header.scanStart : header.dataStart }
-}
-
 /** Whether an end marker lies in the file's last bytes: EOI, or the type of the chunk IEND. */
-function hasEnd(
-  tail: Buffer,
-  size: number,
-  { format, dataStart }: { format: ImageFormat; dataStart: number },
-): boolean {
+function hasEnd(tail: Buffer, size: number, header: FileHeader): boolean {
+  const dataStart = header.format === 'JPEG' ? header.scanStart : header.dataStart
   const from = Math.max(0, dataStart - (size - tail.length))
-  return tail.includes(format === 'JPEG' ? '\xff\xd9' : 'IEND', from, 'latin1')
+  return tail.includes(header.format === 'JPEG' ? '\xff\xd9' : 'IEND', from, 'latin1')
 }

@@ -15,6 +15,8 @@ export interface DecompressOptions {
 /** One way to call libjpeg-turbo: with the accurate integer DCT and fancy upsampling, which are Pillow's settings too. */
 export interface JpegBackend {
   readonly name: string
+  /** Whether it decodes in a memory of its own, into which files and out of which pixels are copied. */
+  readonly copies: boolean
 
   /**
    * Decodes `bytes` into `pixels` (rows of interleaved samples, without padding).

@@ -1,12 +1,14 @@
 import { ImageFault } from '../../../shared/skip.ts'
 import { cmykToRgb } from './cmyk.ts'
 import { requireWholeHeader } from './header.ts'
+import type { ImageMemory } from './image-memory.ts'
 import { CHANNELS, type JpegBackend, type JpegOutput } from './jpeg-backend.ts'
 import { firstScanIsBounded } from './jpeg-end.ts'
 import { readJpegHeader, type JpegHeader } from './jpeg-header.ts'
 import { partToDecode } from './jpeg-part.ts'
 import { blocksInImage, walkJpegScans } from './jpeg-scans.ts'
 import { checkScans } from './limits.ts'
+import { jpegMemory } from './memory-needed.ts'
 import type { PixelBuffer } from './pixel-buffer.ts'
 import { wholeImage, type CropWindow, type RgbPart, type Size } from './rgb-image.ts'
 import { Scratch } from './scratch.ts'
@@ -15,12 +17,17 @@ import { Scratch } from './scratch.ts'
 export class JpegDecoder {
   readonly #backend: JpegBackend
   readonly #rgb: PixelBuffer
+  readonly #memory: ImageMemory
   readonly #samples = new Scratch()
 
-  /** @param rgb where the pixels are written */
-  constructor(backend: JpegBackend, rgb: PixelBuffer) {
+  /**
+   * @param rgb where the pixels are written
+   * @param memory where what that takes is counted
+   */
+  constructor(backend: JpegBackend, rgb: PixelBuffer, memory: ImageMemory) {
     this.#backend = backend
     this.#rgb = rgb
+    this.#memory = memory
   }
 
   /**
@@ -30,8 +37,16 @@ export class JpegDecoder {
    */
   decode(bytes: Uint8Array, choose?: (size: Size) => CropWindow | undefined): RgbPart {
     const header = requireWholeHeader(readJpegHeader(bytes))
+    // Before libjpeg begins: what runs inside it cannot be stopped.
+    if (header.multipleScans) checkScans(walkJpegScans(bytes, header), blocksInImage(header))
+    this.#memory.reserve(jpegMemory(header, bytes.length, this.#backend.copies))
     const wanted = this.#backend.decompressPart === undefined ? undefined : choose?.(header)
     return (wanted && this.#decodePart(bytes, header, wanted)) ?? this.#decodeWhole(bytes, header)
+  }
+
+  /** Gives back what a large image took besides its pixels. */
+  release(): void {
+    this.#samples.release()
   }
 
   #decodePart(bytes: Uint8Array, header: JpegHeader, wanted: CropWindow): RgbPart | undefined {
@@ -44,8 +59,6 @@ export class JpegDecoder {
   }
 
   #decodeWhole(bytes: Uint8Array, header: JpegHeader): RgbPart {
-    // Before libjpeg begins: what runs inside it cannot be stopped.
-    if (header.multipleScans) checkScans(walkJpegScans(bytes, header), blocksInImage(header))
     const { width, height } = header
     if (header.colorModel !== 'CMYK' && header.colorModel !== 'YCCK') {
       const data = this.#rgb.take(width * height * 3)
@@ -56,6 +69,7 @@ export class JpegDecoder {
     this.#decompress(bytes, header, 'CMYK', samples)
     const data = this.#rgb.take(width * height * 3)
     cmykToRgb(samples, data)
+    this.release()
     return wholeImage({ width, height, data })
   }
 

@@ -1,6 +1,6 @@
 import { ImageFault } from '../../../shared/skip.ts'
 import type { ColorModel, NeedsMoreBytes } from './header.ts'
-import { checkPixelCount } from './limits.ts'
+import { checkHeaderSize, checkPixelCount } from './limits.ts'
 
 export interface JpegHeader {
   readonly width: number
@@ -55,6 +55,7 @@ export function readJpegHeader(bytes: Uint8Array): JpegHeader | NeedsMoreBytes {
   let position = 2
   for (;;) {
     position = nextMarker(bytes, position)
+    checkHeaderSize(position)
     const marker = bytes[position + 1]
     if (marker === undefined) return { needs: Math.max(position, bytes.length) + 2 }
     if (marker >= 0xd0 && marker <= 0xd7) {

@@ -52,6 +52,7 @@ export function openNativeJpeg(): JpegBackend {
   }
   return {
     name: `libjpeg-turbo ${version} (native)`,
+    copies: false,
     decompress(bytes: Uint8Array, size: Size, { output, stopAtWarning }: DecompressOptions, pixels: Uint8Array) {
       return withDecompressor((handle) => {
         const check = (status: unknown): void => {

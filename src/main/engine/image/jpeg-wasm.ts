@@ -9,7 +9,7 @@ import { compileWebAssembly, instantiateWebAssembly, type WebAssemblyMemory } fr
 const TJFLAG_STOPONWARNING = 8192
 
 /** WebAssembly memory never shrinks: after an image that made it larger than this, the next one gets a new instance. */
-const MAX_KEPT_BYTES = 256 << 20
+const MAX_KEPT_BYTES = 128 << 20
 
 /** What @cwasm/jpeg-turbo's module exports. Pointers and sizes are unsigned 32 bits. */
 interface TurboJpeg {
@@ -58,6 +58,7 @@ export function openWasmJpeg(): JpegBackend {
   let decompressor: Decompressor | undefined
   return {
     name: 'libjpeg-turbo (WebAssembly)',
+    copies: true,
     decompress(bytes: Uint8Array, size: Size, options: DecompressOptions, pixels: Uint8Array) {
       const current = (decompressor ??= new Decompressor(module))
       // Only an instance that got to the end of a decode is fit for another.

@@ -9,6 +9,9 @@ const MAX_FILE_BYTES = 512 << 20
 /** Working memory for one image; only extreme aspect ratios and PNGs of well over 100 megapixels ask for more. */
 const MAX_SCRATCH_BYTES = 1 << 30
 
+/** Far above what comes before the pixels of any photograph: previews, colour profiles, texts. */
+const MAX_HEADER_BYTES = 64 << 20
+
 /** Scans of a progressive file: each goes through the image again. Real ones have about ten; libjpeg-turbo's own limit. */
 export const MAX_SCANS = 500
 
@@ -54,5 +57,12 @@ export function checkWorkingMemory(bytes: number): void {
 export function checkFileSize(bytes: number): void {
   if (bytes > MAX_FILE_BYTES) {
     throw new ImageFault('too-large', `the file has ${bytes} bytes, more than the limit of ${MAX_FILE_BYTES}`)
+  }
+}
+
+/** Throws an {@link ImageFault} `too-large` where what comes before the pixels goes on to `end`, an offset in the file. */
+export function checkHeaderSize(end: number): void {
+  if (end > MAX_HEADER_BYTES) {
+    throw new ImageFault('too-large', `its header has more bytes than the limit of ${MAX_HEADER_BYTES}`)
   }
 }

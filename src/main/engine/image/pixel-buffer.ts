@@ -6,4 +6,7 @@ export interface PixelBuffer {
    * @throws ImageFault too-large
    */
   take(length: number): Uint8Array
+
+  /** Gives back what a large image took, pixels and all; a small one's buffer is kept. */
+  release(): void
 }

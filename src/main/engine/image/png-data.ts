@@ -1,5 +1,6 @@
 import { constants, inflateSync } from 'node:zlib'
 import { ImageFault } from '../../../shared/skip.ts'
+import { freeMemory } from './free-memory.ts'
 import { readChunk } from './png-header.ts'
 
 /** Some encoders write a little more than the image needs; far more is an attempt to fill the memory. */
@@ -13,17 +14,22 @@ const MAX_EXCESS_BYTES = 1 << 20
  * @throws ImageFault truncated, undecodable
  */
 export function inflateImageData(bytes: Uint8Array, dataStart: number, expected: number): Uint8Array {
-  const inflated = inflate(joinImageData(bytes, dataStart), expected + MAX_EXCESS_BYTES)
+  const compressed = joinImageData(bytes, dataStart)
+  const inflated = inflate(compressed, expected)
+  freeMemory(compressed)
   if (inflated.length < expected) {
     throw new ImageFault('truncated', `the image data ends after ${inflated.length} of ${expected} bytes`)
   }
   return inflated
 }
 
-function inflate(compressed: Uint8Array, maxOutputLength: number): Uint8Array {
+function inflate(compressed: Uint8Array, expected: number): Uint8Array {
+  // All in one piece: of several, zlib would make a copy.
+  const chunkSize = expected + Math.min(MAX_EXCESS_BYTES, 1024 + (expected >>> 4)) + 1
   try {
     // Z_SYNC_FLUSH gives what there is of a stream that was cut off.
-    return inflateSync(compressed, { maxOutputLength, finishFlush: constants.Z_SYNC_FLUSH })
+    const maxOutputLength = expected + MAX_EXCESS_BYTES
+    return inflateSync(compressed, { chunkSize, maxOutputLength, finishFlush: constants.Z_SYNC_FLUSH })
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined
     if (code === 'ERR_BUFFER_TOO_LARGE') throw new ImageFault('undecodable', 'far more image data than pixels')
@@ -31,18 +37,25 @@ function inflate(compressed: Uint8Array, maxOutputLength: number): Uint8Array {
   }
 }
 
-/** The contents of the IDAT chunks that follow one another; the chunks behind them must be whole, but need not be there. */
+/**
+ * The contents of the IDAT chunks that follow one another, in memory of their own; the chunks behind them must be whole,
+ * but need not be there. There may be millions of chunks: nothing is kept of each.
+ */
 function joinImageData(bytes: Uint8Array, dataStart: number): Uint8Array {
-  const parts: Uint8Array[] = []
+  const joined = new Uint8Array(bytes.length - dataStart)
+  let length = 0
   let inImageData = true
   for (let position = dataStart; ;) {
     const chunk = readChunk(bytes, position)
     if (chunk === undefined || chunk.type === 'IEND') break
     const end = chunk.start + chunk.length
     inImageData &&= chunk.type === 'IDAT'
-    if (inImageData) parts.push(bytes.subarray(chunk.start, end))
-    else if (end > bytes.length) throw new ImageFault('truncated', `the file ends inside its chunk ${chunk.type}`)
+    if (inImageData) {
+      const contents = bytes.subarray(chunk.start, end)
+      joined.set(contents, length)
+      length += contents.length
+    } else if (end > bytes.length) throw new ImageFault('truncated', `the file ends inside its chunk ${chunk.type}`)
     position = end + 4
   }
-  return Buffer.concat(parts)
+  return joined.subarray(0, length)
 }

@@ -1,60 +1,43 @@
-import { requireWholeHeader, type ColorModel } from './header.ts'
+import { freeMemory } from './free-memory.ts'
+import { requireWholeHeader } from './header.ts'
+import type { ImageMemory } from './image-memory.ts'
 import { checkWorkingMemory } from './limits.ts'
+import { pngMemory, pngWorkingMemory } from './memory-needed.ts'
 import { inflateImageData } from './png-data.ts'
 import { unfilterRow } from './png-filter.ts'
 import { readPngHeader, type PngHeader } from './png-header.ts'
+import { channelsOf, rowsOf, type Pass } from './png-passes.ts'
 import type { PixelBuffer } from './pixel-buffer.ts'
 import type { RgbImage } from './rgb-image.ts'
-
-/** The pixels of one reduced image: every `stepX`th from column `x`, every `stepY`th from row `y`. */
-interface Pass {
-  readonly x: number
-  readonly y: number
-  readonly stepX: number
-  readonly stepY: number
-}
-
-const WHOLE: readonly Pass[] = [{ x: 0, y: 0, stepX: 1, stepY: 1 }]
-/** https://www.w3.org/TR/png-3/#8InterlaceMethods */
-const ADAM7: readonly Pass[] = [
-  { x: 0, y: 0, stepX: 8, stepY: 8 },
-  { x: 4, y: 0, stepX: 8, stepY: 8 },
-  { x: 0, y: 4, stepX: 4, stepY: 8 },
-  { x: 2, y: 0, stepX: 4, stepY: 4 },
-  { x: 0, y: 2, stepX: 2, stepY: 4 },
-  { x: 1, y: 0, stepX: 2, stepY: 2 },
-  { x: 0, y: 1, stepX: 1, stepY: 2 },
-]
-
-const CHANNELS: Partial<Record<ColorModel, number>> = { RGB: 3, RGBA: 4, 'grayscale-alpha': 2 }
 
 /**
  * Decodes a PNG to what Pillow's `convert('RGB')` gives: alpha and transparency are dropped, 16-bit colours keep
  * their high byte, 16-bit grayscale is clipped at 255, and palette entries that the file lacks are greys.
  *
  * @param rgb where the pixels are written
+ * @param memory where what that takes is counted
  * @throws ImageFault bad-header, too-large, truncated, undecodable
  */
-export function decodePng(bytes: Uint8Array, rgb: PixelBuffer): RgbImage {
+export function decodePng(bytes: Uint8Array, rgb: PixelBuffer, memory: ImageMemory): RgbImage {
   const header = requireWholeHeader(readPngHeader(bytes))
   const { width, height } = header
-  const bitsPerPixel = header.depth * (CHANNELS[header.colorModel] ?? 1)
-  const passes = (header.interlaced ? ADAM7 : WHOLE)
-    .map((pass) => ({
-      ...pass,
-      columns: Math.ceil((width - pass.x) / pass.stepX),
-      rows: Math.ceil((height - pass.y) / pass.stepY),
-    }))
-    .filter(({ columns, rows }) => columns > 0 && rows > 0)
-    .map((pass) => ({ ...pass, rowBytes: Math.ceil((pass.columns * bitsPerPixel) / 8) }))
-  const expected = passes.reduce((sum, { rows, rowBytes }) => sum + rows * (1 + rowBytes), 0)
-  // At its worst moment: the IDAT chunks joined, the filtered rows, and the pixels.
-  checkWorkingMemory(bytes.length - header.dataStart + expected + width * height * 3)
+  checkWorkingMemory(pngWorkingMemory(header, bytes.length))
+  memory.reserve(pngMemory(header, bytes.length))
+  const rows = rowsOf(header)
+  const filtered = inflateImageData(bytes, header.dataStart, rows.bytes)
+  try {
+    const data = rgb.take(width * height * 3)
+    writePixels(filtered, header, rows.passes, data)
+    return { width, height, data }
+  } finally {
+    freeMemory(filtered)
+  }
+}
 
-  const filtered = inflateImageData(bytes, header.dataStart, expected)
-  const data = rgb.take(width * height * 3)
+function writePixels(filtered: Uint8Array, header: PngHeader, passes: readonly Pass[], data: Uint8Array): void {
+  const { width, depth, colorModel } = header
   const writeRow = rowWriter(header, data)
-  const filterDistance = Math.ceil(bitsPerPixel / 8)
+  const filterDistance = Math.ceil((depth * channelsOf(colorModel)) / 8)
   let offset = 0
   for (const { x, y, stepX, stepY, columns, rows, rowBytes } of passes) {
     let previous: Uint8Array = new Uint8Array(rowBytes)
@@ -66,7 +49,6 @@ export function decodePng(bytes: Uint8Array, rgb: PixelBuffer): RgbImage {
       offset += 1 + rowBytes
     }
   }
-  return { width, height, data }
 }
 
 /** Writes `columns` pixels of an unfiltered row into `data`, from byte `to` on and `step` bytes apart. */
@@ -75,7 +57,7 @@ type RowWriter = (row: Uint8Array, columns: number, to: number, step: number) =>
 function rowWriter({ colorModel, depth, palette }: PngHeader, data: Uint8Array): RowWriter {
   const sampleBytes = depth / 8
   if (colorModel === 'RGB' || colorModel === 'RGBA') {
-    const pixelBytes = sampleBytes * (CHANNELS[colorModel] ?? 3)
+    const pixelBytes = sampleBytes * channelsOf(colorModel)
     return (row, columns, to, step) => {
       for (let from = 0; from < columns * pixelBytes; from += pixelBytes, to += step) {
         data[to] = row[from] ?? 0

@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib'
 import { ImageFault } from '../../../shared/skip.ts'
 import type { ColorModel, NeedsMoreBytes } from './header.ts'
-import { checkPixelCount } from './limits.ts'
+import { checkHeaderSize, checkPixelCount } from './limits.ts'
 
 export interface PngHeader {
   readonly width: number
@@ -55,6 +55,7 @@ export function readPngHeader(bytes: Uint8Array): PngHeader | NeedsMoreBytes {
     }
     if (chunk.type === 'IEND') throw new ImageFault('bad-header', 'a PNG without image data (IDAT)')
     const end = chunk.start + chunk.length
+    checkHeaderSize(end)
     if (end + 4 > bytes.length) return { needs: end + 4 }
     if (crc32(bytes.subarray(chunk.start - 4, end)) !== uint32(bytes, end)) {
       throw new ImageFault('bad-header', `the checksum of the PNG chunk ${chunk.type} is wrong`)

@@ -3,6 +3,7 @@ import { ImageFault } from '../../../shared/skip.ts'
 import { copyWindow } from './copy-window.ts'
 import { createDecoder, type JpegImplementation } from './decoder.ts'
 import { planCrop, planGeometry, resizedSize } from './geometry.ts'
+import type { ImageMemory } from './image-memory.ts'
 import { Kernel } from './kernel/kernel.ts'
 import { pixelsRead } from './kernel/pixels-read.ts'
 import type { CropWindow, RgbImage, RgbPart, Size } from './rgb-image.ts'
@@ -24,16 +25,24 @@ export interface Preprocessor {
    * @throws ImageFault where this image cannot be used
    */
   resize(bytes: Uint8Array): RgbImage
+
+  /** Gives back what a large image took, once the pixels that {@link resize} gave are no longer needed. */
+  release(): void
 }
 
 /**
  * Everything between a file and the network's uint8 input, for one recipe and one thread.
  *
  * @param implementation see {@link createDecoder}
+ * @param memory see {@link createDecoder}
  */
-export function createPreprocessor(geometry: Geometry, implementation?: JpegImplementation): Preprocessor {
+export function createPreprocessor(
+  geometry: Geometry,
+  implementation?: JpegImplementation,
+  memory?: ImageMemory,
+): Preprocessor {
   const kernel = new Kernel()
-  const decoder = createDecoder(implementation, kernel)
+  const decoder = createDecoder(implementation, kernel, memory)
   const choose = (size: Size) => pixelsNeeded(size, geometry)
   return {
     preprocess(bytes, target) {
@@ -50,6 +59,7 @@ export function createPreprocessor(geometry: Geometry, implementation?: JpegImpl
       const data = kernel.resample(geometry.resampler, image, resized, { left: 0, top: 0, width, height })
       return { width, height, data }
     },
+    release: () => decoder.release(),
   }
 }
 

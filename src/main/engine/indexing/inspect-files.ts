@@ -3,7 +3,7 @@ import type { IndexProgress } from '../../../shared/dataset.ts'
 import type { SkipReason } from '../../../shared/skip.ts'
 import type { LabelledFile } from '../dataset/index.ts'
 import type { Database, DatasetRow, KnownImage, NewImage } from '../db/index.ts'
-import type { ImageInspection } from '../image/index.ts'
+import { shareMemory, type ImageInspection } from '../image/index.ts'
 import { pump, throttled, withWorkers, workerEntry } from '../threads/index.ts'
 import type { FileToInspect, InspectTasks } from './inspect-tasks.ts'
 
@@ -63,10 +63,11 @@ export async function inspectFiles(
 
   const threads = Math.min(MAX_THREADS, os.availableParallelism(), Math.ceil(files.length / CHUNK))
   const entry = workerEntry('inspect-worker', import.meta.url)
+  const memory = shareMemory(null)
   await withWorkers<InspectTasks>(entry, threads, (workers) =>
     pump(workers, 2, nextChunk, async (worker, chunk) => {
       const tasks = chunk.map((file) => ({ path: file.path, known: reusable(file, known.get(file.path)) }))
-      const inspections = await worker.run('inspect', { root: dataset.root, files: tasks })
+      const inspections = await worker.run('inspect', { root: dataset.root, files: tasks, memory })
       db.transaction(() => inspections.forEach((inspection, i) => commit(at(chunk, i), inspection)))
       report()
     }),

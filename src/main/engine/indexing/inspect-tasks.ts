@@ -1,4 +1,4 @@
-import type { ImageInspection } from '../image/index.ts'
+import type { ImageInspection, SharedMemory } from '../image/index.ts'
 
 export interface FileToInspect {
   path: string
@@ -9,5 +9,9 @@ export interface FileToInspect {
 // A type, not an interface, so that it counts as a record of tasks.
 export type InspectTasks = {
   /** Answers in the order of the files; 'unchanged' where size and time are as known. */
-  inspect: { input: { root: string; files: FileToInspect[] }; output: (ImageInspection | 'unchanged')[] }
+  inspect: {
+    /** `memory` is that of all threads that inspect. */
+    input: { root: string; files: FileToInspect[]; memory: SharedMemory }
+    output: (ImageInspection | 'unchanged')[]
+  }
 }

@@ -5,8 +5,8 @@ import { serveTasks } from '../threads/index.ts'
 import type { FileToInspect, InspectTasks } from './inspect-tasks.ts'
 
 serveTasks<InspectTasks>({
-  inspect: ({ root, files }) =>
-    files.map((file) => (isUnchanged(root, file) ? 'unchanged' : inspectImageFile(path.join(root, file.path)))),
+  inspect: ({ root, files, memory }) =>
+    files.map((file) => (isUnchanged(root, file) ? 'unchanged' : inspectImageFile(path.join(root, file.path), memory))),
 })
 
 function isUnchanged(root: string, { path: relative, known }: FileToInspect): boolean {

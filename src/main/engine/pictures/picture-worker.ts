@@ -7,6 +7,7 @@ import {
   createPreprocessor,
   encodeBmp,
   FileReader,
+  ImageMemory,
   shrink,
   type Preprocessor,
   type RgbImage,
@@ -15,8 +16,9 @@ import { serveTasks } from '../threads/index.ts'
 import { fileGone } from './locate-image.ts'
 import type { ImageFile, PictureTasks } from './picture-tasks.ts'
 
-const reader = new FileReader('look at it again')
-const decoder = createDecoder()
+const memory = new ImageMemory()
+const reader = new FileReader('look at it again', memory)
+const decoder = createDecoder(undefined, undefined, memory)
 /** Loaded for the first thumbnail. */
 let encodeThumbnail: typeof encodeBmp | undefined
 /** By their geometry; runs have few between them. */
@@ -32,7 +34,12 @@ serveTasks<PictureTasks>({
     show(image, (bytes) => {
       const { crop } = geometry
       const data = new Uint8Array(crop * crop * 3)
-      preprocessorFor(geometry).preprocess(bytes, data)
+      const preprocessor = preprocessorFor(geometry)
+      try {
+        preprocessor.preprocess(bytes, data)
+      } finally {
+        preprocessor.release()
+      }
       return { width: crop, height: crop, data }
     }),
 })
@@ -44,12 +51,15 @@ function show({ file, ...indexed }: ImageFile, make: (bytes: Uint8Array) => RgbI
     if (!(error instanceof ImageFault)) throw error
     if (error.reason === 'file-missing') throw fileGone(file)
     throw new AcuityError('file-unreadable', `${file} cannot be shown: ${error.message}.`)
+  } finally {
+    decoder.release()
+    reader.release()
   }
 }
 
 function preprocessorFor(geometry: Geometry): Preprocessor {
   const key = JSON.stringify(geometry)
-  const known = preprocessors.get(key) ?? createPreprocessor(geometry)
+  const known = preprocessors.get(key) ?? createPreprocessor(geometry, undefined, memory)
   preprocessors.set(key, known)
   return known
 }

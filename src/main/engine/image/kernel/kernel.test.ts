@@ -121,9 +121,11 @@ describe('the memory of the kernel', () => {
     expect(kernel.take(1).buffer).toBe(buffer)
   })
 
-  it('is given back after a giant image', () => {
+  it('holds no giant image, whose pixels are given back at once', () => {
     const kernel = new Kernel()
-    expect(kernel.take(300 << 20).buffer.byteLength).toBeGreaterThan(300 << 20)
+    const pixels = kernel.take(300 << 20)
+    kernel.release()
+    expect(pixels.buffer.byteLength).toBe(0)
     expect(kernel.take(1).buffer.byteLength).toBeLessThan(2 << 20)
   })
 
@@ -134,5 +136,29 @@ describe('the memory of the kernel', () => {
     const image = { width: 1, height: 3, data: new Uint8Array(9) }
     const resized = { width: 20_000, height: 60_000 }
     expect(() => kernel.resample('pillow-bilinear', image, resized, { left: 0, top: 0, ...resized })).toThrow(large)
+  })
+})
+
+describe('an image too large for the kernel', () => {
+  const size = { width: 4900, height: 4600 }
+  const data = new Uint8Array(size.width * size.height * 3)
+  for (let i = 0; i < data.length; i++) data[i] = Math.imul(i, 2654435761) >>> 24
+  const image = { ...size, data }
+
+  it.each<[Resampler, Size]>([
+    ...Resampler.options.map((resampler): [Resampler, Size] => [resampler, { width: 187, height: 171 }]),
+    ['opencv-linear', { width: 2450, height: 2300 }],
+  ])('is resampled band by band to what it would be in one piece: %s to %j', (resampler, resized) => {
+    const window = { left: 11, top: 3, width: resized.width - 20, height: resized.height - 7 }
+    const whole = kernel.resample(resampler, image, resized, window).slice()
+    for (const top of [window.top, window.top + (window.height >> 1), window.top + window.height - 9]) {
+      const rows = { ...window, top, height: 9 }
+      const read = pixelsRead(resampler, size, resized, rows)
+      const part = { size, window: read, data: new Uint8Array(read.width * read.height * 3) }
+      copyWindow(image, read, part.data)
+      const from = (top - window.top) * window.width * 3
+      const expected = kernel.resamplePart(resampler, part, resized, rows)
+      expect(Buffer.compare(whole.subarray(from, from + expected.length), expected)).toBe(0)
+    }
   })
 })

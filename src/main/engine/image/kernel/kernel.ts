@@ -5,13 +5,16 @@ import { checkWorkingMemory } from '../limits.ts'
 import type { PillowFilter } from '../pillow-weights.ts'
 import type { PixelBuffer } from '../pixel-buffer.ts'
 import { wholeImage, type CropWindow, type RgbImage, type RgbPart, type Size } from '../rgb-image.ts'
+import { copyWindow } from '../copy-window.ts'
+import { MAX_KEPT_BYTES, Scratch } from '../scratch.ts'
+import { bandsOf } from './bands.ts'
 import { openCvColumnTable, openCvRowTable } from './opencv-tables.ts'
 import { pillowTable } from './pillow-table.ts'
 import { isHalf, pillowFilter } from './resamplers.ts'
 import type { Table } from './table-cache.ts'
 
-/** WebAssembly memory never shrinks: after an image that made it larger than this, the next one gets a new instance. */
-const MAX_KEPT_BYTES = 256 << 20
+/** WebAssembly memory never shrinks: after a resize that made it larger than this, the next image gets a new instance. */
+const MAX_MEMORY_BYTES = 2 * MAX_KEPT_BYTES
 
 const PAGE_BYTES = 64 << 10
 /** Memory grows by so many pages at a time. */
@@ -26,7 +29,8 @@ const STRIP_ROWS = 16
 /**
  * Resamples images in the memory of a WebAssembly instance: what is decoded into it is not copied before its crop is.
  * From address 0 on lie the pixels of the image, and behind them, for one resize after the other, the tables, what is
- * kept between the passes, and the result.
+ * kept between the passes, and the result. A large image lies elsewhere, in memory that can be given back, and comes in
+ * band by band.
  */
 export class Kernel implements PixelBuffer {
   #kernel = loadKernel()
@@ -35,9 +39,19 @@ export class Kernel implements PixelBuffer {
   /** The first free address. */
   #end = 0
 
+  readonly #large = new Scratch()
+
   take(length: number): Uint8Array {
+    return length > MAX_KEPT_BYTES ? this.#large.take(length) : this.#takeHere(length)
+  }
+
+  release(): void {
+    this.#large.release()
+  }
+
+  #takeHere(length: number): Uint8Array {
     checkWorkingMemory(length)
-    if (this.#bytes.length > MAX_KEPT_BYTES) {
+    if (this.#bytes.length > MAX_MEMORY_BYTES) {
       this.#kernel = loadKernel()
       this.#bytes = new Uint8Array(this.#kernel.memory.buffer)
     }
@@ -68,7 +82,27 @@ export class Kernel implements PixelBuffer {
   resamplePart(resampler: Resampler, part: RgbPart, resized: Size, window: CropWindow): Uint8Array {
     checkWorkingMemory(window.width * window.height * 3)
     const isInPlace = part.data.buffer === this.#bytes.buffer && part.data.byteOffset === 0
-    if (!isInPlace) this.take(part.data.length).set(part.data)
+    if (!isInPlace && part.data.length > MAX_KEPT_BYTES) return this.#resampleBands(resampler, part, resized, window)
+    if (!isInPlace) this.#takeHere(part.data.length).set(part.data)
+    return this.#resampleHere(resampler, part, resized, window)
+  }
+
+  #resampleBands(resampler: Resampler, part: RgbPart, resized: Size, window: CropWindow): Uint8Array {
+    const result = new Uint8Array(window.width * window.height * 3)
+    const { data, window: there } = part
+    for (const band of bandsOf(resampler, part.size, resized, window)) {
+      const { left, top, width, height } = band.source
+      const here = this.#takeHere(width * height * 3)
+      copyWindow({ data, ...there }, { ...band.source, left: left - there.left, top: top - there.top }, here)
+      const source = { size: part.size, window: band.source, data: here }
+      const rows = this.#resampleHere(resampler, source, resized, band.window)
+      result.set(rows, (band.window.top - window.top) * window.width * 3)
+    }
+    return result
+  }
+
+  /** @param part lies at address 0, or did so before the memory grew */
+  #resampleHere(resampler: Resampler, part: RgbPart, resized: Size, window: CropWindow): Uint8Array {
     this.#end = part.data.length
     const filter = pillowFilter(resampler)
     if (filter !== undefined) return this.#resamplePillow(part, resized, window, filter)
