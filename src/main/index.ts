@@ -16,7 +16,7 @@ const home = findHome()
 try {
   // Each home has its own profile, and so its own window: a second one on the same home brings the first to the front.
   const profile = path.join(home, 'window')
-  mkdirSync(profile, { recursive: true })
+  mkdirSync(profile, { recursive: true, mode: 0o700 })
   accessSync(profile, constants.W_OK)
   app.setPath('userData', profile)
   registerSchemes()

@@ -98,6 +98,8 @@ export type SavedFile = z.infer<typeof SavedFile>
  * CLI (in one process) and the window (over a MessagePort).
  */
 export const contract = {
+  /** Where state lives, and why nothing of it can be changed, where that is so. */
+  'engine.home': { input: Nothing, output: z.object({ home: z.string(), readOnly: z.string().nullable() }) },
   'engine.diagnose': { input: Nothing, output: Diagnosis },
   /** The networks that ship without weights, with what they learn and compute at each crop. */
   'architectures.list': {

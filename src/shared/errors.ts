@@ -15,6 +15,8 @@ export const ErrorCode = z.enum([
   'provider-unavailable',
   'database-newer',
   'database-damaged',
+  'disk-full',
+  'home-read-only',
   'database-gone',
   'file-unreadable',
   'file-unwritable',

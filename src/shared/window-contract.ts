@@ -6,6 +6,7 @@ import { contract, EvaluateInput, type Output } from './contract.ts'
  * chosen in dialogs of the main process (see shell-contract.ts), and images are named by their id.
  */
 export const windowContract = {
+  'engine.home': contract['engine.home'],
   'datasets.list': contract['datasets.list'],
   'datasets.reindex': contract['datasets.reindex'],
   'datasets.cancelIndexing': contract['datasets.cancelIndexing'],

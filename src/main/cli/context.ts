@@ -32,12 +32,19 @@ export async function withContext(command: Command, action: (context: Context) =
   }
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal)
   try {
+    await tellOfHome(engine)
     await action({ engine, json, interrupted: interrupt.signal })
     if (interrupt.signal.aborted) throw new AcuityError('cancelled', 'Interrupted.')
   } finally {
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
     await engine.close()
   }
+}
+
+/** A home that can only be read is no reason to say less, but one to say so. */
+async function tellOfHome(engine: Engine): Promise<void> {
+  const { home, readOnly } = await engine.call('engine.home', {})
+  if (readOnly !== null) note(`note: ${home} can only be read: ${readOnly}.`)
 }
 
 /** Writes to stdout, waiting while the reader is slow: to programs and files as it is, to a terminal what is harmless. */

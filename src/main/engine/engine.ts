@@ -16,7 +16,7 @@ import { AcuityError } from '../../shared/errors.ts'
 import type { Environment } from '../../shared/run.ts'
 import { architectureText, Benchmarks, summariseArchitectures } from './bench/index.ts'
 import { CropCaches } from './crop-caches.ts'
-import { openDatabase, type Database, type DatasetRow } from './db/index.ts'
+import { explained, openDatabase, type Database, type DatasetRow } from './db/index.ts'
 import { diagnose, describeMachine } from './diagnose.ts'
 import {
   addMeanImage,
@@ -55,6 +55,7 @@ import {
   resultRows,
   setAnnotation,
 } from './results/index.ts'
+import { readOnlyError, WRITING } from './read-only.ts'
 import { forbidTf32 } from './runtime/index.ts'
 import { addSample } from './sample.ts'
 
@@ -129,6 +130,7 @@ export function openEngine({ home, resources, watch = false }: EngineOptions): E
   }
 
   const handlers: Handlers = {
+    'engine.home': () => ({ home, readOnly: db.readOnly }),
     'engine.diagnose': () => diagnose(db, home, environment()),
 
     'architectures.list': ({ crops }) => summariseArchitectures(resources, crops),
@@ -267,7 +269,12 @@ export function openEngine({ home, resources, watch = false }: EngineOptions): E
   return {
     async call<M extends Method>(method: M, input: Input<M>): Promise<Output<M>> {
       const handler: Handlers[M] = handlers[method]
-      return handler(parseInput(method, contract[method].input, input) as Request<M>)
+      if (db.readOnly !== null && WRITING.has(method)) throw readOnlyError(home, db.readOnly)
+      try {
+        return await handler(parseInput(method, contract[method].input, input) as Request<M>)
+      } catch (error) {
+        throw explained(error, db.file)
+      }
     },
     on(event, listener) {
       emitter.on(event, listener)

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { messageOf } from '../../../shared/errors.ts'
 import type { CropCacheKey } from '../../../shared/crop-cache.ts'
+import { PRIVATE } from '../files/index.ts'
 import { cropFileName } from './crop-key.ts'
 import type { CropAttachment } from './crop-store.ts'
 import { expectedBytes } from './expected-bytes.ts'
@@ -43,7 +44,7 @@ export class CropCache {
     const name = cropFileName(key)
     const lock = tryLockFile(locks, name)
     try {
-      if (lock) await mkdir(folder, { recursive: true })
+      if (lock) await mkdir(folder, { recursive: true, mode: PRIVATE.folder })
       const wish = { name, bytes: expectedBytes(key, images.run) }
       const most = lock ? await makeRoom(folder, wish, locks) : 0
       const open = await openCropFile(path.join(folder, name), key, {

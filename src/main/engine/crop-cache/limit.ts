@@ -21,5 +21,5 @@ export async function readLimit(folder: string): Promise<number> {
 
 /** @throws AcuityError `file-unwritable` */
 export async function writeLimit(folder: string, limitBytes: number): Promise<void> {
-  await writeWhole(settingsFile(folder), [`${JSON.stringify(Settings.parse({ limitBytes }))}\n`])
+  await writeWhole(settingsFile(folder), [`${JSON.stringify(Settings.parse({ limitBytes }))}\n`], { isPrivate: true })
 }

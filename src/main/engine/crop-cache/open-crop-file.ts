@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, ftruncateSync, futimesSync, openSync, writeSync } from 'node:fs'
 import { open, rm } from 'node:fs/promises'
 import type { CropCacheKey } from '../../../shared/crop-cache.ts'
+import { PRIVATE } from '../files/index.ts'
 import { cropFileName } from './crop-key.ts'
 import { createFileHeader, readFileHeader, type FileHeader } from './file-header.ts'
 import { followRecords, indexFileOf, noRecords, readIndexed, type Records } from './read-records.ts'
@@ -63,7 +64,7 @@ export async function openCropFile(file: string, key: CropCacheKey, access: Acce
  */
 export async function extendIndex(file: string, indexed: number, headers: Buffer): Promise<void> {
   try {
-    const index = await open(indexFileOf(file), 'a')
+    const index = await open(indexFileOf(file), 'a', PRIVATE.file)
     try {
       const { size } = await index.stat()
       if (size !== indexed * RECORD_HEADER_BYTES) await index.truncate(indexed * RECORD_HEADER_BYTES)
@@ -91,7 +92,7 @@ function openDescriptor(
 ): { descriptor: number; writable: boolean; refused: string | null } | null {
   let refused: Error | null = null
   for (const mode of writable ? (create ? ['r+', 'wx+'] : ['r+']) : []) {
-    const tried = attempt(() => openSync(file, mode))
+    const tried = attempt(() => openSync(file, mode, PRIVATE.file))
     if (!(tried instanceof Error)) return { descriptor: tried, writable: true, refused: null }
     if (!isMissing(tried)) refused ??= tried
   }

@@ -36,6 +36,8 @@ export class LockTable {
   readonly #drop
   readonly #transaction
   readonly #timers = new Set<NodeJS.Timeout>()
+  /** Owners that have let go, and could not yet write it down. */
+  readonly #released = new Set<string>()
 
   constructor(db: Database.Database) {
     this.#get = db.prepare<[string], LockRow>(`SELECT ${COLUMNS} FROM locks WHERE name = ?`)
@@ -51,13 +53,17 @@ export class LockTable {
 
   /** The names of the locks that live processes hold. */
   allHeld(): string[] {
-    return this.#all.all().flatMap((row) => (isAlive(row) ? [row.name] : []))
+    return this.#all.all().flatMap((row) => (this.#isHeld(row) ? [row.name] : []))
   }
 
   /** Whether a live process holds the lock. */
   held(name: string): boolean {
     const row = this.#get.get(name)
-    return row !== undefined && isAlive(row)
+    return row !== undefined && this.#isHeld(row)
+  }
+
+  #isHeld(row: LockRow): boolean {
+    return !this.#released.has(row.owner) && isAlive(row)
   }
 
   /**
@@ -68,7 +74,7 @@ export class LockTable {
     const owner = randomUUID()
     this.#transaction(() => {
       const row = this.#get.get(name)
-      if (row && isAlive(row))
+      if (row && this.#isHeld(row))
         throw new AcuityError(
           'busy',
           `${what} is in use by another Acuity (process ${row.pid}): wait for it, or stop it.`,
@@ -82,10 +88,11 @@ export class LockTable {
         if (!released) this.#beat.run(Date.now(), name, owner)
         else {
           this.#drop.run(name, owner)
+          this.#released.delete(owner)
           this.#stop(timer)
         }
       } catch {
-        // Another process has the database just now: the next tick tries again.
+        // Another process has the database just now, or its disk is full: the next tick tries again.
       }
     }
     const timer = setInterval(tick, BEAT_MS).unref()
@@ -94,6 +101,7 @@ export class LockTable {
       held: () => this.#get.get(name)?.owner === owner,
       release: () => {
         released = true
+        this.#released.add(owner)
         tick()
       },
     }

@@ -2,7 +2,7 @@ import { AcuityError, serializeError } from '../../../shared/errors.ts'
 import type { QueueState } from '../../../shared/queue.ts'
 import type { RunProgress, RunSummary } from '../../../shared/run.ts'
 import { counted } from '../../../shared/text.ts'
-import type { Database, Lock, RunRow } from '../db/index.ts'
+import { explained, type Database, type Lock, type RunRow } from '../db/index.ts'
 import { describeRun, findRun, runLock } from './describe-run.ts'
 import { evaluateRun, type Caches } from './evaluate-run.ts'
 
@@ -165,7 +165,9 @@ export class RunQueue {
       db.checkFiles()
       return outcomeOf(db, run)
     } catch (error) {
-      return { status: 'failed', error: serializeError(rootOf(error, db)) }
+      const cause = explained(rootOf(error, db), db.file)
+      // It goes on from here when there is room.
+      return { status: isDiskFull(cause) ? 'interrupted' : 'failed', error: serializeError(cause) }
     }
   }
 
@@ -189,7 +191,10 @@ export class RunQueue {
     } catch (failure) {
       lock.release()
       onChange()
-      finished.reject(failure)
+      const cause = explained(failure, db.file)
+      // Without its lock it counts as interrupted; those who wait are told why.
+      if (isDiskFull(cause)) finished.resolve({ ...describeRun(db, findRun(db, run)), status, error })
+      else finished.reject(cause)
     }
   }
 }
@@ -211,6 +216,8 @@ function outcomeOf(db: Database, run: number): Outcome {
   )
   return { status: 'failed', error: serializeError(error) }
 }
+
+const isDiskFull = (cause: unknown) => cause instanceof AcuityError && cause.code === 'disk-full'
 
 /** Where the home is gone, whatever else goes wrong is because of that. */
 function rootOf(error: unknown, db: Database): unknown {

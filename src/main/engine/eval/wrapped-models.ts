@@ -1,7 +1,7 @@
 import { copyFile, link, mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
 import path from 'node:path'
 import type { WrappedModels } from '../../../shared/wrapped-models.ts'
-import { writeWhole } from '../files/index.ts'
+import { PRIVATE, writeWhole } from '../files/index.ts'
 
 /** Some twenty of the largest of the classic networks, VGG-16. */
 const LIMIT_BYTES = 10 * 2 ** 30
@@ -19,7 +19,7 @@ const SLICE = 8 * 2 ** 20
 export async function placeWrapped(kept: string, chunks: readonly Uint8Array[], target: string): Promise<void> {
   if (await takeKept(kept, chunks, target)) return
   await rm(target, { force: true })
-  await writeWhole(target, chunks)
+  await writeWhole(target, chunks, { isPrivate: true })
   await keep(kept, target)
 }
 
@@ -53,7 +53,7 @@ async function takeKept(kept: string, chunks: readonly Uint8Array[], target: str
 async function keep(kept: string, target: string): Promise<void> {
   const name = `${target}.kept`
   try {
-    await mkdir(path.dirname(kept), { recursive: true })
+    await mkdir(path.dirname(kept), { recursive: true, mode: PRIVATE.folder })
     await linkOrCopy(target, name)
     await rename(name, kept)
     await keepLimit(path.dirname(kept), kept)

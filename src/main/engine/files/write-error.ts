@@ -21,6 +21,7 @@ export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
 
 /** Says which file could not be written, why, and what to do. */
 export function unwritable(file: string, cause: NodeJS.ErrnoException): AcuityError {
+  const code = /^(ENOSPC|EDQUOT)$/.test(cause.code ?? '') ? 'disk-full' : 'file-unwritable'
   const why = advice[cause.code ?? '']?.(path.dirname(file)) ?? cause.message
-  return new AcuityError('file-unwritable', `Cannot write ${file}: ${why}.`, { cause })
+  return new AcuityError(code, `Cannot write ${file}: ${why}.`, { cause })
 }

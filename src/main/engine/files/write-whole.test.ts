@@ -49,7 +49,7 @@ describe.runIf(isPosix)('what stands under the name', () => {
     writeFileSync(secret, 'old', { mode: 0o600 })
     await writeWhole(secret, ['new'])
     expect([modeOf(secret), readFileSync(secret, 'utf8')]).toEqual(['600', 'new'])
-    await writeWhole(path.join(path.dirname(file), 'ours'), ['new'], { mode: 0o600 })
+    await writeWhole(path.join(path.dirname(file), 'ours'), ['new'], { isPrivate: true })
     expect(modeOf(path.join(path.dirname(file), 'ours'))).toBe('600')
   })
 

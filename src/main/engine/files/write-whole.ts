@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { isatty } from 'node:tty'
 import { withoutControls } from '../../../shared/text.ts'
 import { findTarget } from './find-target.ts'
+import { PRIVATE } from './private.ts'
 import { partialName, removeLeftPartials } from './partial-files.ts'
 import { isSystemError, unwritable } from './write-error.ts'
 
@@ -15,22 +16,30 @@ type Pieces = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>
 const NEW = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL
 const INTO = constants.O_WRONLY | constants.O_APPEND
 
+/** What the umask leaves of it. */
+const PUBLIC = { folder: 0o777, file: 0o666 }
+
 interface WriteOptions {
-  /** What a new file may be used for, within the umask; one that replaces another keeps that one's. */
-  mode?: number
+  /** For nobody else to read, as what lies in the home is. What is replaced stays as open as it was. */
+  isPrivate?: boolean
 }
 
 /**
  * Writes a file that appears under its name only when it is complete, whatever happens to the process meanwhile. A link
  * is followed and stays; a device or a pipe is written into.
  * @returns how many bytes were written
- * @throws AcuityError `file-unwritable`; what the pieces themselves throw is passed on
+ * @throws AcuityError `file-unwritable`, `disk-full`; what the pieces themselves throw is passed on
  */
-export async function writeWhole(file: string, pieces: Pieces, { mode = 0o666 }: WriteOptions = {}): Promise<number> {
+export async function writeWhole(
+  file: string,
+  pieces: Pieces,
+  { isPrivate = false }: WriteOptions = {},
+): Promise<number> {
   try {
     const target = await findTarget(file)
     if (target.kind === 'stream') return await writeInto(file, target.descriptor, pieces)
-    await mkdir(path.dirname(target.file), { recursive: true })
+    const { file: mode, folder } = isPrivate ? PRIVATE : PUBLIC
+    await mkdir(path.dirname(target.file), { recursive: true, mode: folder })
     await removeLeftPartials(target.file)
     return await replace(target.file, pieces, { mode, kept: target.mode })
   } catch (cause) {

@@ -1,6 +1,6 @@
-import { mkdirSync, rmSync } from 'node:fs'
-import path from 'node:path'
+import { rmSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
+import { makePrivate } from '../files/index.ts'
 
 /** What SQLite knows the file by (`ACUT`), and the version of its schema and of how its pictures are drawn. */
 const APPLICATION = 0x41435554
@@ -26,10 +26,11 @@ const BUSY_TIMEOUT_MS = 1000
  * @throws SqliteError, or an Error of the operating system, where it cannot be written
  */
 export function openThumbnailFile(file: string): Sqlite.Database {
-  mkdirSync(path.dirname(file), { recursive: true })
+  makePrivate(file)
   const found = tryOpen(file)
   if (found) return found
   removeThumbnailFile(file)
+  makePrivate(file)
   const made = tryOpen(file)
   if (made) return made
   throw new Error(`${file} cannot be begun anew.`)

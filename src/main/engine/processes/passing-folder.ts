@@ -8,7 +8,7 @@ export async function withPassingFolder<T>(
   prefix: string,
   use: (folder: string) => Promise<T>,
 ): Promise<T> {
-  await mkdir(parent, { recursive: true })
+  await mkdir(parent, { recursive: true, mode: 0o700 })
   await removeLeftFolders(parent, prefix)
   const folder = path.join(parent, passingName(prefix))
   await mkdir(folder, { mode: 0o700 })

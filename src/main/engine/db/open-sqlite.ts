@@ -1,0 +1,67 @@
+import { accessSync, constants, existsSync } from 'node:fs'
+import path from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { AcuityError, messageOf } from '../../../shared/errors.ts'
+import { makePrivate } from '../files/index.ts'
+import { migrate } from './migrations/index.ts'
+import { openReadable } from './open-readable.ts'
+import { storageError } from './storage-error.ts'
+
+/** How long a statement waits for another process (a CLI beside a window) to finish its transaction. */
+const BUSY_TIMEOUT_MS = 10_000
+
+export interface OpenedSqlite {
+  sqlite: Sqlite.Database
+  /** Why it can only be read, where that is so. */
+  readOnly: string | null
+}
+
+/**
+ * Opens a database, making it where there is none and bringing it up to date; one that may not be written is read.
+ * @throws AcuityError `database-newer`, `database-damaged`, `file-unwritable`, `disk-full` or `busy`
+ */
+export function openSqlite(file: string): OpenedSqlite {
+  const readOnly = whyReadOnly(file)
+  try {
+    return { sqlite: readOnly === null ? openWritable(file) : openReadable(file), readOnly }
+  } catch (cause) {
+    if (cause instanceof Sqlite.SqliteError) throw storageError(cause, file)
+    throw cause
+  }
+}
+
+/** SQLite needs to write beside the database as well. */
+function whyReadOnly(file: string): string | null {
+  if (!existsSync(file)) return null
+  try {
+    for (const each of [path.dirname(file), file]) accessSync(each, constants.W_OK)
+    return null
+  } catch (error) {
+    const isReadOnlyDisk = error instanceof Error && 'code' in error && error.code === 'EROFS'
+    return isReadOnlyDisk ? 'its disk is read-only' : 'it may be written by another user only'
+  }
+}
+
+function openWritable(file: string): Sqlite.Database {
+  try {
+    makePrivate(file)
+  } catch (cause) {
+    throw new AcuityError(
+      'file-unwritable',
+      `Cannot create ${file}: ${messageOf(cause)}. Choose another home folder (--home or ACUITY_HOME).`,
+      { cause },
+    )
+  }
+  const sqlite = new Sqlite(file, { timeout: BUSY_TIMEOUT_MS })
+  try {
+    migrate(sqlite, file)
+    sqlite.pragma('journal_mode = WAL')
+    // With WAL, NORMAL loses nothing when the process dies; at worst the last commits when the power does.
+    sqlite.pragma('synchronous = NORMAL')
+    sqlite.pragma('foreign_keys = ON')
+    return sqlite
+  } catch (error) {
+    sqlite.close()
+    throw error
+  }
+}
