@@ -6,6 +6,7 @@ import { printableJson, withoutControls } from '../../shared/text.ts'
 import { formatTable, openEngine } from '../engine/index.ts'
 import { findHome } from '../home.ts'
 import { findResources } from '../resources.ts'
+import { onInterrupt, tellWriting } from './supervise/supervised.ts'
 
 /** What every command is given: an open engine, and how to write its result. */
 export interface Context {
@@ -20,23 +21,22 @@ export async function withContext(command: Command, action: (context: Context) =
   const { home: told, json = false } = command.optsWithGlobals<{ home?: string; json?: boolean }>()
   const engine = openEngine({ home: findHome(told), resources: findResources() })
   const interrupt = new AbortController()
-  const onSignal = (signal: NodeJS.Signals) => {
+  const stopListening = onInterrupt((signal) => {
     if (!interrupt.signal.aborted) {
       interrupt.abort()
       return
     }
     // A second Ctrl+C means now. A plain exit would abort inside the native code of a worker; the signal's own effect
     // does not. What is committed stays in any case.
-    process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
+    stopListening()
     process.kill(process.pid, signal)
-  }
-  process.on('SIGINT', onSignal).on('SIGTERM', onSignal)
+  })
   try {
     await tellOfHome(engine)
     await action({ engine, json, interrupted: interrupt.signal })
     if (interrupt.signal.aborted) throw new AcuityError('cancelled', 'Interrupted.')
   } finally {
-    process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
+    stopListening()
     await engine.close()
   }
 }
@@ -49,6 +49,7 @@ async function tellOfHome(engine: Engine): Promise<void> {
 
 /** Writes to stdout, waiting while the reader is slow: to programs and files as it is, to a terminal what is harmless. */
 export function print(text: string): Promise<void> {
+  tellWriting()
   const shown = process.stdout.isTTY ? withoutControls(text) : text
   return new Promise((resolve, reject) => {
     process.stdout.write(shown.endsWith('\n') ? shown : `${shown}\n`, (error) => (error ? reject(error) : resolve()))

@@ -6,6 +6,7 @@ import { percent } from '../../shared/text.ts'
 import { note, type Context } from './context.ts'
 import { formatChanges } from './format-index.ts'
 import { duration, showProgress } from './progress.ts'
+import { takeBegun, tellBegun } from './supervise/supervised.ts'
 
 /** Indexes a folder, showing how far it is; an interrupt cancels it. */
 export function indexFolder(context: Context, input: Input<'datasets.index'>): Promise<IndexResult> {
@@ -68,6 +69,22 @@ async function cancellable<T>(
   } finally {
     interrupted.removeEventListener('abort', cancel)
   }
+}
+
+/**
+ * Begins a run once: where an earlier process of this command has begun it and died, goes on with that one.
+ * @returns its id
+ */
+export async function beginOnce({ engine }: Context, start: () => Promise<number>): Promise<number> {
+  const begun = takeBegun()
+  if (begun === undefined) {
+    const run = await start()
+    tellBegun(run)
+    return run
+  }
+  const { status } = await engine.call('runs.get', { run: begun })
+  if (status !== 'done') await engine.call('runs.resume', { run: begun })
+  return begun
 }
 
 /**

@@ -9,7 +9,7 @@ import type { RecipeFile } from '../../../shared/recipe-suggestion.ts'
 import { note, printJson, printText, withContext, type Context } from '../context.ts'
 import { formatIndex } from '../format-index.ts'
 import { formatRun } from '../format-run.ts'
-import { followRun, indexFolder, startRun } from '../jobs.ts'
+import { beginOnce, followRun, indexFolder, startRun } from '../jobs.ts'
 import { caffeOptions, executionOptions, modelOptions, positive, recipeOptions } from '../options.ts'
 import { readRecipe } from '../recipe-file.ts'
 
@@ -60,7 +60,7 @@ evaluateCommand
   .addOption(new Option('--again <run>', 'a new run with everything as that one recorded it').conflicts(settled))
   .action((options: Options, command: Command) =>
     withContext(command, async (context) => {
-      const summary = await followRun(context, await start(context, options))
+      const summary = await followRun(context, await beginOnce(context, () => start(context, options)))
       for (const warning of summary.warnings) note(`warning: ${warning}`)
       await (context.json ? printJson(summary) : printText(formatRun(summary)))
     }),

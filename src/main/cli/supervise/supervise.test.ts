@@ -1,0 +1,112 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { RunSummary } from '../../../shared/run.ts'
+import { acuity, finished, startAcuity } from '../../../testing/command.ts'
+import { temporaryFolder } from '../../../testing/folders.ts'
+import { sampleDataset, sampleModel } from '../../../testing/sample.ts'
+import { worksInThreads } from './supervisor.ts'
+
+it.each<[string, boolean]>([
+  ['evaluate --resume 1', true],
+  ['--json --home index demo', true],
+  ['--home evaluate runs', false],
+  ['report 1 --as evaluate', false],
+  ['', false],
+])('"acuity %s" has a supervisor: %j', (args, expected) => {
+  expect(worksInThreads(args.split(' '))).toBe(expected)
+})
+
+const evaluation = [
+  ...['evaluate', '--dataset', sampleDataset, '--model', sampleModel(227), '--recipe', 'caffe'],
+  ...['--batch', '1', '--threads', '1', '--json'],
+]
+
+/** The process that evaluates run 1, once it has committed so many predictions. */
+async function atWork(home: string, committed: number): Promise<number> {
+  const file = path.join(home, 'acuity.db')
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    if (!existsSync(file)) continue
+    const db = new Sqlite(file, { readonly: true })
+    try {
+      const enough = Number(db.prepare('SELECT COUNT(*) FROM predictions').pluck().get()) >= committed
+      const pid = db.prepare<[], number>(`SELECT pid FROM locks WHERE name = 'run:1'`).pluck().get()
+      if (enough && pid !== undefined && isAlive(pid)) return pid
+    } catch {
+      // The tables are not there yet.
+    } finally {
+      db.close()
+    }
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
+
+/** An evaluation of the sample's 240 images, which dies of a signal whenever it has committed so many. */
+async function evaluateDying(
+  home: string,
+  deaths: [NodeJS.Signals, number][],
+  command = startAcuity(home, evaluation),
+) {
+  const result = finished(command)
+  for (const [signal, committed] of deaths) process.kill(await atWork(home, committed), signal)
+  return result
+}
+
+describe.skipIf(process.platform === 'win32')('an evaluation whose process dies', () => {
+  it('goes on by itself, once, says so, and has evaluated every image once', async () => {
+    const home = temporaryFolder()
+    const { code, stdout, stderr } = await evaluateDying(home, [['SIGTRAP', 20]])
+    expect(code).toBe(0)
+    expect(stderr).toContain(`The engine's process died (SIGTRAP); going on with run 1.\n`)
+    const dead = RunSummary.parse(JSON.parse(stdout))
+    expect(dead).toMatchObject({ run: 1, status: 'done', images: { indexed: 240, evaluated: 240, skipped: 0 } })
+    const whole = await acuity(home, ['evaluate', '--again', '1', '--json'])
+    const { top1Correct, top5Correct } = RunSummary.parse(JSON.parse(whole.stdout))
+    expect(dead).toMatchObject({ top1Correct, top5Correct })
+  })
+
+  it('fails where it dies again, and says how to resume it', async () => {
+    const home = temporaryFolder()
+    const { code, stdout, stderr } = await evaluateDying(home, [
+      ['SIGSEGV', 10],
+      ['SIGABRT', 20],
+    ])
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect(stderr).toMatch(
+      /^acuity: The engine's process died again \(SIGABRT\): go on with "acuity evaluate --resume 1"\.$/m,
+    )
+    const resumed = await acuity(home, ['evaluate', '--resume', '1', '--json'])
+    expect(RunSummary.parse(JSON.parse(resumed.stdout))).toMatchObject({ status: 'done', images: { evaluated: 240 } })
+  })
+
+  it('is not begun again where it was killed, as for want of memory', async () => {
+    const { code, stdout, stderr } = await evaluateDying(temporaryFolder(), [['SIGKILL', 5]])
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect(stderr).toContain(
+      'killed (SIGKILL), most likely for want of memory: go on with "acuity evaluate --resume 1".',
+    )
+  })
+
+  it('ends with the command that was started, whatever that one dies of', async () => {
+    const home = temporaryFolder()
+    const command = startAcuity(home, evaluation)
+    const result = finished(command)
+    expect(await atWork(home, 5)).not.toBe(command.pid)
+    command.kill('SIGKILL')
+    // Its streams are its worker's too: they end when both have.
+    await result
+    const [run] = z.array(RunSummary).parse(JSON.parse((await acuity(home, ['runs', '--json'])).stdout))
+    expect(run?.status).toBe('interrupted')
+    expect(run?.images.evaluated).toBeLessThan(200)
+  })
+})
