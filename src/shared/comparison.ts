@@ -19,6 +19,10 @@ export const ComparisonRow = z.object({
   top1Delta: z.number().nullable(),
   top5Delta: z.number().nullable(),
   speedup: z.number().nullable(),
+  /** The middle 80% of that ratio, see `speedupInterval`; null for the baseline itself as well. */
+  speedupInterval: z.tuple([z.number(), z.number()]).nullable(),
+  /** Why the session's rate, or its ratio to the baseline's, is uncertain. */
+  doubts: z.array(z.string()),
   /** Null for the baseline itself and for a run that shares no image with it. */
   paired: PairedTest.nullable(),
 })

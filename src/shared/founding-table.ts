@@ -1,5 +1,7 @@
 import type { ComparisonRow } from './comparison.ts'
+import type { Interval } from './metrics.ts'
 import type { RunSummary } from './run.ts'
+import { UNCERTAIN } from './speed-doubt.ts'
 import { percent } from './text.ts'
 
 /** A figure, and what it means against the baseline: empty in the baseline's own row, or where it is not known. */
@@ -28,7 +30,8 @@ export const FOUNDING_HEADS: Readonly<Record<keyof FoundingRow, string>> = {
   rate: 'Frame rate at test-time',
 }
 
-export function foundingRow({ summary, baseline, top1Delta, top5Delta, speedup }: ComparisonRow): FoundingRow {
+export function foundingRow(row: ComparisonRow): FoundingRow {
+  const { summary, baseline, top1Delta, top5Delta, speedup, doubts } = row
   const compared = (figure: string, against: string): Compared => ({ figure, against: baseline ? '' : against })
   return {
     architecture: summary.model,
@@ -36,8 +39,18 @@ export function foundingRow({ summary, baseline, top1Delta, top5Delta, speedup }
     crop: square(summary.recipe.crop),
     top1: compared(accuracy(summary.top1), delta(top1Delta)),
     top5: compared(accuracy(summary.top5), delta(top5Delta)),
-    rate: compared(rate(summary), speedupOf(speedup)),
+    rate: marked(compared(rate(summary), speedupOf(speedup)), doubts.length > 0),
   }
+}
+
+/** A rate, and behind it the mark of an uncertain one, where it is that. */
+export function marked({ figure, against }: Compared, uncertain: boolean): Compared {
+  return { figure, against: [against, uncertain && UNCERTAIN].filter(Boolean).join(' ') }
+}
+
+/** `4.4–5.6x`; empty where it is not known. */
+export function speedupRange(interval: Interval | null): string {
+  return interval === null ? '' : `${interval.map((ratio) => ratio.toFixed(ratio < 1 ? 2 : 1)).join('–')}x`
 }
 
 /** Stands for a figure that is not known. */
@@ -60,4 +73,11 @@ function delta(share: number | null): string {
 function inputSize({ recipe }: RunSummary): string {
   if (recipe.fit === 'none') return 'as it is'
   return recipe.fit === 'squash' ? square(recipe.resize) : `shorter side ${recipe.resize}`
+}
+
+/** Why the rates and ratios that are marked are uncertain, a line for each row. */
+export function comparisonDoubts(rows: readonly ComparisonRow[]): string[] {
+  return rows.flatMap(({ summary, doubts }) =>
+    doubts.length === 0 ? [] : [`${UNCERTAIN} run ${summary.run}, ${summary.name}: ${doubts.join('; ')}.`],
+  )
 }

@@ -2,6 +2,7 @@ import type { ClassEntry } from './dataset.ts'
 import { fraction, integer, number, text, type Field } from './report.ts'
 import type { ClassResult } from './results.ts'
 import type { RunSummary } from './run.ts'
+import { describeDoubts } from './speed-doubt.ts'
 
 /**
  * The columns of the reports whose rows are also tables of the window, so that a copied table reads like its report.
@@ -36,6 +37,13 @@ export const summaryFields: readonly Field<RunSummary>[] = [
   [number('pipeline_fps'), ({ speed }) => speed.pipeline?.fps ?? null],
   [number('decode_fps'), ({ speed }) => speed.decode?.fps ?? null],
   [integer('unanswered'), ({ images }) => images.unanswered],
+  [text('status'), (run) => run.status],
+  [integer('indexed'), ({ images }) => images.indexed],
+  [integer('evaluated'), ({ images }) => images.evaluated],
+  [number('infer_spread'), ({ speed }) => speed.session?.spread ?? null],
+  [number('pipeline_spread'), ({ speed }) => speed.pipeline?.spread ?? null],
+  [number('decode_spread'), ({ speed }) => speed.decode?.spread ?? null],
+  [text('speed_doubts'), ({ speed }) => describeDoubts(speed) || null],
 ]
 
 /** Counted, not subtracted from 1: 1 - 0.714 is 0.28600000000000003. */

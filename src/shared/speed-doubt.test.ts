@@ -14,9 +14,9 @@ it('doubts a speed that spreads, that something disturbed, and that of a few rep
   expect(speedDoubts(faster)).toEqual([])
   expect(speedDoubts({ spread: 0.25, disturbedBy: null })).toEqual([])
   expect(speedDoubts({ ...speed, disturbedBy: ['run 2', 'a benchmark'], repetitions: 3 })).toEqual([
-    'measured while run 2 and a benchmark went on',
+    'while run 2 and a benchmark went on',
     'with a spread of 30.0%, more than 25.0%',
-    'from 3 repetitions, too few for a spread',
+    'in 3 repetitions, too few for a spread',
   ])
 })
 

@@ -9,21 +9,31 @@ export const MOST_SPREAD = 0.25
 export const LEAST_REPETITIONS = 5
 
 /** Stands beside a speed, or a ratio of one, that is uncertain; why, is said in words elsewhere. */
-export const UNCERTAIN = '~'
+export const UNCERTAIN = '†'
 
 type Measured = Pick<NonNullable<Speed['pipeline']>, 'spread' | 'disturbedBy'> & { repetitions?: number }
 
-/** Why a speed is uncertain, in words that follow its name; nothing where it is not, or was not measured. */
+/** Why a speed is uncertain, in words that follow `measured`; nothing where it is not, or was not measured. */
 export function speedDoubts(speed: Measured | null): string[] {
   if (!speed) return []
   const { spread, disturbedBy, repetitions = Infinity } = speed
   return [
-    ...(disturbedBy?.length ? [`measured while ${disturbedBy.join(' and ')} went on`] : []),
+    ...(disturbedBy?.length ? [`while ${disturbedBy.join(' and ')} went on`] : []),
     ...(spread !== null && spread > MOST_SPREAD
       ? [`with a spread of ${percent(spread)}, more than ${percent(MOST_SPREAD)}`]
       : []),
-    ...(repetitions < LEAST_REPETITIONS ? [`from ${repetitions} repetitions, too few for a spread`] : []),
+    ...(repetitions < LEAST_REPETITIONS ? [`in ${repetitions} repetitions, too few for a spread`] : []),
   ]
+}
+
+/** Why some of a run's three speeds are uncertain, in one line; empty where none is. */
+export function describeDoubts({ session, pipeline, decode }: Speed): string {
+  return Object.entries({ session, pipeline, decode })
+    .flatMap(([name, speed]) => {
+      const doubts = speedDoubts(speed)
+      return doubts.length === 0 ? [] : [`${name} measured ${doubts.join(', ')}`]
+    })
+    .join('; ')
 }
 
 /**

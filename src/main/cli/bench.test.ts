@@ -28,7 +28,7 @@ describe('acuity bench', () => {
     expect(await acuity(temporaryFolder(), args)).toMatchObject({ code: 0, stdout: '' })
     const [head = '', ...rows] = readFileSync(out, 'utf8').trim().split('\r\n')
     expect(head).toMatch(
-      /^model,weights,precision,provider,device,threads,sessions,crop,.*,peak_gmacs_per_sec,peak_share,problem$/,
+      /^model,weights,precision,provider,device,threads,sessions,crop,.*,peak_gmacs_per_sec,peak_share,problem,speed_doubts$/,
     )
     expect(rows.map((row) => row.split(',').slice(0, 4))).toEqual([
       ['sample_net_99', 'file', 'fp32', 'cpu'],

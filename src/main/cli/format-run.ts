@@ -1,7 +1,8 @@
 import { describePlacement } from '../../shared/placement.ts'
 import { describeRecipe } from '../../shared/presets.ts'
 import type { Interval } from '../../shared/metrics.ts'
-import type { RunSummary } from '../../shared/run.ts'
+import type { DecodeSpeed, RunSummary } from '../../shared/run.ts'
+import { speedDoubts, UNCERTAIN } from '../../shared/speed-doubt.ts'
 import { percent } from '../../shared/text.ts'
 import { duration } from './progress.ts'
 
@@ -12,6 +13,7 @@ export function formatRun(run: RunSummary): string {
   const { pipeline, decode, session } = speed
   const rows: [string, string][] = [
     ['run', `${run.run}: ${run.name}`],
+    ['status', run.status],
     ['model', `${run.model}, ${millions(run.params)} params${run.macs === null ? '' : `, ${millions(run.macs)} MACs`}`],
     ['dataset', run.dataset + (run.limit === null ? '' : `, first ${run.limit} images`)],
     ['recipe', describeRecipe(run.recipe)],
@@ -26,15 +28,15 @@ export function formatRun(run: RunSummary): string {
     [
       'pipeline',
       pipeline
-        ? `${rate(pipeline.fps)} from files to committed predictions${fromCache(pipeline.cached, pipeline.images)}`
+        ? `${rate(pipeline.fps)} from files to committed predictions${fromCache(pipeline.cached, pipeline.images)}${spread(pipeline)}`
         : 'not measured',
     ],
-    ['decode', decode ? `${rate(decode.fps)} on ${decode.workers} workers` : 'not measured'],
+    ['decode', decode ? `${rate(decode.fps)} on ${decode.workers} workers${spread(decode)}` : 'not measured'],
     [
       'session',
       session
         ? `${rate(session.fps)}; ${session.p50Ms.toFixed(2)} ms a batch of ${session.batch} (p90 ${session.p90Ms.toFixed(2)}, ` +
-          `p99 ${session.p99Ms.toFixed(2)}), copies from and to the host included`
+          `p99 ${session.p99Ms.toFixed(2)}), copies from and to the host included${spread(session)}`
         : 'not measured',
     ],
     ...(cropCache?.problem
@@ -57,6 +59,13 @@ function accuracy(share: number | null, interval: Interval | null, correct: numb
 }
 
 const withoutAnswer = (images: number) => (images === 0 ? '' : ` (${images} of them without an answer: wrong)`)
+/** Behind a speed: how far it varied, and why it is uncertain where it is. */
+function spread(speed: Pick<DecodeSpeed, 'spread' | 'disturbedBy'>): string {
+  const known = speed.spread === null ? '' : `; spread ${percent(speed.spread)}`
+  const doubts = speedDoubts(speed)
+  return doubts.length === 0 ? known : `${known}; ${UNCERTAIN} measured ${doubts.join(', ')}`
+}
+
 const fromCache = (cached: number, images: number) =>
   cached === 0 ? '' : ` (${cached} of ${images} images came resized from the crop cache)`
 const millions = (count: number) => `${Number((count / 1e6).toPrecision(3))}M`

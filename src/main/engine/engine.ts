@@ -34,7 +34,16 @@ import {
   RunQueue,
   suggestRecipe,
 } from './eval/index.ts'
-import { compareRuns, flipTable, formatComparison, formatTable, report, saveFile, toText } from './export/index.ts'
+import {
+  compareRuns,
+  flipTable,
+  formatComparison,
+  formatFlips,
+  formatReport,
+  formatTable,
+  saveFile,
+  toText,
+} from './export/index.ts'
 import { removeAllLeftPartials } from './files/index.ts'
 import { describeDataset, indexDataset, refreshDataset, reindexDataset, type IndexContext } from './indexing/index.ts'
 import { parseInput } from './parse-input.ts'
@@ -288,9 +297,9 @@ export function openEngine({ home, resources, watch = false }: EngineOptions): E
   }
 }
 
-function renderReport(db: Database, { run, as, format, filter }: Request<'reports.render'>): AsyncGenerator<string> {
-  const row = findRun(db, run)
-  return formatTable(report({ db, row, summary: describeRun(db, row) }, as, filter), format)
+function renderReport(db: Database, request: Request<'reports.render'>): AsyncGenerator<string> {
+  const row = findRun(db, request.run)
+  return formatReport({ db, row, summary: describeRun(db, row) }, request)
 }
 
 function renderComparison(db: Database, request: Request<'comparisons.render'>): AsyncGenerator<string> {
@@ -298,8 +307,10 @@ function renderComparison(db: Database, request: Request<'comparisons.render'>):
 }
 
 function renderFlips(db: Database, request: Request<'flips.render'>): AsyncGenerator<string> {
-  const { first, second, format, ...selection } = request
-  return formatTable(flipTable(db, findRun(db, first), findRun(db, second), selection), format)
+  const { format, ...selection } = request
+  const [first, second] = [findRun(db, request.first), findRun(db, request.second)]
+  const runs = [first, second].map((run) => describeRun(db, run))
+  return formatFlips(flipTable(db, first, second, selection), runs, format)
 }
 
 function compare(db: Database, { runs: references, baseline }: Request<'runs.compare'>): Comparison {

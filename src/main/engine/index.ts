@@ -7,6 +7,7 @@ export {
   formatFoundingBench,
   formatPublished,
   formatTable,
+  isForPeople,
   saveFile,
   toText,
 } from './export/index.ts'

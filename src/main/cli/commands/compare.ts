@@ -1,6 +1,9 @@
 import { Command } from 'commander'
 import type { Comparison } from '../../../shared/comparison.ts'
+import { comparisonDoubts } from '../../../shared/founding-table.ts'
 import type { ReportFormat } from '../../../shared/report.ts'
+import { isUnfinished } from '../../../shared/run-basis.ts'
+import { isForPeople } from '../../engine/index.ts'
 import { note, print, printText, withContext } from '../context.ts'
 import { tellSaved } from '../write-result.ts'
 import { chooseFormat, formatOption } from './report.ts'
@@ -26,7 +29,8 @@ export const compareCommand = new Command('compare')
     withContext(command, async ({ engine, json }) => {
       const request = { runs, baseline, format: chooseFormat(format, json, out), withPublished }
       const comparison = await engine.call('runs.compare', { runs, baseline })
-      for (const warning of comparison.warnings) note(`warning: ${warning}`)
+      // The table says below it what else there is to know of its figures.
+      if (!(isForPeople(request.format) && out === undefined)) warn(comparison)
       if (out === undefined) {
         await print((await engine.call('comparisons.render', request)).text)
         if (request.format === 'table') for (const line of describePairs(comparison)) await printText(line)
@@ -36,13 +40,19 @@ export const compareCommand = new Command('compare')
     }),
   )
 
+function warn({ rows, warnings }: Comparison): void {
+  for (const warning of [...warnings, ...comparisonDoubts(rows)]) note(`warning: ${warning}`)
+}
+
 /** Below the table: whether the runs differ by more than chance, on the images that both saw. */
 function describePairs({ baseline, rows }: Comparison): string[] {
+  const partial = rows.flatMap(({ summary }) => (isUnfinished(summary) ? [summary.run] : []))
   return rows.flatMap(({ summary, paired }) => {
     if (!paired) return []
     const { images, onlyBaseline, onlyThis, p } = paired
+    const soFar = [baseline, summary.run].some((run) => partial.includes(run)) ? ' so far' : ''
     return [
-      `run ${summary.run} against run ${baseline}, on ${images} images that both evaluated: ` +
+      `run ${summary.run} against run ${baseline}, on ${images} images that both evaluated${soFar}: ` +
         `${onlyBaseline} right only in ${baseline}, ${onlyThis} only in ${summary.run}; McNemar's exact p = ${p.toPrecision(2)}`,
     ]
   })

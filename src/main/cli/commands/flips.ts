@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander'
 import { FlipCell, type Flips } from '../../../shared/flips.ts'
 import type { ReportFormat } from '../../../shared/report.ts'
+import { describeBasis, isUnfinished } from '../../../shared/run-basis.ts'
 import { percent, percentRange } from '../../../shared/text.ts'
 import { note, print, withContext } from '../context.ts'
 import { natural } from '../options.ts'
@@ -29,6 +30,10 @@ export const flipsCommand = new Command('flips')
   .action((first: string, second: string, { cell, label, format, out }: Options, command: Command) =>
     withContext(command, async ({ engine, json }) => {
       const request = { first, second, cell, label: label ?? null, format: chooseFormat(format, json, out) }
+      for (const run of [first, second]) {
+        const summary = await engine.call('runs.get', { run })
+        if (isUnfinished(summary)) note(describeBasis(summary))
+      }
       note(describe(await engine.call('results.flips', { first, second })))
       if (out === undefined) return print((await engine.call('flips.render', request)).text)
       await tellSaved(await engine.call('flips.save', { ...request, file: out }), json)

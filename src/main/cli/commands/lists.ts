@@ -1,6 +1,9 @@
 import { Command } from 'commander'
 import { fraction, integer, number, text, type Cell, type Column } from '../../../shared/report.ts'
 import type { Engine } from '../../../shared/contract.ts'
+import type { Speed } from '../../../shared/run.ts'
+import { speedDoubts, UNCERTAIN } from '../../../shared/speed-doubt.ts'
+import { percent } from '../../../shared/text.ts'
 import { printJson, printTable, withContext } from '../context.ts'
 
 /** A command that lists what the database holds. */
@@ -73,6 +76,8 @@ export const runsCommand = listCommand(
     fraction('top5'),
     number('session fps'),
     text('created'),
+    integer('indexed'),
+    text('spread'),
   ],
   ({ run, name, status, dataset, images, top1, top5, speed, createdAt }) => [
     run,
@@ -85,5 +90,11 @@ export const runsCommand = listCommand(
     top5,
     speed.session?.fps ?? null,
     createdAt,
+    images.indexed,
+    spreadOf(speed.session),
   ],
 )
+
+function spreadOf(session: Speed['session']): string | null {
+  return session && [percent(session.spread), ...(speedDoubts(session).length > 0 ? [UNCERTAIN] : [])].join(' ')
+}

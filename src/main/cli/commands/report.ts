@@ -2,7 +2,9 @@ import path from 'node:path'
 import { Command, Option } from 'commander'
 import { AcuityError } from '../../../shared/errors.ts'
 import { ReportFormat, ReportKind } from '../../../shared/report.ts'
-import { print, withContext } from '../context.ts'
+import { describeBasis, isUnfinished } from '../../../shared/run-basis.ts'
+import { isForPeople } from '../../engine/index.ts'
+import { note, print, withContext } from '../context.ts'
 import { errorFilterOptions, readErrorFilter, type ErrorFilterOptions } from '../error-filter.ts'
 import { tellSaved } from '../write-result.ts'
 
@@ -42,6 +44,9 @@ reportCommand.action((run: string, { as, format, out, ...options }: Options, com
   withContext(command, async ({ engine, json }) => {
     const filter = await readErrorFilter(engine, run, options)
     const request = { run, as, format: chooseFormat(format, json, out), filter }
+    const summary = await engine.call('runs.get', { run })
+    // Where the report itself has no room to say so.
+    if (isUnfinished(summary) && !(isForPeople(request.format) && out === undefined)) note(describeBasis(summary))
     if (out === undefined) return print((await engine.call('reports.render', request)).text)
     await tellSaved(await engine.call('reports.save', { ...request, file: out }), json)
   }),

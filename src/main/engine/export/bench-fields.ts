@@ -1,4 +1,5 @@
 import type { BenchResult, NotMeasured } from '../../../shared/bench.ts'
+import { speedDoubts, UNCERTAIN } from '../../../shared/speed-doubt.ts'
 import { integer, number, text, type Cell, type Column, type Field } from '../../../shared/report.ts'
 
 /** A figure, or what there is in its place. */
@@ -32,3 +33,16 @@ export const resultFields: readonly Field<BenchRow>[] = [
   measuredOnly(number('peak_share'), ({ peakShare }) => peakShare),
   [text('problem'), (row) => ('problem' in row ? row.problem : null)],
 ]
+
+/** Behind all that earlier versions had. */
+export const doubtField: Field<BenchRow> = measuredOnly(
+  text('speed_doubts'),
+  (result) => speedDoubts(result).join(', ') || null,
+)
+
+/** Why a figure is uncertain, in a sentence; nothing where it is not. */
+export function describeDoubt(network: string, result: BenchResult): string[] {
+  const doubts = speedDoubts(result)
+  const { crop, batch } = result
+  return doubts.length === 0 ? [] : [`${UNCERTAIN} ${network} ${crop}, batch ${batch}: measured ${doubts.join(', ')}.`]
+}

@@ -5,6 +5,8 @@ import { mcnemarExact } from '../../../shared/metrics.ts'
 import { describeRecipe } from '../../../shared/presets.ts'
 import type { Recipe } from '../../../shared/recipe.ts'
 import type { RunSummary } from '../../../shared/run.ts'
+import { describeImages, isUnfinished } from '../../../shared/run-basis.ts'
+import { speedDoubts, speedupInterval } from '../../../shared/speed-doubt.ts'
 import { counted } from '../../../shared/text.ts'
 import type { Database } from '../db/index.ts'
 import { pairOf } from '../results/index.ts'
@@ -22,17 +24,25 @@ export function compareRuns(db: Database, runs: readonly RunSummary[], baseline:
       top1Delta: combine(run.top1, baseline.top1, (a, b) => a - b),
       top5Delta: combine(run.top5, baseline.top5, (a, b) => a - b),
       speedup: combine(run.speed.session?.fps, baseline.speed.session?.fps, (a, b) => a / b),
+      speedupInterval: isBaseline ? null : combine(run.speed.session, baseline.speed.session, speedupInterval),
+      doubts: doubtsOf(run, baseline),
       paired: isBaseline ? null : pairedTest(db, baseline, run),
     }
   })
   return { baseline: baseline.run, rows, warnings: rows.flatMap((row) => incomparable(row, baseline)) }
 }
 
-function combine(
-  a: number | null | undefined,
-  b: number | null | undefined,
-  operation: (a: number, b: number) => number,
-) {
+/** A ratio is as uncertain as either of its rates. */
+function doubtsOf(run: RunSummary, baseline: RunSummary): string[] {
+  const own = speedDoubts(run.speed.session)
+  const ratio = run.run !== baseline.run && speedDoubts(baseline.speed.session).length > 0
+  return [
+    ...(own.length > 0 ? [`its session speed was measured ${own.join(', ')}`] : []),
+    ...(ratio ? ['its ratio is to an uncertain speed'] : []),
+  ]
+}
+
+function combine<T, R>(a: T | null | undefined, b: T | null | undefined, operation: (a: T, b: T) => R): R | null {
   return a == null || b == null ? null : operation(a, b)
 }
 
@@ -53,7 +63,7 @@ function besideSizes({ fit, cropRounding, resampler, channels, mean, meanImage, 
 
 /** What makes a row's delta or ratio something other than it seems. */
 function incomparable({ summary: run, paired }: ComparisonRow, baseline: RunSummary): string[] {
-  const unfinished = run.status !== 'done' && `it is ${run.status}`
+  const unfinished = isUnfinished(run) && `it is ${run.status}, with ${describeImages(run.images)}`
   const unanswered =
     run.images.unanswered > 0 && `no answer for ${run.images.unanswered} of ${run.images.evaluated} images`
   if (run.run === baseline.run) {

@@ -1,8 +1,11 @@
 import type { ClassEntry } from '../../../shared/dataset.ts'
 import type { FlipRow, FlipSelection } from '../../../shared/flips.ts'
-import { integer, number, text, type Field } from '../../../shared/report.ts'
+import { integer, number, text, type Field, type ReportFormat } from '../../../shared/report.ts'
+import type { RunSummary } from '../../../shared/run.ts'
+import { describeBasis } from '../../../shared/run-basis.ts'
 import type { Database, RunRow } from '../db/index.ts'
 import { flipRows, pairOf } from '../results/index.ts'
+import { formatTable, isForPeople, prose } from './format.ts'
 import { readPaged } from './read-paged.ts'
 import { layOut, type Table } from './table.ts'
 
@@ -22,6 +25,16 @@ const flipFields: readonly Field<FlipRecord>[] = [
   [integer('second_top1'), ({ second }) => second.predicted],
   [number('second_p1'), ({ second }) => second.p1],
 ]
+
+/** The list as text; people read below it what both runs stand on. */
+export async function* formatFlips(
+  table: Table,
+  runs: readonly RunSummary[],
+  format: ReportFormat,
+): AsyncGenerator<string> {
+  yield* formatTable(table, format)
+  if (isForPeople(format)) yield prose(`\n${runs.map(describeBasis).join('\n')}\n`, format)
+}
 
 /** The selected images of two runs with both answers, the most confident wrong answer first, then by path. */
 export function flipTable(db: Database, first: RunRow, second: RunRow, selection: FlipSelection): Table {

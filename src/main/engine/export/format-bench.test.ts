@@ -96,7 +96,7 @@ it('names the provider of each row where there are several, and what was not mea
   const rows = (await toText(formatBench(more, 'csv'))).trim().split('\r\n')
   expect(rows).toHaveLength(1 + 3)
   expect(rows[2]).toMatch(/^alexnet,random,fp32,cuda,a GPU,2,1,227,/)
-  expect(rows[3]).toBe('alexnet,random,fp32,cuda,,,,,,,64,,,,,,,,,,,out of memory')
+  expect(rows[3]).toBe('alexnet,random,fp32,cuda,,,,,,,64,,,,,,,,,,,out of memory,')
 })
 
 it('gives programs a row a figure, or all of it as JSON', async () => {
@@ -104,10 +104,10 @@ it('gives programs a row a figure, or all of it as JSON', async () => {
   expect(head).toBe(
     'model,weights,precision,provider,device,threads,sessions,crop,param_count,infer_gmacs,infer_batch_size,' +
       'infer_samples_per_sec,infer_p50_ms,infer_p90_ms,infer_p99_ms,spread,warm_up,repetitions,gmacs_per_sec,' +
-      'peak_gmacs_per_sec,peak_share,problem',
+      'peak_gmacs_per_sec,peak_share,problem,speed_doubts',
   )
   expect(row).toBe(
-    'alexnet,random,fp32,cpu,a CPU,2,1,227,60.965224,0.724406816,32,40,800,820,900,0.05,3,30,29,40,0.725,',
+    'alexnet,random,fp32,cpu,a CPU,2,1,227,60.965224,0.724406816,32,40,800,820,900,0.05,3,30,29,40,0.725,,',
   )
   expect(JSON.parse(await toText(formatBench(bench, 'json')))).toEqual(bench)
 })
@@ -119,7 +119,9 @@ it('lays the founding rows out as the founding table, one a batch, with no accur
   ).toHaveLength(2)
   expect(text).toContain('Batch 32:\n')
   expect(text).toMatch(/ 256×256 \| 227×227 \| – +\| – +\| 40 fps +\| +724\.4 \| +\|/)
-  expect(text).toMatch(/ 128×128 \| 99×99 +\| – +\| – +\| 216 fps \(5\.4x speedup\) +\| +130\.4 \| 5\.55x +\|/)
+  expect(text).toMatch(
+    / 128×128 \| 99×99 +\| – +\| – +\| 216 fps \(5\.4x speedup\) +\| +130\.4 \| 5\.55x .*\| 5\.3–5\.6x +\|/,
+  )
   expect(text).toContain('no accuracy can be known')
 })
 
@@ -134,7 +136,9 @@ it('has no accuracy in what programs read', async () => {
   for (const as of ['csv', 'json'] as const) expect(await format(as)).not.toMatch(/top-?[15]|accura/i)
   const lines = (await format('csv', true)).trim().split('\r\n')
   expect(lines).toHaveLength(1 + 4 + 6)
-  expect(lines[0]).toMatch(/^architecture,input,weights,.*,gmacs_ratio,speedup,source$/)
+  expect(lines[0]).toMatch(
+    /^architecture,input,weights,.*,gmacs_ratio,speedup,source,speedup_lo,speedup_hi,speed_doubts$/,
+  )
   expect(lines[6]).toMatch(/^AlexNet,128,,,,,,,99,,,,3368,.*,5\.4,"quoted from/)
 })
 
@@ -146,5 +150,20 @@ it('has a table for each provider, and the rows of tables that there are not', a
   expect(text.match(/^Batch.*:$/gm)).toEqual(['Batch 1 on cpu:', 'Batch 32 on cpu:', 'Batch 1 on cuda:'])
   const lines = (await format('csv', false, more)).trim().split('\r\n')
   expect(lines).toHaveLength(1 + 6 + 6)
-  expect(lines[7]).toBe('AlexNet,256,random,fp32,cuda,,,,227,,,64,,,,,,,,,,,out of memory,,')
+  expect(lines[7]).toBe('AlexNet,256,random,fp32,cuda,,,,227,,,64,,,,,,,,,,,out of memory,,,,,')
+})
+
+it('marks rates that something disturbed, and every ratio to one', async () => {
+  const [table] = founding.tables
+  const [first, second] = table?.rows ?? []
+  if (!table || !first || !second) throw new Error('there are two rows')
+  const disturbed = { ...founding, tables: [{ ...table, rows: [{ ...first, disturbedBy: ['run 3'] }, second] }] }
+  const text = await format('table', false, disturbed)
+  expect(text).toMatch(/ 40 fps † +\|.*\n.* 216 fps \(5\.4x speedup\) † +\|/)
+  expect(text).toContain('\n† AlexNet 227, batch 1: measured while run 3 went on.\n')
+  const [, row] = (await format('csv', false, disturbed)).split('\r\n')
+  expect(row).toMatch(/,1,1,while run 3 went on$/)
+  expect(await toText(formatBench({ ...bench, results: [{ ...result, spread: 0.3 }] }, 'table'))).toContain(
+    '† alexnet 227, batch 32: measured with a spread of 30.0%, more than 25.0%.\n',
+  )
 })

@@ -2,7 +2,7 @@ import type { Bench, BenchResult, Conditions, Place } from '../../../shared/benc
 import { describeTrace } from '../../../shared/graph-trace.ts'
 import { fraction, integer, number, text, type Field, type ReportFormat } from '../../../shared/report.ts'
 import { counted, printableJson } from '../../../shared/text.ts'
-import { resultFields, type BenchRow } from './bench-fields.ts'
+import { describeDoubt, doubtField, resultFields, type BenchRow } from './bench-fields.ts'
 import { formatTable, isForPeople, prose } from './format.ts'
 import { layOut } from './table.ts'
 
@@ -17,13 +17,15 @@ export async function* formatBench(bench: Bench, format: ReportFormat): AsyncGen
   }
   const { results, notMeasured } = bench
   if (!isForPeople(format)) {
-    yield* formatTable(layOut(plainFields(bench), [...results, ...notMeasured]), format)
+    yield* formatTable(layOut([...plainFields(bench), doubtField], [...results, ...notMeasured]), format)
     return
   }
   const places = placesOf(results)
   const fields = places.length > 1 ? [providerField, ...peopleFields] : peopleFields
   yield* formatTable(layOut(fields, results), format)
-  yield prose(`\nModel: ${bench.model}, ${bench.file}\n${describeConditions(bench, places)}`, format)
+  const doubts = results.flatMap((result) => describeDoubt(bench.model, result)).map((line) => `${line}\n`)
+  const conditions = describeConditions(bench, places)
+  yield prose(`\nModel: ${bench.model}, ${bench.file}\n${conditions}${doubts.join('')}`, format)
 }
 
 /** Where results come from, each place once. */

@@ -1,9 +1,10 @@
 import type { Comparison, ComparisonRow } from '../../../shared/comparison.ts'
-import { foundingRow, type FoundingRow } from '../../../shared/founding-table.ts'
+import { comparisonDoubts, foundingRow, speedupRange, type FoundingRow } from '../../../shared/founding-table.ts'
 import type { Interval } from '../../../shared/metrics.ts'
-import { fraction, integer, number, text, type Field, type ReportFormat } from '../../../shared/report.ts'
+import { fraction, integer, number, text, type Cell, type Field, type ReportFormat } from '../../../shared/report.ts'
+import { describeImages, isUnfinished } from '../../../shared/run-basis.ts'
 import { percentRange } from '../../../shared/text.ts'
-import { formatTable, isForPeople } from './format.ts'
+import { formatTable, isForPeople, prose } from './format.ts'
 import { besidePublished, QUOTED, quotedRows } from './format-published.ts'
 import { foundingFields } from './founding-fields.ts'
 import { layOut } from './table.ts'
@@ -13,42 +14,67 @@ import { layOut } from './table.ts'
  * @param withPublished lays the published rows below, marked as quoted
  */
 export async function* formatComparison(
-  { rows }: Comparison,
+  { rows, warnings }: Comparison,
   { format, withPublished }: { format: ReportFormat; withPublished: boolean },
 ): AsyncGenerator<string> {
   if (!isForPeople(format)) {
-    yield* formatTable(withPublished ? besidePublished(plainFields, rows) : layOut(plainFields, rows), format)
+    const fields = [...plainFields, ...laterFields]
+    yield* formatTable(withPublished ? besidePublished(plainFields, laterFields, rows) : layOut(fields, rows), format)
     return
   }
-  const quoted = withPublished ? quotedRows({ top1Interval: '', top5Interval: '' }) : []
+  const quoted = withPublished ? quotedRows(BLANK) : []
   yield* formatTable(layOut(peopleFields, [...tellApart(rows), ...quoted]), format)
   if (withPublished) yield `\n${QUOTED}\n`
+  const notes = [...warnings, ...comparisonDoubts(rows)]
+  if (notes.length > 0) yield prose(`\n${notes.join('\n')}\n`, format)
 }
 
 interface PeopleRow extends FoundingRow {
   top1Interval: string
   top5Interval: string
+  speedupInterval: string
+  spread: Cell
+  images: string
 }
+
+/** What published rows have in the columns of measured ones alone. */
+const BLANK = { top1Interval: '', top5Interval: '', speedupInterval: '', spread: null, images: '' }
 
 const peopleFields: readonly Field<PeopleRow>[] = [
   ...foundingFields,
   [text('Top-1 95%'), ({ top1Interval }) => top1Interval],
   [text('Top-5 95%'), ({ top5Interval }) => top5Interval],
+  [text('Speed-up 80%'), ({ speedupInterval }) => speedupInterval],
+  [fraction('Spread'), ({ spread }) => spread],
+  [text('Images'), ({ images }) => images],
 ]
 
-/** Rows of other channels or means read the same: where they do, the architecture's cell names the run. */
+/**
+ * Rows of other channels or means read the same: where they do, the architecture's cell names the run. That of a run
+ * that is not done says so.
+ */
 function tellApart(rows: readonly ComparisonRow[]): PeopleRow[] {
   const cells = rows.map(measuredRow)
   const labels = cells.map(({ architecture, input, crop }) => JSON.stringify([architecture, input, crop]))
   return cells.map((row, i) => {
+    const summary = rows[i]?.summary
     const alike = labels.filter((label) => label === labels[i]).length > 1
-    return alike ? { ...row, architecture: `${row.architecture} (run ${rows[i]?.summary.run})` } : row
+    const marks = [alike && `run ${summary?.run}`, summary && isUnfinished(summary) && summary.status]
+    const said = marks.filter(Boolean).join(', ')
+    return said === '' ? row : { ...row, architecture: `${row.architecture} (${said})` }
   })
 }
 
 function measuredRow(row: ComparisonRow): PeopleRow {
-  const { top1, top5 } = row.summary.ci
-  return { ...foundingRow(row), top1Interval: range(top1), top5Interval: range(top5) }
+  const { ci, speed, images } = row.summary
+  return {
+    ...foundingRow(row),
+    top1Interval: range(ci.top1),
+    top5Interval: range(ci.top5),
+    speedupInterval: speedupRange(row.speedupInterval),
+    spread: speed.session?.spread ?? null,
+    images: describeImages(images),
+  }
 }
 
 const range = (interval: Interval | null) => (interval === null ? '' : percentRange(interval))
@@ -82,5 +108,16 @@ const plainFields: readonly Field<ComparisonRow>[] = [
   [integer('only_baseline_right'), ({ paired }) => paired?.onlyBaseline ?? null],
   [integer('only_this_right'), ({ paired }) => paired?.onlyThis ?? null],
   [number('mcnemar_p'), ({ paired }) => paired?.p ?? null],
+]
+
+/** Behind all that earlier versions had. */
+const laterFields: readonly Field<ComparisonRow>[] = [
   [integer('unanswered'), ({ summary }) => summary.images.unanswered],
+  [text('status'), ({ summary }) => summary.status],
+  [integer('evaluated'), ({ summary }) => summary.images.evaluated],
+  [number('session_spread'), ({ summary }) => summary.speed.session?.spread ?? null],
+  [number('speedup_lo'), ({ speedupInterval }) => speedupInterval?.[0] ?? null],
+  [number('speedup_hi'), ({ speedupInterval }) => speedupInterval?.[1] ?? null],
+  [number('pipeline_spread'), ({ summary }) => summary.speed.pipeline?.spread ?? null],
+  [text('speed_doubts'), ({ doubts }) => doubts.join('; ') || null],
 ]

@@ -1,9 +1,18 @@
 import type { FoundingBench, FoundingBenchRow, NotMeasured } from '../../../shared/bench.ts'
-import { rateOf, speedupOf, square, UNKNOWN, type FoundingRow } from '../../../shared/founding-table.ts'
+import {
+  marked,
+  rateOf,
+  speedupOf,
+  speedupRange,
+  square,
+  UNKNOWN,
+  type FoundingRow,
+} from '../../../shared/founding-table.ts'
 import { printedSide, published, PUBLISHED_SOURCE } from '../../../shared/published.ts'
 import { fraction, integer, number, text, type Cell, type Field, type ReportFormat } from '../../../shared/report.ts'
+import { speedDoubts } from '../../../shared/speed-doubt.ts'
 import { printableJson } from '../../../shared/text.ts'
-import { measuredOnly, resultFields } from './bench-fields.ts'
+import { describeDoubt, doubtField, measuredOnly, resultFields } from './bench-fields.ts'
 import { formatTable, isForPeople, prose } from './format.ts'
 import { describeConditions, placesOf } from './format-bench.ts'
 import { besidePublished, QUOTED, quotedRows } from './format-published.ts'
@@ -25,18 +34,26 @@ export async function* formatFoundingBench(
   if (!isForPeople(format)) {
     const fields = plainFields(bench)
     const rows = [...bench.tables.flatMap((table) => table.rows), ...bench.notMeasured.flatMap(missedRows)]
-    yield* formatTable(withPublished ? besidePublished(fields, rows, PUBLISHED_NAMES) : layOut(fields, rows), format)
+    const table = withPublished
+      ? besidePublished(fields, laterFields, rows, PUBLISHED_NAMES)
+      : layOut([...fields, ...laterFields], rows)
+    yield* formatTable(table, format)
     return
   }
-  const quoted = withPublished ? quotedRows({ macs: null, fewer: '', share: null, spread: null }) : []
+  const quoted = withPublished ? quotedRows({ macs: null, fewer: '', share: null, spread: null, interval: '' }) : []
   const places = placesOf(bench.tables.flatMap((table) => table.rows))
   for (const { provider, batch, rows } of bench.tables) {
     yield `Batch ${batch}${places.length > 1 ? ` on ${provider}` : ''}:\n\n`
-    yield* formatTable(layOut(peopleFields, [...rows.map(measuredRow), ...quoted]), format)
+    yield* formatTable(
+      layOut(peopleFields, [...rows.map((row, index) => measuredRow(row, index, rows[0])), ...quoted]),
+      format,
+    )
     yield '\n'
   }
   const conditions = describeConditions(bench, places)
   yield prose(`Speed-ups are ratios of median rates; the networks were measured in turn.\n${conditions}`, format)
+  const rows = bench.tables.flatMap((table) => table.rows)
+  for (const row of rows) for (const line of describeDoubt(row.architecture, row)) yield `${line}\n`
   if (withPublished) yield `${QUOTED}\n`
 }
 
@@ -45,6 +62,7 @@ interface PeopleRow extends FoundingRow {
   fewer: string
   share: Cell
   spread: Cell
+  interval: string
 }
 
 const peopleFields: readonly Field<PeopleRow>[] = [
@@ -53,9 +71,11 @@ const peopleFields: readonly Field<PeopleRow>[] = [
   [text('Times fewer'), ({ fewer }) => fewer],
   [fraction('Of peak'), ({ share }) => share],
   [number('Spread'), ({ spread }) => spread],
+  [text('Speed-up 80%'), ({ interval }) => interval],
 ]
 
-function measuredRow(row: FoundingBenchRow, index: number): PeopleRow {
+function measuredRow(row: FoundingBenchRow, index: number, baseline = row): PeopleRow {
+  const uncertain = [row, baseline].some((each) => speedDoubts(each).length > 0)
   const unknown = { figure: UNKNOWN, against: '' }
   return {
     architecture: row.architecture,
@@ -63,11 +83,12 @@ function measuredRow(row: FoundingBenchRow, index: number): PeopleRow {
     crop: square(row.crop),
     top1: unknown,
     top5: unknown,
-    rate: { figure: rateOf(row.fps), against: index === 0 ? '' : speedupOf(row.speedup) },
+    rate: marked({ figure: rateOf(row.fps), against: index === 0 ? '' : speedupOf(row.speedup) }, uncertain),
     macs: row.gmacs === null ? null : row.gmacs * 1e3,
     fewer: index === 0 || row.gmacsRatio === null ? '' : `${row.gmacsRatio.toFixed(2)}x`,
     share: row.peakShare,
     spread: row.spread,
+    interval: index === 0 ? '' : speedupRange(row.speedupInterval),
   }
 }
 
@@ -93,6 +114,13 @@ const plainFields = ({ weights, precision }: FoundingBench): Field<FoundingBench
   ...resultFields,
   measuredOnly(number('gmacs_ratio'), ({ gmacsRatio }: FoundingBenchRow) => gmacsRatio),
   measuredOnly(number('speedup'), ({ speedup }: FoundingBenchRow) => speedup),
+]
+
+/** Behind all that earlier versions had. */
+const laterFields: readonly Field<FoundingBenchRow | (NotMeasured & Named)>[] = [
+  measuredOnly(number('speedup_lo'), ({ speedupInterval }: FoundingBenchRow) => speedupInterval?.[0] ?? null),
+  measuredOnly(number('speedup_hi'), ({ speedupInterval }: FoundingBenchRow) => speedupInterval?.[1] ?? null),
+  doubtField,
 ]
 
 /** What published rows call the columns that tell of them here as well. */

@@ -47,16 +47,19 @@ export const quotedRows = <T>(blank: T): (FoundingRow & T)[] =>
 /**
  * Measured rows for programs, and the published ones below. One more column says where a row is from; published rows
  * fill those of the others that they know.
+ * @param later fields of later versions: they come behind that column, where it has always been
  * @param called what a column is called in {@link publishedFields}, where its own name is another
  */
 export function besidePublished<T>(
   fields: readonly Field<T>[],
+  later: readonly Field<T>[],
   rows: readonly T[],
   called: Readonly<Record<string, string>> = {},
 ): Table {
   const read = new Map(publishedFields.map(([{ name }, readCell]) => [name, readCell]))
-  const columns = [...fields.map(([column]) => column), text('source')]
-  const measured = rows.map((row) => [...fields.map(([, readCell]) => readCell(row)), 'measured here'])
+  const all: Field<T>[] = [...fields, [text('source'), () => 'measured here'], ...later]
+  const columns = all.map(([column]) => column)
+  const measured = rows.map((row) => all.map(([, readCell]) => readCell(row)))
   const quoted = published.map((row) => columns.map(({ name }) => read.get(called[name] ?? name)?.(row) ?? null))
   return { columns, rows: [...measured, ...quoted] }
 }

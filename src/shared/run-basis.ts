@@ -1,0 +1,25 @@
+import type { RunSummary } from './run.ts'
+import { counted } from './text.ts'
+
+type Basis = Pick<RunSummary, 'run' | 'name' | 'status' | 'images'>
+
+/** Whether a run's figures are of less than it is about. */
+export const isUnfinished = ({ status }: Pick<RunSummary, 'status'>) => status !== 'done'
+
+/** How many images figures are of: `240 of 240 images`, `237 of 240 images, 3 skipped`. */
+export function describeImages({
+  indexed,
+  evaluated,
+  skipped,
+}: Pick<Basis['images'], 'indexed' | 'evaluated' | 'skipped'>): string {
+  return `${evaluated} of ${counted(indexed, 'image')}${skipped > 0 ? `, ${skipped} skipped` : ''}`
+}
+
+/** What a run's figures stand on, in one line, to be laid beside them. */
+export function describeBasis({ run, name, status, images }: Basis): string {
+  const { indexed, evaluated, skipped } = images
+  return (
+    `Run ${run} (${name}) is ${status}: ${counted(indexed, 'image')} indexed, ${evaluated} evaluated, ${skipped} skipped.` +
+    (isUnfinished({ status }) ? ' Its figures are of these images alone.' : '')
+  )
+}
