@@ -4,7 +4,8 @@
  * @returns a fraction; null where the text is none of that
  */
 export function parsePercent(text: string, byDefault: number): number | null {
-  const typed = text.trim().replace(/\s*%$/, '').replace(',', '.')
+  const trimmed = text.trim()
+  const typed = (trimmed.endsWith('%') ? trimmed.slice(0, -1).trimEnd() : trimmed).replace(',', '.')
   if (typed === '') return byDefault
   if (!/^\d*\.?\d+$|^\d+\.$/.test(typed)) return null
   // As the decimal number that it is: 57 / 100 is 0.57, and so is 0.57 in an address.

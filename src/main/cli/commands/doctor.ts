@@ -8,8 +8,14 @@ export const doctorCommand = new Command('doctor')
       const diagnosis = await engine.call('engine.diagnose', {})
       if (json) return printJson(diagnosis)
       const { environment, providers, decoders, database } = diagnosis
+      const oneLine = (text: string) =>
+        text
+          .split('\n')
+          .map((line) => line.trim())
+          .filter(Boolean)
+          .join(' ')
       const verdict = (works: boolean, name: string, detail: string) =>
-        `${works ? '✓' : '✗'} ${name.padEnd(9)}${detail.replaceAll(/\s*\n\s*/g, ' ')}`
+        `${works ? '✓' : '✗'} ${name.padEnd(9)}${oneLine(detail)}`
       const lines = [
         `Acuity ${environment.acuity}, Node ${environment.node}, onnxruntime ${environment.onnxruntime}`,
         `${environment.platform}, ${environment.cpu}, ${environment.cores} cores, ${(environment.memoryBytes / 2 ** 30).toFixed(0)} GiB`,

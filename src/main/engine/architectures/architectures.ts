@@ -37,6 +37,6 @@ export async function findArchitecture(resources: string, name: string): Promise
 
 async function describe(name: string, file: string): Promise<Architecture> {
   const text = await readText(file, 'architecture')
-  const [, title = name] = /^# (.+?)\s*$/m.exec(text) ?? []
-  return { name, file, title, modifications: modificationsOf(text) }
+  const [, comment = name] = /^# (.+)$/m.exec(text) ?? []
+  return { name, file, title: comment.trimEnd(), modifications: modificationsOf(text) }
 }

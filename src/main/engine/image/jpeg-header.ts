@@ -53,9 +53,9 @@ export function readJpegHeader(bytes: Uint8Array): JpegHeader | NeedsMoreBytes {
   let adobeTransform: number | undefined
   let restarts = false
   let position = 2
-  for (;;) {
+  for (let segments = 0; ; segments++) {
     position = nextMarker(bytes, position)
-    checkHeaderSize(position)
+    checkHeaderSize(position, segments)
     const marker = bytes[position + 1]
     if (marker === undefined) return { needs: Math.max(position, bytes.length) + 2 }
     if (marker >= 0xd0 && marker <= 0xd7) {

@@ -11,6 +11,8 @@ const MAX_SCRATCH_BYTES = 1 << 30
 
 /** Far above what comes before the pixels of any photograph: previews, colour profiles, texts. */
 const MAX_HEADER_BYTES = 64 << 20
+/** Of those 64 MiB, segments of JPEG's 64 KiB are a thousand. */
+const MAX_HEADER_SEGMENTS = 10_000
 
 /** Scans of a progressive file: each goes through the image again. Real ones have about ten; libjpeg-turbo's own limit. */
 export const MAX_SCANS = 500
@@ -60,9 +62,17 @@ export function checkFileSize(bytes: number): void {
   }
 }
 
-/** Throws an {@link ImageFault} `too-large` where what comes before the pixels goes on to `end`, an offset in the file. */
-export function checkHeaderSize(end: number): void {
+/**
+ * Throws an {@link ImageFault} `too-large` where what comes before the pixels is no header any more.
+ *
+ * @param end how far it goes on, as an offset in the file
+ * @param segments in how many pieces
+ */
+export function checkHeaderSize(end: number, segments: number): void {
   if (end > MAX_HEADER_BYTES) {
     throw new ImageFault('too-large', `its header has more bytes than the limit of ${MAX_HEADER_BYTES}`)
+  }
+  if (segments > MAX_HEADER_SEGMENTS) {
+    throw new ImageFault('too-large', `its header has more segments than the limit of ${MAX_HEADER_SEGMENTS}`)
   }
 }

@@ -43,7 +43,7 @@ const MAX_PALETTE_BYTES = 256 * 3
 export function readPngHeader(bytes: Uint8Array): PngHeader | NeedsMoreBytes {
   let header: Omit<PngHeader, 'palette' | 'dataStart'> | undefined
   let palette: Uint8Array | undefined
-  for (let position = SIGNATURE_BYTES; ;) {
+  for (let position = SIGNATURE_BYTES, segments = 0; ; segments++) {
     const chunk = readChunk(bytes, position)
     if (chunk === undefined) {
       if (position + 8 > bytes.length) return { needs: position + 8 }
@@ -55,7 +55,7 @@ export function readPngHeader(bytes: Uint8Array): PngHeader | NeedsMoreBytes {
     }
     if (chunk.type === 'IEND') throw new ImageFault('bad-header', 'a PNG without image data (IDAT)')
     const end = chunk.start + chunk.length
-    checkHeaderSize(end)
+    checkHeaderSize(end, segments)
     if (end + 4 > bytes.length) return { needs: end + 4 }
     if (crc32(bytes.subarray(chunk.start - 4, end)) !== uint32(bytes, end)) {
       throw new ImageFault('bad-header', `the checksum of the PNG chunk ${chunk.type} is wrong`)
@@ -70,7 +70,9 @@ export function readPngHeader(bytes: Uint8Array): PngHeader | NeedsMoreBytes {
 /** The chunk that begins at `position`; undefined where the file ends or the type is no chunk type. */
 export function readChunk(bytes: Uint8Array, position: number): PngChunk | undefined {
   if (position + 8 > bytes.length) return undefined
-  const type = String.fromCharCode(...bytes.subarray(position + 4, position + 8))
+  // There may be millions of them: no view is made of any.
+  const at = (offset: number) => bytes[position + offset] ?? 0
+  const type = String.fromCharCode(at(4), at(5), at(6), at(7))
   return /^\w{4}$/.test(type) ? { type, start: position + 8, length: uint32(bytes, position) } : undefined
 }
 
@@ -95,5 +97,6 @@ function readPalette(contents: Uint8Array): Uint8Array {
 }
 
 function uint32(bytes: Uint8Array, offset: number): number {
-  return new DataView(bytes.buffer, bytes.byteOffset).getUint32(offset)
+  const at = (place: number) => bytes[offset + place] ?? 0
+  return ((at(0) << 24) | (at(1) << 16) | (at(2) << 8) | at(3)) >>> 0
 }
