@@ -51,12 +51,14 @@ export const EvaluateInput = z.object({
   model: z.union([z.int(), z.string().min(1)]),
   /** A .caffemodel, where the model is a Caffe network. */
   weights: z.string().min(1).optional(),
-  preset: Preset.default('torchvision'),
+  /** What the recipe starts from. Defaults to what is suggested for the model, layout and all (models.suggestRecipe). */
+  preset: Preset.optional(),
+  /** Stated over it, field by field. */
   recipe: RecipeOverrides.default({}),
-  /** Defaults to what the file says (see ModelDescription). */
+  /** Defaults to what is suggested, else to what the file says (see ModelDescription). */
   layout: Layout.optional(),
   outputKind: OutputKind.optional(),
-  /** Output k means class k + classOffset. Defaults to -1 for one output more than classes, else to 0. */
+  /** Output k means class k + classOffset. Defaults to what is suggested, else to -1 for one output more than classes, else to 0. */
   classOffset: z.int().min(-100_000).max(100_000).optional(),
   provider: ProviderChoice.default('auto'),
   batch: z.int().min(1).max(4096).optional(),

@@ -22,6 +22,8 @@ export const RecipeSuggestion = z.object({
   classOffset: z.int().optional(),
   layout: Layout.optional(),
   outputKind: OutputKind.optional(),
+  /** The name of the recipe file that it is from; where there is none, the model's own files tell. */
+  file: z.string().optional(),
   /** One sentence for people: where the suggestion comes from. */
   because: z.string(),
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { SerializedError } from './errors.ts'
 import { Layout, Recipe } from './recipe.ts'
+import { RecipeOrigin } from './recipe-origin.ts'
 import { SkipCount } from './skip.ts'
 
 export const Provider = z.enum(['cpu', 'cuda', 'webgpu'])
@@ -140,6 +141,8 @@ export type Accuracies = z.infer<typeof Accuracies>
 /** All that a run needs to be run again. */
 export const RunSettings = z.object({
   recipe: Recipe,
+  /** Null in runs of before it was recorded. */
+  recipeOrigin: RecipeOrigin.nullable().default(null),
   layout: Layout,
   outputKind: OutputKind,
   outputs: z.int(),

@@ -79,8 +79,9 @@ describe('acuity', () => {
 
   it('runs the demo, and says where its files are', async () => {
     const out = path.join(temporaryFolder(), 'csv')
-    const { code, stdout } = await acuity(temporaryFolder(), ['demo', '--out', out])
+    const { code, stdout, stderr } = await acuity(temporaryFolder(), ['demo', '--out', out])
     expect(code).toBe(0)
+    expect(stderr).toContain('recipe torchvision: The file sample_net_99.recipe.json lies beside the model.\n')
     expect(stdout).toContain('DNN architecture')
     const files = readdirSync(out)
     expect(files).toContain('comparison.csv')
@@ -138,6 +139,22 @@ describe('acuity', () => {
     // By the signal itself, or, had the first one been enough by then, with its exit status.
     expect(['SIGINT', 130]).toContain(child.signalCode ?? child.exitCode)
     expect(stderr).not.toMatch(/terminate called|Abort/)
+  })
+
+  it('takes the recipe that the window suggests, and says which and why; options go over it', async () => {
+    const evaluate = ['evaluate', '--dataset', sampleDataset, '--model', sampleModel(99), '--limit', '4', '--json']
+    const { code, stdout, stderr } = await acuity(temporaryFolder(), [...evaluate, '--resize', '120'])
+    expect(code).toBe(0)
+    expect(stderr).toContain(
+      'recipe torchvision: The file sample_net_99.recipe.json lies beside the model. Stated over it: resize 120, not 128.\n' +
+        '  squash 120, crop 99 (floor), pillow-bilinear, RGB, mean 127.5,127.5,127.5, std 63.75,63.75,63.75\n',
+    )
+    const recipe = { fit: 'squash', resize: 120, crop: 99, std: [63.75, 63.75, 63.75] }
+    expect(RunSummary.parse(JSON.parse(stdout))).toMatchObject({ recipe, recipeOrigin: { from: 'file' } })
+    const stated = await acuity(temporaryFolder(), [...evaluate, '--recipe', 'timm', '--resize', '128', '--crop', '99'])
+    expect(stated.stderr).toMatch(
+      /recipe timm: It was stated\. The file sample_net_99\.recipe\.json beside the model says otherwise: fit squash, not shortest; /,
+    )
   })
 
   it('reads a recipe file, and names the field that is wrong', async () => {

@@ -17,6 +17,7 @@ export function formatRun(run: RunSummary): string {
     ['model', `${run.model}, ${millions(run.params)} params${run.macs === null ? '' : `, ${millions(run.macs)} MACs`}`],
     ['dataset', run.dataset + (run.limit === null ? '' : `, first ${run.limit} images`)],
     ['recipe', describeRecipe(run.recipe)],
+    ...(run.recipeOrigin ? [['', run.recipeOrigin.because] satisfies [string, string]] : []),
     ['classes', `output k is class k${signed(run.classOffset)}; outputs are ${run.outputKind}, ${run.layout}`],
     [
       'images',

@@ -2,6 +2,7 @@ import type { Input, Output } from '../../shared/contract.ts'
 import type { IndexResult } from '../../shared/dataset.ts'
 import type { RunProgress, RunSummary } from '../../shared/run.ts'
 import { AcuityError, deserializeError } from '../../shared/errors.ts'
+import { describeRecipe } from '../../shared/presets.ts'
 import { percent } from '../../shared/text.ts'
 import { note, type Context } from './context.ts'
 import { formatChanges } from './format-index.ts'
@@ -31,10 +32,16 @@ export async function followBench<T>(context: Context, begin: () => Promise<T>):
   }
 }
 
-/** Begins a run, showing how far its dataset is being brought up to date; an interrupt cancels that. */
+/**
+ * Begins a run, showing how far its dataset is being brought up to date; an interrupt cancels that. Says which recipe it
+ * has, and why that one.
+ */
 export async function startRun(context: Context, begin: () => Promise<Output<'runs.start'>>): Promise<number> {
   const { run, index } = await followIndexing(context, begin)
   if (index) note(formatChanges(index))
+  const { recipe, recipeOrigin } = await context.engine.call('runs.get', { run })
+  if (recipeOrigin) note(`recipe ${recipeOrigin.preset}: ${recipeOrigin.because}`)
+  note(`  ${describeRecipe(recipe)}`)
   return run
 }
 

@@ -7,8 +7,7 @@ import { readRecipeFile } from '../engine/index.ts'
  * Reads `--recipe PRESET|FILE`.
  * @throws AcuityError `recipe-invalid` with the field that is wrong
  */
-export async function readRecipe(presetOrFile: string | undefined): Promise<RecipeFile> {
-  if (presetOrFile === undefined) return {}
+export async function readRecipe(presetOrFile: string): Promise<RecipeFile> {
   const preset = Preset.safeParse(presetOrFile)
   if (preset.success) return { preset: preset.data }
   try {

@@ -124,6 +124,14 @@ it('suggests the mean image that was added with it, at the size that it has', as
     recipe: { resize: SIDE, crop: SIDE, meanImage },
     because: 'It is a Caffe network for images of 32×32 pixels. slope.binaryproto was added with it.',
   })
+  // A run takes it, unless the mean of each channel is stated.
+  const settled = async (recipe: Input<'runs.start'>['recipe']) => {
+    const { run } = await engine.call('runs.start', { dataset: 'sample', model, recipe, limit: 1 })
+    return (await engine.call('runs.get', { run })).recipe
+  }
+  expect(await settled({})).toMatchObject({ fit: 'squash', resize: SIDE, crop: SIDE, meanImage })
+  const { mean, meanImage: none } = await settled({ mean: [1, 2, 3] })
+  expect({ mean, none }).toEqual({ mean: [1, 2, 3], none: undefined })
   // Adding it once more without a mean image takes nothing away.
   const again = await engine.call('models.add', { file: file('any-size.prototxt'), weights: file('net.caffemodel') })
   expect(again).toMatchObject({ model, meanImage })
@@ -202,7 +210,8 @@ it('the command line takes a network as it says of itself, and its mean image', 
   const { code, stdout, stderr } = await evaluating(...taken, '--json')
   expect(stderr).toContain('recipe caffe: It is a Caffe network for images of 32×32 pixels.')
   expect(code).toBe(0)
-  const { recipe, images } = RunSummary.parse(JSON.parse(stdout))
+  const { recipe, recipeOrigin, images } = RunSummary.parse(JSON.parse(stdout))
+  expect(recipeOrigin).toMatchObject({ from: 'model', preset: 'caffe' })
   expect(images.evaluated).toBe(4)
   expect(recipe).toMatchObject({ fit: 'squash', resize: SIDE, crop: SIDE, meanImage: { name: 'slope.binaryproto' } })
 

@@ -4,7 +4,7 @@ import { ReportKind } from '../../../shared/report.ts'
 import type { RunSummary } from '../../../shared/run.ts'
 import { note, print, printJson, printText, withContext, type Context } from '../context.ts'
 import { formatRun } from '../format-run.ts'
-import { addSample, beginOnce, followRun } from '../jobs.ts'
+import { addSample, beginOnce, followRun, startRun } from '../jobs.ts'
 import { formatIndex } from '../format-index.ts'
 
 export const demoCommand = new Command('demo')
@@ -29,12 +29,8 @@ export const demoCommand = new Command('demo')
   )
 
 async function evaluate(context: Context, dataset: string, model: number): Promise<RunSummary> {
-  const { engine } = context
-  const run = await beginOnce(context, async () => {
-    const { preset, recipe } = await engine.call('models.suggestRecipe', { model })
-    return (await engine.call('runs.start', { dataset, model, preset, recipe, asIndexed: true })).run
-  })
-  const summary = await followRun(context, run)
+  const begin = () => context.engine.call('runs.start', { dataset, model, asIndexed: true })
+  const summary = await followRun(context, await beginOnce(context, () => startRun(context, begin)))
   note(`\n${formatRun(summary)}`)
   return summary
 }

@@ -46,7 +46,7 @@ export const evaluateCommand = new Command('evaluate')
   .option('--model <file|architecture>', "an ONNX classifier, or a Caffe network's prototxt")
   .option(
     '--recipe <preset|file>',
-    "torchvision, timm, inception, caffe, or a JSON file (default: torchvision, or a Caffe network's own)",
+    'torchvision, timm, inception, caffe, or a JSON file (default: NAME.recipe.json beside the model, else what it tells)',
   )
 for (const option of [...caffeOptions, ...recipeOptions, ...modelOptions, ...executionOptions])
   evaluateCommand.addOption(option)
@@ -77,7 +77,7 @@ async function start(context: Context, options: Options): Promise<number> {
   const { cache, memoryLimit } = options
   if (dataset === undefined || model === undefined)
     throw new AcuityError('invalid-input', 'evaluate needs --dataset and --model (or --resume RUN, or --again RUN).')
-  const stated = await statedRecipe(context, model, options)
+  const stated = await statedRecipe(options)
   const found = await findDataset(context, dataset, asIndexed)
   const request: Input<'runs.start'> = {
     ...found,
@@ -101,23 +101,14 @@ async function start(context: Context, options: Options): Promise<number> {
 
 type Stated = Pick<RecipeFile, 'preset' | 'classOffset' | 'layout' | 'outputKind'> & { recipe: RecipeOverrides }
 
-/** The recipe that was asked for; without one, what a Caffe network says of itself, as only Caffe's nets do. */
-async function statedRecipe(
-  { engine }: Context,
-  file: string,
-  { recipe: presetOrFile, weights, mean, crop }: Options,
-): Promise<Stated> {
-  if (presetOrFile !== undefined || weights === undefined) {
-    const stated = await readRecipe(presetOrFile)
-    // What a Caffe network's recipe file leaves open is Caffe's.
-    const { preset = weights === undefined ? undefined : 'caffe', classOffset, layout, outputKind, ...recipe } = stated
-    return { preset, recipe, classOffset, layout, outputKind }
-  }
-  const { model } = await engine.call('models.add', { file, weights, crop })
-  const suggestion = await engine.call('models.suggestRecipe', { model, crop })
-  note(`recipe ${suggestion.preset}: ${suggestion.because}`)
-  const { meanImage, ...recipe } = suggestion.recipe
-  return { ...suggestion, recipe: mean || !meanImage ? recipe : { ...recipe, meanImage } }
+/** The recipe that was asked for; where none was, the engine takes what it suggests for the model. */
+async function statedRecipe({ recipe: presetOrFile, weights }: Options): Promise<Stated> {
+  if (presetOrFile === undefined) return { recipe: {} }
+  const stated = await readRecipe(presetOrFile)
+  // What a Caffe network's recipe file leaves open is Caffe's.
+  const fallback = weights === undefined ? 'torchvision' : 'caffe'
+  const { preset = fallback, classOffset, layout, outputKind, ...recipe } = stated
+  return { preset, recipe, classOffset, layout, outputKind }
 }
 
 /** What is stated field by field. */

@@ -6,6 +6,7 @@ import { modelFile } from '../model-file.ts'
 import type { ModelSource } from '../model/index.ts'
 import { benchCrop, type Measured } from './bench-crop.ts'
 import { benchResult, conditions, warnOfHalf, type BenchContext } from './bench-context.ts'
+import { cropBeside } from './crop-beside.ts'
 import { inEachPlace } from './in-each-place.ts'
 import { Missed } from './missed.ts'
 import { isUntrained } from './network.ts'
@@ -19,9 +20,11 @@ import { traceOf } from './resident.ts'
  * @throws AcuityError `cancelled`, or what is wrong with the model, a crop, a batch or every provider
  */
 export async function benchModel(request: Request<'bench.model'>, context: BenchContext): Promise<Bench> {
-  const { weights = null, crops = [undefined], batches } = request
+  const { weights = null, batches } = request
   const file = path.resolve(await modelFile(context.resources, request.model))
   const source: ModelSource = { file, weights: weights && path.resolve(weights) }
+  const beside = request.crops ? null : await cropBeside(source)
+  const crops = request.crops ?? [beside?.crop]
   const model = path.parse(weights ?? file).name
   const settled = await settlePlaces(request)
   const several = settled.places.length > 1
@@ -59,7 +62,11 @@ export async function benchModel(request: Request<'bench.model'>, context: Bench
   const [result] = results
   if (!first || !result) throw new AcuityError('invalid-input', 'A benchmark needs at least one crop.')
   const weightsOrigin = isUntrained(source) ? 'random' : 'file'
-  const warnings = [...warnOfFixedBatch(first.batches, batches), ...warnOfHalf(request, settled.places)]
+  const warnings = [
+    ...(beside?.warnings ?? []),
+    ...warnOfFixedBatch(first.batches, batches),
+    ...warnOfHalf(request, settled.places),
+  ]
   const environment = context.environment()
   return {
     model,

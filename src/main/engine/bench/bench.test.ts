@@ -94,6 +94,23 @@ describe('an ONNX file', () => {
   })
 })
 
+describe('a model of images of any size', () => {
+  it('is measured at the crop of the recipe file beside it, which is said, or asks for one', async () => {
+    const engine = newEngine()
+    const folder = temporaryFolder()
+    writeFiles(folder, {
+      'any.onnx': buildClassifier({ side: 'side' }),
+      'any.recipe.json': '{"resize": 24, "crop": 20}',
+    })
+    const model = path.join(folder, 'any.onnx')
+    const bench = await engine.call('bench.model', { model, batches: [1], ...SHORT })
+    expect(bench.results).toMatchObject([{ crop: 20 }])
+    expect(bench.warnings).toEqual(['No crop was stated: that of any.recipe.json beside the model was taken, 20.'])
+    writeFiles(folder, { 'any.recipe.json': '{"crop": 0}' })
+    await expect(engine.call('bench.model', { model, batches: [1] })).rejects.toThrow(/any size: state the crop/)
+  })
+})
+
 describe('a model of a fixed batch', () => {
   it('is measured at that, with one warning for all crops', async () => {
     const engine = newEngine()

@@ -2,7 +2,7 @@ import path from 'node:path'
 import type { Precision } from '../../../shared/bench.ts'
 import { AcuityError } from '../../../shared/errors.ts'
 import type { Preset } from '../../../shared/presets.ts'
-import { inModelThread, type Caches as EvaluationCaches, type WrappedFile } from '../eval/index.ts'
+import { inModelThread, recipeBeside, type Caches as EvaluationCaches, type WrappedFile } from '../eval/index.ts'
 import { isPrototxt, type ModelSource } from '../model/index.ts'
 import { withPassingFolder } from '../processes/index.ts'
 import { inUntrainedThread } from './untrained-thread.ts'
@@ -56,9 +56,13 @@ export async function withNetwork<T>(wanted: Wanted, use: (network: Network) => 
 async function trained({ source, precision, caches }: Wanted, crop: number, target: string): Promise<Network> {
   const preset: Preset = source.weights === null ? 'torchvision' : 'caffe'
   const recipe = recipeAt(preset, crop)
-  const { description, measurement } = await inModelThread('probe', { source, recipe, layout: undefined })
-  const { sha256, params, layout } = description
-  const options = wrapping(preset, crop, precision, { layout, ...measurement })
+  // What the file leaves open, or says wrongly, is said by the recipe file beside it: as for an evaluation.
+  const beside = (await recipeBeside(source))?.suggestion
+  const { description, measurement } = await inModelThread('probe', { source, recipe, layout: beside?.layout })
+  const { sha256, params } = description
+  const layout = beside?.layout ?? description.layout
+  const outputKind = beside?.outputKind ?? measurement.outputKind
+  const options = wrapping(preset, crop, precision, { ...measurement, layout, outputKind })
   const wrapped = await inModelThread('wrap', { source, sha256, kept: caches.models, target, options })
   return { wrapped, crop, params, macs: measurement.macs, sha256 }
 }

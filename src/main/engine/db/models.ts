@@ -50,9 +50,9 @@ export class ModelTable {
     const { sha256 } = model.description
     const text = description.write(model.description)
     this.#upsert.run(name, file, weights, sha256, text, meanImage ?? null, new Date().toISOString())
-    const row = this.#bySha.get(sha256)
+    const row = this.withContent(sha256)
     if (!row) throw new Error(`model ${sha256} was not saved`)
-    return read(row)
+    return row
   }
 
   all(): ModelRow[] {
@@ -61,6 +61,12 @@ export class ModelTable {
 
   find(id: number): ModelRow | undefined {
     const row = this.#byId.get(id)
+    return row && read(row)
+  }
+
+  /** The model of this content, whatever its files are called now. */
+  withContent(sha256: string): ModelRow | undefined {
+    const row = this.#bySha.get(sha256)
     return row && read(row)
   }
 

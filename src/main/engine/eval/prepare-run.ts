@@ -2,7 +2,6 @@ import os from 'node:os'
 import type { Request, RunReference } from '../../../shared/contract.ts'
 import { AcuityError } from '../../../shared/errors.ts'
 import { findReferred } from '../../../shared/name.ts'
-import { resolveRecipe } from '../../../shared/presets.ts'
 import type { Provider, RunSettings } from '../../../shared/run.ts'
 import type { Database, DatasetRow } from '../db/index.ts'
 import { rankedOutputs, type Measurement, type ModelSource } from '../model/index.ts'
@@ -10,9 +9,9 @@ import { resolveProvider } from '../runtime/index.ts'
 import { checkBatch } from './check-batch.ts'
 import { findRun } from './describe-run.ts'
 import { inModelThread } from './model-thread.ts'
-import { withKnownMean } from './mean-images.ts'
 import { absoluteSource, locateModel, saveModel } from './models.ts'
 import { createRun, refuseTaken } from './run-name.ts'
+import { recipeOrigin, settleRecipe } from './settle-recipe.ts'
 import { warnOfRecipe } from './warn-of-recipe.ts'
 
 /** On the CPU the batch hardly matters for speed, and a small one keeps memory low; a GPU wants more at a time. */
@@ -39,12 +38,12 @@ export async function prepareRun(
   if (request.name !== undefined) refuseTaken(db, request.name)
   const dataset = requireDataset(db, request.dataset)
   const classes = db.datasets.classCount(dataset.id)
-  // Refuses a mean image that does not fit, before anything is loaded.
-  const recipe = withKnownMean(db, resolveRecipe(request.preset, request.recipe))
   const { source, sha256 } = await locate(db, request)
+  const settled = await settleRecipe(db, source, request)
+  const { recipe } = settled
   const [{ provider, device }, { description, measurement }] = await Promise.all([
     resolveProvider(request.provider),
-    inModelThread('probe', { source, recipe, layout: request.layout }),
+    inModelThread('probe', { source, recipe, layout: settled.layout }),
   ])
   if (sha256 !== null && sha256 !== description.sha256)
     throw new AcuityError(
@@ -53,14 +52,15 @@ export async function prepareRun(
     )
   const model = saveModel(db, source, description)
 
-  const warnings = warnOfRecipe(description, recipe)
+  const warnings = [...settled.warnings, ...warnOfRecipe(description, recipe)]
   const settings: RunSettings = {
     recipe,
-    layout: request.layout ?? description.layout,
-    outputKind: request.outputKind ?? measurement.outputKind,
+    recipeOrigin: null,
+    layout: settled.layout ?? description.layout,
+    outputKind: settled.outputKind ?? measurement.outputKind,
     outputs: measurement.outputs,
     classes,
-    classOffset: request.classOffset ?? defaultOffset(measurement, classes, warnings),
+    classOffset: settled.classOffset ?? defaultOffset(measurement, classes, warnings),
     macs: measurement.macs,
     provider,
     device,
@@ -71,6 +71,7 @@ export async function prepareRun(
     environment,
     warnings,
   }
+  settings.recipeOrigin = recipeOrigin(settled, settings)
   checkBatch(settings.batch, recipe.crop)
   // Refuses a class offset that leaves no class, before there is a run.
   rankedOutputs(source.file, settings)

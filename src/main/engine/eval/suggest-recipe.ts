@@ -1,13 +1,10 @@
-import path from 'node:path'
-import { messageOf } from '../../../shared/errors.ts'
 import type { CaffeInput, ModelDescription } from '../../../shared/model.ts'
-import { resolveRecipe, type RecipeOverrides } from '../../../shared/presets.ts'
+import type { RecipeOverrides } from '../../../shared/presets.ts'
 import { MAX_SIDE } from '../../../shared/recipe.ts'
 import type { RecipeSuggestion } from '../../../shared/recipe-suggestion.ts'
 import type { MeanImageRow, ModelRow } from '../db/index.ts'
-import { exists } from '../files/index.ts'
 import { channelMeans } from '../model/index.ts'
-import { readRecipeFile } from './recipe-file.ts'
+import { recipeBeside } from './recipe-beside.ts'
 
 /** TensorFlow's slim models put a background class in front of ImageNet's 1000. */
 const SLIM_OUTPUTS = 1001
@@ -23,22 +20,18 @@ interface Known {
   crop?: number | undefined
 }
 
+type Described = Pick<ModelRow, 'file' | 'weights' | 'description'>
+
 /** What a run of a model would best start from: the recipe file that lies beside it, else what its own file tells. */
-export async function suggestRecipe({ file, description }: ModelRow, known: Known = {}): Promise<RecipeSuggestion> {
-  const detected = description.caffe ? caffeRecipe(description.caffe, known) : detectRecipe(description)
-  const name = `${path.parse(file).name}.recipe.json`
-  const recipeFile = path.join(path.dirname(file), name)
-  if (!(await exists(recipeFile))) return detected
-  try {
-    const stated = await readRecipeFile(recipeFile, 'its content')
-    const { preset = description.caffe ? 'caffe' : 'torchvision', classOffset, layout, outputKind, ...recipe } = stated
-    resolveRecipe(preset, recipe)
-    const because = `The file ${name} lies beside the model.`
-    return { preset, recipe, classOffset, layout, outputKind, because }
-  } catch (error) {
-    const because = `${detected.because} The file ${name} beside it cannot be used: ${messageOf(error)}`
-    return { ...detected, because }
-  }
+export async function suggestRecipe(model: Described, known: Known = {}): Promise<RecipeSuggestion> {
+  const { caffe } = model.description
+  const detected = caffe ? caffeRecipe(caffe, known) : detectRecipe(model.description)
+  const beside = await recipeBeside(model)
+  if (!beside) return detected
+  const { name, suggestion, problem } = beside
+  return (
+    suggestion ?? { ...detected, because: `${detected.because} The file ${name} beside it cannot be used: ${problem}` }
+  )
 }
 
 /** What images are squashed to for Caffe: 128 in the founding table, 256 else. */

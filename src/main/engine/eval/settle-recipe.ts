@@ -1,0 +1,112 @@
+import type { Request } from '../../../shared/contract.ts'
+import { resolveRecipe, type Preset, type RecipeOverrides } from '../../../shared/presets.ts'
+import type { Recipe } from '../../../shared/recipe.ts'
+import type { RecipeOrigin } from '../../../shared/recipe-origin.ts'
+import type { RecipeSuggestion } from '../../../shared/recipe-suggestion.ts'
+import type { RunSettings } from '../../../shared/run.ts'
+import type { Database } from '../db/index.ts'
+import type { ModelSource } from '../model/index.ts'
+import { withKnownMean } from './mean-images.ts'
+import { inModelThread } from './model-thread.ts'
+import { recipeBeside, type RecipeBeside } from './recipe-beside.ts'
+import { suggestRecipe } from './suggest-recipe.ts'
+
+type Asked = Pick<Request<'runs.start'>, 'preset' | 'recipe' | 'layout' | 'outputKind' | 'classOffset'>
+
+/** A run's recipe, and what goes with it, where that is said by anybody. */
+export interface SettledRecipe extends Pick<Asked, 'layout' | 'outputKind' | 'classOffset'> {
+  preset: Preset
+  recipe: Recipe
+  /** What the recipe starts from; null where a preset was stated. */
+  base: RecipeSuggestion | null
+  beside: RecipeBeside | null
+  warnings: string[]
+}
+
+/**
+ * Settles the recipe of a run: where no preset is stated, what is suggested for the model, and whatever is stated over
+ * it, field by field.
+ * @throws AcuityError `recipe-invalid`, `not-found` for a mean image that nobody added, or what is wrong with the model
+ */
+export async function settleRecipe(db: Database, source: ModelSource, asked: Asked): Promise<SettledRecipe> {
+  const { preset, recipe, layout, outputKind, classOffset } = asked
+  const beside = await recipeBeside(source)
+  if (preset !== undefined) {
+    const settled = withKnownMean(db, resolveRecipe(preset, recipe))
+    return { preset, recipe: settled, layout, outputKind, classOffset, base: null, beside, warnings: [] }
+  }
+  const base = await suggest(db, source, { beside, stated: recipe })
+  return {
+    preset: base.preset,
+    recipe: withKnownMean(db, resolveRecipe(base.preset, overlaid(base.recipe, recipe))),
+    layout: layout ?? base.layout,
+    outputKind: outputKind ?? base.outputKind,
+    classOffset: classOffset ?? base.classOffset,
+    base,
+    beside,
+    warnings: beside && !beside.suggestion ? [passedOver(beside.name, beside.problem)] : [],
+  }
+}
+
+/** Why a run has the recipe that it has, and where that differs from what was suggested. */
+export function recipeOrigin(settled: SettledRecipe, settings: RunSettings): RecipeOrigin {
+  const { preset, base, beside } = settled
+  if (base) {
+    const changed = differences(settings, base).map(([field, own, suggested]) => `${field} ${own}, not ${suggested}`)
+    const stated = changed.length === 0 ? '' : ` Stated over it: ${changed.join('; ')}.`
+    return { from: base.file === undefined ? 'model' : 'file', preset, because: base.because + stated }
+  }
+  const because = ['It was stated.', ...(beside ? [besideStated(settings, beside)] : [])].join(' ')
+  return { from: 'stated', preset, because }
+}
+
+const passedOver = (name: string, problem: string) =>
+  `The file ${name} beside the model cannot be used, so that what the model itself tells was taken: ${problem}`
+
+/** What a recipe file says that was passed over. */
+function besideStated(settings: RunSettings, { name, suggestion, problem }: RecipeBeside): string {
+  if (!suggestion) return `The file ${name} beside the model cannot be used: ${problem}`
+  const others = differences(settings, suggestion).map(([field, own, theirs]) => `${field} ${theirs}, not ${own}`)
+  return others.length === 0
+    ? `The file ${name} beside the model says the same.`
+    : `The file ${name} beside the model says otherwise: ${others.join('; ')}.`
+}
+
+async function suggest(
+  db: Database,
+  source: ModelSource,
+  { beside, stated }: { beside: RecipeBeside | null; stated: RecipeOverrides },
+): Promise<RecipeSuggestion> {
+  // A Caffe network is built for the size of its images, and not all state one themselves.
+  const crop = stated.crop ?? beside?.suggestion?.recipe.crop
+  const description = await inModelThread('describe', { source, crop })
+  const meanImage = stated.meanImage ?? db.models.withContent(description.sha256)?.meanImage
+  const mean = meanImage ? db.meanImages.find(meanImage.sha256) : undefined
+  return suggestRecipe({ ...source, description }, { mean, crop: stated.crop })
+}
+
+/** A mean of each channel that is stated stands in for a mean image that is suggested. */
+function overlaid({ meanImage, ...suggested }: RecipeOverrides, stated: RecipeOverrides): RecipeOverrides {
+  const fields = Object.fromEntries(Object.entries(stated).filter(([, value]) => value !== undefined))
+  return { ...suggested, ...(meanImage && !stated.mean ? { meanImage } : {}), ...fields }
+}
+
+type Besides = Pick<RecipeSuggestion, 'classOffset' | 'layout' | 'outputKind'>
+
+/** Each field in which the settings are not as suggested, with both values as people read them. */
+function differences(settings: RunSettings, { preset, recipe, ...besides }: RecipeSuggestion) {
+  const own = fieldTexts(settings.recipe, settings)
+  const suggested = fieldTexts(resolveRecipe(preset, recipe), besides)
+  return Object.entries(suggested).flatMap(([field, theirs]) =>
+    theirs === undefined || theirs === own[field] ? [] : [[field, own[field], theirs] as const],
+  )
+}
+
+function fieldTexts(
+  { meanImage, ...recipe }: Recipe,
+  { classOffset, layout, outputKind }: Besides,
+): Record<string, string | undefined> {
+  const fields = { ...recipe, meanImage: meanImage?.name ?? 'none', classOffset, layout, outputKind }
+  const texts = Object.entries(fields).map(([field, value]) => [field, value === undefined ? undefined : String(value)])
+  return Object.fromEntries(texts) as Record<string, string | undefined>
+}
