@@ -185,6 +185,8 @@ export const RunMeasurements = z.object({
   wallSeconds: z.number(),
   /** Highest resident set of the process that ran it; null before the run ends a stretch. */
   peakRssBytes: z.int().nullable(),
+  /** What its answers so far give reason to say. */
+  warnings: z.array(z.string()).default([]),
 })
 export type RunMeasurements = z.infer<typeof RunMeasurements>
 
@@ -198,6 +200,8 @@ export const RunSummary = RunSettings.extend(RunMeasurements.shape).extend({
   /** A Caffe network's .caffemodel. */
   modelWeights: z.string().nullable(),
   modelSha256: z.string(),
+  /** Of how it was set up, of its answers, and of images without one. */
+  warnings: z.array(z.string()),
   params: z.int(),
   dataset: z.string(),
   datasetRoot: z.string(),
@@ -224,5 +228,7 @@ export const RunProgress = Tally.extend({
   ...Accuracies.shape,
   speed: Speed,
   etaSeconds: z.number().nullable(),
+  /** Of how it was set up, and of its answers so far: what is not among them any more holds no longer. */
+  warnings: z.array(z.string()).default([]),
 })
 export type RunProgress = z.infer<typeof RunProgress>

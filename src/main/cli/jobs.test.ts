@@ -8,7 +8,11 @@ afterEach(() => {
 })
 
 /** What is told on stderr of these events, each of which is long after the one before. */
-async function told(follow: typeof followRun | typeof followBench, events: readonly object[]): Promise<string[]> {
+async function told(
+  follow: typeof followRun | typeof followBench,
+  events: readonly object[],
+  left: readonly string[] = [],
+): Promise<string[]> {
   vi.useFakeTimers()
   const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
   let listen: (event: object) => void = () => undefined
@@ -17,7 +21,7 @@ async function told(follow: typeof followRun | typeof followBench, events: reado
       vi.advanceTimersByTime(10_000)
       listen(event)
     }
-    return Promise.resolve({ error: null, status: 'done' })
+    return Promise.resolve({ error: null, status: 'done', warnings: left })
   }
   const on = (_event: string, listener: typeof listen) => {
     listen = listener
@@ -33,7 +37,7 @@ async function told(follow: typeof followRun | typeof followBench, events: reado
 }
 
 it('says of a run what it does, once', async () => {
-  const nothingYet = { run: 3, indexed: 20, evaluated: 0, skipped: 0, top1: null, top5: null }
+  const nothingYet = { run: 3, indexed: 20, evaluated: 0, skipped: 0, top1: null, top5: null, warnings: [] }
   const phases = ['preparing', 'measuring', 'evaluating']
   expect(
     await told(
@@ -41,6 +45,18 @@ it('says of a run what it does, once', async () => {
       phases.map((phase) => ({ ...nothingYet, phase })),
     ),
   ).toEqual(['run 3: 0/20 preparing\n', 'run 3: 0/20 measuring\n', 'run 3: 0/20 evaluating\n'])
+})
+
+it('says each warning of a run once, as soon as there is one, and which of them holds no longer', async () => {
+  const some = { run: 3, phase: 'evaluating', indexed: 20, evaluated: 1, skipped: 0, top1: null, top5: null }
+  const events = [[], ['odd'], ['odd', 'low'], ['odd']].map((warnings) => ({ ...some, warnings }))
+  const lines = await told(followRun, events, ['odd', 'late'])
+  expect(lines.filter((line) => !line.startsWith('run 3'))).toEqual([
+    'warning: odd\n',
+    'warning: low\n',
+    'warning: late\n',
+    'this holds no longer, after more images: low\n',
+  ])
 })
 
 it('says of a benchmark what it does, once', async () => {

@@ -95,7 +95,7 @@ export async function beginOnce({ engine }: Context, start: () => Promise<number
 }
 
 /**
- * Follows a queued run to its end, showing how far it is; an interrupt cancels it.
+ * Follows a queued run to its end, showing how far it is, and each of its warnings once; an interrupt cancels it.
  * @throws AcuityError why the run failed, or `cancelled` with how to go on
  */
 export async function followRun(context: Context, run: number): Promise<RunSummary> {
@@ -111,12 +111,23 @@ export async function followRun(context: Context, run: number): Promise<RunSumma
 async function watchRun(context: Context, run: number): Promise<RunSummary> {
   const { engine } = context
   const view = showProgress(`run ${run}:`)
+  const told = new Set<string>()
+  const tell = (warnings: readonly string[]) => {
+    for (const warning of warnings) if (!told.has(warning)) view.say(`warning: ${warning}`)
+    for (const warning of warnings) told.add(warning)
+  }
   const unsubscribe = engine.on('run.progress', (progress) => {
-    if (progress.run === run) view.update(progress.evaluated + progress.skipped, progress.indexed, describe(progress))
+    if (progress.run !== run) return
+    tell(progress.warnings)
+    view.update(progress.evaluated + progress.skipped, progress.indexed, describe(progress))
   })
   try {
     const wait = () => engine.call('runs.wait', { run })
-    return await cancellable(context, wait, () => engine.call('runs.cancel', { run }))
+    const summary = await cancellable(context, wait, () => engine.call('runs.cancel', { run }))
+    tell(summary.warnings)
+    for (const warning of told)
+      if (!summary.warnings.includes(warning)) view.say(`this holds no longer, after more images: ${warning}`)
+    return summary
   } finally {
     unsubscribe()
     view.end()

@@ -7,6 +7,8 @@ const LINE_EVERY_MS = 5_000
 /** Shows how far a long job is: a bar on a terminal, a line every few seconds elsewhere. All of it on stderr. */
 export interface ProgressView {
   update(done: number, total: number, detail: string): void
+  /** Writes a line of its own. */
+  say(text: string): void
   end(): void
 }
 
@@ -29,6 +31,11 @@ function bar(what: string): ProgressView {
       bar.setTotal(total)
       bar.update(done, { detail })
     },
+    say(text) {
+      // In the place of the bar, which is drawn again below.
+      if (started) process.stderr.write('\r\u001B[K')
+      note(text)
+    },
     end() {
       if (started) bar.stop()
     },
@@ -43,6 +50,7 @@ function lines(what: string): ProgressView {
       last = performance.now()
       note(`${what} ${done}/${total} ${detail}`)
     },
+    say: note,
     end() {
       // Every line was complete.
     },

@@ -101,7 +101,7 @@ describe('a run', () => {
     const fill = (file: string, size: number) => writeFileSync(path.join(folder, wnid, file), Buffer.alloc(size))
     fill('a.JPEG', 10)
     rmSync(path.join(folder, wnid, 'b.JPEG'))
-    const { status, error, images, top1 } = await evaluate(engine, sampleRun(99))
+    const { status, error, images, top1 } = await evaluate(engine, sampleRun(99, { asIndexed: true }))
     expect({ status, images, top1 }).toMatchObject({
       status: 'failed',
       images: { evaluated: 0, skipped: 2 },

@@ -6,13 +6,25 @@ export interface RunFigures extends Tally, Accuracies {
   /** Null where nothing is told of it: another process evaluates the run, or no event has come yet. */
   phase: RunProgress['phase'] | null
   etaSeconds: number | null
+  warnings: readonly string[]
 }
 
 /** A run's figures as its engine tells them while it works, else as they are committed. */
 export function figuresNow(summary: RunSummary, progress: RunProgress | undefined): RunFigures {
   if (progress) return progress
   const { images, top1Correct, top5Correct, top1, top5, ci, speed } = summary
-  return { ...images, top1Correct, top5Correct, top1, top5, ci, speed, phase: null, etaSeconds: null }
+  return {
+    ...images,
+    top1Correct,
+    top5Correct,
+    top1,
+    top5,
+    ci,
+    speed,
+    warnings: summary.warnings,
+    phase: null,
+    etaSeconds: null,
+  }
 }
 
 /** A run's summary with its figures as of this moment. */

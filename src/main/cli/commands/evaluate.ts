@@ -61,7 +61,6 @@ evaluateCommand
   .action((options: Options, command: Command) =>
     withContext(command, async (context) => {
       const summary = await followRun(context, await beginOnce(context, () => start(context, options)))
-      for (const warning of summary.warnings) note(`warning: ${warning}`)
       await (context.json ? printJson(summary) : printText(formatRun(summary)))
     }),
   )

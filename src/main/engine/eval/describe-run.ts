@@ -77,7 +77,7 @@ export function describeRun(db: Database, row: RunRow): RunSummary {
     top5Correct,
     ...accuracies(row),
     ...row.measurements,
-    warnings: [...row.settings.warnings, ...ofNoAnswer(row)],
+    warnings: [...row.settings.warnings, ...row.measurements.warnings, ...ofNoAnswer(row)],
     createdAt: row.createdAt,
     finishedAt: row.finishedAt,
   }

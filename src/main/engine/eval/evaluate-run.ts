@@ -6,6 +6,7 @@ import { shareMemory } from '../image/index.ts'
 import { inputRecipe } from '../model/index.ts'
 import { withPassingFolder } from '../processes/index.ts'
 import { withWorkers, workerEntry } from '../threads/index.ts'
+import { AnswerWatch } from './answer-watch.ts'
 import { imageSet, runLock } from './describe-run.ts'
 import type { EvaluateTasks, Slots } from './evaluate-tasks.ts'
 import { batchesPerJob, jobs } from './jobs.ts'
@@ -55,7 +56,7 @@ async function evaluateIn(folder: string, run: RunRow, context: EvaluateContext)
   const last = db.images.lastPath(set)
   db.predictions.skipFaults(set, run.id, last)
   const meter = new SpeedMeter(run.measurements)
-  const recorder = new RunRecorder(run, { ...context, meter })
+  const recorder = new RunRecorder(run, { ...context, meter, watch: await AnswerWatch.of(db, run) })
   const others = () => new OthersAtWork(db, runLock(run.id))
   recorder.enter('preparing')
 

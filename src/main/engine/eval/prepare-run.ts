@@ -23,6 +23,7 @@ const NOTHING_MEASURED = {
   cropCache: null,
   wallSeconds: 0,
   peakRssBytes: null,
+  warnings: [],
 }
 
 /**

@@ -3,6 +3,7 @@ import { NO_ANSWER } from '../../../shared/results.ts'
 import type { RunProgress, Tally } from '../../../shared/run.ts'
 import type { Database, Lock, RunRow } from '../db/index.ts'
 import { throttled } from '../threads/index.ts'
+import type { AnswerWatch } from './answer-watch.ts'
 import { accuracies, describeRun } from './describe-run.ts'
 import type { JobResult } from './evaluate-tasks.ts'
 import { checkMemory } from './memory-limit.ts'
@@ -13,6 +14,7 @@ export interface RecorderOptions {
   /** The run's own: nothing is written once another process has it. */
   lock: Lock
   meter: SpeedMeter
+  watch: AnswerWatch
   onProgress: (progress: RunProgress) => void
 }
 
@@ -25,18 +27,20 @@ export class RunRecorder {
   readonly #db
   readonly #lock
   readonly #meter
+  readonly #watch
   readonly #tally: Tally
   readonly #throttled
   #phase: RunProgress['phase'] = 'preparing'
   #saved = 0
 
-  constructor(run: RunRow, { db, lock, meter, onProgress }: RecorderOptions) {
+  constructor(run: RunRow, { db, lock, meter, watch, onProgress }: RecorderOptions) {
     const { images, top1Correct, top5Correct } = describeRun(db, run)
     const { indexed, evaluated, unanswered, skipped } = images
     this.#run = run
     this.#db = db
     this.#lock = lock
     this.#meter = meter
+    this.#watch = watch
     this.#tally = { indexed, evaluated, unanswered, skipped, top1Correct, top5Correct }
     this.#throttled = throttled(() => onProgress(this.#progress()))
   }
@@ -67,6 +71,7 @@ export class RunRecorder {
       runs.count(id, added)
     })
     this.#meter.committed(result)
+    result.labels.forEach((label, i) => this.#watch.add(label, result.classes[i * result.k] ?? NO_ANSWER))
     this.#tally.evaluated += added.evaluated
     this.#tally.unanswered += added.unanswered
     this.#tally.skipped += skips.length
@@ -88,7 +93,13 @@ export class RunRecorder {
 
   #save(): void {
     this.#saved = performance.now()
-    if (this.#lock.held()) this.#db.runs.setMeasurements(this.#run.id, this.#meter.snapshot())
+    if (!this.#lock.held()) return
+    this.#db.runs.setMeasurements(this.#run.id, { ...this.#meter.snapshot(), warnings: this.#warnings() })
+  }
+
+  #warnings(): string[] {
+    const { indexed, evaluated, skipped } = this.#tally
+    return this.#watch.warnings(evaluated + skipped >= indexed)
   }
 
   #progress(): RunProgress {
@@ -101,6 +112,7 @@ export class RunRecorder {
       ...accuracies(this.#tally),
       speed,
       etaSeconds: speed.pipeline ? (indexed - evaluated - skipped) / speed.pipeline.fps : null,
+      warnings: [...this.#run.settings.warnings, ...this.#warnings()],
     }
   }
 }

@@ -59,7 +59,7 @@ export class SpeedMeter {
     this.#committedAt = now
   }
 
-  snapshot(): RunMeasurements {
+  snapshot(): Omit<RunMeasurements, 'warnings'> {
     const { speed, wallSeconds, peakRssBytes } = this.#before
     const placement = this.#placement ?? this.#before.placement
     const now = performance.now()

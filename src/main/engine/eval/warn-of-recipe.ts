@@ -3,8 +3,41 @@ import type { Recipe } from '../../../shared/recipe.ts'
 
 /** Warns of a recipe that is unlikely to be what its network was trained with. */
 export function warnOfRecipe(description: ModelDescription, recipe: Recipe): string[] {
-  return [...ownTransforms(description, recipe), ...channelOrder(recipe)]
+  return [...ownTransforms(description, recipe), ...channelOrder(recipe), ...ofOtherPixels(description, recipe)]
 }
+
+/** Of white against black, what a network may see at the least and at the most: 0 to 255 is the widest in use. */
+const NARROWEST = 0.1
+const WIDEST = 256
+
+/** A mean, std or scale of other pixels than those from 0 to 255: of shares from 0 to 1, or divided by 255 once too often. */
+function ofOtherPixels({ caffe }: ModelDescription, { mean, meanImage, std, scale }: Recipe): string[] {
+  const widths = std.map((each) => Math.abs((255 * scale) / each))
+  const isOwn = meanImage !== undefined || (caffe?.mean && String(caffe.mean) === String(mean))
+  const isMeanOfShares = !isOwn && mean.some((each) => each !== 0) && mean.every((each) => Math.abs(each) <= 1)
+  const isStdOfShares = widths.some((width) => width > WIDEST)
+  const warnings: string[] = []
+  if (isMeanOfShares || isStdOfShares) {
+    const [what, are] =
+      isMeanOfShares && isStdOfShares ? ['mean and std', 'are'] : [isMeanOfShares ? 'mean' : 'std', 'is']
+    const advice = [isMeanOfShares && `--mean ${times255(mean)}`, isStdOfShares && `--std ${times255(std)}`]
+    warnings.push(
+      `The recipe's ${what} ${are} as of pixels from 0 to 1, and pixels go from 0 to 255: the network sees ` +
+        `(pixel - mean) * scale / std. Multiply by 255: ${advice.filter((each) => each !== false).join(' ')}.`,
+    )
+  }
+  if (widths.every((width) => width < NARROWEST))
+    warnings.push(
+      `With a scale of ${rounded(scale)} and a std of ${std.map(rounded).join(', ')} the network sees hardly any difference ` +
+        `between black and white (${rounded(Math.max(...widths))}): leave the scale at 1, or the std as of pixels from 0 to 1.`,
+    )
+  if (!isOwn && mean.some((each) => each < -1 || each > WIDEST))
+    warnings.push(`The recipe's mean of ${mean.join(', ')} is outside of the pixels, which go from 0 to 255.`)
+  return warnings
+}
+
+const rounded = (value: number) => Number(value.toPrecision(4))
+const times255 = (values: readonly number[]) => values.map((value) => Number((value * 255).toPrecision(6))).join(',')
 
 function channelOrder({ meanImage, channels }: Recipe): string[] {
   return meanImage && channels === 'RGB'

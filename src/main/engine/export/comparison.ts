@@ -29,7 +29,8 @@ export function compareRuns(db: Database, runs: readonly RunSummary[], baseline:
       paired: isBaseline ? null : pairedTest(db, baseline, run),
     }
   })
-  return { baseline: baseline.run, rows, warnings: rows.flatMap((row) => incomparable(row, baseline)) }
+  const warnings = rows.flatMap((row) => [...incomparable(row, baseline), ...ofItself(row)])
+  return { baseline: baseline.run, rows, warnings }
 }
 
 /** A ratio is as uncertain as either of its rates. */
@@ -56,6 +57,11 @@ function pairedTest(db: Database, baseline: RunSummary, run: RunSummary): Paired
   return images === 0 ? null : { images, onlyBaseline, onlyThis, p: mcnemarExact(onlyBaseline, onlyThis) }
 }
 
+/** What a run is to be taken with, whatever it is compared with. */
+function ofItself({ summary: { run, name, warnings } }: ComparisonRow): string[] {
+  return warnings.map((warning) => `${name} (run ${run}): ${warning}`)
+}
+
 /** Preprocessing but for the sizes, which the table shows; a mean image takes the place of the mean. */
 function besideSizes({ fit, cropRounding, resampler, channels, mean, meanImage, std, scale }: Recipe) {
   return { fit, cropRounding, resampler, channels, mean: meanImage?.sha256 ?? mean, std, scale }
@@ -64,12 +70,7 @@ function besideSizes({ fit, cropRounding, resampler, channels, mean, meanImage, 
 /** What makes a row's delta or ratio something other than it seems. */
 function incomparable({ summary: run, paired }: ComparisonRow, baseline: RunSummary): string[] {
   const unfinished = isUnfinished(run) && `it is ${run.status}, with ${describeImages(run.images)}`
-  const unanswered =
-    run.images.unanswered > 0 && `no answer for ${run.images.unanswered} of ${run.images.evaluated} images`
-  if (run.run === baseline.run) {
-    const own = [unfinished, unanswered].filter((each) => each !== false)
-    return own.length === 0 ? [] : [`${run.name} (run ${run.run}), the baseline: ${own.join('; ')}.`]
-  }
+  if (run.run === baseline.run) return unfinished ? [`${run.name} (run ${run.run}), the baseline: ${unfinished}.`] : []
   const { evaluated } = run.images
   const shared = paired?.images ?? 0
   const differences = [
@@ -80,7 +81,6 @@ function incomparable({ summary: run, paired }: ComparisonRow, baseline: RunSumm
       !isDeepStrictEqual(besideSizes(run.recipe), besideSizes(baseline.recipe)) &&
       `other preprocessing (${describeRecipe(run.recipe)} against ${describeRecipe(baseline.recipe)})`,
     unfinished,
-    unanswered,
     (run.provider !== baseline.provider || run.device !== baseline.device) && 'another device',
     run.batch !== baseline.batch && `batch ${run.batch} against ${baseline.batch}`,
     run.threads !== baseline.threads && `${counted(run.threads, 'thread')} against ${baseline.threads}`,

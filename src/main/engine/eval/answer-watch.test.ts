@@ -1,0 +1,67 @@
+import path from 'node:path'
+import { expect, it } from 'vitest'
+import { NO_ANSWER } from '../../../shared/results.ts'
+import { temporaryFolder } from '../../../testing/folders.ts'
+import { sampleDataset } from '../../../testing/sample.ts'
+import { findResources } from '../../resources.ts'
+import { openDatabase } from '../db/index.ts'
+import { indexDataset } from '../indexing/index.ts'
+import { AnswerWatch } from './answer-watch.ts'
+
+/** A watch of a run on the sample, with its 12 classes, that has answered nothing yet. */
+async function newWatch() {
+  const db = openDatabase(path.join(temporaryFolder(), 'acuity.db'))
+  const context = {
+    ...{ db, canonicalClasses: path.join(findResources(), 'imagenet-classes.txt') },
+    ...{ signal: new AbortController().signal, onProgress: () => undefined },
+  }
+  await indexDataset({ folder: sampleDataset, name: 'sample' }, context)
+  const [dataset] = db.datasets.all()
+  const watch = await AnswerWatch.of(db, { id: 1, datasetId: dataset?.id ?? 0 })
+  db.close()
+  const answer = (label: number, predicted: number, times: number) => {
+    for (let i = 0; i < times; i++) watch.add(label, predicted)
+  }
+  return { watch, answer, soFar: () => watch.warnings(false), atEnd: () => watch.warnings(true) }
+}
+
+const ALWAYS = [
+  expect.stringMatching(/^The answer is class 0 \(x00000101 .*\) for at least 99% of the images/) as string,
+]
+const LOW = [expect.stringMatching(/^Top-1 is below what guessing among 12 classes gives \(8\.3%\)/) as string]
+
+it('takes no offence at one answer for images that come class by class', async () => {
+  const { answer, soFar, atEnd } = await newWatch()
+  answer(0, 0, 100)
+  expect([soFar(), atEnd()]).toEqual([[], []])
+  // Another class that is taken for it, so far.
+  answer(1, 0, 40)
+  expect(soFar()).toEqual([])
+  answer(1, 1, 60)
+  expect([soFar(), atEnd()]).toEqual([[], []])
+})
+
+it('says that the answer is always the same, and that no more once it is not', async () => {
+  const { answer, soFar, atEnd } = await newWatch()
+  for (let label = 0; label < 4; label++) answer(label, 0, 25)
+  answer(NO_ANSWER, NO_ANSWER, 50)
+  expect([soFar(), atEnd()]).toEqual([ALWAYS, ALWAYS])
+  answer(5, 5, 10)
+  expect([soFar(), atEnd()]).toEqual([[], []])
+})
+
+it('says that top-1 is certainly below what guessing gives, of enough images of enough classes', async () => {
+  const { answer, soFar, atEnd } = await newWatch()
+  answer(0, 1, 20)
+  expect(atEnd()).toEqual([])
+  answer(1, 2, 20)
+  answer(2, 3, 10)
+  expect([soFar(), atEnd()]).toEqual([[], LOW])
+  // Those that came first may be hard ones: it takes ten classes.
+  answer(3, 4, 60)
+  expect([soFar(), atEnd()]).toEqual([[], LOW])
+  for (let label = 4; label < 11; label++) answer(label, label + 1, 10)
+  expect([soFar(), atEnd()]).toEqual([LOW, LOW])
+  answer(11, 11, 40)
+  expect([soFar(), atEnd()]).toEqual([[], []])
+})

@@ -1,0 +1,62 @@
+import { expect, it } from 'vitest'
+import type { ModelDescription } from '../../../shared/model.ts'
+import { Preset, resolveRecipe, type RecipeOverrides } from '../../../shared/presets.ts'
+import { warnOfRecipe } from './warn-of-recipe.ts'
+
+const onnx = { caffe: null } as ModelDescription
+const warnings = (recipe: RecipeOverrides, of = onnx) => warnOfRecipe(of, resolveRecipe('torchvision', recipe))
+
+const SHARES = { mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] } satisfies RecipeOverrides
+const NONE = { mean: [0, 0, 0], std: [1, 1, 1] } satisfies RecipeOverrides
+const IMAGENET = { mean: [123.675, 116.28, 103.53], std: [58.395, 57.12, 57.375] } satisfies RecipeOverrides
+
+it.each(Preset.options)('nothing is wrong with the preset %s', (preset) =>
+  expect(warnOfRecipe(onnx, resolveRecipe(preset, {}))).toEqual([]),
+)
+
+it.each<[string, RecipeOverrides, RegExp]>([
+  [
+    'mean and std of shares',
+    SHARES,
+    /mean and std are as of pixels from 0 to 1.*--mean 123\.675,116\.28,103\.53 --std 58\.395,57\.12,57\.375\.$/,
+  ],
+  [
+    'a mean of shares',
+    { ...IMAGENET, mean: SHARES.mean },
+    /mean is as of pixels from 0 to 1.*--mean 123\.675,116\.28,103\.53\.$/,
+  ],
+  [
+    'a mean of shares that is subtracted before a scale',
+    { ...SHARES, scale: 1 / 255 },
+    /mean is as of.*--mean 123\.675/,
+  ],
+  ['a std of shares', { ...NONE, std: SHARES.std }, /std is as of pixels from 0 to 1.*--std 58\.395,57\.12,57\.375\.$/],
+  [
+    'halves',
+    { mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] },
+    /--mean 127\.5,127\.5,127\.5 --std 127\.5,127\.5,127\.5\.$/,
+  ],
+  [
+    'a scale of 1/255 beside a std of pixels',
+    { ...IMAGENET, scale: 1 / 255 },
+    /hardly any difference between black and white/,
+  ],
+  ['a mean beyond white', { ...NONE, mean: [31_536, 29_651, 26_400] }, /is outside of the pixels/],
+])('says that something is of other pixels: %s', (_, recipe, warning) =>
+  expect(warnings(recipe)).toEqual([expect.stringMatching(warning)]),
+)
+
+it.each<[string, RecipeOverrides]>([
+  ['pixels as they are', NONE],
+  ['shares, by a scale', { ...NONE, scale: 1 / 255 }],
+  ['shares, by a std', { ...NONE, std: [255, 255, 255] }],
+  ['a mean and std of shares, scaled', { mean: IMAGENET.mean, std: SHARES.std, scale: 1 / 255 }],
+  ['a mean without a std', { mean: [104, 117, 123], std: [1, 1, 1] }],
+  ["MobileNet's of Caffe", { mean: [103.94, 116.78, 123.68], std: [1, 1, 1], scale: 0.017 }],
+  ['-1 to 1', { mean: [127.5, 127.5, 127.5], std: [1, 1, 1], scale: 1 / 127.5 }],
+])('finds nothing wrong: %s', (_, recipe) => expect(warnings(recipe)).toEqual([]))
+
+it('leaves a network its own mean', () => {
+  const caffe = { caffe: { mean: [0.5, 0.5, 0.5], scale: 1, meanFile: null } } as unknown as ModelDescription
+  expect(warnings({ mean: [0.5, 0.5, 0.5], std: [1, 1, 1] }, caffe)).toEqual([])
+})
