@@ -17,9 +17,11 @@ export function describeImages({
 
 /** What a run's figures stand on, in one line, to be laid beside them. */
 export function describeBasis({ run, name, status, images }: Basis): string {
-  const { indexed, evaluated, skipped } = images
+  const { indexed, evaluated, unanswered, skipped } = images
+  const without = unanswered > 0 ? ` (${unanswered} of them without an answer: wrong)` : ''
   return (
-    `Run ${run} (${name}) is ${status}: ${counted(indexed, 'image')} indexed, ${evaluated} evaluated, ${skipped} skipped.` +
+    `Run ${run} (${name}) is ${status}: ${counted(indexed, 'image')} indexed, ${evaluated} evaluated${without}, ` +
+    `${skipped} skipped.` +
     (isUnfinished({ status }) ? ' Its figures are of these images alone.' : '')
   )
 }

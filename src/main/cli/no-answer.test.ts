@@ -26,6 +26,10 @@ it.skipIf(!hasSharedCases)(
     expect(second.stdout).toContain('(63 of 63 images came resized from the crop cache)')
     expect(second.stdout).toContain(`63 evaluated (${images.unanswered} of them without an answer: wrong), 0 skipped`)
 
+    const report = await acuity(home, ['report', '1'])
+    expect(report.stdout).toContain(`63 evaluated (${images.unanswered} of them without an answer: wrong), 0 skipped`)
+    expect(report.stderr).toContain(`warning: The network gave no answer for ${images.unanswered} of 63 images`)
+
     const errors = await acuity(home, ['report', '1', '--as', 'errors', '--unanswered', '--format', 'csv'])
     const lines = errors.stdout.trimEnd().split('\r\n').slice(1)
     expect(lines).toHaveLength(images.unanswered)

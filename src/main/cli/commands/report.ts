@@ -47,6 +47,7 @@ reportCommand.action((run: string, { as, format, out, ...options }: Options, com
     const summary = await engine.call('runs.get', { run })
     // Where the report itself has no room to say so.
     if (isUnfinished(summary) && !(isForPeople(request.format) && out === undefined)) note(describeBasis(summary))
+    for (const warning of summary.warnings) note(`warning: ${warning}`)
     if (out === undefined) return print((await engine.call('reports.render', request)).text)
     await tellSaved(await engine.call('reports.save', { ...request, file: out }), json)
   }),
