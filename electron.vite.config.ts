@@ -3,6 +3,7 @@ import { defineConfig } from 'electron-vite'
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import type { Plugin } from 'vite'
+import { checksumOfSources, removeStamp, writeStamp } from './tools/build/stamp.ts'
 
 /** Puts the kernel beside the entries, where the module that loads it looks for it. */
 const imageKernel: Plugin = {
@@ -14,13 +15,25 @@ const imageKernel: Plugin = {
   },
 }
 
+/** Writes down what the bundle was made of: the main process is built first, the page last. */
+const root = process.cwd()
+let sources = ''
+const stampBegin: Plugin = {
+  name: 'stamp-begin',
+  buildStart() {
+    removeStamp(root)
+    sources = checksumOfSources(root)
+  },
+}
+const stampEnd: Plugin = { name: 'stamp-end', closeBundle: () => writeStamp(root, sources) }
+
 /**
  * Built for the oldest Electron that we run on: Node 20.18 and Chromium 130. What runs in Node is one flat folder of
  * entries: workers and probes are found beside the file that starts them (src/main/engine/threads/worker-thread.ts).
  */
 export default defineConfig({
   main: {
-    plugins: [imageKernel],
+    plugins: [imageKernel, stampBegin],
     build: {
       target: 'node20',
       rolldownOptions: {
@@ -55,6 +68,6 @@ export default defineConfig({
   renderer: {
     root: 'src/renderer',
     build: { target: 'chrome130', rolldownOptions: { input: 'src/renderer/index.html' } },
-    plugins: [svelte()],
+    plugins: [svelte(), stampEnd],
   },
 })

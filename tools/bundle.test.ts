@@ -1,13 +1,16 @@
-import { execFileSync } from 'node:child_process'
 import path from 'node:path'
 import { expect, it } from 'vitest'
 import { acuity } from '../src/testing/command.ts'
 import { temporaryFolder } from '../src/testing/folders.ts'
+import { buildApp } from './build/build.ts'
+import { isBuilt } from './build/stamp.ts'
 
 const root = path.join(import.meta.dirname, '..')
 
 it('the bundle does the main job, workers and probes included', async () => {
-  execFileSync(process.execPath, ['node_modules/electron-vite/bin/electron-vite.js', 'build'], { cwd: root })
+  expect(buildApp()).toBeNull()
+  // Nothing has changed since.
+  expect(isBuilt(root)).toBe(true)
   const bundle = path.join(root, 'out/main/cli.js')
   const out = temporaryFolder()
   const { code, stdout } = await acuity(temporaryFolder(), ['demo', '--out', out], bundle)

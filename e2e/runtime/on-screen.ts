@@ -1,4 +1,5 @@
-import { run, runTool } from '../../tools/test/run.ts'
+import { buildApp } from '../../tools/build/build.ts'
+import { run } from '../../tools/test/run.ts'
 import { needsVirtualDisplay, provisionDisplay, provisionElectron } from './provision.ts'
 
 /**
@@ -14,6 +15,7 @@ export async function onScreen(program: () => Promise<void>): Promise<void> {
     if (!run('xvfb-run', [...screen, process.execPath, ...process.argv.slice(1)], env)) process.exitCode = 1
     return
   }
-  if (!runTool('electron-vite', ['build'])) throw new Error('the app does not build')
+  const fault = buildApp()
+  if (fault !== null) throw new Error(fault)
   await program()
 }

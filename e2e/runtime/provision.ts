@@ -1,7 +1,7 @@
 import { assemble } from './assemble.ts'
 import { ensure } from './debian.ts'
 import { fetchElectron } from './fetch.ts'
-import { findElectron, places, type Electron } from './find.ts'
+import { findElectron, places, type Electron, type Missing } from './find.ts'
 import { systemLibraries, virtualDisplay } from './needs.ts'
 import { placeSqlite } from './place-sqlite.ts'
 import { ProvisionError } from './provision-error.ts'
@@ -9,10 +9,11 @@ import { ProvisionError } from './provision-error.ts'
 /**
  * Sees to it that Electron can be run: finds, fetches or assembles it, and installs the system's libraries that it lacks,
  * where that is allowed.
+ * @param found what was found or fetched already
  * @throws ProvisionError saying what is missing
  */
-export function provisionElectron(): Electron {
-  const electron = obtain()
+export function provisionElectron(found: Electron | Missing = fetchElectron()): Electron {
+  const electron = 'missing' in found ? assembleInstead(found) : found
   placeSqlite(electron)
   if (process.platform === 'linux') ensure(systemLibraries(electron.executable))
   return electron
@@ -27,11 +28,9 @@ export function needsVirtualDisplay(): boolean {
   return process.platform === 'linux' && !process.env['DISPLAY']
 }
 
-function obtain(): Electron {
+function assembleInstead({ missing }: Missing): Electron {
   const where = places()
-  const found = fetchElectron(where)
-  if (!('missing' in found)) return found
-  console.error(`Electron: ${found.missing}.`)
+  console.error(`Electron: ${missing}.`)
   assemble(where.assembled)
   const assembled = findElectron(where)
   if ('missing' in assembled) throw new ProvisionError(`Electron was assembled, and yet ${assembled.missing}`)

@@ -2,8 +2,9 @@ import path from 'node:path'
 import { z } from 'zod'
 import { ProvisionError, type Electron } from '../../e2e/runtime/index.ts'
 import { needsVirtualDisplay, provisionDisplay, provisionElectron } from '../../e2e/runtime/provision.ts'
+import { buildApp } from '../build/build.ts'
 import { reportOf, type Counts } from './report.ts'
-import { run, runTool } from './run.ts'
+import { run } from './run.ts'
 
 const Annotation = z.object({ type: z.string(), description: z.string().optional() })
 const Spec = z.object({
@@ -30,7 +31,12 @@ export function runEndToEndTests(): Counts {
   console.log('\n> provision Electron')
   const electron = provisionOrSay()
   if (!electron) return { passed: 0, failed: process.env['CI'] ? 1 : 0 }
-  if (!runTool('electron-vite', ['build'])) return { passed: 0, failed: 1 }
+  console.log('\n> build the app')
+  const fault = buildApp()
+  if (fault !== null) {
+    console.error(fault)
+    return { passed: 0, failed: 1 }
+  }
   const report = reportOf(PlaywrightReport, 'playwright', (file) => runPlaywright(electron, file))
   if (!report) return { passed: 0, failed: 1 }
   for (const line of skippedTests(report.suites)) console.log(line)
