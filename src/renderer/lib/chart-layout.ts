@@ -41,7 +41,7 @@ export function layOutChart(all: readonly SpeedAccuracy[], { width, height, marg
     .nice(5)
   const placed = all.map((one) => {
     const [low, high] = one.interval ?? [one.top1, one.top1]
-    return { ...one, x: x(one.fps), y: y(one.top1), low: y(low), high: y(high), text: shortened(one.name) }
+    return { ...one, x: x(one.fps), y: y(one.top1), low: y(low), high: y(high), text: shortened(one.name) + one.mark }
   })
   const front = paretoFront(placed.filter(({ run }) => run !== null))
   // A label may reach a little below: what is written at the axis stands further down.

@@ -7,11 +7,11 @@ export function isComparable(status: RunStatus, { evaluated }: Pick<Tally, 'eval
   return status !== 'failed' && evaluated > 0
 }
 
-/** The images that a run's figures stand on: `240 of 240 images`, or `Running, 120 of 500 images`. */
+/** The images that a run's figures stand on: `237 of 240 images, 3 skipped`, or `Running, 120 of 500 images`. */
 export function describeBasis(
   status: RunSummary['status'],
-  { evaluated, indexed }: Pick<Tally, 'evaluated' | 'indexed'>,
+  { evaluated, indexed, skipped }: Pick<Tally, 'evaluated' | 'indexed' | 'skipped'>,
 ) {
-  const images = `${count(evaluated)} of ${count(indexed)} images`
+  const images = `${count(evaluated)} of ${count(indexed)} images${skipped > 0 ? `, ${count(skipped)} skipped` : ''}`
   return status === 'done' ? images : `${statusNames[status]}, ${images}`
 }

@@ -28,7 +28,7 @@ export function paletteEntries({ runs, datasets, models, classes, run }: Known):
     ...actions(run),
     ...runs.map((each): PaletteEntry => ({
       ...{ kind: 'Run', id: `run-${each.run}`, title: each.name, go: runRoute(each.run) },
-      detail: `${each.model} on ${each.dataset}`,
+      detail: `run ${each.run}, ${each.model} on ${each.dataset}`,
     })),
     ...datasets.map(({ dataset, name }) => entry('Dataset', dataset, name, { view: 'dataset', dataset })),
     ...models.map(({ model, name }) => entry('Model', model, name, { view: 'model', model })),

@@ -3,11 +3,11 @@ import type { ComparisonRow } from '../../shared/comparison.ts'
 import { measuredRuns, paretoFront, publishedFigures } from './speed-accuracy.ts'
 
 /** The part of a row that is read. */
-const row = (run: number, top1: number | null, fps: number | null) =>
+const row = (run: number, top1: number | null, fps: number | null, status = 'done', doubts: string[] = []) =>
   ({
-    baseline: run === 1,
+    ...{ baseline: run === 1, doubts },
     summary: {
-      ...{ run, name: `run ${run}`, top1, status: 'done', images: { evaluated: 40, indexed: 40 } },
+      ...{ run, name: `run ${run}`, top1, status, images: { evaluated: 40, indexed: 40 } },
       ci: { top1: top1 === null ? null : [top1 - 0.05, top1 + 0.05] },
       speed: { session: fps === null ? null : { fps } },
     },
@@ -19,6 +19,17 @@ const front = (...all: [top1: number, fps: number][]) =>
 it('leaves out what has no figure', () => {
   expect(measuredRuns([row(1, 0.7, 100), row(2, null, 10), row(3, 0.5, null)])).toMatchObject([
     { run: 1, baseline: true, top1: 0.7, fps: 100 },
+  ])
+})
+
+it('marks what is not done, and whose rate is uncertain, in words that a saved chart keeps', () => {
+  const why = 'its session speed was measured while run 2 went on'
+  expect(
+    measuredRuns([row(1, 0.7, 100), row(2, 0.6, 90, 'interrupted'), row(3, 0.5, 80, 'done', [why])]),
+  ).toMatchObject([
+    { mark: '', basis: '40 of 40 images' },
+    { mark: ' (interrupted)', basis: 'Interrupted, 40 of 40 images' },
+    { mark: ' †', basis: `40 of 40 images\n${why}` },
   ])
 })
 

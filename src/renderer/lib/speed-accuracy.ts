@@ -1,6 +1,7 @@
 import type { ComparisonRow } from '../../shared/comparison.ts'
 import type { Interval } from '../../shared/metrics.ts'
 import { printedNumber, printedSide, published } from '../../shared/published.ts'
+import { UNCERTAIN } from '../../shared/speed-doubt.ts'
 import { describeBasis } from './comparable.ts'
 
 /** What a network reaches, and how fast: a run, or a row of the published table. */
@@ -14,18 +15,20 @@ export interface SpeedAccuracy {
   interval: Interval | null
   /** Images a second. */
   fps: number
-  /** What the figures stand on. */
+  /** What the figures stand on, and why the rate is uncertain where it is. */
   basis: string
+  /** Said behind the name, also in a saved chart, where that is less than it seems; empty where it is not. */
+  mark: string
 }
 
 /** The runs that have both an accuracy and a session speed. */
 export function measuredRuns(rows: readonly ComparisonRow[]): SpeedAccuracy[] {
-  return rows.flatMap(({ summary, baseline }) => {
+  return rows.flatMap(({ summary, baseline, doubts }) => {
     const { run, name, top1, ci, speed, status, images } = summary
     if (top1 === null || !speed.session) return []
-    return [
-      { run, name, baseline, top1, interval: ci.top1, fps: speed.session.fps, basis: describeBasis(status, images) },
-    ]
+    const basis = [describeBasis(status, images), ...doubts].join('\n')
+    const mark = `${status === 'done' ? '' : ` (${status})`}${doubts.length > 0 ? ` ${UNCERTAIN}` : ''}`
+    return [{ run, name, baseline, top1, interval: ci.top1, fps: speed.session.fps, basis, mark }]
   })
 }
 
@@ -37,7 +40,7 @@ export const publishedFigures: readonly SpeedAccuracy[] = published.flatMap(
     // As runs are named by default.
     const name = `${architecture} ${printedSide(input)}/${printedSide(crop)}`
     const basis = 'Published, on an NVIDIA K40'
-    return [{ run: null, name, baseline: false, top1: percentage / 100, interval: null, fps, basis }]
+    return [{ run: null, name, baseline: false, top1: percentage / 100, interval: null, fps, basis, mark: '' }]
   },
 )
 

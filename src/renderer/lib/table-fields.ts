@@ -55,6 +55,10 @@ export const pairedTestFields: readonly Field<ComparisonRow>[] = [
   [integer('only_baseline_right'), ({ paired }) => paired?.onlyBaseline ?? null],
   [integer('only_this_right'), ({ paired }) => paired?.onlyThis ?? null],
   [number('mcnemar_p'), ({ paired }) => paired?.p ?? null],
+  [text('status'), ({ summary }) => summary.status],
+  [integer('indexed'), ({ summary }) => summary.images.indexed],
+  [integer('evaluated'), ({ summary }) => summary.images.evaluated],
+  [integer('skipped'), ({ summary }) => summary.images.skipped],
 ]
 
 function difference(a: number | null, b: number | null): number | null {
