@@ -48,9 +48,16 @@ it('drops a picture that is not what was written', () => {
   kept.add(image('a'), 192, picture(3))
   const stranger = new Sqlite(file)
   stranger.prepare('UPDATE thumbnails SET picture = ?').run(picture(4))
-  stranger.close()
   expect(kept.get(image('a'), 192)).toBeUndefined()
   expect(kept.describe().images).toBe(0)
+  // Whole, but another image's.
+  kept.add(image('b'), 192, picture(5))
+  const identity = stranger.prepare('SELECT identity FROM thumbnails').pluck().get()
+  kept.clear()
+  kept.add(image('c'), 192, picture(6))
+  stranger.prepare('UPDATE thumbnails SET identity = ?').run(identity)
+  stranger.close()
+  expect(kept.get(image('b'), 192)).toBeUndefined()
 })
 
 it.each<[string, (file: string) => void]>([

@@ -4,7 +4,7 @@ import { makePrivate } from '../files/index.ts'
 
 /** What SQLite knows the file by (`ACUT`), and the version of its schema and of how its pictures are drawn. */
 const APPLICATION = 0x41435554
-const VERSION = 1
+const VERSION = 2
 
 const SCHEMA = `
   CREATE TABLE thumbnails (

@@ -37,13 +37,13 @@ export class ThumbnailTable {
     const found = this.#get.get(identity)
     if (!found) return undefined
     // SQLite does not sum up what it stores.
-    if (crc32(found.picture) === found.crc32) return new Uint8Array(found.picture)
+    if (checksum(identity, found.picture) === found.crc32) return new Uint8Array(found.picture)
     this.#forget.run(identity)
     return undefined
   }
 
   add(identity: Buffer, picture: Uint8Array, limit: number): void {
-    this.#add.run(identity, crc32(picture), picture)
+    this.#add.run(identity, checksum(identity, picture), picture)
     if (this.#bytes() <= limit) return
     this.#makeRoom.run(Math.ceil(this.describe().images * ROOM))
   }
@@ -69,3 +69,6 @@ export class ThumbnailTable {
     return (pages - free) * size
   }
 }
+
+/** Of whose picture it is as well: a damaged index leads from one identity to another's row. */
+const checksum = (identity: Uint8Array, picture: Uint8Array) => crc32(picture, crc32(identity))

@@ -6,9 +6,10 @@ import { annotations } from './003-annotations.ts'
 import { lockProcesses } from './004-lock-processes.ts'
 import { refresh } from './005-refresh.ts'
 import { noAnswer } from './006-no-answer.ts'
+import { meanImageSums } from './007-mean-image-sums.ts'
 import type { Migration } from './migration.ts'
 
-const migrations: readonly Migration[] = [initial, caffe, annotations, lockProcesses, refresh, noAnswer]
+const migrations: readonly Migration[] = [initial, caffe, annotations, lockProcesses, refresh, noAnswer, meanImageSums]
 
 /** The schema this version of Acuity writes. */
 export const SCHEMA_VERSION = migrations.length
