@@ -36,6 +36,8 @@ export const BenchInput = Measuring.extend({
   model: z.string().min(1),
   /** A .caffemodel; without one, the weights of a Caffe network are drawn at random. */
   weights: z.string().min(1).optional(),
+  /** The output that is measured, and all that leads to it. Default: the network's own, as far as its file tells. */
+  output: z.string().min(1).optional(),
   /** Default: the size that the model itself states. */
   crops: Crops.optional(),
   batches: z.array(Batch).min(1).max(64).default([1, 8, 32, 64]),
@@ -110,6 +112,7 @@ export const Bench = Conditions.extend({
   model: z.string(),
   file: z.string(),
   weightsFile: z.string().nullable(),
+  output: z.string(),
   sha256: z.string(),
   /** At the first crop, as are `gmacs`: both may depend on it, and every result has its own. */
   params: z.int(),

@@ -57,6 +57,8 @@ export const EvaluateInput = z.object({
   recipe: RecipeOverrides.default({}),
   /** Defaults to what is suggested, else to what the file says (see ModelDescription). */
   layout: Layout.optional(),
+  /** The output that is the network's answer. Default: the one with as many scores as the dataset has classes. */
+  output: z.string().min(1).optional(),
   outputKind: OutputKind.optional(),
   /** Output k means class k + classOffset. Defaults to what is suggested, else to -1 for one output more than classes, else to 0. */
   classOffset: z.int().min(-100_000).max(100_000).optional(),

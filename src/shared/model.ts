@@ -21,10 +21,20 @@ export const CaffeInput = z.object({
 })
 export type CaffeInput = z.infer<typeof CaffeInput>
 
+/** An output that holds one score per class, or scores inside the network that its output only ranks. */
+export const ScoresOutput = z.object({
+  name: z.string(),
+  /** Scores per image. */
+  outputs: Dimension,
+})
+
 /** What a model file says about itself. Null means that the file leaves it open: running the model once settles it. */
 export const ModelDescription = z.object({
   inputName: z.string(),
+  /** The output that it is taken to answer with, unless a dataset or a person says otherwise. */
   outputName: z.string(),
+  /** All that there are, that one included; none in descriptions of before they were recorded. */
+  scoresOutputs: z.array(ScoresOutput).default([]),
   elemType: ElemType,
   layout: Layout,
   /** False where the input's shape fits both layouts, or names no channels: then `layout` is a guess. */

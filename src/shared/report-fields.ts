@@ -44,6 +44,10 @@ export const summaryFields: readonly Field<RunSummary>[] = [
   [number('pipeline_spread'), ({ speed }) => speed.pipeline?.spread ?? null],
   [number('decode_spread'), ({ speed }) => speed.decode?.spread ?? null],
   [text('speed_doubts'), ({ speed }) => describeDoubts(speed) || null],
+  [text('output'), ({ output }) => output],
+  [text('output_reason'), ({ outputReason }) => outputReason],
+  [text('output_kind'), ({ outputKind }) => outputKind],
+  [text('output_kind_reason'), ({ outputKindReason }) => outputKindReason],
 ]
 
 /** Counted, not subtracted from 1: 1 - 0.714 is 0.28600000000000003. */

@@ -144,15 +144,27 @@ export const RunSettings = z.object({
   /** Null in runs of before it was recorded. */
   recipeOrigin: RecipeOrigin.nullable().default(null),
   layout: Layout,
+  /** Name of the output that was taken for the network's answer. */
+  output: z.string(),
+  /** Why that one; null in runs of before it was recorded, which took the first that holds scores. */
+  outputReason: z.string().nullable().default(null),
   outputKind: OutputKind,
+  /** How that is known; null in runs of before it was recorded. */
+  outputKindReason: z.string().nullable().default(null),
+  /** What scores that are probabilities are multiplied with: 1, but for a sum of several softmaxes, or percentages. */
+  outputScale: z.number().default(1),
   outputs: z.int(),
   classes: z.int(),
   classOffset: z.int(),
+  /** Weights that the output depends on, as timm counts them. */
+  params: z.int().nonnegative(),
   /** Multiply-adds of convolutions and matrix products for one image at this crop; null where unknowable. */
   macs: z.number().nullable(),
   provider: Provider,
   device: z.string(),
   batch: z.int(),
+  /** The one batch that the network works at, or that alone is right, although its file leaves it open; else null. */
+  onlyBatch: z.int().nullable().default(null),
   /** Threads that decode and, on the CPU, infer. */
   threads: z.int(),
   /** Whether resized images are taken from the crop cache, and put there. */
@@ -202,7 +214,6 @@ export const RunSummary = RunSettings.extend(RunMeasurements.shape).extend({
   modelSha256: z.string(),
   /** Of how it was set up, of its answers, and of images without one. */
   warnings: z.array(z.string()),
-  params: z.int(),
   dataset: z.string(),
   datasetRoot: z.string(),
   datasetFingerprint: z.string(),

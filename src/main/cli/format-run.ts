@@ -18,7 +18,9 @@ export function formatRun(run: RunSummary): string {
     ['dataset', run.dataset + (run.limit === null ? '' : `, first ${run.limit} images`)],
     ['recipe', describeRecipe(run.recipe)],
     ...(run.recipeOrigin ? [['', run.recipeOrigin.because] satisfies [string, string]] : []),
-    ['classes', `output k is class k${signed(run.classOffset)}; outputs are ${run.outputKind}, ${run.layout}`],
+    ['output', because(`${run.output}, ${run.outputs} scores`, run.outputReason)],
+    ['scores', because(scoresText(run), run.outputKindReason)],
+    ['classes', `output k is class k${signed(run.classOffset)}, ${run.layout}`],
     [
       'images',
       `${images.indexed} indexed, ${images.evaluated} evaluated${withoutAnswer(images.unanswered)}, ` +
@@ -67,6 +69,9 @@ function spread(speed: Pick<DecodeSpeed, 'spread' | 'disturbedBy'>): string {
   return doubts.length === 0 ? known : `${known}; ${UNCERTAIN} measured ${doubts.join(', ')}`
 }
 
+const because = (what: string, reason: string | null) => (reason === null ? what : `${what}: ${reason}`)
+const scoresText = ({ outputKind, outputScale }: RunSummary) =>
+  outputScale === 1 ? outputKind : `${outputKind}, times ${Number(outputScale.toPrecision(3))}`
 const fromCache = (cached: number, images: number) =>
   cached === 0 ? '' : ` (${cached} of ${images} images came resized from the crop cache)`
 const millions = (count: number) => `${Number((count / 1e6).toPrecision(3))}M`

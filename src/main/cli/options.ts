@@ -91,8 +91,14 @@ export const caffeOptions = [
   new Option('--mean-file <file>', 'a mean.binaryproto, subtracted pixel by pixel').conflicts('mean'),
 ]
 
+export const outputOption = new Option(
+  '--output <name>',
+  "the output to take, of several (default: the network's own, with as many scores as classes)",
+)
+
 /** The options that say what a model file leaves open, or says wrongly. */
 export const modelOptions = [
+  outputOption,
   new Option(
     '--class-offset <k>',
     'output i means class i + k (default: -1 for one output more than classes)',

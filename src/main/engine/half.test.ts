@@ -45,13 +45,11 @@ async function compare(source: ModelSource, recipe: Recipe, images: string[]) {
   const model = await loadSource(source, crop)
   const { layout } = model.description
   const probe = probeModel(model, { recipe: inputRecipe(recipe), layout })
-  const first = await run(Buffer.concat(probe.chunks), probe.pixels, pixels.subarray(0, probe.batch * size), crop)
-  const { outputs, outputKind } = measure(
-    model,
-    probe,
-    Float32Array.from(numbers(first[probe.scores])),
-    Int32Array.from(numbers(first[probe.shapes])),
-  )
+  const first = await run(Buffer.concat(probe.chunks), probe.pixels, pixels.subarray(0, size), crop)
+  const [scores, shapes] = [numbers(first[probe.scores]), numbers(first[probe.shapes])]
+  const result = { batch: 1, scores: Float32Array.from(scores), shapes: Int32Array.from(shapes) }
+  const { outputs } = measure(model, probe, result)
+  const outputKind = model.description.outputKind ?? 'logits'
   const results = []
   for (const precision of [undefined, 'fp16'] as const) {
     const options = { recipe: inputRecipe(recipe), layout, outputs, outputKind, classes: outputs, classOffset: 0 }

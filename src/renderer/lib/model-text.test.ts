@@ -29,6 +29,13 @@ it('says of an ONNX file what wrote it and how large it is', async () => {
   expect(lines({ ...model, producer: '' })).toContain('Written by | The file does not say')
 })
 
+it('says which outputs there are beside the one that is taken', async () => {
+  const model = await onnx()
+  expect(lines(model).join('\n')).not.toContain('Other outputs')
+  const outputs = [...model.scoresOutputs, { name: 'aux', outputs: 12 }, { name: 'features', outputs: null }]
+  expect(lines({ ...model, scoresOutputs: outputs })).toContain('Other outputs | aux (12), features')
+})
+
 it('says of a Caffe network which files it consists of, and that it was converted', async () => {
   const told = lines(await asCaffe(null))
   expect(told).toEqual(

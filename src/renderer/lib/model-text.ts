@@ -18,6 +18,7 @@ export function modelFacts(model: ModelSummary): Fact[] {
     model.outputs === null
       ? { term: 'Output', value: model.outputName, note: settledLater }
       : { term: 'Output', value: model.outputName, note: `${count(model.outputs)} scores an image` },
+    ...otherOutputs(model),
     model.outputKind === null
       ? { term: 'Output kind', value: 'Not known yet', note: settledLater }
       : { term: 'Output kind', value: model.outputKind, note: 'detected' },
@@ -26,6 +27,17 @@ export function modelFacts(model: ModelSummary): Fact[] {
     { term: 'SHA-256', value: shortHash(model.sha256), title: model.sha256, mono: true },
     { term: 'Added', value: date(model.addedAt) },
   ]
+}
+
+/** A dataset, or a person, may have another output taken. */
+function otherOutputs({ scoresOutputs, outputName }: ModelSummary): Fact[] {
+  const others = scoresOutputs.filter(({ name }) => name !== outputName)
+  return others.length === 0 ? [] : [{ term: 'Other outputs', value: others.map(outputText).join(', ') }]
+}
+
+/** `aux (12)`, with its number of scores where the file says it. */
+export function outputText({ name, outputs }: ModelSummary['scoresOutputs'][number]): string {
+  return outputs === null ? name : `${name} (${count(outputs)})`
 }
 
 function onnxFacts({ producer, file, bytes: size, ...model }: ModelSummary): Fact[] {

@@ -11,6 +11,9 @@ it('names what two runs do not have in common, and nothing else', async () => {
     await evaluate(engine, sampleRun(99, { limit: 2, batch: 1 })),
   ]
   expect(runDifferences(large, large)).toEqual([])
+  expect(runDifferences(large, { ...large, output: 'aux' })).toEqual([
+    { what: 'Output', first: 'logits', second: 'aux' },
+  ])
   expect(runDifferences(large, small)).toEqual([
     { what: 'Model', first: 'sample_net_227', second: 'sample_net_99' },
     { what: 'Resize', first: '256', second: '128' },

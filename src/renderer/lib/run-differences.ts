@@ -10,6 +10,7 @@ export interface RunDifference {
 const traits: Record<string, (run: RunSummary) => string> = {
   Model: ({ model }) => model,
   Weights: ({ modelSha256 }) => modelSha256.slice(0, 8),
+  Output: ({ output }) => output,
   Dataset: ({ dataset }) => dataset,
   Fit: ({ recipe }) => recipe.fit,
   Resize: ({ recipe }) => (recipe.fit === 'none' ? 'none' : String(recipe.resize)),
@@ -32,7 +33,7 @@ export function runDifferences(first: RunSummary, second: RunSummary): RunDiffer
     const difference = { what, first: read(first), second: read(second) }
     return difference.first === difference.second ? [] : [difference]
   })
-  // Two files of one name are told apart by their hash; where the names differ, they say enough.
+  // Two files of one name are told apart by their hash, two answers of one by its outputs; names that differ say enough.
   const named = differences.some(({ what }) => what === 'Model')
-  return named ? differences.filter(({ what }) => what !== 'Weights') : differences
+  return named ? differences.filter(({ what }) => what !== 'Weights' && what !== 'Output') : differences
 }

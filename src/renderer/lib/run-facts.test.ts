@@ -42,4 +42,17 @@ it('says of a run of a Caffe network where its weights lie, and which mean image
   })
 })
 
+it('says which output was taken and what it holds, and why', async () => {
+  expect(runFacts(await aRun())).toEqual(
+    expect.arrayContaining([
+      { term: 'Output', value: 'logits', note: 'the only one with scores' },
+      {
+        term: 'Scores',
+        value: '12 logits',
+        note: expect.stringMatching(/^Gemm computes them; they add up to /) as string,
+      },
+    ]),
+  )
+})
+
 const values = (summary: RunSummary) => Object.fromEntries(runFacts(summary).map(({ term, value }) => [term, value]))

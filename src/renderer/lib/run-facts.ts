@@ -19,7 +19,9 @@ export function runFacts(run: RunSummary): Fact[] {
     { term: 'SHA-256', value: shortHash(run.modelSha256), title: run.modelSha256, mono: true },
     ...(run.recipe.meanImage ? [meanImageFact(run.recipe.meanImage)] : []),
     { term: 'Parameters', value: compact(run.params), note: `${compact(run.macs)} multiply-adds an image` },
-    { term: 'Outputs', value: `${count(run.outputs)} ${run.outputKind}`, note: outputNote(run) },
+    { term: 'Output', value: run.output, ...reason(run.outputReason) },
+    { term: 'Scores', value: `${count(run.outputs)} ${run.outputKind}`, ...reason(run.outputKindReason) },
+    { term: 'Classes', value: count(run.classes), note: classesNote(run) },
     { term: 'Dataset folder', value: run.datasetRoot },
     { term: 'Fingerprint', value: shortHash(run.datasetFingerprint), title: run.datasetFingerprint, mono: true },
     {
@@ -36,9 +38,10 @@ export function runFacts(run: RunSummary): Fact[] {
   ]
 }
 
-function outputNote({ classes, layout, classOffset }: RunSummary): string {
-  const offset = classOffset === 0 ? '' : `, class offset ${classOffset}`
-  return `${counted(classes, 'class', 'classes')}, ${layout}${offset}`
+const reason = (text: string | null) => (text === null ? {} : { note: text })
+
+function classesNote({ layout, classOffset }: RunSummary): string {
+  return classOffset === 0 ? layout : `${layout}, class offset ${classOffset}`
 }
 
 /** What is known of an image's file. */

@@ -13,6 +13,7 @@ export const settingFields = [
   'name',
   'classOffset',
   'layout',
+  'output',
   'outputKind',
 ] as const
 export type SettingField = (typeof settingFields)[number]
@@ -29,6 +30,7 @@ export const settingNames: Record<SettingField, string> = {
   name: 'Name of the run',
   classOffset: 'Class offset',
   layout: 'Layout',
+  output: 'Output',
   outputKind: 'Output kind',
 }
 
@@ -52,6 +54,7 @@ const expected: Record<SettingField, string> = {
   name: 'A name that is no number',
   classOffset: 'A whole number, such as -1',
   layout: 'Choose from the list',
+  output: 'Choose from the list',
   outputKind: 'Choose from the list',
 }
 
@@ -65,6 +68,7 @@ export const noSettings: SettingTexts = {
   name: '',
   classOffset: '',
   layout: '',
+  output: '',
   outputKind: '',
 }
 
@@ -84,7 +88,7 @@ export function readSettings(texts: SettingTexts): { settings: Settings; problem
 
 /** What a run was told or has settled, all but its name, as the form shows it. */
 export function settingsOf(run: RunSummary): SettingTexts {
-  const { provider, batch, threads, cache, memoryLimit, limit, classOffset, layout, outputKind } = run
+  const { provider, batch, threads, cache, memoryLimit, limit, classOffset, layout, output, outputKind } = run
   return {
     provider,
     batch: String(batch),
@@ -95,6 +99,7 @@ export function settingsOf(run: RunSummary): SettingTexts {
     name: '',
     classOffset: String(classOffset),
     layout,
+    output,
     outputKind,
   }
 }

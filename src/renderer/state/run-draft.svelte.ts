@@ -83,6 +83,8 @@ export class RunDraft {
   }
 
   chooseModel(model: number): void {
+    // Another model has other outputs.
+    if (model !== this.model) this.settings = { ...this.settings, output: '' }
     this.model = model
     this.#edited = false
   }

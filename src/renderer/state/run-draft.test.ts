@@ -252,10 +252,11 @@ describe('the form of another run', () => {
     const request = draft.request(dataset.name)
     if (!request) throw new Error('the form is complete')
     const second = await door.call('runs.start', request)
-    const { recipe, provider, batch, threads, cache, memoryLimit, limit, classOffset, layout, outputKind } = first
+    const { recipe, provider, batch, threads, cache, memoryLimit, limit, classOffset, layout, output, outputKind } =
+      first
     expect(await engine.call('runs.get', second)).toMatchObject({
       ...{ name: 'sample_net_99 128/99', model: first.model, dataset: first.dataset },
-      ...{ recipe, provider, batch, threads, cache, memoryLimit, limit, classOffset, layout, outputKind },
+      ...{ recipe, provider, batch, threads, cache, memoryLimit, limit, classOffset, layout, output, outputKind },
     })
   })
 })

@@ -6,13 +6,14 @@ import { ProviderChoice } from '../../../shared/run.ts'
 import { formatBench, formatFoundingBench } from '../../engine/index.ts'
 import { note, withContext, type Context } from '../context.ts'
 import { followBench } from '../jobs.ts'
-import { decimal, positive, positiveList, providerList } from '../options.ts'
+import { decimal, outputOption, positive, positiveList, providerList } from '../options.ts'
 import { writeResult } from '../write-result.ts'
 import { chooseFormat, formatOption } from './report.ts'
 
 interface Options {
   model?: string
   weights?: string
+  output?: string
   founding: boolean
   crop?: number[]
   batch?: number[]
@@ -32,10 +33,11 @@ export const benchCommand = new Command('bench')
   .description('measure the speed of a network, with weights or without: its session alone, input resident')
   .option('--model <file|architecture>', 'an ONNX classifier, a Caffe network\'s prototxt, or what "acuity arch" lists')
   .option('--weights <file>', 'the .caffemodel of a Caffe network (without: drawn at random)')
+  .addOption(outputOption)
   .addOption(
     new Option('--founding', 'the six rows of the founding table, in turn, as its table')
       .default(false)
-      .conflicts(['model', 'weights', 'crop']),
+      .conflicts(['model', 'weights', 'output', 'crop']),
   )
   .option('--crop <n,…>', "sides of the image in pixels (default: the model's own)", positiveList)
   .option(
@@ -81,7 +83,8 @@ async function model(context: Context, options: Options, format: ReportFormat): 
     throw new AcuityError('invalid-input', 'bench needs --model FILE or --model ARCHITECTURE, or --founding.')
   if (options.withPublished)
     throw new AcuityError('invalid-input', '--with-published goes with --founding: those are the rows it lies beside.')
-  const input = { ...measuring(options), model: options.model, weights: options.weights, crops: options.crop }
+  const { model: file, weights, output, crop: crops } = options
+  const input = { ...measuring(options), model: file, weights, output, crops }
   const bench = await followBench(context, () => context.engine.call('bench.model', input))
   warn(bench)
   return formatBench(bench, format)

@@ -19,6 +19,7 @@ interface Options extends RecipeOverrides {
   weights?: string
   meanFile?: string
   recipe?: string
+  output?: string
   classOffset?: number
   layout?: NonNullable<RecipeFile['layout']>
   outputs?: NonNullable<RecipeFile['outputKind']>
@@ -85,6 +86,7 @@ async function start(context: Context, options: Options): Promise<number> {
     preset: stated.preset,
     recipe: { ...stated.recipe, ...(await recipeFields(context, options)) },
     layout: layout ?? stated.layout,
+    output: options.output,
     outputKind: outputs ?? stated.outputKind,
     classOffset: classOffset ?? stated.classOffset,
     provider,

@@ -13,6 +13,8 @@ export interface CropOptions extends Measuring, Pick<BenchContext, 'caches' | 'o
   source: ModelSource
   /** The model's own where undefined. */
   crop: number | undefined
+  /** The model's own where undefined. */
+  output?: string | undefined
   batches: readonly number[]
   /** What people know the network by. */
   name: string

@@ -65,6 +65,7 @@ export async function benchModel(request: Request<'bench.model'>, context: Bench
   const warnings = [
     ...(beside?.warnings ?? []),
     ...warnOfFixedBatch(first.batches, batches),
+    ...first.network.warnings,
     ...warnOfHalf(request, settled.places),
   ]
   const environment = context.environment()
@@ -76,6 +77,7 @@ export async function benchModel(request: Request<'bench.model'>, context: Bench
     results,
     file,
     weightsFile: source.weights,
+    output: first.network.output,
     sha256: first.network.sha256,
   }
 }

@@ -3,7 +3,7 @@ import type { Precision } from '../../../shared/bench.ts'
 import { AcuityError } from '../../../shared/errors.ts'
 import type { Preset } from '../../../shared/presets.ts'
 import { inModelThread, recipeBeside, type Caches as EvaluationCaches, type WrappedFile } from '../eval/index.ts'
-import { isPrototxt, type ModelSource } from '../model/index.ts'
+import { isPrototxt, type ModelSource, type WrapOptions } from '../model/index.ts'
 import { withPassingFolder } from '../processes/index.ts'
 import { inUntrainedThread } from './untrained-thread.ts'
 import { recipeAt, wrapping } from './wrapping.ts'
@@ -11,6 +11,10 @@ import { recipeAt, wrapping } from './wrapping.ts'
 /** A network as it will be measured at one crop. */
 export interface Network {
   wrapped: WrappedFile
+  /** Name of the output that is measured. */
+  output: string
+  /** What is worth knowing of it beside its speed. */
+  warnings: string[]
   crop: number
   params: number
   /** Multiply-adds for one image; null where unknowable. */
@@ -32,6 +36,8 @@ export interface Wanted {
   source: ModelSource
   /** The size that the model itself states where undefined. */
   crop: number | undefined
+  /** Name of the output to be measured; the model's own where undefined. */
+  output: string | undefined
   precision: Precision
   caches: Caches
 }
@@ -42,30 +48,39 @@ export interface Wanted {
  *   take the crop, `not-found`, `file-unreadable`
  */
 export async function withNetwork<T>(wanted: Wanted, use: (network: Network) => Promise<T>): Promise<T> {
-  const { source, crop, precision, caches } = wanted
+  const { source, crop, output, precision, caches } = wanted
   return withPassingFolder(caches.scratch, SCRATCH, async (folder) => {
     const target = path.join(folder, 'model.onnx')
     return use(
       isUntrained(source)
-        ? await inUntrainedThread('draw', { file: source.file, crop, precision, target })
+        ? await inUntrainedThread('draw', { file: source.file, crop, output, precision, target })
         : await trained(wanted, crop ?? (await statedSide(source)), target),
     )
   })
 }
 
-async function trained({ source, precision, caches }: Wanted, crop: number, target: string): Promise<Network> {
+async function trained(wanted: Wanted, crop: number, target: string): Promise<Network> {
+  const { source, precision, caches } = wanted
   const preset: Preset = source.weights === null ? 'torchvision' : 'caffe'
   const recipe = recipeAt(preset, crop)
   // What the file leaves open, or says wrongly, is said by the recipe file beside it: as for an evaluation.
   const beside = (await recipeBeside(source))?.suggestion
-  const { description, measurement } = await inModelThread('probe', { source, recipe, layout: beside?.layout })
-  const { sha256, params } = description
+  const probing = { source, recipe, layout: beside?.layout, wanted: { output: wanted.output } }
+  const { description, measurement } = await inModelThread('probe', probing)
+  const { output, outputs, scores, params, macs, only, mixing } = measurement
+  const { sha256 } = description
   const layout = beside?.layout ?? description.layout
-  const outputKind = beside?.outputKind ?? measurement.outputKind
-  const options = wrapping(preset, crop, precision, { ...measurement, layout, outputKind })
-  const wrapped = await inModelThread('wrap', { source, sha256, kept: caches.models, target, options })
-  return { wrapped, crop, params, macs: measurement.macs, sha256 }
+  const outputKind = beside?.outputKind ?? scores.outputKind
+  const options: WrapOptions = {
+    ...wrapping(preset, crop, precision, { layout, outputs, outputKind }),
+    batch: only ?? 'dynamic',
+  }
+  const wrapped = await inModelThread('wrap', { source, sha256, output, kept: caches.models, target, options })
+  return { wrapped, output, crop, params, macs, sha256, warnings: mixing === null ? [] : [warnOfMixing(mixing)] }
 }
+
+const warnOfMixing = (mixing: string) =>
+  `The images of a batch influence each other's answers: ${mixing}. An evaluation runs one image at a time.`
 
 async function statedSide(source: ModelSource): Promise<number> {
   const { height, width, caffe } = await inModelThread('describe', { source, crop: undefined })

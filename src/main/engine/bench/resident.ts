@@ -27,6 +27,8 @@ export interface Loading extends Pick<Measuring, 'precision' | 'trace'> {
   source: ModelSource
   /** The model's own size where undefined. */
   crop: number | undefined
+  /** The model's own output where undefined. */
+  output?: string | undefined
   batches: readonly number[]
   session: SessionOptions
   caches: Caches
@@ -38,9 +40,9 @@ export interface Loading extends Pick<Measuring, 'precision' | 'trace'> {
  */
 export function makeResident(
   worker: WorkerThread<SessionTasks>,
-  { batches: asked, session, trace: traced, ...loading }: Loading,
+  { batches: asked, session, trace: traced, output, ...loading }: Loading,
 ): Promise<Resident> {
-  return withNetwork(loading, async (network) => {
+  return withNetwork({ ...loading, output }, async (network) => {
     const { wrapped, crop: side } = network
     const batches = wrapped.batch === 'dynamic' ? asked : [wrapped.batch]
     checkBatch(Math.max(...batches), side)

@@ -5,6 +5,9 @@ import type { WrappedFile } from '../eval/index.ts'
 /** A network with weights drawn at random, wrapped and on disk. */
 interface UntrainedFile {
   wrapped: WrappedFile
+  /** Name of the output that it gives. */
+  output: string
+  warnings: string[]
   crop: number
   params: number
   /** Multiply-adds for one image. */
@@ -18,7 +21,7 @@ export type UntrainedTasks = {
   count: { input: { files: readonly string[]; crops: readonly number[] }; output: ArchitectureSize[][] }
   /** Draws the weights of a prototxt, and writes the wrapped network to `target`; without a crop, for its own size. */
   draw: {
-    input: { file: string; crop: number | undefined; precision: Precision; target: string }
+    input: { file: string; crop: number | undefined; output: string | undefined; precision: Precision; target: string }
     output: UntrainedFile
   }
 }

@@ -9,8 +9,9 @@ import { wrapping } from './wrapping.ts'
 serveTasks<UntrainedTasks>({
   count: ({ files, crops }) => Promise.all(files.map((file) => sizesAt(file, crops))),
 
-  draw: async ({ file, crop: asked, precision, target }) => {
-    const model = await loadUntrained(file, asked)
+  draw: async ({ file, crop: asked, output, precision, target }) => {
+    const own = await loadUntrained(file, asked)
+    const model = output === undefined ? own : own.take(output)
     const { caffe, params, outputs, outputKind, layout, sha256 } = model.description
     const crop = asked ?? caffe?.height
     if (crop == null || outputs === null) throw new Error(`${file} was converted without a size or scores`)
@@ -19,7 +20,8 @@ serveTasks<UntrainedTasks>({
     const { chunks, ...ports } = wrapModel(model, options)
     await writeWhole(target, chunks)
     const macs = model.macs.convolutions + model.macs.innerProducts
-    return { wrapped: { file: target, ...ports }, crop, params, macs, sha256 }
+    const wrapped = { file: target, ...ports }
+    return { wrapped, output: model.description.outputName, crop, params, macs, sha256, warnings: [] }
   },
 })
 

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
+import { resolveRecipe } from '../../../shared/presets.ts'
 import { temporaryFolder } from '../../../testing/folders.ts'
 import { openDatabase } from './database.ts'
 import { initial } from './migrations/001-initial.ts'
@@ -13,6 +14,18 @@ const described = {
   ...{ height: 224, width: 224, batch: null, outputs: 1000, outputKind: 'logits', params: 10, opset: 13, irVersion: 8 },
   ...{ producer: 'torch', bytes: 100, sha256: 'f'.repeat(64) },
 }
+
+/** And of a run. */
+const settings = {
+  recipe: resolveRecipe('torchvision'),
+  ...{ layout: 'NCHW', outputKind: 'logits', outputs: 1000, classes: 1000, classOffset: 0, macs: null },
+  ...{ provider: 'cpu', device: 'a CPU', batch: 8, threads: 2, warnings: [] },
+  environment: {
+    ...{ acuity: '0', onnxruntime: '1.29.0', decoder: '', sqlite: '', node: '', platform: '', cpu: '', cores: 2 },
+    memoryBytes: 0,
+  },
+}
+const measurements = { speed: { pipeline: null, decode: null, session: null }, wallSeconds: 1, peakRssBytes: null }
 
 const newFile = () => path.join(temporaryFolder(), 'deep', 'acuity.db')
 
@@ -44,9 +57,21 @@ describe('openDatabase', () => {
     raw
       .prepare('INSERT INTO models (name, file, sha256, description, added_at) VALUES (?, ?, ?, ?, ?)')
       .run('net', '/nets/net.onnx', 'f'.repeat(64), JSON.stringify(described), '2026-05-03T12:00:00.000Z')
+    raw.prepare("INSERT INTO datasets (name, root) VALUES ('images', '/images')").run()
+    raw
+      .prepare(
+        `INSERT INTO runs (name, status, dataset_id, generation, dataset_fingerprint, model_id, model_name, model_file, indexed,
+           settings, measurements, created_at) VALUES ('run', 'done', 1, 1, '', 1, 'net', '/nets/net.onnx', 1, ?, ?, '')`,
+      )
+      .run(JSON.stringify(settings), JSON.stringify(measurements))
     raw.close()
     const db = openDatabase(file)
     expect(db.version).toBe(SCHEMA_VERSION)
+    // It took the one output that its network was described with, at any batch.
+    expect(db.runs.get(1)?.settings).toMatchObject({
+      ...{ ...settings, output: 'scores', outputReason: null, params: 10 },
+      ...{ outputKindReason: null, outputScale: 1, onlyBatch: null, cache: true, memoryLimit: null },
+    })
     expect(db.models.all()).toMatchObject([
       {
         name: 'net',

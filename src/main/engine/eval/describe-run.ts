@@ -60,7 +60,6 @@ export function describeRun(db: Database, row: RunRow): RunSummary {
     modelFile: row.modelFile,
     modelWeights: row.modelWeights,
     modelSha256: model.sha256,
-    params: model.description.params,
     dataset: dataset.name,
     datasetRoot: dataset.root,
     datasetFingerprint: row.datasetFingerprint,

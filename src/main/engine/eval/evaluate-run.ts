@@ -129,8 +129,9 @@ function wrapModel(run: RunRow, { db, caches }: EvaluateContext, target: string)
   // The same content may have been seen under another name since, and either may be gone.
   const there = [modelFile, modelWeights].every((each) => each === null || existsSync(each))
   const source = there ? { file: modelFile, weights: modelWeights } : { file, weights }
-  const { layout, outputKind, classOffset, classes, outputs } = settings
+  const { layout, output, outputKind, outputScale, classOffset, classes, outputs, onlyBatch } = settings
   const recipe = inputRecipe(settings.recipe, meanPixels(db, settings.recipe))
-  const options = { recipe, layout, outputKind, classOffset, classes, outputs, batch: 'dynamic' } as const
-  return inModelThread('wrap', { source, sha256, kept: caches.models, target, options })
+  const scores = { outputKind, outputScale, classOffset, classes, outputs }
+  const options = { recipe, layout, ...scores, batch: onlyBatch ?? ('dynamic' as const) }
+  return inModelThread('wrap', { source, sha256, output, kept: caches.models, target, options })
 }

@@ -1,6 +1,7 @@
 import type { ModelDescription } from '../../../shared/model.ts'
 import type { Layout, Recipe } from '../../../shared/recipe.ts'
-import type { MeanImage, Measurement, ModelSource, WrapOptions } from '../model/index.ts'
+import type { MeanImage, ModelSource, Wanted, WrapOptions } from '../model/index.ts'
+import type { NetworkMeasurement } from './probe-network.ts'
 
 /** A wrapped model on disk, and how to talk to it. */
 export interface WrappedFile {
@@ -18,14 +19,14 @@ export type ModelTasks = {
   describe: { input: { source: ModelSource; crop: number | undefined }; output: ModelDescription }
   /** Reads a mean.binaryproto. */
   mean: { input: { file: string }; output: MeanImage & { sha256: string } }
-  /** Runs the network once, to learn what its file does not say. */
+  /** Chooses the output that is the network's answer, and runs it, to learn what its file does not say. */
   probe: {
-    input: { source: ModelSource; recipe: Recipe; layout: Layout | undefined }
-    output: { description: ModelDescription; measurement: Measurement }
+    input: { source: ModelSource; recipe: Recipe; layout: Layout | undefined; wanted: Wanted }
+    output: { description: ModelDescription; measurement: NetworkMeasurement }
   }
   /** Wraps the model into `target`, or takes it from the folder `kept`; refuses files of another content. */
   wrap: {
-    input: { source: ModelSource; sha256: string; kept: string; target: string; options: WrapOptions }
+    input: { source: ModelSource; sha256: string; output: string; kept: string; target: string; options: WrapOptions }
     output: WrappedFile
   }
 }

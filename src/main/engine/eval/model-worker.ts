@@ -1,65 +1,52 @@
 import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { AcuityError } from '../../../shared/errors.ts'
-import {
-  loadMeanImage,
-  loadSource,
-  measure,
-  probeModel,
-  wrapModel,
-  type LoadedModel,
-  type ProbeModel,
-  type WrapOptions,
-} from '../model/index.ts'
-import { noise, Session } from '../runtime/index.ts'
+import { loadMeanImage, loadSource, wrapModel, type LoadedModel, type WrapOptions } from '../model/index.ts'
 import { serveTasks } from '../threads/index.ts'
 import type { ModelTasks } from './model-tasks.ts'
+import { probeNetwork } from './probe-network.ts'
 import { placeWrapped } from './wrapped-models.ts'
 
 /**
  * To be raised whenever the wrapping changes, or the conversion of Caffe networks, so that models wrapped by an older
  * version are not taken for it.
  */
-const WRAP_VERSION = 4
+const WRAP_VERSION = 5
 
 serveTasks<ModelTasks>({
   describe: async ({ source, crop }) => (await loadSource(source, crop)).description,
 
   mean: ({ file }) => loadMeanImage(file),
 
-  probe: async ({ source, recipe, layout }) => {
+  probe: async ({ source, recipe, layout, wanted }) => {
     const model = await loadSource(source, recipe.crop)
-    const probe = probeModel(model, { recipe, layout: layout ?? model.description.layout })
-    return { description: model.description, measurement: await runProbe(model, probe, recipe.crop) }
+    return { description: model.description, measurement: await probeNetwork(model, { recipe, layout }, wanted) }
   },
 
-  wrap: async ({ source, sha256, kept, target, options }) => {
+  wrap: async ({ source, sha256, output, kept, target, options }) => {
     const model = await loadSource(source, options.recipe.crop)
     checkContent(model, sha256)
-    const { chunks, ...ports } = wrapModel(model, options)
-    const key = createHash('sha256').update(wrappingKey(sha256, options)).digest('hex')
+    const { chunks, ...ports } = wrapModel(model.take(output), options)
+    const key = createHash('sha256')
+      .update(wrappingKey(sha256, output, options))
+      .digest('hex')
     await placeWrapped(path.join(kept, `${key}.onnx`), chunks, target)
     return { file: target, ...ports }
   },
 })
 
 /** The same text for the same wrapping of the same model. */
-function wrappingKey(sha256: string, { recipe: { meanPixels, ...recipe }, ...options }: WrapOptions): string {
-  return JSON.stringify([WRAP_VERSION, sha256, { ...options, recipe: { ...recipe, meanPixels: meanPixels?.key } }])
-}
-
-async function runProbe(model: LoadedModel, probe: ProbeModel, side: number) {
-  const { pixels, scores, shapes } = probe
-  const ports = { pixels, outputs: { scores, shapes } }
-  const session = await Session.create(Buffer.concat(probe.chunks), ports, side, { provider: 'cpu', threads: 1 })
-  try {
-    const results = await session.run(noise(probe.batch * side * side * 3), probe.batch)
-    if (!(results.scores instanceof Float32Array && results.shapes instanceof Int32Array))
-      throw new TypeError('the probe gave other types than it was built to give')
-    return measure(model, probe, results.scores, results.shapes)
-  } finally {
-    await session.release()
-  }
+function wrappingKey(
+  sha256: string,
+  output: string,
+  { recipe: { meanPixels, ...recipe }, ...options }: WrapOptions,
+): string {
+  return JSON.stringify([
+    WRAP_VERSION,
+    sha256,
+    output,
+    { ...options, recipe: { ...recipe, meanPixels: meanPixels?.key } },
+  ])
 }
 
 function checkContent({ file, description }: LoadedModel, sha256: string): void {

@@ -2,20 +2,20 @@ import os from 'node:os'
 import type { Request, RunReference } from '../../../shared/contract.ts'
 import { AcuityError } from '../../../shared/errors.ts'
 import { findReferred } from '../../../shared/name.ts'
-import type { Provider, RunSettings } from '../../../shared/run.ts'
+import type { OutputKind, RunSettings } from '../../../shared/run.ts'
 import type { Database, DatasetRow } from '../db/index.ts'
-import { rankedOutputs, type Measurement, type ModelSource } from '../model/index.ts'
+import { rankedOutputs, type ModelSource, type ScoresVerdict } from '../model/index.ts'
 import { resolveProvider } from '../runtime/index.ts'
 import { checkBatch } from './check-batch.ts'
 import { findRun } from './describe-run.ts'
 import { inModelThread } from './model-thread.ts'
 import { absoluteSource, locateModel, saveModel } from './models.ts'
+import type { NetworkMeasurement } from './probe-network.ts'
 import { createRun, refuseTaken } from './run-name.ts'
+import { settleBatch } from './settle-batch.ts'
 import { recipeOrigin, settleRecipe } from './settle-recipe.ts'
+import { warnOfOutput } from './warn-of-output.ts'
 import { warnOfRecipe } from './warn-of-recipe.ts'
-
-/** On the CPU the batch hardly matters for speed, and a small one keeps memory low; a GPU wants more at a time. */
-const DEFAULT_BATCH: Record<Provider, number> = { cpu: 8, cuda: 64, webgpu: 32 }
 
 const NOTHING_MEASURED = {
   speed: { pipeline: null, decode: null, session: null },
@@ -44,7 +44,7 @@ export async function prepareRun(
   const { recipe } = settled
   const [{ provider, device }, { description, measurement }] = await Promise.all([
     resolveProvider(request.provider),
-    inModelThread('probe', { source, recipe, layout: settled.layout }),
+    inModelThread('probe', { source, recipe, layout: settled.layout, wanted: { output: request.output, classes } }),
   ])
   if (sha256 !== null && sha256 !== description.sha256)
     throw new AcuityError(
@@ -53,19 +53,24 @@ export async function prepareRun(
     )
   const model = saveModel(db, source, description)
 
-  const warnings = [...settled.warnings, ...warnOfRecipe(description, recipe)]
+  const { output, outputReason, outputs, scores, params, macs } = measurement
+  const network = { file: source.file, stated: description.batch, finding: measurement }
+  const { batch, only, warnings: ofBatch } = settleBatch(network, request.batch, provider)
+  const warnings = [...settled.warnings, ...warnOfRecipe(description, recipe), ...warnOfOutput(measurement), ...ofBatch]
   const settings: RunSettings = {
     recipe,
     recipeOrigin: null,
     layout: settled.layout ?? description.layout,
-    outputKind: settled.outputKind ?? measurement.outputKind,
-    outputs: measurement.outputs,
+    ...{ output, outputReason },
+    ...settleScores(scores, settled.outputKind),
+    outputs,
     classes,
     classOffset: settled.classOffset ?? defaultOffset(measurement, classes, warnings),
-    macs: measurement.macs,
+    ...{ params, macs },
     provider,
     device,
-    batch: chooseBatch(request.batch, description.batch, provider, warnings),
+    batch,
+    onlyBatch: only,
     threads: request.threads ?? os.availableParallelism(),
     cache: request.cache,
     memoryLimit: request.memoryLimit ?? null,
@@ -142,7 +147,7 @@ export function requireDataset(db: Database, reference: Request<'runs.start'>['d
 }
 
 /** A model with one output more than the classes has a background class in front, as TensorFlow's slim models do. */
-function defaultOffset({ outputs }: Measurement, classes: number, warnings: string[]): number {
+function defaultOffset({ outputs }: NetworkMeasurement, classes: number, warnings: string[]): number {
   if (outputs === classes + 1) return -1
   if (outputs !== classes)
     warnings.push(
@@ -152,9 +157,11 @@ function defaultOffset({ outputs }: Measurement, classes: number, warnings: stri
   return 0
 }
 
-function chooseBatch(asked: number | undefined, fixed: number | null, provider: Provider, warnings: string[]): number {
-  if (fixed === null) return asked ?? DEFAULT_BATCH[provider]
-  if (asked !== undefined && asked !== fixed)
-    warnings.push(`The model's batch is fixed at ${fixed}; the batch of ${asked} asked for is not used.`)
-  return fixed
+type ScoresSettings = Pick<RunSettings, 'outputKind' | 'outputKindReason' | 'outputScale'>
+
+/** What was detected, unless a person says otherwise. */
+function settleScores({ outputKind, reason, scale }: ScoresVerdict, stated: OutputKind | undefined): ScoresSettings {
+  const outputScale = (stated ?? outputKind) === outputKind ? scale : 1
+  if (stated === undefined) return { outputKind, outputKindReason: reason, outputScale }
+  return { outputKind: stated, outputKindReason: 'as stated', outputScale }
 }

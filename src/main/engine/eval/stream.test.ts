@@ -36,14 +36,16 @@ const images: QueuedImage[] = readdirSync(sampleDataset, { recursive: true, enco
 
 async function wrapSample() {
   const source = { file: sampleModel(99), weights: null }
-  const { description, measurement } = await inModelThread('probe', { source, recipe, layout: undefined })
-  const { outputs, outputKind } = measurement
+  const { description, measurement } = await inModelThread('probe', { source, recipe, layout: undefined, wanted: {} })
+  const { output, outputs, scores } = measurement
+  const { outputKind } = scores
   const { layout, sha256 } = description
   const classes = { outputs, outputKind, classes: outputs, classOffset: 0 }
   const options = { recipe: inputRecipe(recipe), layout, ...classes, batch: 'dynamic' } as const
   return inModelThread('wrap', {
     source,
     sha256,
+    output,
     kept: temporaryFolder(),
     target: path.join(temporaryFolder(), 'model.onnx'),
     options,

@@ -44,7 +44,7 @@ const onGpu = { provider: 'cuda', device: 'a GPU', peakGmacsPerSecond: 20_000 } 
 const missed: NotMeasured = { provider: 'cuda', crop: null, batch: 64, instead: 32, problem: 'out of memory' }
 const bench: Bench = {
   ...conditions,
-  ...{ model: 'alexnet', file: '/nets/alexnet.prototxt', weightsFile: null, sha256: '0' },
+  ...{ model: 'alexnet', file: '/nets/alexnet.prototxt', weightsFile: null, sha256: '0', output: 'prob' },
   ...{ params: result.params, gmacs: result.gmacs, results: [result] },
 }
 const founding: FoundingBench = {

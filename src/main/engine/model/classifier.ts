@@ -1,11 +1,13 @@
 import { AcuityError } from '../../../shared/errors.ts'
 import type { ModelDescription } from '../../../shared/model.ts'
 import { MAX_SIDE } from '../../../shared/recipe.ts'
+import { chooseHead } from './choose-head.ts'
 import type { ExternalData } from './external-data.ts'
+import { findHeads, type Head } from './heads.ts'
 import type { OnnxModel } from './onnx/read.ts'
-import { outputKindOf } from './output-kind.ts'
+import { kindOf, originOf } from './output-kind.ts'
 import { countParams } from './params.ts'
-import { axes, detectLayout, findImageInput, findScoresOutput } from './ports.ts'
+import { axes, detectLayout, findImageInput } from './ports.ts'
 import { prune } from './prune.ts'
 
 /** The oldest operator set whose arithmetic broadcasts as today's does, and that ONNX Runtime vouches for. */
@@ -20,16 +22,23 @@ export interface LoadedModel {
   description: ModelDescription
   onnx: OnnxModel
   external: ExternalData
+  /** The outputs that it may be taken to answer with; `description` and `onnx` are for one of them. */
+  heads: readonly Head[]
+  /** The same model, answering with another of its heads. */
+  take: (head: string) => LoadedModel
 }
 
 /** A graph that classifies images, and what it says about itself. */
 export interface Classifier {
   onnx: OnnxModel
   description: Omit<ModelDescription, 'bytes' | 'sha256' | 'caffe'>
+  heads: readonly Head[]
+  take: (head: string) => Classifier
 }
 
 /**
- * Finds the ends of a classifier in a graph, and leaves out what its scores do not depend on.
+ * Finds the ends of a classifier in a graph, and leaves out what its scores do not depend on. Of several outputs it takes
+ * the one that is most likely the network's own, as far as that is to be told without a dataset.
  * @param file for messages
  * @throws AcuityError `model-invalid` where it is no image classifier that Acuity can run
  */
@@ -42,31 +51,29 @@ export function asClassifier(file: string, whole: OnnxModel): Classifier {
         `${OLDEST_OPSET} or later is needed. Convert it with onnx.version_converter.`,
     )
   const input = findImageInput(file, whole.graph)
-  const output = findScoresOutput(file, whole.graph)
+  const heads = findHeads(file, whole.graph, input)
   const layout = detectLayout(input.dims)
   const height = input.dims[axes[layout.layout].height] ?? null
   const width = input.dims[axes[layout.layout].width] ?? null
   const batch = input.dims[0] ?? null
   refuseUnfit(file, { height, width, batch })
-  const graph = prune(whole.graph, output.name)
-  return {
-    onnx: { ...whole, graph },
-    description: {
-      inputName: input.name,
-      outputName: output.name,
-      elemType: input.elemType,
-      ...layout,
-      height,
-      width,
-      batch,
-      outputs: output.outputs,
-      outputKind: outputKindOf(graph, output.name),
-      params: countParams(graph),
-      opset,
-      irVersion,
-      producer,
-    },
+  const stated = {
+    ...{ inputName: input.name, elemType: input.elemType, ...layout, height, width, batch },
+    ...{ opset, irVersion, producer, scoresOutputs: heads.map(({ name, outputs }) => ({ name, outputs })) },
   }
+  const take = (head: Head): Classifier => {
+    const { name, outputs } = head
+    const graph = prune(whole.graph, name)
+    const outputKind = kindOf(originOf(graph, input.name, name))
+    const description = { outputName: name, outputs, outputKind, params: countParams(graph) }
+    return {
+      onnx: { ...whole, graph },
+      description: { ...stated, ...description },
+      heads,
+      take: (other) => take(chooseHead(file, heads, { output: other }).head),
+    }
+  }
+  return take(chooseHead(file, heads, {}).head)
 }
 
 function refuseUnfit(

@@ -25,6 +25,7 @@ describe('a model describes itself', () => {
     expect(ModelDescription.parse(description)).toEqual({
       inputName: 'image',
       outputName: 'out',
+      scoresOutputs: [{ name: 'out', outputs: 1001 }],
       elemType: 'float32',
       layout: 'NCHW',
       layoutDetected: true,

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { AcuityError, messageOf } from '../../../shared/errors.ts'
-import { asClassifier, type LoadedModel } from './classifier.ts'
+import { asClassifier, type Classifier, type LoadedModel } from './classifier.ts'
 import { readExternalData } from './external-data.ts'
 import { recogniseForeignFile } from './foreign.ts'
 import { type OnnxModel, readModel } from './onnx/read.ts'
+import { prune } from './prune.ts'
 import { readFileHashed } from './read-file.ts'
 
 /**
@@ -15,10 +16,17 @@ export async function loadModel(file: string): Promise<LoadedModel> {
   const content = await readFileHashed(file, hash)
   const foreign = recogniseForeignFile(content)
   if (foreign) throw new AcuityError('model-invalid', `${file} is no ONNX file: ${foreign}.`)
-  const { onnx, description } = asClassifier(file, parse(file, content))
-  const external = await readExternalData(file, content.byteLength, onnx.graph, hash)
-  const bytes = content.byteLength + external.bytes
-  return { file, description: { ...description, bytes, sha256: hash.digest('hex'), caffe: null }, onnx, external }
+  const whole = parse(file, content)
+  const classifier = asClassifier(file, whole)
+  // Weights of every output that may be taken, and of no other part.
+  const graph = prune(whole.graph, ...classifier.heads.map(({ name }) => name))
+  const external = await readExternalData(file, content.byteLength, graph, hash)
+  const besides = { bytes: content.byteLength + external.bytes, sha256: hash.digest('hex'), caffe: null }
+  const loaded = ({ onnx, description, heads, take }: Classifier): LoadedModel => ({
+    ...{ file, onnx, external, heads, description: { ...description, ...besides } },
+    take: (head) => loaded(take(head)),
+  })
+  return loaded(classifier)
 }
 
 /** Parses what a stranger wrote: whatever goes wrong in here, the file is to blame. */

@@ -55,13 +55,22 @@ const ELEMENTWISE = new Set([
   ...['QuickGelu', 'BiasGelu', 'LayerNormalization', 'SkipLayerNormalization'],
 ])
 
+/** Whether a node multiplies and adds. */
+export const isProduct = ({ domain, opType }: Node) => products.has(`${domain}:${opType}`)
+
+/** Whether a node multiplies and adds, or may do so: what people call a layer. */
+export function isLayer(node: Node): boolean {
+  const { domain, opType } = node
+  return isProduct(node) || (domain === '' ? OPAQUE.has(opType) : !ELEMENTWISE.has(opType))
+}
+
 /** The nodes of a graph that multiply and add; null where control flow, functions or strange operators may hide some. */
 export function productsOf(graph: Graph): Product[] | null {
   const found: Product[] = []
   for (const node of graph.nodes) {
     const product = products.get(`${node.domain}:${node.opType}`)
     if (product) found.push(toProduct(node, product))
-    else if (node.domain === '' ? OPAQUE.has(node.opType) : !ELEMENTWISE.has(node.opType)) return null
+    else if (isLayer(node)) return null
   }
   return found
 }

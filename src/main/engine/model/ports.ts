@@ -4,18 +4,13 @@ import type { Layout } from '../../../shared/recipe.ts'
 import { DataType, dataTypeName } from './onnx/proto.ts'
 import type { Graph, ValueInfo } from './onnx/read.ts'
 
-type Dims = (number | null)[]
+/** A null dimension is open. */
+export type Dims = (number | null)[]
 
 export interface ImageInput {
   name: string
   elemType: ElemType
   dims: Dims
-}
-
-export interface ScoresOutput {
-  name: string
-  /** Scores per image; null where the file leaves it open. */
-  outputs: number | null
 }
 
 /** Where each layout keeps its dimensions in a batch of images. */
@@ -24,7 +19,8 @@ export const axes: Record<Layout, { channels: number; height: number; width: num
   NHWC: { channels: 3, height: 1, width: 2 },
 }
 
-const floatTypes = new Map<number | undefined, ElemType>([
+/** The floating-point types that images and scores come in. */
+export const floatTypes = new Map<number | undefined, ElemType>([
   [DataType.float32, 'float32'],
   [DataType.float16, 'float16'],
   [DataType.float64, 'float64'],
@@ -71,40 +67,8 @@ export function detectLayout(dims: Dims): { layout: Layout; layoutDetected: bool
   return { layout: couldBeChannels(nchw) ? 'NCHW' : 'NHWC', layoutDetected: false }
 }
 
-/**
- * The first output that holds one score per class: [batch, n], or [batch, n, 1, 1] and the like. An output of unstated
- * shape is taken where none is better.
- * @throws AcuityError `model-invalid`
- */
-export function findScoresOutput(file: string, graph: Graph): ScoresOutput {
-  const candidates = graph.outputs.filter(({ elemType }) => floatTypes.has(elemType))
-  const fitting = candidates.find(({ dims }) => dims && holdsScores(dims)) ?? candidates.find(({ dims }) => !dims)
-  if (!fitting)
-    throw new AcuityError(
-      'model-invalid',
-      `${file}: no output of the model holds one score per class (outputs: ${list(graph.outputs)}). ` +
-        'An output of shape [batch, n] or [batch, n, 1, 1] in a floating-point type is needed: choose a classifier.',
-    )
-  return { name: fitting.name, outputs: fitting.dims ? scoresPerImage(fitting.dims) : null }
-}
-
-function holdsScores(dims: Dims): boolean {
-  const [, ...perImage] = dims
-  if (perImage.filter((dim) => dim !== 1).length <= 1) return perImage.length > 0
-  return isMap(perImage)
-}
-
-/** [n, height, width] of a fully convolutional network, whose height and width come out as 1 at the right crop. */
-const isMap = ([, height, width, ...rest]: Dims) =>
-  rest.length === 0 && (height === null || height === 1) && (width === null || width === 1)
-
-function scoresPerImage([, ...perImage]: Dims): number | null {
-  const beyondOne = perImage.filter((dim) => dim !== 1)
-  if (beyondOne.length === 0) return 1
-  return (beyondOne.length > 1 ? perImage[0] : beyondOne[0]) ?? null
-}
-
-function list(values: ValueInfo[]): string {
+/** Ports for people. */
+export function list(values: ValueInfo[]): string {
   const named = values.slice(0, 8).map(({ name, elemType, dims }) => {
     const type = elemType === undefined ? 'no tensor' : dataTypeName(elemType)
     const shape = dims ? `[${dims.map((dim) => dim ?? '?').join(', ')}]` : 'of unstated shape'

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadModel, probeModel } from './index.ts'
-import { classifyOutput } from './probe.ts'
 import { probeOnce } from './run-models.ts'
 import {
   buildModel,
@@ -51,7 +50,7 @@ describe('multiply-adds for one image', () => {
     { batch: 3 },
     { opset: 8 },
   ])('%j', async (options) => {
-    expect(await probe(classifierParts(options))).toEqual({ outputs: 12, outputKind: 'logits', macs: TINY })
+    expect(await probe(classifierParts(options))).toEqual({ outputs: 12, macs: TINY })
   })
 
   it('of matrix products, with weights and between activations', async () => {
@@ -70,7 +69,6 @@ describe('multiply-adds for one image', () => {
     )
     expect(await probe(parts)).toEqual({
       outputs: 15,
-      outputKind: 'logits',
       macs: TINY + 3 * 3 * 4 + 3 * 4 * 3 + 3 * 5 * 4,
     })
   })
@@ -91,7 +89,7 @@ describe('multiply-adds for one image', () => {
       [shape, grouped, spread, last],
     )
     const macs = TINY + 8 * (2 * 3) + 8 * (5 * 4) + 7 * 20
-    expect(await probe(parts)).toEqual({ outputs: 7, outputKind: 'logits', macs })
+    expect(await probe(parts)).toEqual({ outputs: 7, macs })
   })
 
   it('are not claimed where an operator hides them', async () => {
@@ -106,24 +104,6 @@ describe('multiply-adds for one image', () => {
     parts.initializers?.push({ name: 'w', dataType: 'float32', dims: [12, 50], data: noise(600) })
     parts.outputs.push(['aux', 'float32', ['N', 50]])
     expect((await probe(parts)).macs).toBe(TINY)
-  })
-})
-
-describe('the kind of the scores', () => {
-  it('is seen where the softmax is in pieces', async () => {
-    const parts = extended([
-      { opType: 'Exp', inputs: ['scores'], outputs: ['e'] },
-      { opType: 'ReduceL1', inputs: ['e'], outputs: ['sum'], attributes: { axes: [1] } },
-      { opType: 'Div', inputs: ['e', 'sum'], outputs: ['out'] },
-    ])
-    expect((await probe(parts)).outputKind).toBe('probabilities')
-  })
-
-  it('is judged by values', () => {
-    expect(classifyOutput(Float32Array.of(0.25, 0.7504, 1, 0), 2)).toBe('probabilities')
-    expect(classifyOutput(Float32Array.of(0.25, 0.75, 0.5, 0.6), 2)).toBe('logits')
-    expect(classifyOutput(Float32Array.of(-0.5, 1.5), 2)).toBe('logits')
-    expect(classifyOutput(Float32Array.of(NaN, 1), 2)).toBe('logits')
   })
 })
 

@@ -1,6 +1,5 @@
 import { AcuityError } from '../../../shared/errors.ts'
 import type { Layout } from '../../../shared/recipe.ts'
-import type { OutputKind } from '../../../shared/run.ts'
 import { freeName, graft } from './graft.ts'
 import type { LoadedModel } from './classifier.ts'
 import { type Product, productsOf } from './macs.ts'
@@ -9,12 +8,10 @@ import { DataType } from './onnx/proto.ts'
 import { type Chunks, encodeValueInfo } from './onnx/write.ts'
 import { addPreprocessing, checkImageShape, type InputRecipe } from './preprocessing.ts'
 
-/** A model made to tell about itself what the file does not say: run it once, on images like the real ones. */
+/** A model made to tell about itself what the file does not say: run it on images like the real ones. */
 export interface ProbeModel {
   /** The ONNX file, in pieces. */
   chunks: Chunks
-  /** Images for the one run: 1, or the batch that the model states. */
-  batch: number
   /** Name of the input: uint8 RGB, [batch, crop, crop, 3]. */
   pixels: string
   /** Name of an output: the network's own scores in float32. */
@@ -25,11 +22,18 @@ export interface ProbeModel {
   products: Product[] | null
 }
 
+/** What one run of a {@link ProbeModel} gives. */
+export interface ProbeResult {
+  /** Images of the run. */
+  batch: number
+  scores: Float32Array
+  shapes: Int32Array
+}
+
 /** What one run of a {@link ProbeModel} tells. */
 export interface Measurement {
   /** Scores per image. */
   outputs: number
-  outputKind: OutputKind
   /** Multiply-adds of convolutions and matrix products for one image; null where unknowable. */
   macs: number | null
 }
@@ -43,12 +47,11 @@ export function probeModel(
   { recipe, layout }: { recipe: InputRecipe; layout: Layout },
 ): ProbeModel {
   checkImageShape(model, recipe.crop, layout)
-  const batch = model.description.batch ?? 1
   const pixels = freeName(model, 'pixels')
   const scores = freeName(model, 'scores')
   const shapes = freeName(model, 'shapes')
   const products = productsOf(model.onnx.graph)
-  const { outputName } = model.description
+  const { outputName, batch } = model.description
 
   const before = nodesFor(model, 'before')
   addPreprocessing(before, pixels, model, recipe, layout)
@@ -65,32 +68,36 @@ export function probeModel(
   const chunks = graft(model, {
     before: before.fields,
     after: after.fields,
-    input: encodeValueInfo(pixels, 'uint8', [batch, recipe.crop, recipe.crop, 3]),
+    input: encodeValueInfo(pixels, 'uint8', [batch ?? 'batch', recipe.crop, recipe.crop, 3]),
     outputs: [encodeValueInfo(scores, 'float32'), encodeValueInfo(shapes, 'int32')],
   })
-  return { chunks, batch, pixels, scores, shapes, products }
+  return { chunks, pixels, scores, shapes, products }
 }
 
 /**
  * Makes sense of what one run of the probe gave.
- * @param scores and `shapes`, the outputs of those names
  * @throws AcuityError `model-invalid` where the output is not one score per class
  */
-export function measure(model: LoadedModel, probe: ProbeModel, scores: Float32Array, shapes: Int32Array): Measurement {
-  const [scoresShape = [], ...rest] = splitShapes(shapes)
-  const [batch, ...perImage] = scoresShape
-  if (batch !== probe.batch || perImage.filter((dim) => dim !== 1).length > 1)
+export function measure(model: LoadedModel, { products }: ProbeModel, { batch, scores, shapes }: ProbeResult) {
+  const [shape = [], ...rest] = splitShapes(shapes)
+  if (!holdsOneRowPerImage(shape, batch))
     throw new AcuityError(
       'model-invalid',
-      `${model.file}: ${probe.batch} images gave scores of shape [${scoresShape.join(', ')}], where [${probe.batch}, n] or ` +
-        `[${probe.batch}, n, 1, 1] is needed: choose a classifier, and the crop that it was made for (--crop).`,
+      `${model.file}: ${batch} images gave scores of shape [${shape.join(', ')}], where [${batch}, n] or ` +
+        `[${batch}, n, 1, 1] is needed: choose a classifier, and the crop that it was made for (--crop).`,
     )
-  const outputs = scores.length / batch
-  return {
-    outputs,
-    outputKind: model.description.outputKind ?? classifyOutput(scores, outputs),
-    macs: probe.products && countMacs(probe.products, rest) / batch,
+  const measurement: Measurement = {
+    outputs: scores.length / batch,
+    macs: products && countMacs(products, rest) / batch,
   }
+  return measurement
+}
+
+/** [batch, n] and the like, or [n] of a single image. */
+function holdsOneRowPerImage(shape: number[], batch: number): boolean {
+  const [first, ...perImage] = shape
+  if (shape.length === 1) return batch === 1
+  return first === batch && perImage.filter((dim) => dim !== 1).length <= 1
 }
 
 function splitShapes(flat: Int32Array): number[][] {
@@ -108,14 +115,4 @@ function countMacs(products: Product[], shapes: number[][]): number {
     const [data = [], weight = [], output = []] = shapes.slice(3 * i, 3 * i + 3)
     return sum + macs(data, weight, output)
   }, 0)
-}
-
-/** Scores that are not negative and add up to 1 (± 0.001) for every image are probabilities; all others are logits. */
-export function classifyOutput(scores: Float32Array, outputs: number): OutputKind {
-  for (let at = 0; at < scores.length; at += outputs) {
-    const row = scores.subarray(at, at + outputs)
-    const sum = row.reduce((total, score) => total + score, 0)
-    if (!(Math.abs(sum - 1) <= 1e-3) || row.some((score) => score < 0)) return 'logits'
-  }
-  return 'probabilities'
 }

@@ -9,6 +9,8 @@ export interface ScoresMapping {
   /** Scores per image. */
   outputs: number
   outputKind: OutputKind
+  /** What makes probabilities of scores that are such, where it is not 1. */
+  outputScale?: number
   /** Classes of the dataset. */
   classes: number
   /** Output k means class k + classOffset. */
@@ -58,12 +60,12 @@ export function rankedOutputs(file: string, { outputs, classes, classOffset }: S
 export function addRanking(
   nodes: NodeList,
   model: LoadedModel,
-  mapping: ScoresMapping,
+  mapping: ScoresMapping & { batch: number | 'dynamic' },
   { first, end, k }: RankedOutputs,
   names: { probabilities: string; classes: string },
 ): void {
   const { outputName, opset } = model.description
-  const { outputs, outputKind, classOffset } = mapping
+  const { outputs, outputKind, outputScale = 1, classOffset, batch } = mapping
 
   const classesOnly = (x: string): string => {
     if (first === 0 && end === outputs) return x
@@ -85,9 +87,10 @@ export function addRanking(
 
   let scores = nodes.add('Cast', [outputName], { to: DataType.float32 })
   // Fails where the network gives another number of scores, which flattening would let through.
-  scores = nodes.add('Reshape', [scores, nodes.int64s(0, outputs)])
+  scores = nodes.add('Reshape', [scores, nodes.int64s(batch === 'dynamic' ? 0 : batch, outputs)])
   let ranks: string
   if (outputKind === 'probabilities') {
+    if (outputScale !== 1) scores = nodes.add('Mul', [scores, nodes.scalar(outputScale)])
     const best = nodes.name('best')
     ranks = rank(classesOnly(scores), best)
     // A score that is no number may not be among the best, as it is in no order to the others: it is in their sum.

@@ -33,18 +33,19 @@ export function ints(values: InferenceSession.OnnxValueMapType, name: string): I
   return data
 }
 
-/** What one real run tells of a model, and its scores. */
+/** What a real run on one image, or on the batch that the model states, tells of a model, and its scores. */
 export async function probeOnce(
   model: LoadedModel,
   recipe: InputRecipe,
   layout = model.description.layout,
 ): Promise<{ scores: Float32Array; measurement: Measurement }> {
   const probe = probeModel(model, { recipe, layout })
-  const { batch } = probe
+  const batch = model.description.batch ?? 1
   const pixels = pixelTensor(somePixels(batch * recipe.crop * recipe.crop * 3), batch, recipe.crop)
   const values = await run(Buffer.concat(probe.chunks), { [probe.pixels]: pixels })
   const scores = floats(values, probe.scores)
-  return { scores, measurement: measure(model, probe, scores, ints(values, probe.shapes)) }
+  const shapes = ints(values, probe.shapes)
+  return { scores, measurement: measure(model, probe, { batch, scores, shapes }) }
 }
 
 export const pixelTensor = (pixels: Uint8Array, batch: number, crop: number) =>

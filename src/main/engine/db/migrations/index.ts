@@ -7,9 +7,13 @@ import { lockProcesses } from './004-lock-processes.ts'
 import { refresh } from './005-refresh.ts'
 import { noAnswer } from './006-no-answer.ts'
 import { meanImageSums } from './007-mean-image-sums.ts'
+import { outputs } from './008-outputs.ts'
 import type { Migration } from './migration.ts'
 
-const migrations: readonly Migration[] = [initial, caffe, annotations, lockProcesses, refresh, noAnswer, meanImageSums]
+const migrations: readonly Migration[] = [
+  ...[initial, caffe, annotations, lockProcesses, refresh, noAnswer],
+  ...[meanImageSums, outputs],
+]
 
 /** The schema this version of Acuity writes. */
 export const SCHEMA_VERSION = migrations.length

@@ -6,7 +6,7 @@ import { noWeights } from './weights.ts'
 import { wire } from './wiring.ts'
 
 describe('a layer that cannot be converted', () => {
-  const convertText = (text: string) => convert(wire(readNet('net.prototxt', text)), [3, 8, 8], noWeights)
+  const convertText = (text: string) => convert(wire(readNet('net.prototxt', text))[0], [3, 8, 8], noWeights)
 
   it('is named with its line, and with what to do', () => {
     const text = network(`\n\n${layer('up', 'Deconvolution', 'data', 'up')}`)

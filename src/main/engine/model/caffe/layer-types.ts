@@ -69,9 +69,9 @@ export const LAYER_FIELDS: ReadonlySet<string> = new Set([
   ...PARAMETERS.map((name) => `${name}_param`),
 ])
 
-const MEASURING_LAYERS = new Set(['Accuracy', 'Silence', 'HDF5Output'])
+const MEASURING_LAYERS = new Set(['Accuracy', 'ArgMax', 'Silence', 'HDF5Output'])
 
-/** Whether a layer only measures how well a network does, and gives nothing that the network computes with. */
+/** Whether a layer only measures how well a network does, or says which class is best, and gives no scores of classes. */
 export function isMeasuring(type: string): boolean {
   return MEASURING_LAYERS.has(type) || /Loss$/.test(type)
 }

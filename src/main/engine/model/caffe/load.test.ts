@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { chooseHead } from '../choose-head.ts'
 import { probeOnce } from '../run-models.ts'
 import { modelFolder } from '../tiny-models.ts'
 import { countCaffe, loadCaffeModel, loadUntrained } from './load.ts'
@@ -51,6 +52,13 @@ describe('a network as it is loaded', () => {
     })
   })
 
+  it('an ArgMax at its end is left out', async () => {
+    const best = tiny.layer('best', 'ArgMax', 'prob', 'best', 'argmax_param { top_k: 1 }')
+    expect((await load(tiny.ANY_SIZE + best, tiny.ANY_SIZE_WEIGHTS)).description).toMatchObject({
+      ...{ outputName: 'prob', outputs: 5, scoresOutputs: [{ name: 'prob', outputs: 5 }] },
+    })
+  })
+
   it('runs where blobs are called like weights and new nodes', async () => {
     const prototxt = tiny.ANY_SIZE.replaceAll(': "conv"', ': "conv/0"')
       .replaceAll(': "pool"', ': "caffe_1_Conv"')
@@ -79,6 +87,51 @@ describe('a network as it is loaded', () => {
   })
 })
 
+describe('of several outputs', () => {
+  const inner = (name: string, bottom: string, outputs: number) =>
+    tiny.layer(name, 'InnerProduct', bottom, name, `inner_product_param { num_output: ${outputs} }`)
+  const main = tiny.ANY_SIZE_WEIGHTS
+
+  it('an auxiliary classifier is left, also where it stands last', async () => {
+    const further = tiny.layer('more', 'InnerProduct', 'prob', 'more', 'inner_product_param { num_output: 5 }')
+    const more = [...main, { name: 'more', blobs: [{ dims: [5, 5] }, { dims: [5] }] }]
+    const aux = inner('loss1/classifier', 'pool', 5)
+    const auxWeights = { name: 'loss1/classifier', blobs: [{ dims: [5, 4] }, { dims: [5] }] }
+    const { description, heads } = await load(tiny.ANY_SIZE + further + aux, [...more, auxWeights])
+    expect(description.outputName).toBe('more')
+    expect(heads.map(({ name, outputs }) => [name, outputs])).toEqual([
+      ['loss1/classifier', 5],
+      ['more', 5],
+    ])
+  })
+
+  it('one without weights is no choice', async () => {
+    const { description } = await load(tiny.ANY_SIZE + inner('loss1/classifier', 'pool', 5), main)
+    expect(description).toMatchObject({ outputName: 'prob', scoresOutputs: [{ name: 'prob', outputs: 5 }] })
+  })
+
+  it('another one is taken by its name, with its own weights and kind', async () => {
+    const colours = inner('colours', 'pool', 3)
+    const weights = [...main, { name: 'colours', blobs: [{ dims: [3, 4] }, { dims: [3] }] }]
+    const model = await load(tiny.ANY_SIZE + colours, weights)
+    const { heads } = model
+    expect(chooseHead('net', heads, { classes: 5 }).head.name).toBe('prob')
+    expect(chooseHead('net', heads, { classes: 3 }).head.name).toBe('colours')
+    const taken = model.take('colours')
+    const counts = { outputs: 3, params: 4 * 27 + 4 + 3 * 4 + 3, outputKind: 'logits' }
+    expect(taken.description).toMatchObject({ outputName: 'colours', ...counts, sha256: model.description.sha256 })
+    expect((await probeOnce(taken, tiny.recipeAt(8))).measurement.outputs).toBe(3)
+    expect(() => model.take('shapes')).toThrow(/no output shapes.*colours \(3 scores\), prob \(5 scores\)/)
+  })
+
+  it('one that does not convert, or holds no scores, is no choice', async () => {
+    const strange = tiny.layer('strange', 'Mystery', 'pool', 'strange')
+    const map = tiny.layer('map', 'ReLU', 'conv', 'map')
+    const { description } = await load(tiny.ANY_SIZE + strange + map, main)
+    expect(description).toMatchObject({ outputName: 'prob', scoresOutputs: [{ name: 'prob', outputs: 5 }] })
+  })
+})
+
 describe('sizes follow the crop', () => {
   it.each([3, 8, 9, 64])('any size fits where all is pooled: %i', async (side) => {
     const model = await load(tiny.ANY_SIZE, tiny.ANY_SIZE_WEIGHTS, side)
@@ -87,7 +140,6 @@ describe('sizes follow the crop', () => {
     const area = Math.floor((side - 1) / 2) ** 2
     expect((await probeOnce(model, tiny.recipeAt(side))).measurement).toMatchObject({
       outputs: 5,
-      outputKind: 'probabilities',
       macs: area * 4 * 27 + 20,
     })
   })

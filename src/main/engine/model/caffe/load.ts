@@ -1,9 +1,10 @@
 import { Buffer } from 'node:buffer'
 import { createHash, type Hash } from 'node:crypto'
 import { AcuityError, messageOf } from '../../../../shared/errors.ts'
-import type { CaffeInput } from '../../../../shared/model.ts'
+import { chooseHead } from '../choose-head.ts'
 import { asClassifier, type LoadedModel } from '../classifier.ts'
 import { recogniseForeignFile } from '../foreign.ts'
+import type { Head } from '../heads.ts'
 import type { Graph } from '../onnx/read.ts'
 import { countParams } from '../params.ts'
 import { readFileHashed } from '../read-file.ts'
@@ -15,6 +16,7 @@ import { readNet } from './net.ts'
 import { isText } from './recognise-text.ts'
 import { randomWeights } from './random-weights.ts'
 import { readStatedInput } from './stated-input.ts'
+import { thatWork } from './that-work.ts'
 import { noWeights, type Weights } from './weights.ts'
 import { wire, type Wiring } from './wiring.ts'
 
@@ -29,9 +31,8 @@ const USUAL_SIDE = 227
 /** A network as its prototxt states it. */
 interface Network {
   file: string
-  wiring: Wiring
-  channels: number
-  stated: CaffeInput
+  /** Of each of its outputs, the last first. */
+  wirings: readonly [Wiring, ...Wiring[]]
   bytes: number
 }
 
@@ -46,7 +47,8 @@ export async function loadCaffeModel(file: string, weightsFile: string, side?: n
   const network = await readNetwork(file, hash)
   const content = await readFileHashed(weightsFile, hash)
   const weights = storedWeights(weightsFile, parseWeights(weightsFile, content))
-  return toLoadedModel(network, weights, { side, weightsBytes: content.byteLength, hash })
+  const besides = { side, weightsBytes: content.byteLength, sha256: hash.digest('hex') }
+  return toLoadedModel(network, weights, besides)
 }
 
 /**
@@ -56,7 +58,8 @@ export async function loadCaffeModel(file: string, weightsFile: string, side?: n
 export async function loadUntrained(file: string, side?: number): Promise<CountedModel> {
   const hash = createHash('sha256')
   const network = await readNetwork(file, hash)
-  return toLoadedModel(network, randomWeights, { side, weightsBytes: 0, hash: hash.update('random weights') })
+  const sha256 = hash.update('random weights').digest('hex')
+  return toLoadedModel(network, randomWeights, { side, weightsBytes: 0, sha256 })
 }
 
 /**
@@ -70,7 +73,7 @@ export async function countCaffe(
 ): Promise<{ side: number; params: number; macs: Macs }[]> {
   const network = await readNetwork(file, createHash('sha256'))
   return sides.map((side) => {
-    const { onnx, macs } = convertFor(network, noWeights, side)
+    const { onnx, macs } = convertFor(takeHead(network, noWeights, side).wiring, noWeights, side)
     return { side, params: countLearned(onnx.graph), macs }
   })
 }
@@ -79,8 +82,7 @@ async function readNetwork(file: string, hash: Hash): Promise<Network> {
   const content = await readFileHashed(file, hash, MAX_TEXT_BYTES, TOO_LONG)
   const foreign = recogniseForeignFile(content)
   if (foreign) throw new AcuityError('model-invalid', `${file} is no network of Caffe: ${foreign}.`)
-  const wiring = wire(readNet(file, decodeText(file, content)))
-  return { file, wiring, ...readStatedInput(wiring), bytes: content.byteLength }
+  return { file, wirings: wire(readNet(file, decodeText(file, content))), bytes: content.byteLength }
 }
 
 /** What was learned is a weight; constants are of the conversion's own making. */
@@ -121,45 +123,74 @@ function parseWeights(file: string, content: Uint8Array) {
   }
 }
 
-function convertFor(network: Network, weights: Weights, side: number | undefined): Conversion {
-  return convert(network.wiring, sizeOf(network, side), weights)
+function convertFor(wiring: Wiring, weights: Weights, side: number | undefined): Conversion {
+  return convert(wiring, sizeOf(wiring, side), weights)
 }
 
 /** Of one image: channels, height, width. */
-function sizeOf({ channels, stated }: Network, side: number | undefined): Dims {
+function sizeOf(wiring: Wiring, side: number | undefined): Dims {
+  const { channels, stated } = readStatedInput(wiring)
   return [channels, side ?? stated.height ?? USUAL_SIDE, side ?? stated.width ?? USUAL_SIDE]
+}
+
+/** An output that a network may be taken to answer with, and what leads to it. */
+interface WiredHead {
+  head: Head
+  wiring: Wiring
+}
+
+/** The output of that name, or the one that is most likely the network's own; and all that there are weights for. */
+function takeHead({ file, wirings }: Network, weights: Weights, side: number | undefined, output?: string) {
+  const [last, ...others] = wirings
+  const wired = (wiring: Wiring): WiredHead[] =>
+    asClassifier(file, convertFor(wiring, weights, side).onnx).heads.map((head) => ({ head, wiring }))
+  const all = others.length === 0 ? wired(last) : thatWork(wirings, wired).flat()
+  // Where none works, the last one says why.
+  const heads = all.length > 0 ? all : wired(last)
+  const { head } = chooseHead(
+    file,
+    heads.map((each) => each.head),
+    { output },
+  )
+  return { heads: heads.map((each) => each.head), wiring: heads.find((each) => each.head === head)?.wiring ?? last }
 }
 
 /** A converted network, with what it computes for one image of the size that it was converted for. */
 interface CountedModel extends LoadedModel {
   macs: Macs
+  take: (head: string) => CountedModel
 }
 
 interface Besides {
   side: number | undefined
   weightsBytes: number
-  /** Of all files, the network's own fed to it first. */
-  hash: Hash
+  /** Of all files. */
+  sha256: string
 }
 
-function toLoadedModel(network: Network, weights: Weights, { side, weightsBytes, hash }: Besides): CountedModel {
-  const { file, wiring, stated, bytes } = network
-  const conversion = convertFor(network, weights, side)
+function toLoadedModel(network: Network, weights: Weights, besides: Besides, output?: string): CountedModel {
+  const { file, bytes } = network
+  const { side, weightsBytes, sha256 } = besides
+  const { heads, wiring } = takeHead(network, weights, side, output)
+  const conversion = convertFor(wiring, weights, side)
   const classifier = asClassifier(file, conversion.onnx)
-  const anySize = fitsAnySize(wiring, conversion, sizeOf(network, side))
+  const anySize = fitsAnySize(wiring, conversion, sizeOf(wiring, side))
   return {
     file,
     macs: conversion.macs,
     description: {
       ...classifier.description,
+      scoresOutputs: heads.map(({ name, outputs }) => ({ name, outputs })),
       params: countLearned(classifier.onnx.graph),
       // The graph is built for one size: the network's own it is only where its weights fit no other.
       ...(anySize ? { height: null, width: null } : {}),
       bytes: bytes + weightsBytes,
-      sha256: hash.digest('hex'),
-      caffe: stated,
+      sha256,
+      caffe: readStatedInput(wiring).stated,
     },
     onnx: classifier.onnx,
     external: { tensors: conversion.tensors, bytes: weightsBytes },
+    heads,
+    take: (head) => toLoadedModel(network, weights, besides, head),
   }
 }

@@ -42,7 +42,7 @@ const refused = new Map([
 
 /** Runs a network of Caffe as Acuity converts it. */
 async function answer({ prototxt, caffemodel, input }: Case) {
-  const wiring = wire(readNet('case.prototxt', prototxt))
+  const [wiring] = wire(readNet('case.prototxt', prototxt))
   const weights =
     caffemodel === null
       ? noWeights

@@ -3,7 +3,7 @@ import { readNet } from './net.ts'
 import { layer, network } from './tiny-caffe.ts'
 import { wire } from './wiring.ts'
 
-const wireText = (text: string) => wire(readNet('net.prototxt', text))
+const wireText = (text: string) => wire(readNet('net.prototxt', text))[0]
 
 /** A wiring in short: `layer: inputs -> outputs`. */
 function describeWiring(text: string) {

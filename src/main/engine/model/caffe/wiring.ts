@@ -1,6 +1,7 @@
 import { DATA_LAYERS, isMeasuring, LAYER_FIELDS } from './layer-types.ts'
 import type { Layer, Net } from './net.ts'
 import { invalid, type Place } from './prototxt/place.ts'
+import { thatWork } from './that-work.ts'
 import { SharedMemory } from './shared-memory.ts'
 
 /**
@@ -34,11 +35,12 @@ export interface Wiring {
 }
 
 /**
- * Follows the blobs of a network from its input to its scores. Losses and accuracies are left out, and with them what
- * only they need. Of several outputs, as of a net with auxiliary classifiers, the last is the network's.
- * @throws AcuityError `model-invalid` with the line of a layer that does not connect
+ * Follows the blobs of a network from its input to each of its outputs. Losses, accuracies and what else only measures or
+ * ranks are left out, and with them what only they need.
+ * @returns a wiring for each output that connects, the last first: as a rule, it is the network's own
+ * @throws AcuityError `model-invalid` with the line of a layer that does not connect, where none does
  */
-export function wire(net: Net): Wiring {
+export function wire(net: Net): [Wiring, ...Wiring[]] {
   const freshName = nameMaker(net)
   const current = new Map<string, Value>()
   const sources = new Map<Value, Wiring['input']>()
@@ -86,9 +88,14 @@ export function wire(net: Net): Wiring {
       outputs: layer.tops.map((blob, i) => give(blob, layer.place, layer.bottoms[i] === blob)),
     })
   }
-  const output = findOutput(net, steps, silenced)
-  const { live, needed } = trace(steps, output)
-  return { input: findInput(net, [...sources.values()], needed), steps: live, output }
+  const [last, ...others] = findOutputs(net, steps, silenced)
+  const leadingTo = (output: Value): Wiring => {
+    const { live, needed } = trace(steps, output)
+    return { input: findInput(net, [...sources.values()], needed), steps: live, output }
+  }
+  if (others.length === 0) return [leadingTo(last)]
+  const [first, ...more] = thatWork([last, ...others], leadingTo)
+  return first ? [first, ...more] : [leadingTo(last)]
 }
 
 /** Makes names for the values of each blob: its own, then `blob#2` and so on, as far as no blob has that name. */
@@ -117,16 +124,23 @@ function unknownBlob({ name, place }: Layer, blob: string): never {
   )
 }
 
-/** The last value that no layer takes. */
-function findOutput({ file }: Net, steps: readonly Step[], silenced: readonly (Value | undefined)[]): Value {
+/** Networks with auxiliary classifiers have three or four. */
+const MOST_OUTPUTS = 32
+
+/** The values that no layer takes, the last first. */
+function findOutputs(
+  { file }: Net,
+  steps: readonly Step[],
+  silenced: readonly (Value | undefined)[],
+): [Value, ...Value[]] {
   const taken = new Set([...silenced, ...steps.flatMap(({ inputs }) => inputs)])
-  const output = steps.flatMap(({ outputs }) => outputs).findLast((value) => !taken.has(value))
-  if (!output)
-    throw invalid(
-      { file, line: 1 },
-      'no layer of the TEST phase computes anything: pass the deploy or train_val network.',
-    )
-  return output
+  const values = steps.flatMap(({ outputs }) => outputs).filter((value) => !taken.has(value))
+  const [last, ...others] = values.slice(-MOST_OUTPUTS).toReversed()
+  if (last) return [last, ...others]
+  throw invalid(
+    { file, line: 1 },
+    'no layer of the TEST phase computes anything: pass the deploy or train_val network.',
+  )
 }
 
 /** The layers that an output depends on, and all values that they need. */

@@ -27,10 +27,11 @@ export function toHalf(model: LoadedModel): LoadedModel {
   const conversion = new Conversion({ graph: onnx.graph, external: tensors, opset: description.opset, prefix }, refuse)
   const graph = conversion.run(description.inputName)
   return {
-    file,
+    ...model,
     description: { ...description, elemType: 'float16' },
     onnx: { ...onnx, graph },
     external: { ...external, tensors },
+    take: (head) => toHalf(model.take(head)),
   }
 }
 

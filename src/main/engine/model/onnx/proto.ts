@@ -33,6 +33,7 @@ export const TensorField = {
   dims: 1,
   dataType: 2,
   floatData: 4,
+  int64Data: 7,
   name: 8,
   rawData: 9,
   externalData: 13,

@@ -1,0 +1,98 @@
+import os from 'node:os'
+import { AcuityError } from '../../../shared/errors.ts'
+import type { Layout, Recipe } from '../../../shared/recipe.ts'
+import {
+  chooseHead,
+  judgeScores,
+  originOf,
+  probeModel,
+  type Head,
+  type LoadedModel,
+  type ScoresVerdict,
+  type Wanted,
+} from '../model/index.ts'
+import { Session } from '../runtime/index.ts'
+import { probeBatches, type BatchFinding, type Probed } from './probe-batches.ts'
+import { probeImages } from './probe-images.ts'
+
+/** What is known of a network when its output is chosen and it has run on a few images. */
+export interface NetworkMeasurement extends BatchFinding {
+  /** Name of the output that is taken for its answer. */
+  output: string
+  outputReason: string
+  /** Names of other outputs that may be its answer as well. */
+  alike: string[]
+  /** Scores per image. */
+  outputs: number
+  scores: ScoresVerdict
+  /** Weights that the output depends on. */
+  params: number
+  /** Multiply-adds of convolutions and matrix products for one image; null where unknowable. */
+  macs: number | null
+}
+
+interface Conditions {
+  recipe: Recipe
+  layout: Layout | undefined
+}
+
+/**
+ * Chooses the output that a network answers with, and runs it on a few images.
+ * @throws AcuityError what is wrong with the model, the output's name, the recipe or the layout
+ */
+export async function probeNetwork(
+  model: LoadedModel,
+  conditions: Conditions,
+  wanted: Wanted,
+): Promise<NetworkMeasurement> {
+  const heads = await withCounts(model, conditions, wanted)
+  const { head, reason, alike } = chooseHead(model.file, heads, wanted)
+  const taken = model.take(head.name)
+  const { scores, ...probed } = await probe(taken, conditions)
+  const { inputName, outputName, params } = taken.description
+  return {
+    ...{ ...probed, params, output: outputName, outputReason: reason },
+    alike: alike.map(({ name }) => name),
+    scores: judgeScores(originOf(taken.onnx.graph, inputName, outputName), scores, probed.outputs),
+  }
+}
+
+/** Each takes a session of its own to count. */
+const MOST_COUNTED = 8
+
+/** The outputs, each with its number of scores: where the file leaves it open and it decides, running the network tells. */
+async function withCounts(model: LoadedModel, conditions: Conditions, { output, classes }: Wanted): Promise<Head[]> {
+  const heads = [...model.heads]
+  const isSettled = classes === undefined || heads.some(({ outputs }) => outputs === classes)
+  const open = heads.filter(({ outputs }) => outputs === null)
+  if (output !== undefined || heads.length === 1 || isSettled || open.length > MOST_COUNTED) return heads
+  const counted: Head[] = []
+  for (const head of heads)
+    try {
+      const { outputs } = head.outputs === null ? await probe(model.take(head.name), conditions) : head
+      counted.push({ ...head, outputs })
+    } catch (error) {
+      // What does not run, or holds no scores, is no answer; where that is so of all, the chosen one says why.
+      if (!(error instanceof AcuityError)) throw error
+    }
+  return counted.length > 0 ? counted : heads
+}
+
+async function probe(model: LoadedModel, { recipe, layout }: Conditions): Promise<Probed> {
+  const { chunks, ...ports } = probeModel(model, { recipe, layout: layout ?? model.description.layout })
+  const { pixels, scores, shapes } = ports
+  const side = recipe.crop
+  const session = await Session.create(Buffer.concat(chunks), { pixels, outputs: { scores, shapes } }, side, {
+    ...{ provider: 'cpu', threads: os.availableParallelism() },
+  })
+  try {
+    return await probeBatches(model, { chunks, ...ports }, async (images) => {
+      const results = await session.run(probeImages(images, side), images.length)
+      if (!(results.scores instanceof Float32Array && results.shapes instanceof Int32Array))
+        throw new TypeError('the probe gave other types than it was built to give')
+      return { scores: results.scores, shapes: results.shapes }
+    })
+  } finally {
+    await session.release()
+  }
+}
