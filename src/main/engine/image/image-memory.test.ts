@@ -8,6 +8,7 @@ import { requireWholeHeader } from './header.ts'
 import { ImageMemory, shareMemory, type SharedMemory } from './image-memory.ts'
 import { readJpegHeader } from './jpeg-header.ts'
 import { jpegMemory } from './memory-needed.ts'
+import { createPreprocessor } from './preprocess.ts'
 import { Scratch } from './scratch.ts'
 import { createEncoder, SUBSAMPLING } from './test-jpegs.ts'
 
@@ -87,19 +88,30 @@ describe('what decoding takes', () => {
     }
   })
 
+  const square = (side: number) => {
+    const black = { width: side, height: side, data: new Uint8Array(side * side * 3) }
+    return encode(black, { subsampling: SUBSAMPLING.grayscale })
+  }
+
   it('is given back at once where it was much', () => {
     const decoder = createDecoder()
     const small = decoder.decode(tinyJpegs.baseline.file).data
     decoder.release()
     expect(small.length).toBeGreaterThan(0)
-    const side = 5000
-    const large = decoder.decode(
-      encode(
-        { width: side, height: side, data: new Uint8Array(side * side * 3) },
-        { subsampling: SUBSAMPLING.grayscale },
-      ),
-    )
+    const large = decoder.decode(square(5000))
     decoder.release()
     expect(large.data.length).toBe(0)
+  })
+
+  it('is kept by no thread under a limit, where it is counted at all', () => {
+    const geometry = { fit: 'none', resize: 1, crop: 1, cropRounding: 'floor', resampler: 'opencv-linear' } as const
+    const kept = (memory: ImageMemory, side: number) => {
+      const preprocessor = createPreprocessor(geometry, 'native', memory)
+      const { data } = preprocessor.resize(square(side))
+      preprocessor.release()
+      return data.length > 0
+    }
+    expect([kept(new ImageMemory(), 3000), kept(new ImageMemory(limited(500)), 3000)]).toEqual([true, false])
+    expect(kept(new ImageMemory(limited(500)), 1000)).toBe(true)
   })
 })

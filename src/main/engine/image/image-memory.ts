@@ -1,5 +1,6 @@
 import { totalmem } from 'node:os'
 import { ImageFault } from '../../../shared/skip.ts'
+import { MAX_KEPT_BYTES } from './scratch.ts'
 
 /** Images that take no more than this are not counted: what threads keep for such is theirs anyway. */
 const SMALL_BYTES = 12 << 20
@@ -35,6 +36,11 @@ export class ImageMemory {
   constructor({ words, limit }: SharedMemory = shareMemory(null)) {
     this.#words = new Int32Array(words)
     this.#limit = limit
+  }
+
+  /** Bytes of an image that a thread may keep for the next one: where there is a limit, no more than is not counted. */
+  get keeps(): number {
+    return this.#limit === null ? MAX_KEPT_BYTES : SMALL_BYTES
   }
 
   /**

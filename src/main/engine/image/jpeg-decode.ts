@@ -18,7 +18,7 @@ export class JpegDecoder {
   readonly #backend: JpegBackend
   readonly #rgb: PixelBuffer
   readonly #memory: ImageMemory
-  readonly #samples = new Scratch()
+  readonly #samples: Scratch
 
   /**
    * @param rgb where the pixels are written
@@ -28,6 +28,7 @@ export class JpegDecoder {
     this.#backend = backend
     this.#rgb = rgb
     this.#memory = memory
+    this.#samples = new Scratch(memory.keeps)
   }
 
   /**

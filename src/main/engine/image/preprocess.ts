@@ -3,7 +3,7 @@ import { ImageFault } from '../../../shared/skip.ts'
 import { copyWindow } from './copy-window.ts'
 import { createDecoder, type JpegImplementation } from './decoder.ts'
 import { planCrop, planGeometry, resizedSize } from './geometry.ts'
-import type { ImageMemory } from './image-memory.ts'
+import { ImageMemory } from './image-memory.ts'
 import { Kernel } from './kernel/kernel.ts'
 import { pixelsRead } from './kernel/pixels-read.ts'
 import type { CropWindow, RgbImage, RgbPart, Size } from './rgb-image.ts'
@@ -39,9 +39,9 @@ export interface Preprocessor {
 export function createPreprocessor(
   geometry: Geometry,
   implementation?: JpegImplementation,
-  memory?: ImageMemory,
+  memory: ImageMemory = new ImageMemory(),
 ): Preprocessor {
-  const kernel = new Kernel()
+  const kernel = new Kernel(memory.keeps)
   const decoder = createDecoder(implementation, kernel, memory)
   const choose = (size: Size) => pixelsNeeded(size, geometry)
   return {

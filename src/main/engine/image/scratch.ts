@@ -7,7 +7,13 @@ export const MAX_KEPT_BYTES: number = 64 << 20
 
 /** A buffer that is used again for the next image, so that the steady state allocates nothing. */
 export class Scratch implements PixelBuffer {
+  readonly #keeps: number
   #buffer = new Uint8Array(0)
+
+  /** @param keeps bytes that it may keep */
+  constructor(keeps = MAX_KEPT_BYTES) {
+    this.#keeps = keeps
+  }
 
   take(length: number): Uint8Array {
     checkWorkingMemory(length)
@@ -19,7 +25,7 @@ export class Scratch implements PixelBuffer {
   }
 
   release(): void {
-    if (this.#buffer.length <= MAX_KEPT_BYTES) return
+    if (this.#buffer.length <= this.#keeps) return
     freeMemory(this.#buffer)
     this.#buffer = new Uint8Array(0)
   }

@@ -39,10 +39,16 @@ export class Kernel implements PixelBuffer {
   /** The first free address. */
   #end = 0
 
-  readonly #large = new Scratch()
+  readonly #keeps: number
+  readonly #large = new Scratch(0)
+
+  /** @param keeps bytes of an image that it may have in its memory, and so for ever */
+  constructor(keeps: number = MAX_KEPT_BYTES) {
+    this.#keeps = keeps
+  }
 
   take(length: number): Uint8Array {
-    return length > MAX_KEPT_BYTES ? this.#large.take(length) : this.#takeHere(length)
+    return length > this.#keeps ? this.#large.take(length) : this.#takeHere(length)
   }
 
   release(): void {
@@ -82,7 +88,7 @@ export class Kernel implements PixelBuffer {
   resamplePart(resampler: Resampler, part: RgbPart, resized: Size, window: CropWindow): Uint8Array {
     checkWorkingMemory(window.width * window.height * 3)
     const isInPlace = part.data.buffer === this.#bytes.buffer && part.data.byteOffset === 0
-    if (!isInPlace && part.data.length > MAX_KEPT_BYTES) return this.#resampleBands(resampler, part, resized, window)
+    if (!isInPlace && part.data.length > this.#keeps) return this.#resampleBands(resampler, part, resized, window)
     if (!isInPlace) this.#takeHere(part.data.length).set(part.data)
     return this.#resampleHere(resampler, part, resized, window)
   }
