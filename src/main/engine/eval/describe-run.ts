@@ -5,6 +5,7 @@ import type { RunReference } from '../../../shared/contract.ts'
 import type { Accuracies, RunSummary, Tally } from '../../../shared/run.ts'
 import { counted } from '../../../shared/text.ts'
 import type { Database, ImageSet, RunRow } from '../db/index.ts'
+import { beyondLimit } from './memory-limit.ts'
 
 export const runLock = (run: number) => `run:${run}`
 
@@ -76,7 +77,12 @@ export function describeRun(db: Database, row: RunRow): RunSummary {
     top5Correct,
     ...accuracies(row),
     ...row.measurements,
-    warnings: [...row.settings.warnings, ...row.measurements.warnings, ...ofNoAnswer(row)],
+    warnings: [
+      ...row.settings.warnings,
+      ...row.measurements.warnings,
+      ...ofNoAnswer(row),
+      ...beyondLimit(row.settings.memoryLimit, row.measurements.peakRssBytes),
+    ],
     createdAt: row.createdAt,
     finishedAt: row.finishedAt,
   }

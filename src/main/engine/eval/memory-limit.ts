@@ -14,6 +14,13 @@ export function memoryLimitError(needs: number, limit: number): AcuityError {
   )
 }
 
+/** What is said of a run whose process went beyond its limit between two looks at it, or before the run. */
+export function beyondLimit(limit: number | null, peak: number | null): string[] {
+  if (limit === null || peak === null || peak <= limit) return []
+  const held = `The process has held ${megabytes(peak)} at its most, more than the limit of ${megabytes(limit)}`
+  return [`${held} (--memory-limit): raise it, or take a smaller batch or fewer threads.`]
+}
+
 /** @throws AcuityError `memory-limit` where the process has come to hold more than it may */
 export function checkMemory(limit: number | null): void {
   const held = process.memoryUsage.rss()

@@ -78,6 +78,19 @@ describe('a memory limit', () => {
     expect(placement).toMatchObject({ kind: 'fused', sessions: 4, decoders: 4 })
   })
 
+  it('that the process went beyond, unseen, is said of the run', async () => {
+    const engine = await sampleEngine()
+    const before = Buffer.alloc(900e6, 1)
+    expect(before.at(-1)).toBe(1)
+    before.buffer.transfer(0)
+    const memoryLimit = process.memoryUsage.rss() + 400e6
+    const { warnings, status } = await evaluate(engine, sampleRun(99, { threads: 1, limit: 8, memoryLimit }))
+    expect(status).toBe('done')
+    const said = `more than the limit of ${Math.ceil(memoryLimit / 1e6)} MB (--memory-limit)`
+    expect(warnings).toContainEqual(expect.stringMatching(/^The process has held \d+ MB at its most/))
+    expect(warnings.join()).toContain(said)
+  })
+
   it('that is too low ends the run with what it needs, and it is resumed by none', async () => {
     const engine = await sampleEngine()
     const { status, error } = await evaluate(engine, sampleRun(99, { memoryLimit: 1e6 }))
