@@ -18,6 +18,11 @@ it('says how far confidence and accuracy are apart, and to which side', () => {
   expect(describeCalibration(only({ images: 0, correct: 0, confidence: 0 }))).toBeNull()
 })
 
+it('says how many images have no confidence', () => {
+  const calibration = { ...only({ images: 10, correct: 6, confidence: 9 }), unanswered: 3 }
+  expect(describeCalibration(calibration)).toMatch(/above top-1 of the images with an answer: 3 have none, and so no/)
+})
+
 it('gives the figures of a bin', () => {
   const [empty, , full] = [0, 1, 2].map((bin) => only({ images: 1240, correct: 310, confidence: 248 }, 2).bins[bin])
   if (!empty || !full) throw new Error('there are 15 bins')

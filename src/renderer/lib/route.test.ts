@@ -18,6 +18,7 @@ const routes: Route[] = [
   errorsRoute(4, { label: 0, predicted: 999 }),
   { view: 'image', run: 4, image: 50_000, filter: { ...noFilter, label: 7, from: 0.25, to: 0.5 } },
   { view: 'image', run: 4, image: 7, filter: { ...noFilter, tag: 'label looks wrong' }, beside: 2 },
+  errorsRoute(1, { unanswered: true }),
   errorsRoute(1, { text: 'a & b=c #%', rank: '6+', order: 'margin', reversed: true }),
   { view: 'compare', runs: [1, 4, 9], published: false },
   { view: 'compare', runs: [2], published: true },

@@ -33,3 +33,6 @@ it.each([
   const prediction = { index: 0, wnid: 'n0', name: 'tench', probability: 0.1 }
   expect(describeRank({ rank, predictions: [prediction, prediction, prediction] })).toBe(text)
 })
+
+it('says that there is no answer', () =>
+  expect(describeRank({ rank: -1, predictions: [] })).toMatch(/^No answer: the network’s output is not finite\./))

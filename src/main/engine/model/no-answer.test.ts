@@ -33,7 +33,7 @@ const scoresOf = (count: number) => Array.from({ length: count }, (_, i) => (i <
 
 const at = (count: number, place: number, score: number) => scoresOf(count).with(place, score)
 
-describe.each([8, 12, 13, 18])('of opset %i', (opset) => {
+describe.each([9, 12, 13, 18])('of opset %i', (opset) => {
   describe.each([12, 1000])('with %i scores', (count) => {
     it.each([0, 5, -1])('one that is NaN leaves no answer, wherever it is (%i)', async (place) => {
       for (const outputKind of ['logits', 'probabilities'] as const) {
@@ -66,6 +66,11 @@ describe.each([8, 12, 13, 18])('of opset %i', (opset) => {
       expect(none.probabilities.every(Number.isNaN)).toBe(true)
     })
   })
+})
+
+it('of an operator set that cannot choose, an infinite one leaves no answer', async () => {
+  expect((await answer(at(12, 7, Infinity), { opset: 8 })).probabilities.every(Number.isNaN)).toBe(true)
+  expect((await answer(at(12, 7, NaN), { opset: 8 })).probabilities.every(Number.isNaN)).toBe(true)
 })
 
 it('of probabilities, an infinite one leaves no answer', async () => {

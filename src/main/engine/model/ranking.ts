@@ -103,12 +103,18 @@ export function addRanking(
   } else {
     ranks = rank(classesOnly(scores), nodes.name('scores'))
     // An infinite score is the highest one, and not the end of all numbers; what is no number makes all of them none.
-    const bounded = opset < 8 ? scores : nodes.add('Min', [scores, nodes.scalar(HIGHEST)])
+    const bounded = opset < 9 ? scores : atMost(nodes, scores, HIGHEST)
     // A softmax never turns an order around, so the k highest probabilities are those of the k highest scores.
     topK(classesOnly(nodes.add('Softmax', [bounded], { axis: 1 })), names.probabilities, nodes.name('unused'))
   }
   const shift = nodes.constant('int32', [1], Int32Array.of(first + classOffset))
   nodes.add('Add', [nodes.add('Cast', [ranks], { to: DataType.int32 }), shift], {}, names.classes)
+}
+
+/** By a choice, and not by Min: what that makes of a NaN differs between providers. */
+function atMost(nodes: NodeList, scores: string, bound: number): string {
+  const highest = nodes.scalar(bound)
+  return nodes.add('Where', [nodes.add('Greater', [scores, highest]), highest, scores])
 }
 
 /**
