@@ -104,7 +104,7 @@ export type SavedFile = z.infer<typeof SavedFile>
 export const contract = {
   /** Where state lives, and why nothing of it can be changed, where that is so. */
   'engine.home': { input: Nothing, output: z.object({ home: z.string(), readOnly: z.string().nullable() }) },
-  'engine.diagnose': { input: Nothing, output: Diagnosis },
+  'engine.diagnose': { input: z.object({ integrity: z.boolean().default(false) }), output: Diagnosis },
   /** The networks that ship without weights, with what they learn and compute at each crop. */
   'architectures.list': {
     input: z.object({ crops: Crops.default([...FOUNDING_CROPS]) }),

@@ -7,6 +7,16 @@ export const Diagnosis = z.object({
   environment: Environment,
   providers: z.array(z.object({ provider: Provider, works: z.boolean(), detail: z.string() })),
   decoders: z.array(z.object({ decoder: z.string(), works: z.boolean(), detail: z.string() })),
-  database: z.object({ file: z.string(), version: z.int(), sqlite: z.string() }),
+  database: z.object({
+    file: z.string(),
+    /** Of its schema; null where it cannot be opened. */
+    version: z.int().nullable(),
+    sqlite: z.string(),
+    works: z.boolean().default(true),
+    /** Why it can only be read, where that is so. */
+    readOnly: z.string().nullable().default(null),
+    /** What is wrong with it, a sentence each. */
+    problems: z.array(z.string()).default([]),
+  }),
 })
 export type Diagnosis = z.infer<typeof Diagnosis>

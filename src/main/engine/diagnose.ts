@@ -1,20 +1,48 @@
+import path from 'node:path'
 import type { Diagnosis } from '../../shared/diagnosis.ts'
-import { messageOf } from '../../shared/errors.ts'
+import { AcuityError, messageOf } from '../../shared/errors.ts'
 import { Provider, type Environment } from '../../shared/run.ts'
-import type { Database } from './db/index.ts'
+import { examineFile, openDatabase, sqliteVersion, type Database } from './db/index.ts'
 import { createDecoder } from './image/index.ts'
 import { describeEnvironment, probeProvider } from './runtime/index.ts'
 
 /** The machine and the libraries, as recorded with every run. */
-export function describeMachine(db: Database): Environment {
-  return describeEnvironment({ decoder: createDecoder().name, sqlite: db.sqliteVersion })
+export function describeMachine(): Environment {
+  return describeEnvironment({ decoder: createDecoder().name, sqlite: sqliteVersion() })
 }
 
-/** Tries everything that may or may not work on this machine. */
-export async function diagnose(db: Database, home: string, environment: Environment): Promise<Diagnosis> {
+/**
+ * Tries everything that may or may not work on this machine, and reads the database through.
+ * @param integrity whether SQLite checks its indices as well, which takes several times as long
+ */
+export async function diagnose(home: string, db: Database, integrity: boolean): Promise<Diagnosis> {
+  const { file, version, sqliteVersion: sqlite, readOnly } = db
+  const problems = db.examine({ deep: integrity })
+  return describe(home, { file, version, sqlite, readOnly, works: problems.length === 0, problems })
+}
+
+/** The same for a home whose database may be one that no engine can be opened on. */
+export async function diagnoseHome(home: string, integrity: boolean): Promise<Diagnosis> {
+  const file = path.join(home, 'acuity.db')
+  let db: Database
+  try {
+    db = openDatabase(file)
+  } catch (error) {
+    const isDamaged = error instanceof AcuityError && error.code === 'database-damaged'
+    const problems = [messageOf(error), ...(isDamaged ? examineFile(file) : [])]
+    return describe(home, { file, version: null, sqlite: sqliteVersion(), readOnly: null, works: false, problems })
+  }
+  try {
+    return await diagnose(home, db, integrity)
+  } finally {
+    db.close()
+  }
+}
+
+async function describe(home: string, database: Diagnosis['database']): Promise<Diagnosis> {
   return {
     home,
-    environment,
+    environment: describeMachine(),
     providers: await Promise.all(
       Provider.options.map(async (provider) => {
         const { works, detail, device } = await probeProvider(provider)
@@ -22,7 +50,7 @@ export async function diagnose(db: Database, home: string, environment: Environm
       }),
     ),
     decoders: [tryDecoder('native'), tryDecoder('wasm')],
-    database: { file: db.file, version: db.version, sqlite: db.sqliteVersion },
+    database,
   }
 }
 

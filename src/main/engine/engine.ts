@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import path from 'node:path'
-import type { Comparison } from '../../shared/comparison.ts'
 import {
   contract,
   type Engine,
@@ -12,11 +11,10 @@ import {
   type Output,
   type Request,
 } from '../../shared/contract.ts'
-import { AcuityError } from '../../shared/errors.ts'
 import type { Environment } from '../../shared/run.ts'
 import { architectureText, Benchmarks, summariseArchitectures } from './bench/index.ts'
 import { CropCaches } from './crop-caches.ts'
-import { explained, openDatabase, type Database, type DatasetRow } from './db/index.ts'
+import { explained, openDatabase, type DatasetRow } from './db/index.ts'
 import { diagnose, describeMachine } from './diagnose.ts'
 import {
   addMeanImage,
@@ -34,16 +32,7 @@ import {
   RunQueue,
   suggestRecipe,
 } from './eval/index.ts'
-import {
-  compareRuns,
-  flipTable,
-  formatComparison,
-  formatFlips,
-  formatReport,
-  formatTable,
-  saveFile,
-  toText,
-} from './export/index.ts'
+import { formatTable, saveFile, toText } from './export/index.ts'
 import { removeAllLeftPartials } from './files/index.ts'
 import { describeDataset, indexDataset, refreshDataset, reindexDataset, type IndexContext } from './indexing/index.ts'
 import { parseInput } from './parse-input.ts'
@@ -65,6 +54,7 @@ import {
   setAnnotation,
 } from './results/index.ts'
 import { readOnlyError, WRITING } from './read-only.ts'
+import { compare, renderComparison, renderFlips, renderReport } from './renderings.ts'
 import { forbidTf32 } from './runtime/index.ts'
 import { addSample } from './sample.ts'
 
@@ -122,7 +112,7 @@ export function openEngine({ home, resources, watch = false }: EngineOptions): E
     asIndexed ? null : index((context) => refreshDataset(dataset, context))
   // Asked for by the first run only: it loads the decoder, which a list or a report has no use for.
   let machine: Environment | undefined
-  const environment = () => (machine ??= describeMachine(db))
+  const environment = () => (machine ??= describeMachine())
   // Each engine's own: benchmarks of several processes do not wait for each other, but know of each other.
   const benchLock = `bench:${randomUUID()}`
   const announceBench = () => db.locks.take(benchLock, 'A benchmark')
@@ -140,7 +130,7 @@ export function openEngine({ home, resources, watch = false }: EngineOptions): E
 
   const handlers: Handlers = {
     'engine.home': () => ({ home, readOnly: db.readOnly }),
-    'engine.diagnose': () => diagnose(db, home, environment()),
+    'engine.diagnose': ({ integrity }) => diagnose(home, db, integrity),
 
     'architectures.list': ({ crops }) => summariseArchitectures(resources, crops),
     'architectures.text': async ({ name, only }) => ({ text: await architectureText(resources, name, only) }),
@@ -295,28 +285,4 @@ export function openEngine({ home, resources, watch = false }: EngineOptions): E
       db.close()
     },
   }
-}
-
-function renderReport(db: Database, request: Request<'reports.render'>): AsyncGenerator<string> {
-  const row = findRun(db, request.run)
-  return formatReport({ db, row, summary: describeRun(db, row) }, request)
-}
-
-function renderComparison(db: Database, request: Request<'comparisons.render'>): AsyncGenerator<string> {
-  return formatComparison(compare(db, request), request)
-}
-
-function renderFlips(db: Database, request: Request<'flips.render'>): AsyncGenerator<string> {
-  const { format, ...selection } = request
-  const [first, second] = [findRun(db, request.first), findRun(db, request.second)]
-  const runs = [first, second].map((run) => describeRun(db, run))
-  return formatFlips(flipTable(db, first, second, selection), runs, format)
-}
-
-function compare(db: Database, { runs: references, baseline }: Request<'runs.compare'>): Comparison {
-  const runs = references.map((run) => describeRun(db, findRun(db, run)))
-  const against = baseline === undefined ? runs[0] : describeRun(db, findRun(db, baseline))
-  if (!against) throw new AcuityError('invalid-input', 'Name at least one run to compare.')
-  const rows = runs.some(({ run }) => run === against.run) ? runs : [against, ...runs]
-  return compareRuns(db, rows, against)
 }

@@ -1,4 +1,5 @@
 /** The only door to the engine. */
+export { diagnoseHome } from './diagnose.ts'
 export { openEngine } from './engine.ts'
 export { readRecipeFile } from './eval/index.ts'
 export {

@@ -1,12 +1,13 @@
 import { AnnotationTable } from './annotations.ts'
 import { DatasetTable } from './datasets.ts'
+import { examine } from './examine.ts'
 import { FlipQuery } from './flip-query.ts'
 import { ImageTable } from './images.ts'
 import { LockTable } from './locks.ts'
 import { MeanImageTable } from './mean-images.ts'
 import { schemaVersion } from './migrations/index.ts'
 import { ModelTable } from './models.ts'
-import { openSqlite } from './open-sqlite.ts'
+import { openSqlite, sqliteVersion } from './open-sqlite.ts'
 import { OpenedFiles } from './opened-files.ts'
 import { PredictionTable } from './predictions.ts'
 import { RunTable } from './runs.ts'
@@ -35,6 +36,8 @@ export interface Database {
   transaction<T>(work: () => T): T
   /** @throws AcuityError `database-gone` where its files are not there any more: what is written is lost */
   checkFiles(): void
+  /** What is wrong with what it holds, a sentence each: see {@link examine}. */
+  examine(options: { deep: boolean }): string[]
   /** Calls back, at most once a second, when another connection has committed; until the database is closed. */
   watch(onChange: () => void): void
   close(): void
@@ -55,7 +58,7 @@ export function openDatabase(file: string): Database {
     file,
     readOnly,
     version,
-    sqliteVersion: String(sqlite.prepare('SELECT sqlite_version()').pluck().get()),
+    sqliteVersion: sqliteVersion(sqlite),
     datasets: new DatasetTable(sqlite),
     images: new ImageTable(sqlite),
     models: new ModelTable(sqlite),
@@ -73,6 +76,7 @@ export function openDatabase(file: string): Database {
         })
         .immediate(),
     checkFiles: () => files.check(),
+    examine: (options) => examine(sqlite, options),
     watch: (onChange) => {
       watching = watchCommits(sqlite, locks, onChange)
     },

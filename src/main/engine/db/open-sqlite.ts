@@ -65,3 +65,8 @@ function openWritable(file: string): Sqlite.Database {
     throw error
   }
 }
+
+/** The version of SQLite, which no database is needed for. */
+export function sqliteVersion(sqlite = new Sqlite(':memory:')): string {
+  return String(sqlite.prepare('SELECT sqlite_version()').pluck().get())
+}

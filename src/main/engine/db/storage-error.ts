@@ -24,7 +24,7 @@ export function storageError(cause: Cause, file: string): AcuityError {
   if (/^SQLITE_(CORRUPT|NOTADB)/.test(cause.code))
     return new AcuityError(
       'database-damaged',
-      `${file} is damaged, or no database of Acuity${because} "acuity doctor" says what is wrong with it. ` +
+      `${file} is damaged, or no database of Acuity${because} "acuity doctor --integrity" reads it through. ` +
         'Move it away, or choose another home folder (--home or ACUITY_HOME).',
       { cause },
     )

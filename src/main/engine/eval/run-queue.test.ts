@@ -55,7 +55,7 @@ async function setUp() {
     onFinish: () => undefined,
   })
   const newRun = (of: Partial<Parameters<typeof prepareRun>[2]> = {}) =>
-    prepareRun(db, describeMachine(db), {
+    prepareRun(db, describeMachine(), {
       dataset: 'sample',
       model: sampleModel(99),
       preset: 'torchvision',
