@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
-import { readdirSync, renameSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { isSealed, sealed } from '../src/main/engine/wasm/seal.ts'
 
 const root = path.join(import.meta.dirname, '..')
 const assembly = path.join(root, 'src/main/engine/wasm/assembly')
@@ -14,7 +15,7 @@ const OPTIONS = ['-O3', '--enable', 'simd', '--runtime', 'stub', '--disableWarni
 
 /**
  * Compiles the kernel from AssemblyScript to WebAssembly, unless that was done since the kernel, the compiler and
- * this script last changed. Alone it is `npm run prepare`; the build and vitest call it as well, so that no test and no
+ * this script last changed, and what came of it is still whole. Alone it is `npm run prepare`; the build and vitest call it as well, so that no test and no
  * bundle has a kernel of yesterday.
  */
 export default function buildKernel(): void {
@@ -26,6 +27,7 @@ export default function buildKernel(): void {
   const files = [path.join(assembly, 'index.ts'), '--outFile', unfinished]
   const { status, error } = spawnSync(process.execPath, [compiler, ...files, ...OPTIONS], { stdio: 'inherit' })
   if (status !== 0) throw new Error('the kernel does not compile', { cause: error })
+  writeFileSync(unfinished, sealed(readFileSync(unfinished)))
   renameSync(unfinished, compiled)
 }
 
@@ -36,7 +38,7 @@ function isUpToDate(): boolean {
     ...readdirSync(assembly).map((file) => path.join(assembly, file)),
   ]
   const modified = (file: string) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0
-  return inputs.every((file) => modified(file) < modified(compiled))
+  return inputs.every((file) => modified(file) < modified(compiled)) && isSealed(readFileSync(compiled))
 }
 
 if (import.meta.main) buildKernel()
