@@ -44,6 +44,9 @@ export type RunReference = z.infer<typeof RunReference>
  */
 const AsIndexed = z.boolean().default(false)
 
+/** Whether links are followed where they lead out of a dataset's folder; as the dataset was told before, unless stated. */
+const Follow = z.boolean().optional()
+
 export const EvaluateInput = z.object({
   /** An indexed dataset, by its id or its name. */
   dataset: z.union([z.int(), z.string().min(1)]),
@@ -74,6 +77,7 @@ export const EvaluateInput = z.object({
   /** Of no run before it. Without one it is made of the model and the recipe, and told apart by a number. */
   name: Name.optional(),
   asIndexed: AsIndexed,
+  follow: Follow,
 })
 export type EvaluateInput = z.input<typeof EvaluateInput>
 
@@ -133,6 +137,7 @@ export const contract = {
       folder: z.string().min(1),
       labels: z.string().optional(),
       classes: z.string().optional(),
+      follow: Follow,
       name: z.string().min(1).optional(),
     }),
     output: IndexResult,

@@ -15,11 +15,18 @@ export const DatasetSummary = z.object({
   classes: z.int(),
   /** Classes with at least one image that can be evaluated. */
   classesPresent: z.int(),
+  /** Files that are images, or claim to be: by their name, or since a list names them. */
   images: z.int(),
   bytes: z.int(),
   /** Files that will be skipped, by reason; they are counted in `images`. */
   faults: z.array(SkipCount),
-  /** SHA-256 over the class list and every file's path, size and label. */
+  /** What is known by name and no image: names in a list without a file, other files beside images. Not in `images`. */
+  uncounted: z.array(SkipCount).default([]),
+  /** Whether links are followed where they lead out of the folder. */
+  follow: z.boolean().default(true),
+  /** What a person should know before they believe a figure: runs on the dataset record it. */
+  warnings: z.array(z.string()).default([]),
+  /** SHA-256 over the class list and every image's path, size and label. */
   fingerprint: z.string(),
   indexedAt: z.string(),
 })
@@ -31,7 +38,9 @@ export const IndexResult = DatasetSummary.extend({
   changed: z.int(),
   removed: z.int(),
   unchanged: z.int(),
-  /** Files that are not part of the dataset (dot files, notes beside the class folders): named, never counted. */
+  /** Links that lead out of the folder, to files, or to folders that were not followed. */
+  linksOutside: z.int().default(0),
+  /** Files that are not part of the dataset (dot files, notes beside the images): named, never counted. */
   ignored: z.array(z.string()),
   seconds: z.number(),
 })

@@ -16,6 +16,7 @@ export const SkipReason = z.enum([
   'unlabelled',
   'unknown-class',
   'label-out-of-range',
+  'link-outside',
 ])
 export type SkipReason = z.infer<typeof SkipReason>
 

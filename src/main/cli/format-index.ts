@@ -2,17 +2,30 @@ import type { IndexResult } from '../../shared/dataset.ts'
 
 /** What indexing found, every file accounted for. */
 export function formatIndex(result: IndexResult): string {
-  const { name, root, images, classes, classesPresent, faults, ignored } = result
+  const { name, root, images, classes, classesPresent, faults, uncounted, ignored, warnings } = result
   const some = ignored.slice(0, 5).join(', ')
   const lines = [
     `${name}: ${images} images of ${classesPresent} classes (of ${classes}) in ${root}`,
     `  ${result.added} new, ${result.changed} changed, ${result.removed} gone, ${result.unchanged} unchanged, in ${result.seconds.toFixed(1)} s`,
     ...faults.map(({ reason, images }) => `  ${images} will be skipped: ${reason}`),
+    ...uncounted.map(({ reason, images }) =>
+      reason === 'file-missing'
+        ? `  ${images} names in the list have no file, and are not counted`
+        : `  ${images} files are no images, and are not counted: ${reason}`,
+    ),
+    ...describeLinks(result),
     ...(some === ''
       ? []
       : [`  ${ignored.length} files are not part of the dataset: ${some}${ignored.length > 5 ? ', …' : ''}`]),
+    ...warnings.map((warning) => `  warning: ${warning}`),
   ]
   return lines.join('\n')
+}
+
+function describeLinks({ linksOutside, follow }: IndexResult): string[] {
+  if (linksOutside === 0) return []
+  const what = follow ? 'are followed (--no-follow refuses them)' : 'are refused (--follow allows them)'
+  return [`  ${linksOutside} links lead out of the folder: they ${what}`]
 }
 
 /** What bringing a dataset up to date found before a run, in a line. */

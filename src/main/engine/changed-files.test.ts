@@ -174,6 +174,22 @@ describe('a folder that is gone', () => {
   })
 })
 
+describe('a folder that is empty, or has a list beside its classes that is none of theirs', () => {
+  it('leaves the dataset as it was, or warns of it with every run', async () => {
+    const { engine, at } = await copiedSample()
+    writeFileSync(at('val.txt'), 'ILSVRC2012_val_00000001.JPEG 65\n')
+    const run = await start(engine, { limit: 2 })
+    expect(run.index?.warnings).toEqual([expect.stringMatching(/^val\.txt is left out/)])
+    expect(run.warnings).toEqual(run.index?.warnings)
+    const [before] = await engine.call('datasets.list', {})
+    for (const folder of folders) rmSync(at(folder), { recursive: true })
+    await expect(engine.call('runs.start', sampleRun(99))).rejects.toMatchObject({ code: 'labels-invalid' })
+    rmSync(at('val.txt'))
+    await expect(engine.call('runs.start', sampleRun(99))).rejects.toMatchObject({ code: 'dataset-invalid' })
+    expect(await engine.call('datasets.list', {})).toEqual([before])
+  })
+})
+
 describe('a folder that somebody else is indexing', () => {
   it('is waited for, and that is said', async () => {
     const { engine, home, folder } = await copiedSample()

@@ -108,8 +108,8 @@ export function openEngine({ home, resources, watch = false }: EngineOptions): E
       emit('changed', { what: 'datasets' })
     }
   }
-  const refresh = async (dataset: DatasetRow, asIndexed: boolean) =>
-    asIndexed ? null : index((context) => refreshDataset(dataset, context))
+  const refresh = async (dataset: DatasetRow, asIndexed: boolean, follow?: boolean) =>
+    asIndexed ? null : index((context) => refreshDataset(dataset, context, { follow }))
   // Asked for by the first run only: it loads the decoder, which a list or a report has no use for.
   let machine: Environment | undefined
   const environment = () => (machine ??= describeMachine())
@@ -189,7 +189,7 @@ export function openEngine({ home, resources, watch = false }: EngineOptions): E
     'runs.start': async (request) => {
       const { model } = request
       const file = typeof model === 'number' ? model : await modelFile(resources, model)
-      const news = await refresh(requireDataset(db, request.dataset), request.asIndexed)
+      const news = await refresh(requireDataset(db, request.dataset), request.asIndexed, request.follow)
       const run = await prepareRun(db, environment(), { ...request, model: file })
       emit('changed', { what: 'models' })
       return { ...enqueue(run), index: news }

@@ -13,12 +13,16 @@ const result: IndexResult = {
   images: 50_000,
   bytes: 6_714_000_000,
   faults: [],
+  uncounted: [],
+  follow: true,
+  warnings: [],
   fingerprint: 'f'.repeat(64),
   indexedAt: '2026-05-03T12:00:00.000Z',
   added: 50_000,
   changed: 0,
   removed: 0,
   unchanged: 0,
+  linksOutside: 0,
   ignored: [],
   seconds: 12,
 }
@@ -42,6 +46,16 @@ describe('what indexing found', () => {
     expect(describePlainly({ added: 3, removed: 1, unchanged: 49_997 })).toBe(
       'imagenet-val is up to date: 3 added, 1 removed.',
     )
+  })
+
+  it('says how many links lead out of the folder, and what becomes of them', () => {
+    expect(describePlainly({ linksOutside: 1 })).toMatch(/indexed\. 1 link leads out of the folder, and is followed\.$/)
+    expect(describePlainly({ linksOutside: 2, follow: false })).toMatch(/ 2 links lead out .*, and are refused\.$/)
+  })
+
+  it('says what to know of the labels before all else is named', () => {
+    const text = describePlainly({ warnings: ['val.txt counts from 1.', 'More.', 'And more.'], ignored: ['a'] })
+    expect(text).toMatch(/ val\.txt counts from 1\. \(2 more on its page\.\) 1 file ignored: a$/)
   })
 
   it('names some of the files that it ignores', () => {

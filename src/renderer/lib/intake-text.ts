@@ -6,16 +6,33 @@ const NAMED = 3
 
 /** What one pass over a folder found, in a sentence or two. */
 export function describeIndexing(result: IndexResult): string {
-  const { name, images, added, faults, ignored } = result
+  const { name, images, added, faults } = result
   const faulty = faults.reduce((sum, fault) => sum + fault.images, 0)
   const found =
     added === images
       ? `${name}: ${counted(images, 'image')} indexed${faulty > 0 ? `, ${count(faulty)} skipped` : ''}.`
       : `${name} is up to date: ${describeChanges(result)}.`
-  if (ignored.length === 0) return found
+  return [found, ...describeLinks(result), ...describeWarnings(result), ...describeIgnored(result)].join(' ')
+}
+
+function describeLinks({ linksOutside, follow }: IndexResult): string[] {
+  if (linksOutside === 0) return []
+  const links = counted(linksOutside, 'link leads', 'links lead')
+  return [`${links} out of the folder, and ${linksOutside === 1 ? 'is' : 'are'} ${follow ? 'followed' : 'refused'}.`]
+}
+
+function describeIgnored({ ignored }: IndexResult): string[] {
+  if (ignored.length === 0) return []
   const more = ignored.length > NAMED ? ', …' : ''
   const files = counted(ignored.length, 'file ignored', 'files ignored')
-  return `${found} ${files}: ${ignored.slice(0, NAMED).join(', ')}${more}`
+  return [`${files}: ${ignored.slice(0, NAMED).join(', ')}${more}`]
+}
+
+/** The first in full; the dataset's page has all of them. */
+function describeWarnings({ warnings }: IndexResult): string[] {
+  const [first, ...others] = warnings
+  if (first === undefined) return []
+  return others.length > 0 ? [first, `(${count(others.length)} more on its page.)`] : [first]
 }
 
 /** What was dropped and is of no use here, by the names of the files. */

@@ -16,4 +16,5 @@ export const skipReasons: Record<SkipReason, string> = {
   unlabelled: 'Not named in the labels file',
   'unknown-class': 'In a folder that is no class of the dataset',
   'label-out-of-range': 'Label outside the class list',
+  'link-outside': "A link leads to it, out of the dataset's folder",
 }

@@ -33,6 +33,7 @@ interface Options extends RecipeOverrides {
   resume?: string
   again?: string
   asIndexed?: boolean
+  follow?: boolean
 }
 
 /** What a recorded run has settled already. */
@@ -55,6 +56,8 @@ evaluateCommand
   .option('--limit <n>', 'only the first n images in order of their path', positive)
   .option('--name <name>', 'name of the run: one that no other has, and no number')
   .option('--as-indexed', 'take the dataset as it was last indexed, without looking at its folder again')
+  .option('--follow', "follow links that lead out of the dataset's folder (the default, or as it was indexed)")
+  .option('--no-follow', "refuse links that lead out of the dataset's folder")
   .addOption(
     new Option('--resume <run>', 'go on with a run that was interrupted').conflicts([...settled, 'name', 'again']),
   )
@@ -78,7 +81,7 @@ async function start(context: Context, options: Options): Promise<number> {
   if (dataset === undefined || model === undefined)
     throw new AcuityError('invalid-input', 'evaluate needs --dataset and --model (or --resume RUN, or --again RUN).')
   const stated = await statedRecipe(options)
-  const found = await findDataset(context, dataset, asIndexed)
+  const found = await findDataset(context, dataset, options)
   const request: Input<'runs.start'> = {
     ...found,
     model,
@@ -127,14 +130,14 @@ async function recipeFields({ engine }: Context, options: Options): Promise<Reci
 async function findDataset(
   context: Context,
   nameOrFolder: string,
-  asIndexed: boolean | undefined,
-): Promise<Pick<EvaluateInput, 'dataset' | 'asIndexed'>> {
+  { asIndexed, follow }: Pick<Options, 'asIndexed' | 'follow'>,
+): Promise<Pick<EvaluateInput, 'dataset' | 'asIndexed' | 'follow'>> {
   const datasets = await context.engine.call('datasets.list', {})
   const all = datasets.map((summary) => ({ ...summary, id: summary.dataset }))
   const referred = findReferred('dataset', all, nameOrFolder)
   if (referred) {
     if (referred.name !== nameOrFolder) note(`dataset ${referred.id}: ${referred.name}, ${referred.root}`)
-    return { dataset: referred.id, asIndexed }
+    return { dataset: referred.id, asIndexed, follow }
   }
   const isFolder = await stat(nameOrFolder).then(
     (found) => found.isDirectory(),
@@ -145,7 +148,7 @@ async function findDataset(
   const folder = await realpath(nameOrFolder)
   const [known, another] = datasets.filter(({ root }) => root === folder)
   if (asIndexed && known && !another) return { dataset: known.dataset, asIndexed }
-  const result = await indexFolder(context, { folder: nameOrFolder })
+  const result = await indexFolder(context, { folder: nameOrFolder, follow })
   note(formatIndex(result))
   return { dataset: result.dataset, asIndexed: true }
 }

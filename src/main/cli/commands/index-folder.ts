@@ -7,6 +7,7 @@ interface Options {
   labels?: string
   classes?: string
   name?: string
+  follow?: boolean
 }
 
 export const indexCommand = new Command('index')
@@ -17,6 +18,8 @@ export const indexCommand = new Command('index')
     '--classes <file>',
     'class list, "id names" a line (default: classes.txt in the folder, else ImageNet\'s 1000)',
   )
+  .option('--follow', 'follow links that lead out of the folder (the default, or as before)')
+  .option('--no-follow', 'refuse links that lead out of the folder; later runs refuse them as well')
   .option('--name <name>', "name of the dataset (default: the folder's)")
   .action((folder: string, options: Options, command: Command) =>
     withContext(command, async (context) => {

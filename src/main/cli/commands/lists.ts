@@ -4,7 +4,7 @@ import type { Engine } from '../../../shared/contract.ts'
 import type { Speed } from '../../../shared/run.ts'
 import { speedDoubts, UNCERTAIN } from '../../../shared/speed-doubt.ts'
 import { percent } from '../../../shared/text.ts'
-import { printJson, printTable, withContext } from '../context.ts'
+import { note, printJson, printTable, withContext } from '../context.ts'
 
 /** A command that lists what the database holds. */
 function listCommand<T>(
@@ -13,11 +13,13 @@ function listCommand<T>(
   list: (engine: Engine) => Promise<T[]>,
   columns: Column[],
   row: (item: T) => Cell[],
+  warningsOf: (item: T) => string[] = () => [],
 ): Command {
   return new Command(name).description(description).action((_options: unknown, command: Command) =>
     withContext(command, async ({ engine, json }) => {
       const items = await list(engine)
       await (json ? printJson(items) : printTable(columns, items.map(row)))
+      for (const warning of items.flatMap(warningsOf)) note(`warning: ${warning}`)
     }),
   )
 }
@@ -44,6 +46,7 @@ export const datasetsCommand = listCommand(
     indexedAt,
     dataset,
   ],
+  ({ name, warnings }) => warnings.map((warning) => `${name}: ${warning}`),
 )
 
 export const modelsCommand = listCommand(

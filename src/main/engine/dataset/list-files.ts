@@ -3,18 +3,38 @@ import { readdir, realpath, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { AcuityError, messageOf } from '../../../shared/errors.ts'
 import type { Stop } from '../files/index.ts'
+import { isLitter } from './litter.ts'
 
 const MAX_DEPTH = 16
 /** ImageNet's 21,841 classes fit several times over. */
 const MAX_FOLDERS = 100_000
-/** What file managers leave behind; dot files are never part of a dataset either. */
-const LITTER = new Set(['thumbs.db', 'desktop.ini'])
+/** Links looked after at a time. */
+const LINKS_AT_A_TIME = 64
 
 export interface FolderListing {
   /** Files relative to the folder, with forward slashes, sorted. */
   files: string[]
-  /** Dot files, pipes and the like: named but not indexed. */
+  /** The folders in it that were looked into, in the same way. */
+  folders: string[]
+  /** Dot files, thumbnails of file managers, pipes and the like: named but not indexed. */
   litter: string[]
+  /** Files, and folders that were not looked into, to which links lead out of the folder. */
+  outside: number
+  /** Those of the files that are not to be followed. */
+  refused: Set<string>
+}
+
+interface ListOptions {
+  /** Whether links are followed where they lead out of the folder. */
+  follow: boolean
+  stop?: Stop | undefined
+}
+
+/** What an entry is once links are followed; `folder` and `file` say where it really lies. */
+interface Entry {
+  name: string
+  kind: 'file' | 'folder' | 'other'
+  isOutside: boolean
 }
 
 /**
@@ -22,19 +42,22 @@ export interface FolderListing {
  * @throws AcuityError `not-found` where the folder is not one, `dataset-invalid` where it is nested too deeply or its
  *   links multiply its folders, `file-unreadable` where a folder in it may not be read
  */
-export async function listFiles(root: string, stop?: Stop): Promise<FolderListing> {
+export async function listFiles(root: string, { follow, stop }: ListOptions): Promise<FolderListing> {
   // Sets: names that are no UTF-8 may come out of the file system as one and the same.
   const files = new Set<string>()
   const litter = new Set<string>()
+  const folders: string[] = []
+  const refused = new Set<string>()
   const ancestors = new Set<string>()
-  let folders = 0
+  const realRoot = await realpath(root)
+  let [visited, outside] = [0, 0]
 
   const visit = async (relative: string, depth: number): Promise<void> => {
     stop?.throwIfAborted()
     const folder = path.join(root, relative)
     if (depth > MAX_DEPTH)
       throw new AcuityError('dataset-invalid', `${folder} is nested more than ${MAX_DEPTH} folders deep.`)
-    if (++folders > MAX_FOLDERS)
+    if (++visited > MAX_FOLDERS)
       throw new AcuityError(
         'dataset-invalid',
         `${root} leads to more than ${MAX_FOLDERS} folders: do its links go round?`,
@@ -42,14 +65,19 @@ export async function listFiles(root: string, stop?: Stop): Promise<FolderListin
     const real = await realpath(folder)
     if (ancestors.has(real)) return
     ancestors.add(real)
-    for (const entry of await readFolderEntries(folder)) {
-      const name = path.posix.join(relative, entry.name)
-      if (entry.name.startsWith('.') || LITTER.has(entry.name.toLowerCase())) litter.add(name)
+    if (relative !== '') folders.push(relative)
+    for await (const { name: own, kind, isOutside } of entriesOf(folder, real, realRoot)) {
+      const name = path.posix.join(relative, own)
+      if (kind === 'other' || files.has(name)) litter.add(name)
+      else if (kind === 'folder' && isOutside && !follow) {
+        outside++
+        litter.add(name)
+      } else if (kind === 'folder') await visit(name, depth + 1)
       else {
-        const kind = await kindOf(entry, path.join(folder, entry.name))
-        if (kind === 'folder') await visit(name, depth + 1)
-        else if (kind === 'other' || files.has(name)) litter.add(name)
-        else files.add(name)
+        files.add(name)
+        if (!isOutside) continue
+        outside++
+        if (!follow) refused.add(name)
       }
     }
     ancestors.delete(real)
@@ -57,7 +85,32 @@ export async function listFiles(root: string, stop?: Stop): Promise<FolderListin
 
   if (!(await stat(root)).isDirectory()) throw new AcuityError('not-found', `${root} is not a folder.`)
   await visit('', 0)
-  return { files: [...files].toSorted(), litter: [...litter] }
+  return { files: [...files].toSorted(), folders: folders.toSorted(), litter: [...litter], outside, refused }
+}
+
+async function* entriesOf(folder: string, real: string, realRoot: string): AsyncGenerator<Entry> {
+  const entries = await readFolderEntries(folder)
+  const isOutside = !isInside(realRoot, real)
+  for (let i = 0; i < entries.length; i += LINKS_AT_A_TIME)
+    yield* await Promise.all(
+      entries.slice(i, i + LINKS_AT_A_TIME).map(async (entry): Promise<Entry> => {
+        const { name } = entry
+        if (isLitter(name)) return { name, kind: 'other', isOutside: false }
+        if (!entry.isSymbolicLink()) return { name, kind: kindOf(entry), isOutside }
+        const target = await realpath(path.join(folder, name)).catch(() => null)
+        // A link that leads nowhere counts as a file: inspecting it says what is wrong.
+        if (target === null) return { name, kind: 'file', isOutside: false }
+        return { name, kind: kindOf(await stat(target)), isOutside: !isInside(realRoot, target) }
+      }),
+    )
+}
+
+const isInside = (folder: string, file: string) =>
+  file === folder || file.startsWith(folder.endsWith(path.sep) ? folder : folder + path.sep)
+
+function kindOf(found: Pick<Dirent, 'isFile' | 'isDirectory'>): Entry['kind'] {
+  if (found.isFile()) return 'file'
+  return found.isDirectory() ? 'folder' : 'other'
 }
 
 async function readFolderEntries(folder: string): Promise<Dirent[]> {
@@ -73,11 +126,4 @@ async function readFolderEntries(folder: string): Promise<Dirent[]> {
       },
     )
   }
-}
-
-/** A link that leads nowhere counts as a file: inspecting it says what is wrong. */
-async function kindOf(entry: Dirent, file: string): Promise<'file' | 'folder' | 'other'> {
-  const target = entry.isSymbolicLink() ? await stat(file).catch(() => null) : entry
-  if (!target || target.isFile()) return 'file'
-  return target.isDirectory() ? 'folder' : 'other'
 }

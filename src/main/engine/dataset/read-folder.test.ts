@@ -1,4 +1,4 @@
-import { symlinkSync } from 'node:fs'
+import { mkdirSync, readFileSync, symlinkSync } from 'node:fs'
 import path from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { findResources } from '../../resources.ts'
@@ -33,7 +33,7 @@ describe('class folders', () => {
   it('may bring a class list of their own', async () => {
     writeFiles(root, { 'classes.txt': 'zebra striped\nant small\n', 'ant/a.JPEG': '' })
     const { files, classesFile, ignored } = await read()
-    expect(files).toEqual([{ path: 'ant/a.JPEG', label: 1, fault: null }])
+    expect(files).toMatchObject([{ path: 'ant/a.JPEG', label: 1, fault: null }])
     expect(classesFile).toBe(path.join(root, 'classes.txt'))
     expect(ignored).toEqual([])
   })
@@ -50,6 +50,174 @@ describe('class folders', () => {
   it('say where they probably are when the folder above was given', async () => {
     writeFiles(root, { 'val/n01440764/a.JPEG': '' })
     await expect(read()).rejects.toThrow(`Did you mean ${root}/val?`)
+  })
+})
+
+describe('class folders beside what is none', () => {
+  it('are not what file servers put into them (case 04-eaDir)', async () => {
+    const litter = ['@eaDir/a.JPEG/SYNOPHOTO_THUMB_M.jpg', '.thumbnails/b.jpg', '#recycle/c.JPEG', '__MACOSX/._a.JPEG']
+    const top = ['lost+found/x', '$RECYCLE.BIN/y.JPEG', 'System Volume Information/z', '.AppleDouble/a.JPEG']
+    writeFiles(root, { 'n01440764/a.JPEG': '', 'n01440764/Thumbs.db': '' })
+    for (const name of [...litter.map((each) => `n01440764/${each}`), ...top]) writeFiles(root, { [name]: '' })
+    const { files, ignored } = await read()
+    expect(files.map(({ path }) => path)).toEqual(['n01440764/a.JPEG'])
+    expect(ignored).toHaveLength(litter.length + top.length + 1)
+  })
+
+  it('win over an old list that names none of their files, which is said (case 02-class-folders-with-val.txt)', async () => {
+    writeFiles(root, {
+      ...{ 'n01440764/a.JPEG': '', 'n01443537/b.JPEG': '' },
+      'val.txt': 'ILSVRC2012_val_00000001.JPEG 65\nILSVRC2012_val_00000002.JPEG 970\n',
+    })
+    const { files, labelsFile, ignored, warnings } = await read()
+    expect(files.map(({ label, fault }) => [label, fault])).toEqual([
+      [0, null],
+      [1, null],
+    ])
+    expect({ labelsFile, ignored }).toEqual({ labelsFile: null, ignored: ['val.txt'] })
+    expect(warnings).toEqual([expect.stringMatching(/^val\.txt is left out: the folders of 2 files say their classes/)])
+  })
+
+  it('win over a list that cannot be read, and over one that names fewer files, but not over one that is stated', async () => {
+    writeFiles(root, { 'n01440764/a.JPEG': '', 'n01443537/b.JPEG': '', 'val.txt': 'n01440764/a.JPEG n01440764\n' })
+    expect(await read()).toMatchObject({ labelsFile: null, warnings: [expect.stringMatching(/is not "name index"/)] })
+    writeFiles(root, { 'val.txt': 'n01440764/a.JPEG 7\n' })
+    expect(await read()).toMatchObject({ labelsFile: null, warnings: [expect.stringMatching(/it labels 1 of them/)] })
+    const labelsFile = path.join(root, 'val.txt')
+    const stated = await read({ labelsFile })
+    expect(stated).toMatchObject({ labelsFile, files: [{ label: 7 }, { fault: { reason: 'unlabelled' } }] })
+    expect(stated.warnings).toEqual([
+      'val.txt contradicts 1 of 1 names that say their class: n01440764/a.JPEG is 0 by its name and 7 in the list.',
+    ])
+  })
+
+  it('lie in val first, where train is beside it (case 03-train-and-val)', async () => {
+    writeFiles(root, { 'train/n01440764/a.JPEG': '', 'val/n01440764/b.JPEG': '' })
+    await expect(read()).rejects.toThrow(`Did you mean ${root}/val? (There is train as well.)`)
+  })
+
+  it('may be empty, which is said (case 06-empty-class-folder)', async () => {
+    mkdirSync(path.join(root, 'n01440764'))
+    await expect(read()).rejects.toThrow(`The class folder n01440764 in ${root} is empty`)
+    mkdirSync(path.join(root, 'n01443537'))
+    await expect(read()).rejects.toThrow(`The 2 class folders in ${root} are empty`)
+    await expect(read({ root: temporaryFolder() })).rejects.toThrow(/It holds no file at all/)
+  })
+})
+
+describe('links that lead out of the folder', () => {
+  it('are followed and counted, files and folders, or refused', async () => {
+    const elsewhere = temporaryFolder()
+    writeFiles(elsewhere, { 'a.JPEG': '', 'more/b.JPEG': '', 'more/c.JPEG': '' })
+    writeFiles(root, { 'n01440764/own.JPEG': '' })
+    symlinkSync(path.join(elsewhere, 'a.JPEG'), path.join(root, 'n01440764/a.JPEG'))
+    // A link to a link out of the folder leads out of it, too; one within the folder does not.
+    symlinkSync('a.JPEG', path.join(root, 'n01440764/again.JPEG'))
+    symlinkSync('own.JPEG', path.join(root, 'n01440764/within.JPEG'))
+    symlinkSync(path.join(elsewhere, 'more'), path.join(root, 'n01443537'))
+    const followed = await read()
+    expect(followed).toMatchObject({ outside: 4 })
+    expect(followed.files.every(({ fault }) => fault === null)).toBe(true)
+    const { files, outside, ignored } = await read({ follow: false })
+    expect(files.map(({ path, fault, isThere }) => [path, fault?.reason, isThere])).toEqual([
+      ['n01440764/a.JPEG', 'link-outside', false],
+      ['n01440764/again.JPEG', 'link-outside', false],
+      ['n01440764/own.JPEG', undefined, true],
+      ['n01440764/within.JPEG', undefined, true],
+    ])
+    expect({ outside, ignored }).toEqual({ outside: 3, ignored: ['n01443537'] })
+  })
+})
+
+describe('a class list', () => {
+  it("with ImageNet's classes in another order is said to mislead", async () => {
+    const ids = readFileSync(canonicalClasses, 'utf8').trimEnd().split('\n')
+    writeFiles(root, { 'n01440764/a.JPEG': '', 'classes.txt': ids.join('\n') })
+    expect((await read()).warnings).toEqual([])
+    writeFiles(root, { 'classes.txt': ids.toReversed().join('\n') })
+    expect((await read()).warnings).toEqual([
+      expect.stringMatching(/classes\.txt has ImageNet's 1000 classes in another order .* 1000 stand elsewhere/),
+    ])
+    writeFiles(root, { 'classes.txt': ids.slice(0, 10).toReversed().join('\n') })
+    expect((await read()).warnings).toEqual([])
+  })
+})
+
+const flat = Array.from({ length: 4 }, (_, i) => `ILSVRC2012_val_0000000${i + 1}`)
+
+describe('a list that was made elsewhere (cases 01-flat)', () => {
+  const labelled = async (line: (name: string, i: number) => string) => {
+    for (const name of flat) writeFiles(root, { [`${name}.JPEG`]: '' })
+    const lists = temporaryFolder()
+    writeFiles(lists, { 'list.txt': flat.map(line).join('\n') })
+    return read({ labelsFile: path.join(lists, 'list.txt') })
+  }
+
+  it.each<[string, (name: string, i: number) => string]>([
+    ['prefixed.txt', (name, i) => `val/${name}.JPEG ${2 * i}`],
+    ['no-extension.txt', (name, i) => `${name} ${2 * i}`],
+    ['other-case.txt', (name, i) => `${name}.jpeg ${2 * i}`],
+    ['an absolute path', (name, i) => `/data/imagenet/val/${name}.JPEG ${2 * i}`],
+  ])('%s is matched by what is left without folder and ending, which is said', async (_case, line) => {
+    const { files, warnings } = await labelled(line)
+    expect(files.map(({ path, label, fault }) => [path, label, fault])).toEqual(
+      flat.map((name, i) => [`${name}.JPEG`, 2 * i, null]),
+    )
+    expect(warnings).toEqual([
+      expect.stringMatching(/^No line of list\.txt is the path of a file: ".*ILSVRC2012_val_00000001/),
+    ])
+  })
+
+  it.each<[string, (name: string, i: number) => string, RegExp]>([
+    ['kaggle-imagesets.txt', (name, i) => `${name} ${i + 1}`, /list\.txt count its own lines/],
+    [
+      'tiny-val_annotations.txt',
+      (name) => `${name}.JPEG\tn01440764\t0\t0\t62\t62`,
+      /No line of .* the list says "ILSVRC2012_val_00000001.JPEG\tn01440764\t0\t0\t62", the folder has "ILSVRC2012_val_00000001.JPEG"/,
+    ],
+    [
+      'labels beyond the classes',
+      (name, i) => `${name}.JPEG ${1000 + i}`,
+      /No label in .* is one of the 1000 classes.* 1000\./,
+    ],
+    ['other images', (_, i) => `test_${i}.JPEG ${i}`, /the list says "test_0.JPEG", the folder has "ILSVRC2012_val_0/],
+  ])('%s is refused, a line and a file side by side', async (_case, line, problem) => {
+    await expect(labelled(line)).rejects.toMatchObject({
+      code: 'labels-invalid',
+      message: expect.stringMatching(problem) as string,
+    })
+  })
+
+  it('is not guessed at where a name may mean several files', async () => {
+    writeFiles(root, { 'one/a.JPEG': '', 'two/a.JPEG': '', 'val.txt': 'a 0\n' })
+    await expect(read()).rejects.toThrow(/the list says "a", the folder has "one\/a.JPEG"/)
+  })
+
+  it('counts from one (case one-based.txt), as far as that can be known', async () => {
+    const { warnings } = await labelled((name, i) => `${name}.JPEG ${[1, 500, 700, 1000][i] ?? 0}`)
+    expect(warnings).toEqual([expect.stringMatching(/^list\.txt seems to count classes from 1: .* does say 1000/)])
+    writeFiles(root, { 'classes.txt': 'ant\nbee\ncat\n' })
+    expect((await labelled((name, i) => `${name}.JPEG ${[1, 2, 3, 1][i] ?? 0}`)).warnings).toHaveLength(1)
+    expect((await labelled((name, i) => `${name}.JPEG ${[1, 2, 2, 1][i] ?? 0}`)).warnings).toEqual([])
+    expect((await labelled((name, i) => `${name}.JPEG ${[0, 2, 3, 1][i] ?? 0}`)).warnings).toEqual([])
+  })
+
+  it('contradicts the ids in the names of files, where they have one', async () => {
+    writeFiles(root, {
+      'x_n01440764.JPEG': '',
+      'n01443537_7.JPEG': '',
+      'val.txt': 'x_n01440764.JPEG 0\nn01443537_7.JPEG 2\n',
+    })
+    expect((await read()).warnings).toEqual([
+      'val.txt contradicts 1 of 2 names that say their class: n01443537_7.JPEG is 1 by its name and 2 in the list.',
+    ])
+  })
+
+  it('says how many of its names have no file', async () => {
+    writeFiles(root, { 'a.JPEG': '', 'val.txt': 'a.JPEG 0\nb.JPEG 1\nc.JPEG 1\n' })
+    expect((await read()).warnings).toEqual([
+      '2 of the 3 lines of val.txt name no file, b.JPEG for one: they are left out.',
+    ])
   })
 })
 

@@ -1,10 +1,14 @@
 import path from 'node:path'
 import type { ClassEntry } from '../../../shared/dataset.ts'
+import { AcuityError } from '../../../shared/errors.ts'
 import type { Stop } from '../files/index.ts'
-import { labelByFolder, labelByList, type LabelledFile } from './assign-labels.ts'
 import { readClasses } from './classes.ts'
+import { labelByFolder, requireClassFolder } from './label-by-folder.ts'
+import { labelByList } from './label-by-list.ts'
+import { usable, type Assignment, type LabelledFile } from './labelled-file.ts'
 import { readLabels } from './labels.ts'
-import { listFiles } from './list-files.ts'
+import { listFiles, type FolderListing } from './list-files.ts'
+import { warnOfClassOrder } from './warn-of-classes.ts'
 
 /** A class list of the dataset's own, picked up by its name. */
 const OWN_CLASSES = 'classes.txt'
@@ -16,7 +20,10 @@ export interface FolderOptions {
   /** The canonical class list, for folders that bring none of their own. */
   canonicalClasses: string
   classesFile?: string | undefined
-  labelsFile?: string | undefined
+  /** Null where the images' folders say their classes, if they do: the folder's own list is not looked at then. */
+  labelsFile?: string | null | undefined
+  /** Whether links are followed where they lead out of the folder; they are unless told otherwise. */
+  follow?: boolean | undefined
   /** Ends the reading once nobody waits for it. */
   stop?: Stop
 }
@@ -27,30 +34,77 @@ export interface DatasetFolder {
   labelsFile: string | null
   files: LabelledFile[]
   ignored: string[]
+  /** What a person should know before they believe a figure. */
+  warnings: string[]
+  /** Files, and folders that were not looked into, to which links lead out of the folder. */
+  outside: number
 }
 
 /**
  * What a folder holds, by names alone; no image is opened. A folder is read as class folders, or, where there is a
- * label file, as Caffe's flat list.
+ * label file, as Caffe's flat list. It has at least one image that its name or a list gives a class.
  * @throws AcuityError `not-found`, `dataset-invalid`, `classes-invalid`, `labels-invalid`, `file-unreadable`
  */
 export async function readFolder(options: FolderOptions): Promise<DatasetFolder> {
-  const { root, canonicalClasses, stop } = options
-  const listing = await listFiles(root, stop)
+  const { root, canonicalClasses, follow = true, stop } = options
+  const listing = await listFiles(root, { follow, stop })
   const own = (name: string) => (listing.files.includes(name) ? path.join(root, name) : null)
   const classesFile = options.classesFile ?? own(OWN_CLASSES)
-  const labelsFile = options.labelsFile ?? own(OWN_LABELS)
-
   const classes = await readClasses(classesFile ?? canonicalClasses, stop)
-  const notImages = new Set(
-    [classesFile, labelsFile].flatMap((file) =>
-      file === null ? [] : [path.relative(root, file).replaceAll('\\', '/')],
-    ),
-  )
-  const { files, ignored } =
-    labelsFile === null
-      ? labelByFolder(root, listing.files, classes)
-      : labelByList(listing.files, await readLabels(labelsFile, stop), classes, notImages)
-  const named = ignored.filter((file) => !notImages.has(file))
-  return { classes, classesFile, labelsFile, files, ignored: [...named, ...listing.litter] }
+  const order =
+    classesFile === null ? [] : warnOfClassOrder(classesFile, classes, await readClasses(canonicalClasses, stop))
+
+  const given = { root, classes, classesFile, stop, listing }
+  const { labelsFile, ...assignment } =
+    typeof options.labelsFile === 'string'
+      ? await byList(options.labelsFile, given)
+      : await byFolderOrOwnList(own(OWN_LABELS), options.labelsFile === null, given)
+  const notImages = insideOf(root, [classesFile, labelsFile])
+  const ignored = [...assignment.ignored.filter((file) => !notImages.has(file)), ...listing.litter]
+  const warnings = [...order, ...assignment.warnings]
+  return { classes, classesFile, labelsFile, files: assignment.files, ignored, warnings, outside: listing.outside }
+}
+
+interface Given {
+  root: string
+  classes: ClassEntry[]
+  classesFile: string | null
+  listing: FolderListing
+  stop: Stop | undefined
+}
+
+type Labelled = Assignment & { labelsFile: string | null }
+
+async function byList(labelsFile: string, { root, classes, classesFile, listing, stop }: Given): Promise<Labelled> {
+  const notImages = insideOf(root, [classesFile, labelsFile])
+  const labels = await readLabels(labelsFile, stop)
+  return { labelsFile, ...labelByList(listing, labels, { root, labelsFile, classes, notImages }) }
+}
+
+/** A list that happens to lie in the folder is taken where it labels no fewer files than their folders do. */
+async function byFolderOrOwnList(ownList: string | null, folderFirst: boolean, given: Given): Promise<Labelled> {
+  const { root, classes, listing } = given
+  const byFolder = labelByFolder(listing, classes)
+  const labelled = usable(byFolder)
+  if (ownList === null) requireClassFolder(root, byFolder, listing, classes)
+  else if (labelled === 0) return byList(ownList, given)
+  else {
+    const listed = await byList(ownList, given).catch((error: unknown) => {
+      if (error instanceof AcuityError) return error
+      throw error
+    })
+    const failed = listed instanceof AcuityError
+    if (!failed && !folderFirst && usable(listed) >= labelled) return listed
+    const because = failed ? listed.message : `it labels ${usable(listed)} of them.`
+    byFolder.warnings.push(
+      `${OWN_LABELS} is left out: the folders of ${labelled} files say their classes; ${because} ` +
+        `To have it all the same, state it (--labels ${OWN_LABELS}).`,
+    )
+  }
+  return { labelsFile: null, ...byFolder }
+}
+
+/** Those of the files that lie in the folder, as its listing has them. */
+function insideOf(root: string, files: readonly (string | null)[]): Set<string> {
+  return new Set(files.flatMap((file) => (file === null ? [] : [path.relative(root, file).replaceAll('\\', '/')])))
 }

@@ -1,5 +1,7 @@
 import type Database from 'better-sqlite3'
+import { z } from 'zod'
 import type { ClassEntry } from '../../../shared/dataset.ts'
+import { jsonColumn } from './rows.ts'
 
 export interface DatasetRow {
   id: number
@@ -14,8 +16,14 @@ export interface DatasetRow {
   bytes: number
   /** Classes with an image that has no fault. */
   classesPresent: number
+  /** Whether links are followed where they lead out of the folder. */
+  follow: boolean
+  /** What was to be said of its labels and classes when it was last looked at. */
+  warnings: string[]
   indexedAt: string
 }
+
+type StoredDataset = Omit<DatasetRow, 'follow' | 'warnings'> & { follow: number; warnings: string }
 
 /** What publishing a generation says of it. */
 export type Published = Pick<
@@ -24,7 +32,9 @@ export type Published = Pick<
 >
 
 const COLUMNS = `id, name, root, labels_file AS labelsFile, classes_file AS classesFile, generation, fingerprint,
-  images, bytes, classes_present AS classesPresent, indexed_at AS indexedAt`
+  images, bytes, classes_present AS classesPresent, follow, warnings, indexed_at AS indexedAt`
+
+const warnings = jsonColumn(z.array(z.string()))
 
 export class DatasetTable {
   readonly #insert
@@ -37,6 +47,7 @@ export class DatasetTable {
   readonly #classCount
   readonly #renameClass
   readonly #publish
+  readonly #note
   readonly #remove
 
   constructor(db: Database.Database) {
@@ -44,10 +55,10 @@ export class DatasetTable {
       'INSERT INTO datasets (name, root, labels_file, classes_file) VALUES (?, ?, ?, ?)',
     )
     this.#insertClass = db.prepare<[number, number, string, string]>('INSERT INTO classes VALUES (?, ?, ?, ?)')
-    this.#all = db.prepare<[], DatasetRow>(`SELECT ${COLUMNS} FROM datasets WHERE generation > 0 ORDER BY name`)
-    this.#byName = db.prepare<[string], DatasetRow>(`SELECT ${COLUMNS} FROM datasets WHERE name = ?`)
-    this.#byRoot = db.prepare<[string], DatasetRow>(`SELECT ${COLUMNS} FROM datasets WHERE root = ? ORDER BY id`)
-    this.#byId = db.prepare<[number], DatasetRow>(`SELECT ${COLUMNS} FROM datasets WHERE id = ?`)
+    this.#all = db.prepare<[], StoredDataset>(`SELECT ${COLUMNS} FROM datasets WHERE generation > 0 ORDER BY name`)
+    this.#byName = db.prepare<[string], StoredDataset>(`SELECT ${COLUMNS} FROM datasets WHERE name = ?`)
+    this.#byRoot = db.prepare<[string], StoredDataset>(`SELECT ${COLUMNS} FROM datasets WHERE root = ? ORDER BY id`)
+    this.#byId = db.prepare<[number], StoredDataset>(`SELECT ${COLUMNS} FROM datasets WHERE id = ?`)
     this.#classes = db.prepare<[number], ClassEntry>(
       'SELECT class_index AS "index", wnid, name FROM classes WHERE dataset_id = ? ORDER BY class_index',
     )
@@ -60,24 +71,27 @@ export class DatasetTable {
          images = @images, bytes = @bytes, classes_present = @classesPresent, indexed_at = @indexedAt
        WHERE id = @id`,
     )
+    this.#note = db.prepare<[number, string, number]>('UPDATE datasets SET follow = ?, warnings = ? WHERE id = ?')
     this.#remove = db.prepare<[number]>('DELETE FROM datasets WHERE id = ?')
   }
 
   /** The datasets whose indexing has come to its end at least once. */
   all(): DatasetRow[] {
-    return this.#all.all()
+    return this.#all.all().map(read)
   }
 
   byName(name: string): DatasetRow | undefined {
-    return this.#byName.get(name)
+    const row = this.#byName.get(name)
+    return row && read(row)
   }
 
   byRoot(root: string): DatasetRow[] {
-    return this.#byRoot.all(root)
+    return this.#byRoot.all(root).map(read)
   }
 
   find(id: number): DatasetRow | undefined {
-    return this.#byId.get(id)
+    const row = this.#byId.get(id)
+    return row && read(row)
   }
 
   /** For an id that another row refers to. */
@@ -116,9 +130,18 @@ export class DatasetTable {
     this.#publish.run({ ...published, id, indexedAt: new Date().toISOString() })
   }
 
+  /** Writes down what the last look at the folder had to say, whether or not it found anything new. */
+  note(id: number, found: Pick<DatasetRow, 'follow' | 'warnings'>): void {
+    this.#note.run(found.follow ? 1 : 0, warnings.write(found.warnings), id)
+  }
+
   /** For a dataset that never came to a first generation: no run can refer to it. */
   removeUnpublished({ id, generation }: DatasetRow): void {
     if (generation > 0) throw new Error(`dataset ${id} has been published`)
     this.#remove.run(id)
   }
+}
+
+function read(row: StoredDataset): DatasetRow {
+  return { ...row, follow: row.follow === 1, warnings: warnings.read(row.warnings) }
 }

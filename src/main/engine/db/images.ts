@@ -15,9 +15,11 @@ export interface NewImage {
   colorModel: string | null
   fault: SkipReason | null
   faultDetail: string | null
+  /** Whether it is an image, or claims to be one; nothing else is of the dataset, but known by name. */
+  counted: boolean
 }
 
-export type ImageRow = NewImage & { id: number }
+export type ImageRow = Omit<NewImage, 'counted'> & { id: number }
 
 /** Of a row that is never changed, the one thing that moves: the time at which its file was last found to be the same. */
 interface Seen {
@@ -25,7 +27,11 @@ interface Seen {
 }
 
 /** What re-indexing compares with the folder. */
-export type KnownImage = Pick<ImageRow, 'id' | 'path' | 'label' | 'bytes' | 'content' | 'fault'> & Seen
+export type KnownImage = Pick<ImageRow, 'id' | 'path' | 'label' | 'bytes' | 'content' | 'fault'> &
+  Seen &
+  Pick<NewImage, 'counted'>
+
+type StoredKnown = Omit<KnownImage, 'counted'> & { counted: number }
 
 /** The images of a dataset as they were at one generation, the first `limit` in order of their path. */
 export interface ImageSet {
@@ -57,8 +63,11 @@ export interface PendingImage extends Pick<ImageRow, 'id' | 'path' | 'bytes' | '
 
 const SEEN = 'COALESCE(touched_ms, mtime_ms) AS seenMs'
 
-/** SQL for the rows alive at a generation; takes @datasetId and @generation. */
-export const ALIVE = 'dataset_id = @datasetId AND added <= @generation AND (removed IS NULL OR removed > @generation)'
+/** SQL for the rows at a generation, whether they are images or not; takes @datasetId and @generation. */
+const THERE = 'dataset_id = @datasetId AND added <= @generation AND (removed IS NULL OR removed > @generation)'
+
+/** SQL for the images alive at a generation. */
+export const ALIVE = `${THERE} AND counted`
 
 /** SQL for the rows `a` alive at one generation and not at another. */
 const aliveOnlyAt = (one: string, other: string) =>
@@ -74,6 +83,7 @@ export class ImageTable {
   readonly #differ
   readonly #count
   readonly #faults
+  readonly #uncounted
   readonly #classesPresent
   readonly #lastPath
   readonly #pending
@@ -82,18 +92,18 @@ export class ImageTable {
   readonly #identity
 
   constructor(db: Database.Database) {
-    this.#insert = db.prepare<NewImage & { datasetId: number; added: number }>(
+    this.#insert = db.prepare<Omit<NewImage, 'counted'> & { datasetId: number; added: number; counted: number }>(
       `INSERT INTO images (dataset_id, path, label, bytes, mtime_ms, content, width, height, format, color_model, fault,
-         fault_detail, added)
+         fault_detail, counted, added)
        VALUES (@datasetId, @path, @label, @bytes, @mtimeMs, @content, @width, @height, @format, @colorModel, @fault,
-         @faultDetail, @added)`,
+         @faultDetail, @counted, @added)`,
     )
     this.#remove = db.prepare<[number, number]>('UPDATE images SET removed = ? WHERE id = ?')
     this.#recognise = db.prepare<[number, string | null, number]>(
       'UPDATE images SET touched_ms = ?, content = ? WHERE id = ?',
     )
-    this.#known = db.prepare<[number, string, number], KnownImage>(
-      `SELECT id, path, label, bytes, content, fault, ${SEEN} FROM images
+    this.#known = db.prepare<[number, string, number], StoredKnown>(
+      `SELECT id, path, label, bytes, content, fault, counted, ${SEEN} FROM images
        WHERE dataset_id = ? AND removed IS NULL AND path > ? ORDER BY path LIMIT ?`,
     )
     this.#unpublished = db
@@ -115,6 +125,10 @@ export class ImageTable {
       .pluck()
     this.#count = db.prepare<Generation, { images: number; bytes: number }>(
       `SELECT COUNT(*) AS images, COALESCE(SUM(bytes), 0) AS bytes FROM images WHERE ${ALIVE}`,
+    )
+    this.#uncounted = db.prepare<Generation, SkipCount>(
+      `SELECT fault AS reason, COUNT(*) AS images FROM images WHERE ${THERE} AND NOT counted AND fault IS NOT NULL
+       GROUP BY fault ORDER BY images DESC, fault`,
     )
     this.#faults = db.prepare<Generation, SkipCount>(
       `SELECT fault AS reason, COUNT(*) AS images FROM images WHERE ${ALIVE} AND fault IS NOT NULL
@@ -163,7 +177,7 @@ export class ImageTable {
   }
 
   insert(datasetId: number, generation: number, image: NewImage): void {
-    this.#insert.run({ ...image, datasetId, added: generation })
+    this.#insert.run({ ...image, counted: image.counted ? 1 : 0, datasetId, added: generation })
   }
 
   /** From `generation` on the image is no longer part of its dataset. */
@@ -176,9 +190,9 @@ export class ImageTable {
     this.#recognise.run(seenMs, content, id)
   }
 
-  /** The images not yet removed, a page at a time in order of their path. */
+  /** The images not yet removed, and what else is known by name, a page at a time in order of their path. */
   known(datasetId: number, after: string, count: number): KnownImage[] {
-    return this.#known.all(datasetId, after, count)
+    return this.#known.all(datasetId, after, count).map((row) => ({ ...row, counted: row.counted === 1 }))
   }
 
   /** Whether indexing has found changes that no published generation holds yet. */
@@ -202,6 +216,11 @@ export class ImageTable {
 
   faults(datasetId: number, generation: number): SkipCount[] {
     return this.#faults.all({ datasetId, generation })
+  }
+
+  /** What is known by name and is no image, by why. */
+  uncounted(datasetId: number, generation: number): SkipCount[] {
+    return this.#uncounted.all({ datasetId, generation })
   }
 
   /** The path of the set's last image; null where the set is the whole dataset. */

@@ -34,7 +34,7 @@ const NOTHING_MEASURED = {
 export async function prepareRun(
   db: Database,
   environment: RunSettings['environment'],
-  request: Omit<Request<'runs.start'>, 'asIndexed'>,
+  request: Omit<Request<'runs.start'>, 'asIndexed' | 'follow'>,
 ): Promise<number> {
   if (request.name !== undefined) refuseTaken(db, request.name)
   const dataset = requireDataset(db, request.dataset)
@@ -56,7 +56,13 @@ export async function prepareRun(
   const { output, outputReason, outputs, scores, params, macs } = measurement
   const network = { file: source.file, stated: description.batch, finding: measurement }
   const { batch, only, warnings: ofBatch } = settleBatch(network, request.batch, provider)
-  const warnings = [...settled.warnings, ...warnOfRecipe(description, recipe), ...warnOfOutput(measurement), ...ofBatch]
+  const warnings = [
+    ...dataset.warnings,
+    ...settled.warnings,
+    ...warnOfRecipe(description, recipe),
+    ...warnOfOutput(measurement),
+    ...ofBatch,
+  ]
   const settings: RunSettings = {
     recipe,
     recipeOrigin: null,
@@ -114,12 +120,19 @@ export async function repeatRun(
       'dataset-invalid',
       `${dataset.name} has changed since run ${row.id}: it cannot be run again on the same images.`,
     )
+  const { warnings: before } = row.settings
+  const warnings = [...before, ...dataset.warnings.filter((warning) => !before.includes(warning))]
   return createRun(db, name, row.name, {
     ...row,
     generation: dataset.generation,
     datasetFingerprint: dataset.fingerprint,
     indexed: Math.min(dataset.images, row.limit ?? dataset.images),
-    settings: { ...row.settings, ...(await resolveProvider(row.settings.provider)), environment },
+    settings: {
+      ...row.settings,
+      ...(await resolveProvider(row.settings.provider)),
+      environment,
+      warnings,
+    },
     measurements: NOTHING_MEASURED,
   })
 }

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { rmSync, symlinkSync, utimesSync } from 'node:fs'
 import path from 'node:path'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { temporaryFolder, writeFiles } from '../../../testing/folders.ts'
 import { jpeg } from '../../../testing/images.ts'
 import { findResources } from '../../resources.ts'
@@ -115,7 +115,136 @@ it('reads the flat list of Caffe, and remembers where its labels came from', asy
     ['stray.JPEG', null, 'unlabelled'],
     ['two words.JPEG', 970, null],
   ])
-  expect(await index()).toMatchObject({ unchanged: 4, changed: 0, labelsFile: labels })
+  expect(first).toMatchObject({ images: 3, uncounted: [{ reason: 'file-missing', images: 1 }] })
+  expect(await index()).toMatchObject({ unchanged: 3, changed: 0, labelsFile: labels })
+})
+
+describe('a dataset without one usable image', () => {
+  it('is not published, and what was stated for it is not used again (cases 01-flat)', async () => {
+    const { root, index, db } = setUp()
+    writeFiles(root, { 'n01440764/a.JPEG': jpeg() })
+    const lists = temporaryFolder()
+    writeFiles(lists, { 'other.txt': 'val/b.JPEG 0\n', 'beyond.txt': 'n01440764/a.JPEG 5000\n' })
+    for (const list of ['other.txt', 'beyond.txt'])
+      await expect(index({ labels: path.join(lists, list) })).rejects.toMatchObject({ code: 'labels-invalid' })
+    expect(db.datasets.byRoot(root)).toEqual([])
+    expect(await index()).toMatchObject({ images: 1, labelsFile: null })
+  })
+
+  it('names one of its files, where it is the images that are of no use', async () => {
+    const { root, index, db } = setUp()
+    writeFiles(root, { 'n01440764/a.JPEG': 'no image', 'n01440764/notes.txt': 'nor is this' })
+    await expect(index()).rejects.toThrow(
+      /No image in .* n01440764\/a\.JPEG, for one, is skipped: neither JPEG nor PNG/,
+    )
+    expect(db.datasets.all()).toEqual([])
+    writeFiles(root, { 'n01440764/a.JPEG': jpeg() })
+    expect(await index()).toMatchObject({ images: 1, classesPresent: 1 })
+  })
+
+  it.each([
+    [
+      'an empty folder, as of a disk that is not mounted',
+      (root: string) => rmSync(path.join(root, 'n01440764'), { recursive: true }),
+    ],
+    ['empty class folders', (root: string) => rmSync(path.join(root, 'n01440764/a.JPEG'))],
+    ['files of no use', (root: string) => writeFiles(root, { 'n01440764/a.JPEG': '' })],
+  ])('does not take the place of the one that was there: %s', async (_what, spoil) => {
+    const { root, index, db } = setUp()
+    const content = jpeg()
+    writeFiles(root, { 'n01440764/a.JPEG': content })
+    const first = await index()
+    const before = db.datasets.all()
+    spoil(root)
+    await expect(index()).rejects.toMatchObject({ code: 'dataset-invalid' })
+    expect(db.datasets.all()).toEqual(before)
+    const set = { datasetId: first.dataset, generation: 1, limit: null }
+    expect(db.images.pending(set, 1, '', null, 10).map((image) => image.path)).toEqual(['n01440764/a.JPEG'])
+    writeFiles(root, { 'n01440764/a.JPEG': content })
+    expect(await index()).toMatchObject({ images: 1, fingerprint: first.fingerprint })
+    const now = db.datasets.get(first.dataset)
+    expect(db.images.differ(first.dataset, 1, now.generation)).toBe(false)
+  })
+})
+
+describe('images are what a person would count', () => {
+  it('in class folders: damaged ones and dead links by their names, others by their content, and no text', async () => {
+    const { root, index, images, db } = setUp()
+    writeFiles(root, {
+      'n01440764/a.JPEG': jpeg(),
+      'n01440764/without-ending': jpeg(),
+      'n01440764/damaged.jpg': 'no image',
+      'n01440764/moving.gif': 'GIF89a…',
+      'n01440764/notes.txt': 'about these images',
+      'n01440764/empty': '',
+      'zebra/readme.md': 'unknown class, and no image',
+    })
+    const first = await index()
+    expect(first).toMatchObject({ images: 4, added: 4, classesPresent: 1 })
+    expect(first.faults).toEqual([
+      { reason: 'not-an-image', images: 1 },
+      { reason: 'unsupported-format', images: 1 },
+    ])
+    expect(first.ignored.toSorted()).toEqual(['n01440764/empty', 'n01440764/notes.txt', 'zebra/readme.md'])
+    expect(first.uncounted).toEqual([
+      { reason: 'not-an-image', images: 2 },
+      { reason: 'empty-file', images: 1 },
+    ])
+    expect(images(first.dataset)).toHaveLength(7)
+    const again = await index()
+    expect(again).toMatchObject({ images: 4, unchanged: 4, added: 0, changed: 0, removed: 0, ignored: first.ignored })
+    expect(db.datasets.get(first.dataset).generation).toBe(1)
+  })
+
+  it('beside a list: neither its lines without a file nor what else lies there', async () => {
+    const { root, index } = setUp()
+    writeFiles(root, { 'a.JPEG': jpeg(), 'stray.JPEG': jpeg(), 'train.txt': '', 'listed.dat': 'said to be one' })
+    writeFiles(root, { 'val.txt': 'a.JPEG 0\nlost.JPEG 1\nlisted.dat 2\n' })
+    const first = await index()
+    expect(first).toMatchObject({
+      images: 3,
+      faults: [
+        { reason: 'not-an-image', images: 1 },
+        { reason: 'unlabelled', images: 1 },
+      ],
+      uncounted: [
+        { reason: 'empty-file', images: 1 },
+        { reason: 'file-missing', images: 1 },
+      ],
+      ignored: ['train.txt'],
+    })
+    rmSync(path.join(root, 'stray.JPEG'))
+    writeFiles(root, { 'lost.JPEG': jpeg() })
+    expect(await index()).toMatchObject({ images: 3, added: 1, removed: 1, unchanged: 2, warnings: [] })
+  })
+})
+
+it.skipIf(process.platform === 'win32')(
+  'refuses links out of the folder once it was told to, until it is told again',
+  async () => {
+    const { root, index, images } = setUp()
+    const elsewhere = temporaryFolder()
+    writeFiles(elsewhere, { 'b.JPEG': jpeg() })
+    writeFiles(root, { 'n01440764/a.JPEG': jpeg() })
+    symlinkSync(path.join(elsewhere, 'b.JPEG'), path.join(root, 'n01440764/b.JPEG'))
+    expect(await index()).toMatchObject({ images: 2, linksOutside: 1, follow: true, faults: [] })
+    const refused = { images: 2, linksOutside: 1, follow: false, faults: [{ reason: 'link-outside', images: 1 }] }
+    const { dataset } = await index({ follow: false })
+    expect(await index()).toMatchObject({ ...refused, unchanged: 2 })
+    // It was not so much as opened.
+    expect(images(dataset).find((image) => image.path.endsWith('b.JPEG'))).toMatchObject({ bytes: 0, content: null })
+    expect(await index({ follow: true })).toMatchObject({ images: 2, follow: true, faults: [] })
+  },
+)
+
+it('keeps what is to be said of a list with the dataset, also where nothing else is new', async () => {
+  const { root, index, db } = setUp()
+  writeFiles(root, { 'n01440764/a.JPEG': jpeg(), 'n01443537/b.JPEG': jpeg() })
+  expect(await index()).toMatchObject({ warnings: [] })
+  writeFiles(root, { 'val.txt': 'old.JPEG 3\n' })
+  const { dataset, warnings } = await index()
+  expect(warnings).toEqual([expect.stringMatching(/^val\.txt is left out/)])
+  expect(db.datasets.get(dataset)).toMatchObject({ warnings, generation: 1, labelsFile: null })
 })
 
 it.skipIf(process.platform === 'win32')('takes links in circles, pipes and dead links as they come', async () => {

@@ -1,11 +1,14 @@
 import { realpath } from 'node:fs/promises'
 import path from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { AcuityError } from '../../../shared/errors.ts'
 import type { IndexResult } from '../../../shared/dataset.ts'
+import type { FolderOptions } from '../dataset/index.ts'
+import type { DatasetRow } from '../db/index.ts'
 import { describeDataset } from './describe-dataset.ts'
 import { readFolderInThread } from './folder-thread.ts'
 import { createDataset, findDataset, keepsClasses, statedName } from './find-or-create.ts'
-import { inspectFiles, type InspectContext } from './inspect-files.ts'
+import { inspectFiles, type Inspected, type InspectContext } from './inspect-files.ts'
 import { fingerprintOf, readKnown } from './known-images.ts'
 
 export interface IndexOptions {
@@ -13,6 +16,8 @@ export interface IndexOptions {
   labels?: string | undefined
   classes?: string | undefined
   name?: string | undefined
+  /** Whether links are followed where they lead out of the folder; as it was told before, unless stated. */
+  follow?: boolean | undefined
 }
 
 export interface IndexContext extends InspectContext {
@@ -54,36 +59,63 @@ async function indexFolder(root: string, options: IndexOptions, context: IndexCo
   const { db, canonicalClasses, signal } = context
   const name = options.name === undefined ? undefined : statedName(db, options.name)
   const before = findDataset(db, root, name)
-  const lists = {
-    classesFile: stated(options.classes) ?? before?.classesFile ?? undefined,
-    labelsFile: stated(options.labels) ?? before?.labelsFile ?? undefined,
-  }
-  const folder = await readFolderInThread({ root, canonicalClasses, ...lists }, signal)
+  const follow = options.follow ?? before?.follow ?? true
+  const folder = await readFolderInThread({ root, canonicalClasses, follow, ...listsOf(options, before) }, signal)
   const dataset = before && keepsClasses(db, before, folder) ? before : createDataset(db, root, name, folder)
 
   const generation = dataset.generation + 1
   const known = await readKnown(db, dataset.id)
-  const counts = await inspectFiles(dataset, folder.files, known, context)
+  const { counts, noImages, faulty } = await inspectFiles(dataset, folder.files, known, context)
+  if (counts.usable === 0) throw nothingUsable(dataset, folder.files.length, faulty)
   const gone = known
   const news =
     gone.size > 0 ||
     folder.labelsFile !== dataset.labelsFile ||
     db.images.hasUnpublished(dataset.id, dataset.generation)
+  const { warnings } = folder
   if (news || generation === 1) {
     const fingerprint = await fingerprintOf(db, dataset.id, folder.classes, gone)
     db.transaction(() => {
+      db.datasets.note(dataset.id, { follow, warnings })
       for (const { id } of gone.values()) db.images.remove(id, generation)
       const counts = db.images.count(dataset.id, generation)
       db.datasets.publish(dataset.id, { generation, fingerprint, labelsFile: folder.labelsFile, ...counts })
     })
-  }
+  } else if (follow !== dataset.follow || !isDeepStrictEqual(warnings, dataset.warnings))
+    db.transaction(() => db.datasets.note(dataset.id, { follow, warnings }))
+  const { added, changed, unchanged, removed } = counts
   return {
     ...describeDataset(db, db.datasets.get(dataset.id)),
-    ...counts,
-    removed: gone.size,
-    ignored: folder.ignored,
+    ...{ added, changed, unchanged },
+    removed: removed + [...gone.values()].filter(({ counted }) => counted).length,
+    linksOutside: folder.outside,
+    ignored: [...folder.ignored, ...noImages],
     seconds: (performance.now() - started) / 1000,
   }
+}
+
+/** The lists that are stated, or that the dataset was indexed with; one without a usable image has none to keep. */
+function listsOf(
+  options: IndexOptions,
+  before: DatasetRow | undefined,
+): Pick<FolderOptions, 'classesFile' | 'labelsFile'> {
+  const kept = before && before.classesPresent > 0 ? before : undefined
+  return {
+    classesFile: stated(options.classes) ?? kept?.classesFile ?? undefined,
+    labelsFile: stated(options.labels) ?? kept?.labelsFile,
+  }
+}
+
+function nothingUsable(
+  { name, root, generation }: DatasetRow,
+  files: number,
+  faulty: Inspected['faulty'],
+): AcuityError {
+  const why = faulty
+    ? `${faulty.path}, for one, is skipped: ${faulty.detail ?? faulty.reason}.`
+    : 'None of its files is an image.'
+  const kept = generation > 0 ? ` ${name} stays as it was.` : ''
+  return new AcuityError('dataset-invalid', `No image in ${root} can be used, of ${files} looked at. ${why}${kept}`)
 }
 
 const stated = (file: string | undefined) => (file === undefined ? undefined : path.resolve(file))

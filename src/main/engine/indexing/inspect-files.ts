@@ -1,7 +1,7 @@
 import os from 'node:os'
 import type { IndexProgress } from '../../../shared/dataset.ts'
 import type { SkipReason } from '../../../shared/skip.ts'
-import type { LabelledFile } from '../dataset/index.ts'
+import { hasImageName, type LabelledFile } from '../dataset/index.ts'
 import type { Database, DatasetRow, KnownImage, NewImage } from '../db/index.ts'
 import { shareMemory, type ImageInspection } from '../image/index.ts'
 import { pump, throttled, withWorkers, workerEntry } from '../threads/index.ts'
@@ -18,10 +18,23 @@ export interface InspectContext {
   onProgress: (progress: IndexProgress) => void
 }
 
+/** Of images; what is none is only named. */
 export interface InspectCounts {
   added: number
   changed: number
   unchanged: number
+  /** Images of before that are no images any more. */
+  removed: number
+  /** Images that a run would evaluate. */
+  usable: number
+}
+
+export interface Inspected {
+  counts: InspectCounts
+  /** Files beside the images that are none. */
+  noImages: string[]
+  /** The first image with a fault. */
+  faulty: { path: string; reason: SkipReason; detail: string | null } | null
 }
 
 /**
@@ -33,25 +46,44 @@ export async function inspectFiles(
   files: readonly LabelledFile[],
   known: Map<string, KnownImage>,
   { db, signal, onProgress }: InspectContext,
-): Promise<InspectCounts> {
+): Promise<Inspected> {
   const generation = dataset.generation + 1
-  const counts: InspectCounts = { added: 0, changed: 0, unchanged: 0 }
-  let faults = 0
-  const report = reporter(dataset.root, files.length, counts, () => faults, onProgress)
+  const counts: InspectCounts = { added: 0, changed: 0, unchanged: 0, removed: 0, usable: 0 }
+  const inspected: Inspected = { counts, noImages: [], faulty: null }
+  const progress = { done: 0, faults: 0 }
+  const report = reporter(dataset.root, files.length, progress, onProgress)
 
   const commit = (file: LabelledFile, inspection: ImageInspection | 'unchanged') => {
     const before = known.get(file.path)
     known.delete(file.path)
     const image = inspection === 'unchanged' ? null : toNewImage(file, inspection)
-    if ((image ?? before)?.fault) faults++
-    if (!image || (before && isSame(image, before))) {
-      if (image && before) db.images.recognise(before.id, { seenMs: image.mtimeMs, content: image.content })
-      counts.unchanged++
+    const isSame = !image || (before !== undefined && isSameImage(image, before))
+    if (!isSame) {
+      if (before) db.images.remove(before.id, generation)
+      db.images.insert(dataset.id, generation, image)
+    } else if (image && before && (image.mtimeMs !== before.seenMs || image.content !== before.content))
+      db.images.recognise(before.id, { seenMs: image.mtimeMs, content: image.content })
+    progress.done++
+    count(file, image ?? before, before, isSame)
+  }
+
+  const count = (
+    { path, isThere }: LabelledFile,
+    image: (Pick<NewImage, 'counted' | 'fault'> & { faultDetail?: string | null }) | undefined,
+    before: KnownImage | undefined,
+    isSame: boolean,
+  ) => {
+    if (!image?.counted) {
+      if (before?.counted) counts.removed++
+      if (isThere) inspected.noImages.push(path)
       return
     }
-    if (before) db.images.remove(before.id, generation)
-    db.images.insert(dataset.id, generation, image)
-    counts[before ? 'changed' : 'added']++
+    counts[isSame ? 'unchanged' : before?.counted ? 'changed' : 'added']++
+    if (image.fault === null) counts.usable++
+    else {
+      progress.faults++
+      inspected.faulty ??= { path, reason: image.fault, detail: image.faultDetail ?? null }
+    }
   }
 
   let next = 0
@@ -66,14 +98,18 @@ export async function inspectFiles(
   const memory = shareMemory(null)
   await withWorkers<InspectTasks>(entry, threads, (workers) =>
     pump(workers, 2, nextChunk, async (worker, chunk) => {
-      const tasks = chunk.map((file) => ({ path: file.path, known: reusable(file, known.get(file.path)) }))
+      const tasks = chunk.map((file) => ({
+        path: file.path,
+        unopened: file.isThere ? null : file.fault,
+        known: reusable(file, known.get(file.path)),
+      }))
       const inspections = await worker.run('inspect', { root: dataset.root, files: tasks, memory })
       db.transaction(() => inspections.forEach((inspection, i) => commit(at(chunk, i), inspection)))
       report()
     }),
   )
   report(true)
-  return counts
+  return inspected
 }
 
 /** Faults that may be gone although the file's size and time are the same: they are looked at anew each time. */
@@ -86,42 +122,53 @@ const PASSING = new Set<SkipReason | null>(['file-unreadable'])
 function reusable(file: LabelledFile, known: KnownImage | undefined): FileToInspect['known'] {
   if (known?.label !== file.label || PASSING.has(known.fault)) return null
   if (known.content === null && known.fault !== 'file-missing') return null
-  if (file.fault && file.fault.reason !== known.fault) return null
+  if (file.isListed && !known.counted) return null
+  if (file.fault && known.counted && file.fault.reason !== known.fault) return null
   return { bytes: known.bytes, seenMs: known.seenMs }
 }
 
 /** Whether a file that was looked at anew turned out to be as it was: perhaps touched, with the same content. */
-function isSame(image: NewImage, before: KnownImage): boolean {
-  const { label, bytes, seenMs, content, fault } = before
-  if (image.label !== label || image.bytes !== bytes || image.fault !== fault) return false
+function isSameImage(image: NewImage, before: KnownImage): boolean {
+  const { label, bytes, seenMs, content, fault, counted } = before
+  if (image.label !== label || image.bytes !== bytes) return false
+  if (image.fault !== fault || image.counted !== counted) return false
   return content === null ? image.mtimeMs === seenMs : image.content === content
 }
 
-/** The row of a file; a fault of its label weighs more than one of its content. */
-function toNewImage({ path, label, fault }: LabelledFile, found: ImageInspection): NewImage {
+/** The row of a file; a fault of its label weighs more than one of its content, where it is an image. */
+function toNewImage(file: LabelledFile, found: ImageInspection): NewImage {
+  const { path, label, fault } = file
+  const counted = isImage(file, found)
   const { bytes, mtimeMs, content, width = null, height = null, format = null, colorModel = null } = found
-  const facts = { path, label, bytes, mtimeMs, content, width, height, format, colorModel }
-  if (fault) return { ...facts, fault: fault.reason, faultDetail: fault.detail }
+  const facts = { path, label, bytes, mtimeMs, content, width, height, format, colorModel, counted }
+  if (fault && (counted || !file.isThere)) return { ...facts, fault: fault.reason, faultDetail: fault.detail }
   return { ...facts, fault: found.ok ? null : found.reason, faultDetail: found.ok ? null : found.detail }
+}
+
+/** Whether a file is an image or claims to be: a list says so, or its name, or its first bytes. */
+function isImage({ path, fault, isThere, isListed }: LabelledFile, found: ImageInspection): boolean {
+  if (isListed) return true
+  if (!isThere) return fault?.reason === 'link-outside' && hasImageName(path)
+  if (hasImageName(path) || found.format !== undefined) return true
+  return found.reason === 'unsupported-format' || found.reason === 'file-unreadable'
 }
 
 function reporter(
   root: string,
   total: number,
-  counts: InspectCounts,
-  faults: () => number,
+  progress: { done: number; faults: number },
   onProgress: (progress: IndexProgress) => void,
 ) {
   const started = performance.now()
   const report = throttled(() => {
-    const done = counts.added + counts.changed + counts.unchanged
+    const { done, faults } = progress
     const secondsEach = (performance.now() - started) / 1000 / done
     onProgress({
       root,
       waiting: false,
       total,
       done,
-      faults: faults(),
+      faults,
       etaSeconds: done > 0 ? secondsEach * (total - done) : null,
     })
   })

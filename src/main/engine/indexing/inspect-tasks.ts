@@ -1,7 +1,10 @@
+import type { NameFault } from '../dataset/index.ts'
 import type { ImageInspection, SharedMemory } from '../image/index.ts'
 
 export interface FileToInspect {
   path: string
+  /** Why it is not to be opened, if it is not: nothing is there, or a link that is not followed. */
+  unopened: NameFault | null
   /** What the database knows of the file, if anything. */
   known: { bytes: number; seenMs: number } | null
 }

@@ -6,7 +6,10 @@ import type { FileToInspect, InspectTasks } from './inspect-tasks.ts'
 
 serveTasks<InspectTasks>({
   inspect: ({ root, files, memory }) =>
-    files.map((file) => (isUnchanged(root, file) ? 'unchanged' : inspectImageFile(path.join(root, file.path), memory))),
+    files.map((file) => {
+      if (file.unopened) return { ok: false, bytes: 0, mtimeMs: 0, content: null, ...file.unopened }
+      return isUnchanged(root, file) ? 'unchanged' : inspectImageFile(path.join(root, file.path), memory)
+    }),
 })
 
 function isUnchanged(root: string, { path: relative, known }: FileToInspect): boolean {

@@ -29,6 +29,7 @@ export async function fingerprintOf(
   gone: ReadonlyMap<string, KnownImage>,
 ): Promise<string> {
   const fingerprint = new Fingerprint(classes)
-  for await (const image of knownImages(db, datasetId)) if (!gone.has(image.path)) fingerprint.add(image)
+  for await (const image of knownImages(db, datasetId))
+    if (image.counted && !gone.has(image.path)) fingerprint.add(image)
   return fingerprint.digest()
 }

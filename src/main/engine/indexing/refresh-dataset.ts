@@ -3,7 +3,7 @@ import type { IndexResult } from '../../../shared/dataset.ts'
 import { AcuityError } from '../../../shared/errors.ts'
 import type { DatasetRow } from '../db/index.ts'
 import { exists } from '../files/index.ts'
-import { cancelled, type IndexContext } from './index-dataset.ts'
+import { cancelled, type IndexContext, type IndexOptions } from './index-dataset.ts'
 import { reindexDataset } from './reindex-dataset.ts'
 
 /** How often a folder is asked for that somebody else is indexing. */
@@ -15,7 +15,11 @@ const ASK_MS = 250
  * @throws AcuityError `not-found` where the folder is gone; `dataset-invalid` where it holds no image any more, the
  *   dataset staying as it was; and all else that indexing does
  */
-export async function refreshDataset({ id, name, root }: DatasetRow, context: IndexContext): Promise<IndexResult> {
+export async function refreshDataset(
+  { id, name, root }: DatasetRow,
+  context: IndexContext,
+  options: Pick<IndexOptions, 'follow'> = {},
+): Promise<IndexResult> {
   if (!(await exists(root)))
     throw new AcuityError(
       'not-found',
@@ -23,7 +27,7 @@ export async function refreshDataset({ id, name, root }: DatasetRow, context: In
     )
   for (;;)
     try {
-      return await reindexDataset(id, context)
+      return await reindexDataset(id, context, options)
     } catch (error) {
       if (!(error instanceof AcuityError && error.code === 'busy')) throw error
       context.onProgress({ root, waiting: true, total: 0, done: 0, faults: 0, etaSeconds: null })

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest'
+import type { IndexResult } from '../../shared/dataset.ts'
+import { formatChanges, formatIndex } from './format-index.ts'
+
+const result: IndexResult = {
+  ...{ dataset: 1, name: 'val', root: '/data/val', labelsFile: '/data/val.txt', classesFile: null },
+  ...{ classes: 1000, classesPresent: 4, images: 40, bytes: 4e6, fingerprint: 'f'.repeat(64), indexedAt: '' },
+  faults: [{ reason: 'truncated', images: 2 }],
+  uncounted: [
+    { reason: 'file-missing', images: 3 },
+    { reason: 'not-an-image', images: 1 },
+  ],
+  ...{ follow: true, linksOutside: 5, warnings: ['val.txt seems to count classes from 1.'] },
+  ...{ added: 1, changed: 0, removed: 2, unchanged: 39, ignored: ['notes.txt'], seconds: 1.26 },
+}
+
+it('accounts for everything that indexing found', () => {
+  expect(formatIndex(result).split('\n')).toEqual([
+    'val: 40 images of 4 classes (of 1000) in /data/val',
+    '  1 new, 0 changed, 2 gone, 39 unchanged, in 1.3 s',
+    '  2 will be skipped: truncated',
+    '  3 names in the list have no file, and are not counted',
+    '  1 files are no images, and are not counted: not-an-image',
+    '  5 links lead out of the folder: they are followed (--no-follow refuses them)',
+    '  1 files are not part of the dataset: notes.txt',
+    '  warning: val.txt seems to count classes from 1.',
+  ])
+  expect(formatIndex({ ...result, follow: false })).toContain('they are refused (--follow allows them)')
+})
+
+it('says in a line what a run found of its dataset', () => {
+  expect(formatChanges(result)).toBe('val: 40 images, 1 new, 2 gone since it was indexed (looked at again in 1.3 s)')
+  const same = { ...result, added: 0, removed: 0 }
+  expect(formatChanges(same)).toBe('val: 40 images, as it was indexed (looked at again in 1.3 s)')
+})

@@ -1,0 +1,89 @@
+import path from 'node:path'
+import { AcuityError } from '../../../shared/errors.ts'
+import type { ClassEntry } from '../../../shared/dataset.ts'
+import { hasImageName } from './image-name.ts'
+import { faultOf, refusedLink, usable, type Assignment } from './labelled-file.ts'
+import type { Labels } from './labels.ts'
+import type { FolderListing } from './list-files.ts'
+import { matchNames } from './match-names.ts'
+import { warnOfLabels } from './warn-of-labels.ts'
+
+export interface ListOptions {
+  root: string
+  labelsFile: string
+  classes: readonly ClassEntry[]
+  /** The label file and the class list, where they lie in the folder itself. */
+  notImages: ReadonlySet<string>
+}
+
+/**
+ * Labels by Caffe's val.txt. Files that it does not name, and names without a file, are recorded as faults.
+ * @throws AcuityError `labels-invalid` where it labels no file of the folder
+ */
+export function labelByList(listing: FolderListing, list: Labels, options: ListOptions): Assignment {
+  const { labelsFile, classes, notImages } = options
+  const { labels, example } = matchNames(list, listing.files)
+  if (example && countsItself(list)) throw countingItself(labelsFile)
+  const present = new Set(listing.files)
+  const assignment: Assignment = {
+    files: [],
+    ignored: listing.files.filter((file) => notImages.has(file)),
+    warnings: [],
+  }
+  for (const [name, label] of labels) {
+    const isThere = present.has(name) && !listing.refused.has(name)
+    const isClass = label >= 0 && label < classes.length
+    const fault = !present.has(name)
+      ? faultOf('file-missing', 'named in the label file, not found in the folder')
+      : !isThere
+        ? refusedLink()
+        : isClass
+          ? null
+          : faultOf('label-out-of-range', `label ${label} is outside 0…${classes.length - 1}`)
+    assignment.files.push({ path: name, label: isClass ? label : null, fault, isThere, isListed: present.has(name) })
+  }
+  if (usable(assignment) === 0) throw nothingLabelled(listing, list, options)
+  for (const file of listing.files) {
+    if (labels.has(file) || notImages.has(file)) continue
+    const isThere = !listing.refused.has(file)
+    const fault = isThere ? faultOf('unlabelled', 'not named in the label file') : refusedLink()
+    assignment.files.push({ path: file, label: null, fault, isThere, isListed: false })
+  }
+  assignment.warnings = warnOfLabels({ labelsFile, classes, labels, present, example })
+  return assignment
+}
+
+/** Whether the numbers of a list are those of its own lines: 1, 2, 3, … */
+export function countsItself(labels: Labels): boolean {
+  let line = 0
+  for (const label of labels.values()) if (label !== ++line) return false
+  return line > 1
+}
+
+function countingItself(labelsFile: string): AcuityError {
+  return new AcuityError(
+    'labels-invalid',
+    `The numbers in ${labelsFile} count its own lines (1, 2, 3, …): they are no class indices. (Kaggle's ` +
+      'ImageSets/CLS-LOC/val.txt is such a list; its labels are in LOC_val_solution.csv.)',
+  )
+}
+
+/** What is wrong with a list that labels nothing, a line and a file of it side by side. */
+function nothingLabelled(listing: FolderListing, list: Labels, options: ListOptions): AcuityError {
+  const { root, labelsFile, classes, notImages } = options
+  const [[line, label] = ['', 0]] = list
+  const images = listing.files.filter((file) => hasImageName(file) && !notImages.has(file))
+  const invalid = (text: string) => new AcuityError('labels-invalid', text)
+  if (images.length === 0) return invalid(`${root} holds no image that ${labelsFile} could label.`)
+  if (matchNames(list, listing.files).example !== null || listing.files.includes(line))
+    return invalid(
+      `No label in ${labelsFile} is one of the ${classes.length} classes, 0…${classes.length - 1}: ` +
+        `its first line gives ${line} the label ${label}.`,
+    )
+  const like = path.posix.basename(line).split('.')[0] ?? ''
+  const file = images.find((image) => like !== '' && path.posix.basename(image).startsWith(like)) ?? images[0] ?? ''
+  return invalid(
+    `No line of ${labelsFile} names a file in ${root}: the list says "${line.slice(0, 200)}", the folder has "${file}". ` +
+      'A line is "name index", the name relative to the folder.',
+  )
+}

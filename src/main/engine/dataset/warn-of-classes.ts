@@ -1,0 +1,23 @@
+import type { ClassEntry } from '../../../shared/dataset.ts'
+
+/** The first class in the order of the ILSVRC2012 devkit. */
+const DEVKIT_FIRST = 'n02119789'
+
+/** What pretrained networks answer is an index in the canonical order: a list of the same classes in another misleads. */
+export function warnOfClassOrder(
+  file: string,
+  classes: readonly ClassEntry[],
+  canonical: readonly ClassEntry[],
+): string[] {
+  const known = new Set(canonical.map(({ wnid }) => wnid))
+  if (classes.length !== canonical.length || !classes.every(({ wnid }) => known.has(wnid))) return []
+  const wrong = classes.filter(({ wnid }, i) => wnid !== canonical[i]?.wnid)
+  const [first] = wrong
+  if (!first) return []
+  const whose = classes[0]?.wnid === DEVKIT_FIRST ? ", it seems the ILSVRC2012 devkit's" : ''
+  return [
+    `${file} has ImageNet's ${canonical.length} classes in another order than pretrained networks have them${whose}: ` +
+      `${wrong.length} stand elsewhere, ${first.wnid} at ${first.index}. Their answers will be taken for other classes; ` +
+      'leave the list out (--classes) to have the order of the WordNet ids.',
+  ]
+}

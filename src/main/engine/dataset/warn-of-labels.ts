@@ -1,0 +1,66 @@
+import path from 'node:path'
+import type { ClassEntry } from '../../../shared/dataset.ts'
+import type { Labels } from './labels.ts'
+import type { NameMatch } from './match-names.ts'
+
+interface ListedLabels {
+  labelsFile: string
+  classes: readonly ClassEntry[]
+  /** By the path of the file where there is one. */
+  labels: Labels
+  present: ReadonlySet<string>
+  example: NameMatch['example']
+}
+
+/** What in a list of labels may make every figure another than it seems. */
+export function warnOfLabels(list: ListedLabels): string[] {
+  return [countsFromOne(list), ...contradictsNames(list), matchedLoosely(list), namesNoFile(list)].filter(
+    (warning) => warning !== null,
+  )
+}
+
+/** Whatever the classes: a list from 1 to as many as there are has never a 0, and has a label that is no class. */
+function countsFromOne({ labelsFile, classes, labels }: ListedLabels): string | null {
+  let [least, most] = [Infinity, -Infinity]
+  for (const label of labels.values()) [least, most] = [Math.min(least, label), Math.max(most, label)]
+  if (least !== 1 || most !== classes.length) return null
+  return (
+    `${path.basename(labelsFile)} seems to count classes from 1: it never says 0 and does say ${most}, while labels are ` +
+    `0…${classes.length - 1}. Then every label is one too high` +
+    (classes.length === 1000 ? ", or is an ILSVRC2012_ID of the devkit's, which is another order." : '.')
+  )
+}
+
+/** WordNet ids in a path, as folders and many files are called. */
+const WNID = /(?<![a-z0-9])n\d{8}(?![0-9])/
+
+/** Where names say their class, a list that is shifted or of another order contradicts most of them. */
+function contradictsNames({ labelsFile, classes, labels, present }: ListedLabels): string[] {
+  const indexOf = new Map(classes.map(({ wnid, index }) => [wnid, index]))
+  let [named, others] = [0, 0]
+  let example = ''
+  for (const [file, label] of labels) {
+    const [folder = ''] = file.split('/', 1)
+    const said = indexOf.get(folder) ?? indexOf.get(WNID.exec(file)?.[0] ?? '')
+    if (said === undefined || !present.has(file)) continue
+    named++
+    if (said === label) continue
+    others++
+    example ||= `${file} is ${said} by its name and ${label} in the list`
+  }
+  if (others === 0) return []
+  return [`${path.basename(labelsFile)} contradicts ${others} of ${named} names that say their class: ${example}.`]
+}
+
+function matchedLoosely({ labelsFile, example }: ListedLabels): string | null {
+  if (!example) return null
+  const list = path.basename(labelsFile)
+  return `No line of ${list} is the path of a file: "${example.line}" is taken for ${example.file}, and so on, by what is left without folder and ending.`
+}
+
+function namesNoFile({ labelsFile, labels, present }: ListedLabels): string | null {
+  const missing = [...labels.keys()].filter((name) => !present.has(name))
+  if (missing.length === 0) return null
+  const [first = ''] = missing
+  return `${missing.length} of the ${labels.size} lines of ${path.basename(labelsFile)} name no file, ${first} for one: they are left out.`
+}
