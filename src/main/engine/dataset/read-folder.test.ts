@@ -75,14 +75,35 @@ describe('class folders beside what is none', () => {
       [1, null],
     ])
     expect({ labelsFile, ignored }).toEqual({ labelsFile: null, ignored: ['val.txt'] })
-    expect(warnings).toEqual([expect.stringMatching(/^val\.txt is left out: the folders of 2 files say their classes/)])
+    expect(warnings).toEqual([
+      expect.stringMatching(
+        /^val\.txt is left out, as the folders of 2 files say their classes: none of its lines is the path of one of them/,
+      ),
+    ])
+  })
+
+  it('win over a list of the same names without their folders (the case itself), and one that says the same is no news', async () => {
+    writeFiles(root, { 'n01440764/a.JPEG': '', 'n01443537/b.JPEG': '', 'val.txt': 'a.JPEG 65\nb.JPEG 970\n' })
+    const { labelsFile, files, warnings } = await read()
+    expect(files.map(({ label }) => label)).toEqual([0, 1])
+    expect({ labelsFile, warnings }).toEqual({
+      labelsFile: null,
+      warnings: [expect.stringMatching(/none of its lines/)],
+    })
+    writeFiles(root, { 'val.txt': 'n01440764/a.JPEG 0\nn01443537/b.JPEG 1\n' })
+    expect(await read()).toMatchObject({ labelsFile: null, warnings: [], ignored: ['val.txt'] })
+    writeFiles(root, { 'zebra/c.JPEG': '', 'val.txt': 'n01440764/a.JPEG 0\nn01443537/b.JPEG 1\nzebra/c.JPEG 340\n' })
+    expect(await read()).toMatchObject({ labelsFile: path.join(root, 'val.txt'), warnings: [] })
   })
 
   it('win over a list that cannot be read, and over one that names fewer files, but not over one that is stated', async () => {
     writeFiles(root, { 'n01440764/a.JPEG': '', 'n01443537/b.JPEG': '', 'val.txt': 'n01440764/a.JPEG n01440764\n' })
     expect(await read()).toMatchObject({ labelsFile: null, warnings: [expect.stringMatching(/is not "name index"/)] })
     writeFiles(root, { 'val.txt': 'n01440764/a.JPEG 7\n' })
-    expect(await read()).toMatchObject({ labelsFile: null, warnings: [expect.stringMatching(/it labels 1 of them/)] })
+    expect(await read()).toMatchObject({
+      labelsFile: null,
+      warnings: [expect.stringMatching(/it gives 1 of them another one/)],
+    })
     const labelsFile = path.join(root, 'val.txt')
     const stated = await read({ labelsFile })
     expect(stated).toMatchObject({ labelsFile, files: [{ label: 7 }, { fault: { reason: 'unlabelled' } }] })

@@ -1,12 +1,12 @@
 import path from 'node:path'
 import type { ClassEntry } from '../../../shared/dataset.ts'
-import { AcuityError } from '../../../shared/errors.ts'
+import { AcuityError, messageOf } from '../../../shared/errors.ts'
 import type { Stop } from '../files/index.ts'
 import { readClasses } from './classes.ts'
 import { labelByFolder, requireClassFolder } from './label-by-folder.ts'
 import { labelByList } from './label-by-list.ts'
 import { usable, type Assignment, type LabelledFile } from './labelled-file.ts'
-import { readLabels } from './labels.ts'
+import { readLabels, type Labels } from './labels.ts'
 import { listFiles, type FolderListing } from './list-files.ts'
 import { warnOfClassOrder } from './warn-of-classes.ts'
 
@@ -81,27 +81,54 @@ async function byList(labelsFile: string, { root, classes, classesFile, listing,
   return { labelsFile, ...labelByList(listing, labels, { root, labelsFile, classes, notImages }) }
 }
 
-/** A list that happens to lie in the folder is taken where it labels no fewer files than their folders do. */
+/** A list that happens to lie in a root of class folders is taken only where it labels files that they do not. */
 async function byFolderOrOwnList(ownList: string | null, folderFirst: boolean, given: Given): Promise<Labelled> {
-  const { root, classes, listing } = given
+  const { root, classes, listing, stop } = given
   const byFolder = labelByFolder(listing, classes)
-  const labelled = usable(byFolder)
   if (ownList === null) requireClassFolder(root, byFolder, listing, classes)
-  else if (labelled === 0) return byList(ownList, given)
+  else if (usable(byFolder) === 0) return byList(ownList, given)
   else {
-    const listed = await byList(ownList, given).catch((error: unknown) => {
+    const list = await readLabels(ownList, stop).catch((error: unknown) => {
       if (error instanceof AcuityError) return error
       throw error
     })
-    const failed = listed instanceof AcuityError
-    if (!failed && !folderFirst && usable(listed) >= labelled) return listed
-    const because = failed ? listed.message : `it labels ${usable(listed)} of them.`
-    byFolder.warnings.push(
-      `${OWN_LABELS} is left out: the folders of ${labelled} files say their classes; ${because} ` +
-        `To have it all the same, state it (--labels ${OWN_LABELS}).`,
-    )
+    const against = list instanceof AcuityError ? null : holdAgainstFolders(list, byFolder, given)
+    if (against && against.listed > against.labelled && !folderFirst) return byList(ownList, given)
+    const because = against ? describeAgainst(against) : messageOf(list)
+    if (because !== null)
+      byFolder.warnings.push(
+        `${OWN_LABELS} is left out, as the folders of ${usable(byFolder)} files say their classes: ${because} ` +
+          `To have it all the same, state it (--labels ${OWN_LABELS}).`,
+      )
   }
   return { labelsFile: null, ...byFolder }
+}
+
+interface AgainstFolders {
+  /** Files that the list gives a class, and files that their folders do. */
+  listed: number
+  labelled: number
+  /** Files to which both give one, and not the same. */
+  others: number
+}
+
+function holdAgainstFolders(list: Labels, byFolder: Assignment, { classes, listing }: Given): AgainstFolders {
+  const present = new Set(listing.files)
+  const ofFolder = new Map(byFolder.files.map(({ path: file, label }) => [file, label]))
+  let [listed, others] = [0, 0]
+  for (const [name, label] of list) {
+    if (!present.has(name) || label < 0 || label >= classes.length) continue
+    listed++
+    if ((ofFolder.get(name) ?? label) !== label) others++
+  }
+  return { listed, labelled: usable(byFolder), others }
+}
+
+/** What speaks against a list; null where it says what the folders say. */
+function describeAgainst({ listed, labelled, others }: AgainstFolders): string | null {
+  if (listed === 0) return 'none of its lines is the path of one of them.'
+  if (others > 0) return `it gives ${others} of them another one.`
+  return listed === labelled ? null : `it names ${listed} files.`
 }
 
 /** Those of the files that lie in the folder, as its listing has them. */
