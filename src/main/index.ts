@@ -1,4 +1,5 @@
-import { accessSync, constants, mkdirSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
 import { app, BrowserWindow, dialog } from 'electron'
 import { messageOf } from '../shared/errors.ts'
@@ -15,10 +16,7 @@ const home = findHome()
 
 try {
   // Each home has its own profile, and so its own window: a second one on the same home brings the first to the front.
-  const profile = path.join(home, 'window')
-  mkdirSync(profile, { recursive: true, mode: 0o700 })
-  accessSync(profile, constants.W_OK)
-  app.setPath('userData', profile)
+  app.setPath('userData', profileFolder())
   registerSchemes()
   if (app.requestSingleInstanceLock()) start()
   else app.quit()
@@ -26,6 +24,21 @@ try {
   // Without a folder of its own Chromium cannot even open the window that would say so.
   dialog.showErrorBox('Acuity cannot be opened', `${messageOf(error)}\nChoose another home folder with ACUITY_HOME.`)
   app.exit(1)
+}
+
+/** What Chromium keeps of the window; of a home that can only be read, for as long as the window is open. */
+function profileFolder(): string {
+  const profile = path.join(home, 'window')
+  try {
+    mkdirSync(profile, { recursive: true, mode: 0o700 })
+    accessSync(profile, constants.W_OK)
+    return profile
+  } catch (error) {
+    if (!existsSync(path.join(home, 'acuity.db'))) throw error
+    const passing = mkdtempSync(path.join(os.tmpdir(), 'acuity-window-'))
+    app.on('quit', () => rmSync(passing, { recursive: true, force: true }))
+    return passing
+  }
 }
 
 function start(): void {

@@ -13,6 +13,8 @@ export class Library {
   /** Newest first. */
   runs = $state.raw<readonly RunSummary[]>([])
   loaded = $state(false)
+  /** Why nothing of it can be changed, where that is so. */
+  readOnly = $state<string | null>(null)
   /** Why nothing can be shown at all, as where the database is of a newer version. */
   failure = $state<string | null>(null)
 
@@ -44,7 +46,7 @@ export class Library {
   }
 
   async reload(what?: 'datasets' | 'models' | 'runs'): Promise<void> {
-    const wanted = what === undefined ? (['datasets', 'models', 'runs'] as const) : [what]
+    const wanted = what === undefined ? (['home', 'datasets', 'models', 'runs'] as const) : [what]
     try {
       await Promise.all(wanted.map((list) => this.#load[list]()))
       this.loaded = true
@@ -61,6 +63,7 @@ export class Library {
   }
 
   readonly #load = {
+    home: async () => (this.readOnly = (await this.#connection.call('engine.home', {})).readOnly),
     datasets: async () => (this.datasets = await this.#connection.call('datasets.list', {})),
     models: async () => (this.models = await this.#connection.call('models.list', {})),
     runs: async () => (this.runs = (await this.#connection.call('runs.list', {})).toReversed()),
