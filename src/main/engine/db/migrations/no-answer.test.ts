@@ -16,7 +16,7 @@ function oldHome(file: string): void {
   db.pragma('user_version = 3')
   db.exec(`
     INSERT INTO datasets (id, name, root, generation, images) VALUES (1, 'val', '/val', 1, 63);
-    INSERT INTO models (id, name, file, sha256, description, added_at) VALUES (1, 'net', '/net.onnx', '${DIGEST}', '{}', '');
+    INSERT INTO models (id, name, file, sha256, description, added_at) VALUES (1, 'net', '/net.onnx', '${DIGEST}', '{"outputName":"out","params":1}', '');
   `)
   const run = db.prepare(
     `INSERT INTO runs (id, name, status, dataset_id, generation, dataset_fingerprint, model_id, model_name, model_file,
