@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { IndexResult } from '../../shared/dataset.ts'
-import { baseName, describeIndexing, describeRefused } from './intake-text.ts'
+import { baseName, describeIndexing, describeNews, describeRefused } from './intake-text.ts'
 
 const result: IndexResult = {
   dataset: 1,
@@ -46,6 +46,11 @@ describe('what indexing found', () => {
     expect(describePlainly({ added: 3, removed: 1, unchanged: 49_997 })).toBe(
       'imagenet-val is up to date: 3 added, 1 removed.',
     )
+  })
+
+  it('is news to a run where anything has changed', () => {
+    expect(describeNews({ ...result, added: 0, unchanged: 50_000 })).toBeNull()
+    expect(describeNews({ ...result, added: 0, changed: 2 })).toBe('imagenet-val was brought up to date: 2 changed.')
   })
 
   it('says how many links lead out of the folder, and what becomes of them', () => {

@@ -35,6 +35,12 @@ function describeWarnings({ warnings }: IndexResult): string[] {
   return others.length > 0 ? [first, `(${count(others.length)} more on its page.)`] : [first]
 }
 
+/** What a run found changed in its dataset's folder before it began; null where that was as it had been indexed. */
+export function describeNews(result: IndexResult): string | null {
+  const { name, added, changed, removed } = result
+  return added + changed + removed === 0 ? null : `${name} was brought up to date: ${describeChanges(result)}.`
+}
+
 /** What was dropped and is of no use here, by the names of the files. */
 export function describeRefused(files: readonly string[]): string {
   const [file] = files

@@ -12,7 +12,7 @@ async function start(elsewhere?: Route) {
   const askedFrom = newRunRoute()
   const router = { route: askedFrom, go: (route: Route) => (router.route = route) }
   const library = { reload: () => Promise.resolve(void (router.route = elsewhere ?? router.route)) }
-  await showStarted(7, askedFrom, { library, notices, router })
+  await showStarted({ run: 7, index: null }, askedFrom, { library, notices, router })
   return { route: router.route, notices: notices.all }
 }
 

@@ -1,3 +1,5 @@
+import type { WindowOutput } from '../../shared/window-contract.ts'
+import { describeNews } from '../lib/intake-text.ts'
 import { formatRoute, runRoute, type Route } from '../lib/route.ts'
 import type { Library } from './library.svelte.ts'
 import type { Notices } from './notices.svelte.ts'
@@ -9,8 +11,17 @@ interface Parts {
   router: Pick<Router, 'route' | 'go'>
 }
 
-/** Leads to a run that was started; who has gone elsewhere since is told of it there. */
-export async function showStarted(run: number, askedFrom: Route, { library, notices, router }: Parts): Promise<void> {
+/**
+ * Leads to a run that was started; who has gone elsewhere since is told of it there. Both are told where the files of its
+ * dataset were not as they were indexed.
+ */
+export async function showStarted(
+  { run, index }: WindowOutput<'runs.start'>,
+  askedFrom: Route,
+  { library, notices, router }: Parts,
+): Promise<void> {
+  const news = index && describeNews(index)
+  if (news) notices.say(news)
   // What is shown next must be in the list by then.
   await library.reload('runs')
   const route = runRoute(run)
