@@ -27,6 +27,8 @@ export const TableInput = z.object({
   columns: z.array(Column),
   rows: z.array(z.array(Cell)),
   format: ReportFormat,
+  /** Said below the table where people read it. */
+  note: z.string().default(''),
 })
 
 export const text = (name: string): Column => ({ name, kind: 'text' })

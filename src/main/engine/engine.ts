@@ -32,7 +32,7 @@ import {
   RunQueue,
   suggestRecipe,
 } from './eval/index.ts'
-import { formatTable, saveFile, toText } from './export/index.ts'
+import { formatNoted, saveFile, toText } from './export/index.ts'
 import { removeAllLeftPartials } from './files/index.ts'
 import { describeDataset, indexDataset, refreshDataset, reindexDataset, type IndexContext } from './indexing/index.ts'
 import { parseInput } from './parse-input.ts'
@@ -257,7 +257,7 @@ export function openEngine({ home, resources, watch = false }: EngineOptions): E
     'flips.render': async (request) => ({ text: await toText(renderFlips(db, request)) }),
     'flips.save': (request) => saveFile(request.file, renderFlips(db, request)),
     'charts.save': ({ file, bytes }) => saveFile(file, [bytes]),
-    'tables.render': async ({ format, ...table }) => ({ text: await toText(formatTable(table, format)) }),
+    'tables.render': async ({ format, note, ...table }) => ({ text: await toText(formatNoted(table, note, format)) }),
   }
 
   if (watch)

@@ -146,3 +146,10 @@ it('a table of the page is neutralised and escaped as reports are', async () => 
   expect(await as('csv')).toBe("name,lost\r\n'=1+1|2,-1\r\n")
   expect(await as('md')).toContain('| =1+1\\|2 |   -1 |')
 })
+
+it('a table of the page says to people, and to no program, what it stands on', async () => {
+  const table = { columns: [integer('lost')], rows: [[1]], note: 'Run 3 (a|b) is interrupted.' }
+  const as = async (format: 'csv' | 'md') => (await engine.call('tables.render', { ...table, format })).text
+  expect(await as('csv')).toBe('lost\r\n1\r\n')
+  expect(await as('md')).toMatch(/\n\nRun 3 \(a\\\|b\) is interrupted\.\n$/)
+})

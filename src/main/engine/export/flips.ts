@@ -5,7 +5,7 @@ import type { RunSummary } from '../../../shared/run.ts'
 import { describeBasis } from '../../../shared/run-basis.ts'
 import type { Database, RunRow } from '../db/index.ts'
 import { flipRows, pairOf } from '../results/index.ts'
-import { formatTable, isForPeople, prose } from './format.ts'
+import { formatNoted } from './format.ts'
 import { readPaged } from './read-paged.ts'
 import { layOut, type Table } from './table.ts'
 
@@ -32,8 +32,7 @@ export async function* formatFlips(
   runs: readonly RunSummary[],
   format: ReportFormat,
 ): AsyncGenerator<string> {
-  yield* formatTable(table, format)
-  if (isForPeople(format)) yield prose(`\n${runs.map(describeBasis).join('\n')}\n`, format)
+  yield* formatNoted(table, runs.map(describeBasis).join('\n'), format)
 }
 
 /** The selected images of two runs with both answers, the most confident wrong answer first, then by path. */

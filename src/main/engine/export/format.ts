@@ -43,6 +43,12 @@ async function* md(table: Table): AsyncGenerator<string> {
   yield `${markdownTable(escaped, { align })}\n`
 }
 
+/** A table with what is to be known of it; people read that below, programs have only the table. */
+export async function* formatNoted(table: Table, note: string, format: ReportFormat): AsyncGenerator<string> {
+  yield* formatTable(table, format)
+  if (note !== '' && isForPeople(format)) yield prose(`\n${note}\n`, format)
+}
+
 /** What is said for people around a table, names of strangers in it, as its format wants it. */
 export function prose(text: string, format: ReportFormat): string {
   const harmless = withoutControls(text)
