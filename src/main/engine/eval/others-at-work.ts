@@ -2,6 +2,8 @@ import type { Database } from '../db/index.ts'
 
 /** Often enough that nothing that matters to a measurement of half a second begins and ends in between. */
 const LOOK_MS = 250
+/** What goes on for a smaller part of a measurement, as a folder looked at for a run that then waits, hardly moves its mean. */
+const LEAST_SHARE = 0.02
 
 /** How the locks of what works for long are called, and what to call their holders. */
 const kinds: readonly (readonly [prefix: string, (rest: string) => string])[] = [
@@ -17,7 +19,8 @@ const kinds: readonly (readonly [prefix: string, (rest: string) => string])[] = 
 export class OthersAtWork {
   readonly #db: Pick<Database, 'locks' | 'runs'>
   readonly #own: string
-  readonly #seen = new Set<string>()
+  readonly #looksWith = new Map<string, number>()
+  #looks = 0
   readonly #timer: NodeJS.Timeout
 
   /** @param own the lock of what is measured */
@@ -28,9 +31,9 @@ export class OthersAtWork {
     this.#look()
   }
 
-  /** What went on so far. */
+  /** What went on so far, for at least a fiftieth of the time. */
   get seen(): string[] {
-    return [...this.#seen]
+    return [...this.#looksWith].flatMap(([what, looks]) => (looks >= LEAST_SHARE * this.#looks ? [what] : []))
   }
 
   end(): string[] {
@@ -40,6 +43,7 @@ export class OthersAtWork {
   }
 
   #look(): void {
+    this.#looks++
     try {
       for (const name of this.#db.locks.allHeld()) if (name !== this.#own && this.#works(name)) this.#note(name)
     } catch {
@@ -53,7 +57,11 @@ export class OthersAtWork {
   }
 
   #note(name: string): void {
-    for (const [prefix, call] of kinds) if (name.startsWith(prefix)) this.#seen.add(call(name.slice(prefix.length)))
+    for (const [prefix, call] of kinds) {
+      if (!name.startsWith(prefix)) continue
+      const what = call(name.slice(prefix.length))
+      this.#looksWith.set(what, (this.#looksWith.get(what) ?? 0) + 1)
+    }
   }
 }
 
