@@ -154,6 +154,24 @@ it('a batch of five frozen inside: every image is answered, those of the last ba
   expect(await recorded(done)).toEqual(await recorded(await run(plain, { limit: 18 })))
 })
 
+it('a batch that the network cuts off after four images ends the run: nobody answered the others', async () => {
+  const vector = (name: string, value: bigint) =>
+    ({ name, dataType: 'int64', dims: [1], data: BigInt64Array.of(value) }) as const
+  const model = write(
+    'cut.onnx',
+    [{ opType: 'Slice', inputs: ['scores', 'zero', 'four', 'zero'], outputs: ['out'] }],
+    [['out', 'float32', ['N', 12]]],
+    { initializers: [vector('zero', 0n), vector('four', 4n)] },
+  )
+  await expect(run(model, { batch: 8 })).rejects.toMatchObject({
+    code: 'model-invalid',
+    message: expect.stringMatching(/gave 4 answers for a batch of 8 images.*--batch 4/) as string,
+  })
+  const done = await run(model, { batch: 4 })
+  expect(done).toMatchObject({ status: 'done', images: { evaluated: LIMIT } })
+  await expectOwnAnswers(done, model, 'out', 'logits')
+})
+
 it('benchmarks measure the output that is asked for, and at the batch that works', async () => {
   const shape = { name: 'shape', dataType: 'int64', dims: [2], data: BigInt64Array.of(1n, 12n) } as const
   const outputs: ModelParts['outputs'] = [

@@ -1,3 +1,4 @@
+import { AcuityError } from '../../../shared/errors.ts'
 import { NO_ANSWER } from '../../../shared/results.ts'
 import { noise, Session } from '../runtime/index.ts'
 import type { EvaluateTasks, InferredImages, LabelledImage, Timing } from './evaluate-tasks.ts'
@@ -76,6 +77,14 @@ export class Inference {
     const { classes, probabilities } = await this.#session.run(batch, count)
     if (!(classes instanceof Int32Array && probabilities instanceof Float32Array))
       throw new TypeError('the wrapped model gave other types than it was built to give')
+    // What is left of a batch that some operator cuts off would be taken for answers that it never gave.
+    const answered = classes.length / this.#k
+    if (answered !== count)
+      throw new AcuityError(
+        'model-invalid',
+        `The model gave ${answered} answers for a batch of ${count} images: some operator of it cuts batches off. ` +
+          `Run it at another batch (--batch ${Math.max(1, Math.min(answered, count - 1))}).`,
+      )
     return { classes, probabilities }
   }
 

@@ -73,6 +73,13 @@ describe('images of a batch influence each other', () => {
     expect(await probe(ending(nodes))).toMatchObject({ mixing: expect.any(String) as string, isBlind: true })
   })
 
+  it.each([4, 'N'])('by their place in a batch of %s, in which each is treated in a way of its own', async (batch) => {
+    const places = { name: 'places', dataType: 'float32', dims: [4, 12], data: noise(48, 7) } as const
+    expect(await probe(ending([node('Add', ['scores', 'places'])], [places], { batch }))).toMatchObject({
+      mixing: expect.stringContaining('each place of a batch') as string,
+    })
+  })
+
   it('in a fixed batch, beside others than copies of themselves', async () => {
     expect(await probe(ending(dynamic, [], { batch: 3 }))).toMatchObject({
       ...any,
@@ -97,12 +104,26 @@ describe('a batch frozen inside an open one is found', () => {
     ['a reshape of all images to one', 1, reshaped(1, -1)],
     ['a reshape to five images', 5, reshaped(5, 12)],
     ['a reshape to five images of any size', 5, reshaped(5, -1)],
+    ['a reshape to as many images as are probed together', 3, reshaped(3, 12)],
+    [
+      'a reshape to six images, its shape put together',
+      6,
+      ending(
+        [node('Concat', ['images', 'each'], 'shape', { axis: 0 }), node('Reshape', ['scores', 'shape'])],
+        [int64s('images', 6), int64s('each', 12)],
+      ),
+    ],
+    [
+      'the places of four images, which nothing else tells',
+      4,
+      ending([node('Gather', ['scores', 'places'], 'out', { axis: 0 })], [int64s('places', 0, 1, 2, 3)]),
+    ],
     [
       'a token for each of six images',
       6,
       ending(
         [node('Concat', ['token', 'scores'], 'out', { axis: 1 })],
-        [{ name: 'token', dataType: 'float32', dims: [6, 1], data: noise(6) }],
+        [{ name: 'token', dataType: 'float32', dims: [6, 1], data: new Float32Array(6).fill(0.5) }],
         {},
         13,
       ),

@@ -35,8 +35,10 @@ export type RunProbe = (images: readonly number[]) => Promise<Omit<ProbeResult, 
 export const PROBE_IMAGES = 3
 
 /** Where not even a single image works, so many other batches are tried, up to a size that no machine minds. */
-const MOST_TRIED = 4
+const MOST_TRIED = 6
 const MOST_IMAGES = 1024
+/** Batches that files are exported with, where nothing in a graph that is known to hold one does. */
+const USUAL = [2, 4, 8, 16]
 
 /** Where an operator is known to mix images, its effect may be as small as this. */
 const LEAST = 1e-5
@@ -44,6 +46,7 @@ const LEAST = 1e-5
 const EQUAL = 1e-6
 
 const UNKNOWN_CAUSE = 'some operator takes all images of a batch together, as a softmax over the wrong axis does'
+const BY_PLACE = 'some operator treats each place of a batch in a way of its own'
 
 interface Answers extends Measurement {
   /** Scores of each image. */
@@ -73,8 +76,10 @@ export async function probeBatches(model: LoadedModel, probe: ProbeModel, run: R
   const first = await byItself(0)
   const own = [rowOf(first, 0), rowOf(await byItself(1), 1)] as const
   const mark = mixesImages(model.onnx.graph)
+  const most = mark === null ? NOISE : LEAST
   const influence = together === null ? 0 : Math.max(...own.map((row, i) => distance(row, together.rows[i] ?? row)))
-  const mixing = influence > (mark === null ? NOISE : LEAST) ? (mark ?? UNKNOWN_CAUSE) : null
+  const isByPlace = first.rows.some((row) => distance(row, own[0]) > most)
+  const mixing = isByPlace ? BY_PLACE : influence > most ? (mark ?? UNKNOWN_CAUSE) : null
   const isAlone = together === null || mixing !== null
   const rows = isAlone ? [...own, rowOf(await byItself(2), 2)] : together.rows.slice(0, PROBE_IMAGES)
   return {
@@ -101,12 +106,15 @@ async function fixedBatch(batch: number, ask: Ask): Promise<Batches> {
 /** Files that leave the batch open may still hold the one that they were exported with. */
 async function openBatch(model: LoadedModel, ask: Ask): Promise<Batches> {
   const together = await unlessInvalid(ask(several(PROBE_IMAGES)))
-  if (!(together instanceof AcuityError)) return { batch: 1, only: null, together }
   const single = await unlessInvalid(ask([0]))
+  if (!(together instanceof AcuityError))
+    return single instanceof AcuityError
+      ? { batch: PROBE_IMAGES, only: PROBE_IMAGES, together }
+      : { batch: 1, only: null, together }
   if (!(single instanceof AcuityError)) return { batch: 1, only: 1, together: null }
   const { inputName, outputName } = model.description
-  const frozen = frozenBatches(model.onnx.graph, inputName, outputName)
-  for (const batch of frozen.filter((size) => size > 1 && size <= MOST_IMAGES).slice(0, MOST_TRIED)) {
+  const frozen = new Set([...frozenBatches(model.onnx.graph, inputName, outputName), ...USUAL])
+  for (const batch of [...frozen].filter((size) => size > 1 && size <= MOST_IMAGES).slice(0, MOST_TRIED)) {
     const answers = await unlessInvalid(ask(several(batch)))
     if (!(answers instanceof AcuityError)) return { batch, only: batch, together: answers }
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { classifierParts, noise } from '../model/tiny-models.ts'
+import { classifierParts, noise, type ModelParts } from '../model/tiny-models.ts'
 import { ending, float, int64s, node, probe, softmax, type Nodes, type Tensors } from './test-networks.ts'
 
 /** Two members of an ensemble, of different temperatures. */
@@ -156,4 +156,35 @@ it('outputs of open size are counted, where that decides', async () => {
   ]
   expect(await probe(parts)).toMatchObject({ output: 'scores', outputs: 12 })
   expect(await probe(parts, 4)).toMatchObject({ output: 't3', outputs: 4 })
+})
+
+describe('an output that the file tells less of than of another may be the answer', () => {
+  const aux = { opType: 'Gemm', inputs: ['t3', 'last', 'bias'], outputs: ['aux'] }
+  const deeper = [aux, node('MatMul', ['scores', 'mapping'], 'logits')]
+  it.each<[string, ModelParts['outputs']]>([
+    [
+      'of an open number of scores behind an auxiliary head',
+      [
+        ['aux', 'float32', ['N', 12]],
+        ['logits', 'float32', ['N', 'k']],
+      ],
+    ],
+    [
+      'of no stated shape behind an auxiliary head',
+      [
+        ['aux', 'float32', ['N', 12]],
+        ['logits', 'float32'],
+      ],
+    ],
+    [
+      'of no stated shape behind features',
+      [
+        ['t3', 'float32', ['N', 4]],
+        ['logits', 'float32'],
+      ],
+    ],
+  ])('%s', async (_, outputs) => {
+    const parts = { ...ending(deeper, [mapping]), outputs }
+    expect(await probe(parts)).toMatchObject({ output: 'logits', outputs: 12, alike: [] })
+  })
 })

@@ -60,17 +60,17 @@ export async function probeNetwork(
 /** Each takes a session of its own to count. */
 const MOST_COUNTED = 8
 
-/** The outputs, each with its number of scores: where the file leaves it open and it decides, running the network tells. */
+/** The outputs, each with its number of scores: where the file leaves one open and it may decide, running the network tells. */
 async function withCounts(model: LoadedModel, conditions: Conditions, { output, classes }: Wanted): Promise<Head[]> {
   const heads = [...model.heads]
-  const isSettled = classes === undefined || heads.some(({ outputs }) => outputs === classes)
   const open = heads.filter(({ outputs }) => outputs === null)
-  if (output !== undefined || heads.length === 1 || isSettled || open.length > MOST_COUNTED) return heads
+  const isSettled = output !== undefined || classes === undefined || heads.length === 1
+  if (isSettled || open.length > MOST_COUNTED) return heads
   const counted: Head[] = []
   for (const head of heads)
     try {
       const { outputs } = head.outputs === null ? await probe(model.take(head.name), conditions) : head
-      counted.push({ ...head, outputs })
+      counted.push({ ...head, outputs, isStated: true })
     } catch (error) {
       // What does not run, or holds no scores, is no answer; where that is so of all, the chosen one says why.
       if (!(error instanceof AcuityError)) throw error

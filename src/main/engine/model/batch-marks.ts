@@ -23,7 +23,7 @@ const SHAPED = new Set(['Reshape', 'Expand'])
 
 /**
  * Batches that a graph may have been frozen at although its input leaves the batch open, the likeliest first: what its
- * output states, what reshapes begin with, and what is concatenated with constants.
+ * output states, what reshapes begin with, whether at once or put together, and what is concatenated with constants.
  */
 export function frozenBatches(graph: Graph, input: string, output: string): number[] {
   const walk = new GraphWalk(graph, input)
@@ -31,7 +31,7 @@ export function frozenBatches(graph: Graph, input: string, output: string): numb
   const stated = graph.outputs.filter(({ name }) => name === output).map(({ dims }) => dims?.[0])
   const shapes = graph.nodes.filter(({ opType }) => SHAPED.has(opType)).map(({ inputs }) => constant(inputs[1] ?? ''))
   const beside = graph.nodes.filter(({ opType }) => opType === 'Concat').flatMap(({ inputs }) => inputs.map(constant))
-  const found = [...stated, ...shapes.map(firstNumber), ...beside.map((tensor) => tensor?.dims[0])]
+  const found = [...stated, ...[...shapes, ...beside].map(firstNumber), ...beside.map((tensor) => tensor?.dims[0])]
   return [...new Set(found)].filter((batch) => batch != null).filter((batch) => batch > 0)
 }
 

@@ -40,10 +40,10 @@ export function chooseHead(file: string, heads: readonly Head[], { output, class
 }
 
 /** What decides between outputs, the first difference first: lower is better. */
-type Rank = readonly [misfit: number, auxiliary: number, shallowness: number, behind: number]
+type Rank = readonly [misfit: number, unstated: number, auxiliary: number, shallowness: number, behind: number]
 
-function rankOf({ name, outputs, depth, behind }: Head, classes: number | undefined): Rank {
-  return [misfit(outputs, classes), Number(AUXILIARY.test(name)), -depth, Number(behind !== null)]
+function rankOf({ name, outputs, isStated, depth, behind }: Head, classes: number | undefined): Rank {
+  return [misfit(outputs, classes), Number(!isStated), Number(AUXILIARY.test(name)), -depth, Number(behind !== null)]
 }
 
 function compare(a: Rank, b: Rank): number {
@@ -78,6 +78,7 @@ function advantage(best: Ranked, second: Ranked, classes: number | undefined): s
     head.outputs === null
       ? `the one whose number of scores is open, and may be that of the ${classes} classes`
       : `the one with ${head.outputs} scores, ${FITS[rank[0]]}`,
+    'the one whose shape is stated',
     'the one that is not called auxiliary',
     'the one that most layers lead to',
     'the one that is no ranking',

@@ -10,6 +10,8 @@ export interface Head {
   name: string
   /** Scores per image; null where the file leaves it open. */
   outputs: number | null
+  /** Whether the file tells its shape, or running the network has told it. */
+  isStated: boolean
   /** The output that only ranks these scores, and the operator that does; null where they are an output themselves. */
   behind: { output: string; by: string } | null
   /** Layers with weights between the images and it, along the longest path. */
@@ -19,8 +21,8 @@ export interface Head {
 }
 
 /**
- * Every output that holds one score per class: [batch, n], or [batch, n, 1, 1] and the like, or [n] of a single image.
- * Outputs of unstated shape are taken where none is better. What only ranks scores (TopK, ArgMax) is no such output: the
+ * Every output that holds one score per class: [batch, n], or [batch, n, 1, 1] and the like, or [n] of a single image;
+ * one of unstated shape may. What only ranks scores (TopK, ArgMax) is no such output: the
  * scores that it ranks stand in its place.
  * @returns in the order of the file; at least one
  * @throws AcuityError `model-invalid` where there is none
@@ -28,24 +30,21 @@ export interface Head {
 export function findHeads(file: string, graph: Graph, { name: input, dims: [batch = null] }: ImageInput): Head[] {
   const walk = new GraphWalk(graph, input)
   const pathTo = paths(graph)
-  const found = graph.outputs.flatMap((output): (Head & { stated: boolean })[] => {
+  const found = graph.outputs.flatMap((output): Head[] => {
     const { name, dims } = output
     const ranked = rankedScores(walk, name)
     if (!ranked) {
       if (!holdsScores(output, batch)) return []
       const outputs = dims ? scoresPerImage(dims) : null
-      return [{ name, outputs, behind: null, ...pathTo(name), stated: dims !== undefined }]
+      return [{ name, outputs, behind: null, isStated: dims !== undefined, ...pathTo(name) }]
     }
     const { scores, by } = ranked
     if (!walk.dependsOnImages(scores)) return []
-    return [{ name: scores, outputs: null, behind: { output: name, by }, ...pathTo(scores), stated: true }]
+    return [{ name: scores, outputs: null, behind: { output: name, by }, isStated: true, ...pathTo(scores) }]
   })
   const heads = new Map<string, Head>()
-  for (const { stated, ...head } of found) {
-    const isSecondBest = !stated && found.some((other) => other.stated)
-    // Scores may be an output, and what another output ranks.
-    if (!isSecondBest && (head.behind === null || !heads.has(head.name))) heads.set(head.name, head)
-  }
+  // Scores may be an output, and what another output ranks.
+  for (const head of found) if (head.behind === null || !heads.has(head.name)) heads.set(head.name, head)
   if (heads.size > 0) return [...heads.values()]
   throw new AcuityError(
     'model-invalid',
