@@ -59,7 +59,8 @@ export class Benchmarks {
     const cancel = new AbortController()
     const context = { ...this.#context, signal: cancel.signal }
     const finished = this.#announced(async () => {
-      await removeLeftFolders(context.caches.scratch, SCRATCH)
+      // The folder is Acuity's own, and earlier versions called theirs `bench-…`.
+      await removeLeftFolders(context.caches.scratch, (name) => name.startsWith(SCRATCH))
       return work(context)
     })
     this.#job = { cancel, finished }

@@ -3,7 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { AcuityError } from '../../../shared/errors.ts'
-import { passingName, removeLeftFolders } from '../processes/index.ts'
+import { isPassingName, passingName, removeLeftFolders } from '../processes/index.ts'
 import { migrate, SCHEMA_VERSION, schemaVersion } from './migrations/index.ts'
 
 const COPIES = 'acuity-home'
@@ -32,7 +32,7 @@ function openLive(file: string): Sqlite.Database | null {
 }
 
 function openCopy(file: string): Sqlite.Database {
-  void removeLeftFolders(os.tmpdir(), COPIES)
+  void removeLeftFolders(os.tmpdir(), (name) => isPassingName(name, COPIES))
   const folder = path.join(os.tmpdir(), passingName(COPIES))
   mkdirSync(folder, { mode: 0o700 })
   const copy = path.join(folder, path.basename(file))

@@ -1,3 +1,3 @@
 export { removeLeftFolders, withPassingFolder } from './passing-folder.ts'
-export { isLeftOver, passingName } from './passing-name.ts'
+export { isLeftOver, isPassingName, passingName } from './passing-name.ts'
 export { identityOf, isRunning, thisProcess, type ProcessIdentity } from './process-identity.ts'

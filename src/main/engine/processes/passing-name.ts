@@ -25,6 +25,11 @@ export function passingName(prefix: string, suffix = ''): string {
   return `${prefix}.${ownSpace}-${pid}-${started ?? ''}-${randomBytes(8).toString('hex')}${suffix}`
 }
 
+/** Whether a name is one that {@link passingName} makes, here or in another process. */
+export function isPassingName(name: string, prefix: string): boolean {
+  return name.startsWith(prefix) && MARK.exec(name.slice(prefix.length))?.index === 0
+}
+
 /**
  * Whether a file or folder was left by a process that is gone: one that can be asked after and is not there, or any that
  * has not touched it for a day.
