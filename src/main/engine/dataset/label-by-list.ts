@@ -54,7 +54,7 @@ export function labelByList(listing: FolderListing, list: Labels, options: ListO
 }
 
 /** Whether the numbers of a list are those of its own lines: 1, 2, 3, … */
-export function countsItself(labels: Labels): boolean {
+function countsItself(labels: Labels): boolean {
   let line = 0
   for (const label of labels.values()) if (label !== ++line) return false
   return line > 1
@@ -71,14 +71,21 @@ function countingItself(labelsFile: string): AcuityError {
 /** What is wrong with a list that labels nothing, a line and a file of it side by side. */
 function nothingLabelled(listing: FolderListing, list: Labels, options: ListOptions): AcuityError {
   const { root, labelsFile, classes, notImages } = options
-  const [[line, label] = ['', 0]] = list
+  const [[line] = ['']] = list
   const images = listing.files.filter((file) => hasImageName(file) && !notImages.has(file))
   const invalid = (text: string) => new AcuityError('labels-invalid', text)
   if (images.length === 0) return invalid(`${root} holds no image that ${labelsFile} could label.`)
-  if (matchNames(list, listing.files).example !== null || listing.files.includes(line))
+  const present = new Set(listing.files)
+  const named = [...matchNames(list, listing.files).labels].filter(([name]) => present.has(name))
+  if (named.some(([name]) => listing.refused.has(name)))
+    return invalid(
+      `What ${labelsFile} labels in ${root} are links that lead out of it, which are refused: allow them (--follow).`,
+    )
+  const [example] = named
+  if (example)
     return invalid(
       `No label in ${labelsFile} is one of the ${classes.length} classes, 0…${classes.length - 1}: ` +
-        `its first line gives ${line} the label ${label}.`,
+        `it gives ${example[0]} the label ${example[1]}.`,
     )
   const like = path.posix.basename(line).split('.')[0] ?? ''
   const file = images.find((image) => like !== '' && path.posix.basename(image).startsWith(like)) ?? images[0] ?? ''

@@ -30,7 +30,7 @@ interface ListOptions {
   stop?: Stop | undefined
 }
 
-/** What an entry is once links are followed; `folder` and `file` say where it really lies. */
+/** What an entry of a folder is once links are followed, and whether that lies out of the dataset's folder. */
 interface Entry {
   name: string
   kind: 'file' | 'folder' | 'other'
@@ -98,9 +98,10 @@ async function* entriesOf(folder: string, real: string, realRoot: string): Async
         if (isLitter(name)) return { name, kind: 'other', isOutside: false }
         if (!entry.isSymbolicLink()) return { name, kind: kindOf(entry), isOutside }
         const target = await realpath(path.join(folder, name)).catch(() => null)
+        const found = target && (await stat(target).catch(() => null))
         // A link that leads nowhere counts as a file: inspecting it says what is wrong.
-        if (target === null) return { name, kind: 'file', isOutside: false }
-        return { name, kind: kindOf(await stat(target)), isOutside: !isInside(realRoot, target) }
+        if (!found) return { name, kind: 'file', isOutside: false }
+        return { name, kind: kindOf(found), isOutside: !isInside(realRoot, target) }
       }),
     )
 }

@@ -148,6 +148,15 @@ describe('links that lead out of the folder', () => {
     ])
     expect({ outside, ignored }).toEqual({ outside: 3, ignored: ['n01443537'] })
   })
+
+  it('are named as what is wrong where a list labels nothing else', async () => {
+    const elsewhere = temporaryFolder()
+    writeFiles(elsewhere, { 'a.JPEG': '' })
+    writeFiles(root, { 'val.txt': 'a.JPEG 5\n' })
+    symlinkSync(path.join(elsewhere, 'a.JPEG'), path.join(root, 'a.JPEG'))
+    expect((await read()).files).toMatchObject([{ path: 'a.JPEG', label: 5, fault: null }])
+    await expect(read({ follow: false })).rejects.toThrow(/are links that lead out of it, .*\(--follow\)/)
+  })
 })
 
 describe('a class list', () => {
@@ -200,6 +209,11 @@ describe('a list that was made elsewhere (cases 01-flat)', () => {
       'labels beyond the classes',
       (name, i) => `${name}.JPEG ${1000 + i}`,
       /No label in .* is one of the 1000 classes.* 1000\./,
+    ],
+    [
+      'labels beyond the classes, and a first line that names no file',
+      (name, i) => `${i === 0 ? 'gone' : name}.JPEG ${1000 + i}`,
+      /No label in .* is one of the 1000 classes.* it gives ILSVRC\S+\.JPEG the label 1001\./,
     ],
     ['other images', (_, i) => `test_${i}.JPEG ${i}`, /the list says "test_0.JPEG", the folder has "ILSVRC2012_val_0/],
   ])('%s is refused, a line and a file side by side', async (_case, line, problem) => {

@@ -50,8 +50,17 @@ function openCopy(file: string): Sqlite.Database {
       throw error
     }
   } finally {
-    // What is open stays until it is closed; where a system keeps its name until then, the next copy removes it.
+    // What is open stays until it is closed.
+    removeIfPossible(folder)
+  }
+}
+
+/** A system that keeps the names of open files (Windows) refuses: there, the next copy removes it. */
+function removeIfPossible(folder: string): void {
+  try {
     rmSync(folder, { recursive: true, force: true })
+  } catch {
+    // It is left for then.
   }
 }
 

@@ -51,9 +51,10 @@ export async function* formatFoundingBench(
     yield '\n'
   }
   const conditions = describeConditions(bench, places)
-  yield prose(`Speed-ups are ratios of median rates; the networks were measured in turn.\n${conditions}`, format)
   const rows = bench.tables.flatMap((table) => table.rows)
-  for (const row of rows) for (const line of describeDoubt(row.architecture, row)) yield `${line}\n`
+  const doubts = rows.flatMap((row) => describeDoubt(row.architecture, row)).map((line) => `${line}\n`)
+  const about = 'Speed-ups are ratios of median rates; the networks were measured in turn.'
+  yield prose(`${about}\n${conditions}${doubts.join('')}`, format)
   if (withPublished) yield `${QUOTED}\n`
 }
 

@@ -78,7 +78,11 @@ export function probeModel(
  * Makes sense of what one run of the probe gave.
  * @throws AcuityError `model-invalid` where the output is not one score per class
  */
-export function measure(model: LoadedModel, { products }: ProbeModel, { batch, scores, shapes }: ProbeResult) {
+export function measure(
+  model: LoadedModel,
+  { products }: ProbeModel,
+  { batch, scores, shapes }: ProbeResult,
+): Measurement {
   const [shape = [], ...rest] = splitShapes(shapes)
   if (!holdsOneRowPerImage(shape, batch))
     throw new AcuityError(
@@ -86,11 +90,7 @@ export function measure(model: LoadedModel, { products }: ProbeModel, { batch, s
       `${model.file}: ${batch} images gave scores of shape [${shape.join(', ')}], where [${batch}, n] or ` +
         `[${batch}, n, 1, 1] is needed: choose a classifier, and the crop that it was made for (--crop).`,
     )
-  const measurement: Measurement = {
-    outputs: scores.length / batch,
-    macs: products && countMacs(products, rest) / batch,
-  }
-  return measurement
+  return { outputs: scores.length / batch, macs: products && countMacs(products, rest) / batch }
 }
 
 /** [batch, n] and the like, or [n] of a single image. */

@@ -52,8 +52,8 @@ export class Session<O extends string> {
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
       executionMode: 'sequential',
-      // Threads that spin while they wait take a core from whatever else is measured or works beside them.
       ...QUIET,
+      // Threads that spin while they wait take a core from whatever else is measured or works beside them.
       extra: { session: { intra_op: { allow_spinning: '0' } } },
       ...(profilePrefix === undefined ? {} : { enableProfiling: true, profileFilePrefix: profilePrefix }),
     }
