@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ErrorCode } from './errors.ts'
 import { Environment, Provider } from './run.ts'
 
 /** What was tried on this machine, and what came of it. */
@@ -15,6 +16,8 @@ export const Diagnosis = z.object({
     works: z.boolean().default(true),
     /** Why it can only be read, where that is so. */
     readOnly: z.string().nullable().default(null),
+    /** Why it cannot be opened, where that is so. */
+    code: ErrorCode.nullable().default(null),
     /** What is wrong with it, a sentence each. */
     problems: z.array(z.string()).default([]),
   }),

@@ -70,3 +70,13 @@ it('says what works on a machine whose database cannot be opened', async () => {
   expect(database.problems[0]).toMatch(/is damaged, or no database of Acuity/)
   expect([code, stderr.trim().split('\n').length]).toEqual([1, 1])
 })
+
+it('tells nobody to move away a database that a newer version wrote', async () => {
+  const home = temporaryFolder()
+  change(home, 'PRAGMA user_version = 999')
+  const { code, stdout, stderr } = await acuity(home, ['doctor'])
+  expect(code).toBe(1)
+  expect(stdout).toMatch(/✗ database .*, not opened, .*\n {2}.* was written by a newer version of Acuity/)
+  expect(stderr).toMatch(/^acuity: .* was written by a newer version of Acuity .*: update Acuity/)
+  expect(stderr).not.toContain('move it away')
+})

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import type { Diagnosis } from '../../shared/diagnosis.ts'
-import { AcuityError, messageOf } from '../../shared/errors.ts'
+import { messageOf, serializeError } from '../../shared/errors.ts'
 import { Provider, type Environment } from '../../shared/run.ts'
 import { examineFile, openDatabase, sqliteVersion, type Database } from './db/index.ts'
 import { createDecoder } from './image/index.ts'
@@ -18,7 +18,7 @@ export function describeMachine(): Environment {
 export async function diagnose(home: string, db: Database, integrity: boolean): Promise<Diagnosis> {
   const { file, version, sqliteVersion: sqlite, readOnly } = db
   const problems = db.examine({ deep: integrity })
-  return describe(home, { file, version, sqlite, readOnly, works: problems.length === 0, problems })
+  return describe(home, { file, version, sqlite, readOnly, works: problems.length === 0, code: null, problems })
 }
 
 /** The same for a home whose database may be one that no engine can be opened on. */
@@ -28,9 +28,10 @@ export async function diagnoseHome(home: string, integrity: boolean): Promise<Di
   try {
     db = openDatabase(file)
   } catch (error) {
-    const isDamaged = error instanceof AcuityError && error.code === 'database-damaged'
-    const problems = [messageOf(error), ...(isDamaged ? examineFile(file) : [])]
-    return describe(home, { file, version: null, sqlite: sqliteVersion(), readOnly: null, works: false, problems })
+    const { code, message } = serializeError(error)
+    const problems = [message, ...(code === 'database-damaged' ? examineFile(file) : [])]
+    const unopened = { version: null, readOnly: null, works: false }
+    return describe(home, { file, sqlite: sqliteVersion(), ...unopened, code, problems })
   }
   try {
     return await diagnose(home, db, integrity)

@@ -8,20 +8,26 @@ import { printJson, printText } from '../context.ts'
 
 /** Opens no engine: there may be a database that none can be opened on. */
 export const doctorCommand = new Command('doctor')
-  .description('say what works on this machine: providers, decoders, database; exit 1 where the database is damaged')
+  .description('say what works on this machine: providers, decoders, database; exit 1 where the database does not work')
   .option('--integrity', "check the database's indices as well, which takes longer", false)
   .action(async ({ integrity }: { integrity: boolean }, command: Command) => {
     const { home, json = false } = command.optsWithGlobals<{ home?: string; json?: boolean }>()
     const diagnosis = await diagnoseHome(findHome(home), integrity)
     await (json ? printJson(diagnosis) : printText(describe(diagnosis)))
-    const { problems, file } = diagnosis.database
-    if (problems.length > 0)
-      throw new AcuityError(
-        'database-damaged',
-        `${counted(problems.length, 'problem')} with ${file}: copy it before anything else is done with it; what can ` +
-          'be read can be exported ("acuity report", "acuity compare"). Then move it away, or choose another home folder.',
-      )
+    const { database } = diagnosis
+    if (database.problems.length > 0) throw errorOf(database)
   })
+
+/** What to do: nothing is to be done to a database that is only of a newer version, busy, or out of reach. */
+function errorOf({ code, problems, file }: Diagnosis['database']): AcuityError {
+  const [first = ''] = problems
+  if (code !== null && code !== 'database-damaged') return new AcuityError(code, first)
+  return new AcuityError(
+    'database-damaged',
+    `${counted(problems.length, 'problem')} with ${file}: copy it before anything else is done with it; what can ` +
+      'be read can be exported ("acuity report", "acuity compare"). Then move it away, or choose another home folder.',
+  )
+}
 
 function describe({ environment, providers, decoders, database }: Diagnosis): string {
   const { file, version, sqlite, works, readOnly, problems } = database
