@@ -175,6 +175,8 @@ describe('acuity', () => {
     [['evaluate', '--crop', 'many'], 2, /whole number/],
     [['evaluate', '--model', 'x.onnx'], 2, /needs --dataset/],
     [['evaluate', '--resume', '1', '--again', '1'], 2, /cannot be used with/],
+    [['evaluate', '--resume', '1', '--as-indexed'], 2, /cannot be used with/],
+    [['evaluate', '--again', '1', '--no-follow'], 2, /cannot be used with/],
     [['report', '1', '--json', '--format', 'csv'], 2, /contradict/],
     [['report', '7'], 1, /no run 7/],
     [['index', '/nowhere/at/all'], 1, /no folder \/nowhere\/at\/all/],

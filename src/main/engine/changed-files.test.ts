@@ -210,3 +210,12 @@ describe('a folder that somebody else is indexing', () => {
     expect(both.map(({ index }) => index?.removed).toSorted()).toEqual([0, 1])
   })
 })
+
+it('refuses to refuse links that were followed where the files are taken as they were indexed', async () => {
+  const { engine } = await copiedSample()
+  const asIndexed = (follow: boolean) => engine.call('runs.start', sampleRun(99, { asIndexed: true, limit: 1, follow }))
+  await expect(asIndexed(false)).rejects.toThrow(
+    /indexed with links .* followed: leave out --as-indexed, or --no-follow/,
+  )
+  await expect(asIndexed(true)).resolves.toMatchObject({ index: null })
+})

@@ -34,7 +34,14 @@ import {
 } from './eval/index.ts'
 import { formatNoted, saveFile, toText } from './export/index.ts'
 import { removeAllLeftPartials } from './files/index.ts'
-import { describeDataset, indexDataset, refreshDataset, reindexDataset, type IndexContext } from './indexing/index.ts'
+import {
+  describeDataset,
+  indexDataset,
+  refreshDataset,
+  reindexDataset,
+  requireSameLinks,
+  type IndexContext,
+} from './indexing/index.ts'
 import { parseInput } from './parse-input.ts'
 import { modelFile } from './model-file.ts'
 import { existingImageFile, Pictures } from './pictures/index.ts'
@@ -108,8 +115,11 @@ export function openEngine({ home, resources, watch = false }: EngineOptions): E
       emit('changed', { what: 'datasets' })
     }
   }
-  const refresh = async (dataset: DatasetRow, asIndexed: boolean, follow?: boolean) =>
-    asIndexed ? null : index((context) => refreshDataset(dataset, context, { follow }))
+  const refresh = async (dataset: DatasetRow, asIndexed: boolean, follow?: boolean) => {
+    if (!asIndexed) return index((context) => refreshDataset(dataset, context, { follow }))
+    requireSameLinks(dataset, follow)
+    return null
+  }
   // Asked for by the first run only: it loads the decoder, which a list or a report has no use for.
   let machine: Environment | undefined
   const environment = () => (machine ??= describeMachine())

@@ -38,7 +38,7 @@ interface Options extends RecipeOverrides {
 
 /** What a recorded run has settled already. */
 const settled = [
-  ...['dataset', 'model', 'recipe', 'limit'],
+  ...['dataset', 'model', 'recipe', 'limit', 'follow'],
   ...[...caffeOptions, ...recipeOptions, ...modelOptions, ...executionOptions].map((option) => option.attributeName()),
 ]
 
@@ -59,7 +59,12 @@ evaluateCommand
   .option('--follow', "follow links that lead out of the dataset's folder (the default, or as it was indexed)")
   .option('--no-follow', "refuse links that lead out of the dataset's folder")
   .addOption(
-    new Option('--resume <run>', 'go on with a run that was interrupted').conflicts([...settled, 'name', 'again']),
+    new Option('--resume <run>', 'go on with a run that was interrupted').conflicts([
+      ...settled,
+      'name',
+      'asIndexed',
+      'again',
+    ]),
   )
   .addOption(new Option('--again <run>', 'a new run with everything as that one recorded it').conflicts(settled))
   .action((options: Options, command: Command) =>
@@ -147,7 +152,7 @@ async function findDataset(
   if (!isFolder) return { dataset: nameOrFolder, asIndexed }
   const folder = await realpath(nameOrFolder)
   const [known, another] = datasets.filter(({ root }) => root === folder)
-  if (asIndexed && known && !another) return { dataset: known.dataset, asIndexed }
+  if (asIndexed && known && !another) return { dataset: known.dataset, asIndexed, follow }
   const result = await indexFolder(context, { folder: nameOrFolder, follow })
   note(formatIndex(result))
   return { dataset: result.dataset, asIndexed: true }

@@ -36,3 +36,16 @@ export async function refreshDataset(
       })
     }
 }
+
+/**
+ * For a run that takes a dataset as it was indexed: what was followed then cannot be refused now, nor the other way round.
+ * @throws AcuityError `invalid-input`
+ */
+export function requireSameLinks({ name, follow }: DatasetRow, stated: boolean | undefined): void {
+  if (stated === undefined || stated === follow) return
+  throw new AcuityError(
+    'invalid-input',
+    `${name} was indexed with links that lead out of its folder ${follow ? 'followed' : 'refused'}: leave out ` +
+      `--as-indexed, or ${stated ? '--follow' : '--no-follow'}.`,
+  )
+}
