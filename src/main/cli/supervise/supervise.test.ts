@@ -24,8 +24,8 @@ const evaluation = [
   ...['--batch', '1', '--threads', '1', '--json'],
 ]
 
-/** The process that evaluates run 1, once it has committed so many predictions. */
-async function atWork(home: string, committed: number): Promise<number> {
+/** The process that evaluates run 1, once it has committed so many predictions; another than the one that died before. */
+async function atWork(home: string, committed: number, before?: number): Promise<number> {
   const file = path.join(home, 'acuity.db')
   for (;;) {
     await new Promise((resolve) => setTimeout(resolve, 20))
@@ -34,7 +34,7 @@ async function atWork(home: string, committed: number): Promise<number> {
     try {
       const enough = Number(db.prepare('SELECT COUNT(*) FROM predictions').pluck().get()) >= committed
       const pid = db.prepare<[], number>(`SELECT pid FROM locks WHERE name = 'run:1'`).pluck().get()
-      if (enough && pid !== undefined && isAlive(pid)) return pid
+      if (enough && pid !== undefined && pid !== before && isAlive(pid)) return pid
     } catch {
       // The tables are not there yet.
     } finally {
@@ -58,7 +58,11 @@ async function evaluateDying(
   command = startAcuity(home, evaluation),
 ) {
   const result = finished(command)
-  for (const [signal, committed] of deaths) process.kill(await atWork(home, committed), signal)
+  let pid: number | undefined
+  for (const [signal, committed] of deaths) {
+    pid = await atWork(home, committed, pid)
+    process.kill(pid, signal)
+  }
   return result
 }
 
