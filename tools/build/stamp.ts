@@ -4,7 +4,7 @@ import path from 'node:path'
 
 /** What the bundle is made of, and by; installed packages are as the lockfile says. */
 const SOURCES = ['src/**/*.*', 'electron.vite.config.ts', 'package.json', 'package-lock.json', 'tools/build-kernel.ts']
-const OUTPUTS = ['out/*/**/*.*']
+const OUTPUTS = ['out/{main,preload,renderer}/**/*.*']
 const STAMP = 'out/built-from'
 
 /** A checksum of what a bundle would be made of now: of names and contents, not of times. */
