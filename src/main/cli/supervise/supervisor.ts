@@ -84,7 +84,10 @@ function carryOut(entry: string, work: Work): Promise<End> {
     child.on('error', reject)
     child.on('exit', (code, signal) => {
       work.process = null
-      resolve({ code, signal })
+      const end = () => resolve({ code, signal })
+      // What it told last may be read only now: which run it began, or that its result is written.
+      if (child.connected) child.once('disconnect', end)
+      else end()
     })
   })
 }
