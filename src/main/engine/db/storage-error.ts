@@ -36,8 +36,8 @@ export function storageError(cause: Cause, file: string): AcuityError {
     )
   return new AcuityError(
     'file-unwritable',
-    `${file} cannot be opened for writing${because} ` +
-      'Check its permissions and the free space, or choose another home folder (--home or ACUITY_HOME).',
+    `${file} cannot be read or written${because} ` +
+      'Check its permissions, its disk and the free space, or choose another home folder (--home or ACUITY_HOME).',
     { cause },
   )
 }

@@ -82,7 +82,7 @@ async function suggest(
   const description = await inModelThread('describe', { source, crop })
   const meanImage = stated.meanImage ?? db.models.withContent(description.sha256)?.meanImage
   const mean = meanImage ? db.meanImages.find(meanImage.sha256) : undefined
-  return suggestRecipe({ ...source, description }, { mean, crop: stated.crop })
+  return suggestRecipe({ ...source, description }, { mean, crop: stated.crop, beside })
 }
 
 /** A mean of each channel that is stated stands in for a mean image that is suggested. */

@@ -4,7 +4,7 @@ import { MAX_SIDE } from '../../../shared/recipe.ts'
 import type { RecipeSuggestion } from '../../../shared/recipe-suggestion.ts'
 import type { MeanImageRow, ModelRow } from '../db/index.ts'
 import { channelMeans } from '../model/index.ts'
-import { recipeBeside } from './recipe-beside.ts'
+import { recipeBeside, type RecipeBeside } from './recipe-beside.ts'
 
 /** TensorFlow's slim models put a background class in front of ImageNet's 1000. */
 const SLIM_OUTPUTS = 1001
@@ -18,6 +18,8 @@ interface Known {
   mean?: MeanImageRow | undefined
   /** The crop that is asked for. */
   crop?: number | undefined
+  /** The recipe file beside the model, where that was looked at already. */
+  beside?: RecipeBeside | null
 }
 
 type Described = Pick<ModelRow, 'file' | 'weights' | 'description'>
@@ -26,7 +28,7 @@ type Described = Pick<ModelRow, 'file' | 'weights' | 'description'>
 export async function suggestRecipe(model: Described, known: Known = {}): Promise<RecipeSuggestion> {
   const { caffe } = model.description
   const detected = caffe ? caffeRecipe(caffe, known) : detectRecipe(model.description)
-  const beside = await recipeBeside(model)
+  const beside = known.beside === undefined ? await recipeBeside(model) : known.beside
   if (!beside) return detected
   const { name, suggestion, problem } = beside
   return (

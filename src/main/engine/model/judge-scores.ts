@@ -19,6 +19,8 @@ const COARSE = 0.1
 /** As much may two sums of the same mixture differ by rounding. */
 const SAME = 0.02
 
+const ADD_UP = 'for every image they are positive and add up to 1'
+
 /**
  * Judges scores by the operator that computes them and by their values for several images, since either alone is wrong at
  * times: a mean of softmaxes ends in an Add, and logits may happen to add up to 1.
@@ -42,11 +44,9 @@ export function judgeScores({ is, by }: ScoresOrigin, scores: Float32Array, outp
   switch (is) {
     case 'logits':
       // Many images that differ would have to add up to 1 by chance.
-      return addUpTo1(ROUNDING) && areDifferent(rows)
-        ? verdict('probabilities', `for every image they are positive and add up to 1`)
-        : verdict('logits', add)
+      return addUpTo1(ROUNDING) && areDifferent(rows) ? verdict('probabilities', ADD_UP) : verdict('logits', add)
     case 'open':
-      if (addUpTo1(ROUNDING)) return verdict('probabilities', 'for every image they are positive and add up to 1')
+      if (addUpTo1(ROUNDING)) return verdict('probabilities', ADD_UP)
       return addUpTo1(COARSE) && most <= 1 && areDifferent(rows)
         ? verdict('probabilities', add)
         : verdict('logits', add)
