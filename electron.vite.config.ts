@@ -3,7 +3,7 @@ import { defineConfig } from 'electron-vite'
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import type { Plugin } from 'vite'
-import { checksumOfSources, removeStamp, writeStamp } from './tools/build/stamp.ts'
+import { stampPlugins } from './tools/build/stamp.ts'
 
 /** Puts the kernel beside the entries, where the module that loads it looks for it. */
 const imageKernel: Plugin = {
@@ -15,17 +15,8 @@ const imageKernel: Plugin = {
   },
 }
 
-/** Writes down what the bundle was made of: the main process is built first, the page last. */
-const root = process.cwd()
-let sources = ''
-const stampBegin: Plugin = {
-  name: 'stamp-begin',
-  buildStart() {
-    removeStamp(root)
-    sources = checksumOfSources(root)
-  },
-}
-const stampEnd: Plugin = { name: 'stamp-end', closeBundle: () => writeStamp(root, sources) }
+/** The main process is built first, the page last. */
+const stamp = stampPlugins(process.cwd())
 
 /**
  * Built for the oldest Electron that we run on: Node 20.18 and Chromium 130. What runs in Node is one flat folder of
@@ -33,7 +24,7 @@ const stampEnd: Plugin = { name: 'stamp-end', closeBundle: () => writeStamp(root
  */
 export default defineConfig({
   main: {
-    plugins: [imageKernel, stampBegin],
+    plugins: [imageKernel, stamp.first],
     build: {
       target: 'node20',
       rolldownOptions: {
@@ -68,6 +59,6 @@ export default defineConfig({
   renderer: {
     root: 'src/renderer',
     build: { target: 'chrome130', rolldownOptions: { input: 'src/renderer/index.html' } },
-    plugins: [svelte(), stampEnd],
+    plugins: [svelte(), stamp.last],
   },
 })

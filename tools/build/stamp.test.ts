@@ -1,8 +1,9 @@
 import { rmSync, utimesSync } from 'node:fs'
 import path from 'node:path'
+import { build } from 'vite'
 import { expect, it } from 'vitest'
 import { temporaryFolder, writeFiles } from '../../src/testing/folders.ts'
-import { checksumOfSources, isBuilt, removeStamp, writeStamp } from './stamp.ts'
+import { checksumOfSources, isBuilt, removeStamp, stampPlugins, writeStamp } from './stamp.ts'
 
 /** A project that was built. */
 function built(): string {
@@ -39,4 +40,20 @@ it.each<[string, (root: string) => void]>([
   const root = built()
   change(root)
   expect(isBuilt(root)).toBe(false)
+})
+
+it('says nothing of a bundle that could not be made', async () => {
+  const root = built()
+  const { first, last } = stampPlugins(root)
+  const bundle = () =>
+    build({
+      ...{ root, configFile: false, logLevel: 'silent', plugins: [first, last] },
+      build: { outDir: 'out/page', lib: { entry: 'src/page.js', formats: ['es'], fileName: 'page' } },
+    })
+  writeFiles(root, { 'src/page.js': "import './missing.js'\n" })
+  await expect(bundle()).rejects.toThrow(/missing/)
+  expect(isBuilt(root)).toBe(false)
+  writeFiles(root, { 'src/page.js': 'export default 1\n' })
+  await bundle()
+  expect(isBuilt(root)).toBe(true)
 })

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import type { Plugin } from 'vite'
 
 /** What the bundle is made of, and by; installed packages are as the lockfile says. */
 const SOURCES = ['src/**/*.*', 'electron.vite.config.ts', 'package.json', 'package-lock.json', 'tools/build-kernel.ts']
@@ -21,6 +22,22 @@ export function removeStamp(root: string): void {
 /** Writes down what the bundle, whole now, was made of. */
 export function writeStamp(root: string, sources: string): void {
   writeFileSync(path.join(root, STAMP), `${sources}\n${checksum(root, OUTPUTS)}\n`)
+}
+
+/** Plugins that write down what a bundle was made of: for the part that is built first, and for the last one. */
+export function stampPlugins(root: string): { first: Plugin; last: Plugin } {
+  let sources = ''
+  return {
+    first: {
+      name: 'stamp-begin',
+      buildStart() {
+        removeStamp(root)
+        sources = checksumOfSources(root)
+      },
+    },
+    // Not when the bundle is closed: one that could not be made is closed as well.
+    last: { name: 'stamp-end', writeBundle: () => writeStamp(root, sources) },
+  }
 }
 
 /** Whether the bundle is whole, and would be made of the very same sources again. */
