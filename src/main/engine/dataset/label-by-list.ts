@@ -3,7 +3,7 @@ import { AcuityError } from '../../../shared/errors.ts'
 import type { ClassEntry } from '../../../shared/dataset.ts'
 import { hasImageName } from './image-name.ts'
 import { faultOf, refusedLink, usable, type Assignment } from './labelled-file.ts'
-import type { Labels } from './labels.ts'
+import { countsItself, type Labels } from './labels.ts'
 import type { FolderListing } from './list-files.ts'
 import { matchNames } from './match-names.ts'
 import { warnOfLabels } from './warn-of-labels.ts'
@@ -51,13 +51,6 @@ export function labelByList(listing: FolderListing, list: Labels, options: ListO
   }
   assignment.warnings = warnOfLabels({ labelsFile, classes, labels, present, example })
   return assignment
-}
-
-/** Whether the numbers of a list are those of its own lines: 1, 2, 3, … */
-function countsItself(labels: Labels): boolean {
-  let line = 0
-  for (const label of labels.values()) if (label !== ++line) return false
-  return line > 1
 }
 
 function countingItself(labelsFile: string): AcuityError {

@@ -39,6 +39,13 @@ export function parseLabels(text: string, file: string, stop?: Stop): Labels {
   return labels
 }
 
+/** Whether the numbers of a list are those of its own lines: 1, 2, 3, … */
+export function countsItself(labels: Labels): boolean {
+  let line = 0
+  for (const label of labels.values()) if (label !== ++line) return false
+  return line > 1
+}
+
 function relativePath(name: string, where: string): string {
   const slashed = path.sep === '\\' ? name.replaceAll('\\', '/') : name
   const relative = path.posix.normalize(slashed).replace(/^\/+/, '')

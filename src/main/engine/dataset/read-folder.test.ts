@@ -231,6 +231,10 @@ describe('a list that was made elsewhere (cases 01-flat)', () => {
   it('counts from one (case one-based.txt), as far as that can be known', async () => {
     const { warnings } = await labelled((name, i) => `${name}.JPEG ${[1, 500, 700, 1000][i] ?? 0}`)
     expect(warnings).toEqual([expect.stringMatching(/^list\.txt seems to count classes from 1: .* does say 1000/)])
+    const some = await labelled((name, i) => `${name}.JPEG ${[7, 500, 700, 1000][i] ?? 0}`)
+    expect(some.warnings).toEqual(warnings)
+    const lines = await labelled((name, i) => `${name}.JPEG ${i + 1}`)
+    expect(lines.warnings).toEqual([expect.stringMatching(/^The labels in list\.txt are the numbers of its own lines/)])
     writeFiles(root, { 'classes.txt': 'ant\nbee\ncat\n' })
     expect((await labelled((name, i) => `${name}.JPEG ${[1, 2, 3, 1][i] ?? 0}`)).warnings).toHaveLength(1)
     expect((await labelled((name, i) => `${name}.JPEG ${[1, 2, 2, 1][i] ?? 0}`)).warnings).toEqual([])

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import type { ClassEntry } from '../../../shared/dataset.ts'
-import type { Labels } from './labels.ts'
+import { countsItself, type Labels } from './labels.ts'
 import type { NameMatch } from './match-names.ts'
 
 interface ListedLabels {
@@ -14,21 +14,31 @@ interface ListedLabels {
 
 /** What in a list of labels may make every figure another than it seems. */
 export function warnOfLabels(list: ListedLabels): string[] {
-  return [countsFromOne(list), ...contradictsNames(list), matchedLoosely(list), namesNoFile(list)].filter(
-    (warning) => warning !== null,
-  )
+  return [
+    countsFromOne(list) ?? countsLines(list),
+    ...contradictsNames(list),
+    matchedLoosely(list),
+    namesNoFile(list),
+  ].filter((warning) => warning !== null)
 }
 
-/** Whatever the classes: a list from 1 to as many as there are has never a 0, and has a label that is no class. */
+/** Whatever the classes: a list that counts them from 1 has never a 0, and has as many as there are, which is no class. */
 function countsFromOne({ labelsFile, classes, labels }: ListedLabels): string | null {
   let [least, most] = [Infinity, -Infinity]
   for (const label of labels.values()) [least, most] = [Math.min(least, label), Math.max(most, label)]
-  if (least !== 1 || most !== classes.length) return null
+  if (least < 1 || most !== classes.length) return null
   return (
     `${path.basename(labelsFile)} seems to count classes from 1: it never says 0 and does say ${most}, while labels are ` +
     `0…${classes.length - 1}. Then every label is one too high` +
     (classes.length === 1000 ? ", or is an ILSVRC2012_ID of the devkit's, which is another order." : '.')
   )
+}
+
+function countsLines({ labelsFile, labels }: ListedLabels): string | null {
+  return countsItself(labels)
+    ? `The labels in ${path.basename(labelsFile)} are the numbers of its own lines, 1 to ${labels.size}: they may count ` +
+        'images, or classes from 1, and are no class indices then.'
+    : null
 }
 
 /** WordNet ids in a path, as folders and many files are called. */
