@@ -66,8 +66,8 @@ async function evaluateDying(
   return result
 }
 
-describe.skipIf(process.platform === 'win32')('an evaluation whose process dies', () => {
-  it('goes on by itself, once, says so, and has evaluated every image once', async () => {
+describe.skipIf(process.platform === 'win32')('an evaluation in a process of its own', () => {
+  it('goes on by itself when that dies, once, says so, and has evaluated every image once', async () => {
     const home = temporaryFolder()
     const { code, stdout, stderr } = await evaluateDying(home, [['SIGTRAP', 20]])
     expect(code).toBe(0)
@@ -79,7 +79,7 @@ describe.skipIf(process.platform === 'win32')('an evaluation whose process dies'
     expect(dead).toMatchObject({ top1Correct, top5Correct })
   })
 
-  it('fails where it dies again, and says how to resume it', async () => {
+  it('fails where that dies again, and says how to resume it', async () => {
     const home = temporaryFolder()
     const { code, stdout, stderr } = await evaluateDying(home, [
       ['SIGSEGV', 10],
@@ -93,12 +93,23 @@ describe.skipIf(process.platform === 'win32')('an evaluation whose process dies'
     expect(RunSummary.parse(JSON.parse(resumed.stdout))).toMatchObject({ status: 'done', images: { evaluated: 240 } })
   })
 
-  it('is not begun again where it was killed, as for want of memory', async () => {
+  it('is not begun again where that was killed, as for want of memory', async () => {
     const { code, stdout, stderr } = await evaluateDying(temporaryFolder(), [['SIGKILL', 5]])
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
     expect(stderr).toContain(
       'killed (SIGKILL), most likely for want of memory: go on with "acuity evaluate --resume 1".',
     )
+  })
+
+  it('takes an interrupt that both processes get, as from a terminal, for one', async () => {
+    const home = temporaryFolder()
+    const command = startAcuity(home, evaluation)
+    const result = finished(command)
+    process.kill(await atWork(home, 5), 'SIGINT')
+    command.kill('SIGINT')
+    const { code, stderr } = await result
+    expect(code).toBe(130)
+    expect(stderr).toMatch(/go on with "acuity evaluate --resume 1"/)
   })
 
   it('ends with the command that was started, whatever that one dies of', async () => {
