@@ -1,5 +1,5 @@
 import type { AcuityError } from '../../../shared/errors.ts'
-import { isOutOfMemory } from './out-of-memory.ts'
+import { isOutOfMemory } from '../runtime/index.ts'
 
 /** What measures. */
 export interface Prepared<T> {

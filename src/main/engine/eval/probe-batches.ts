@@ -10,6 +10,7 @@ import {
   type ProbeModel,
   type ProbeResult,
 } from '../model/index.ts'
+import { isOutOfMemory } from '../runtime/index.ts'
 
 /** How a network takes several images at a time. */
 export interface BatchFinding {
@@ -111,7 +112,8 @@ async function openBatch(model: LoadedModel, ask: Ask): Promise<Batches> {
     return single instanceof AcuityError
       ? { batch: PROBE_IMAGES, only: PROBE_IMAGES, together }
       : { batch: 1, only: null, together }
-  if (!(single instanceof AcuityError)) return { batch: 1, only: 1, together: null }
+  // That memory does not hold three images tells nothing of two.
+  if (!(single instanceof AcuityError)) return { batch: 1, only: isOutOfMemory(together) ? null : 1, together: null }
   const { inputName, outputName } = model.description
   const frozen = new Set([...frozenBatches(model.onnx.graph, inputName, outputName), ...USUAL])
   for (const batch of [...frozen].filter((size) => size > 1 && size <= MOST_IMAGES).slice(0, MOST_TRIED)) {

@@ -1,5 +1,6 @@
 export { describeEnvironment } from './environment.ts'
 export { noise } from './noise.ts'
+export { isOutOfMemory, outOfMemory } from './out-of-memory.ts'
 export { peakRss } from './peak-rss.ts'
 export { probeProvider, resolveProvider } from './providers.ts'
 export { forbidTf32 } from './tf32.ts'
