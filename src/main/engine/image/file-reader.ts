@@ -11,7 +11,7 @@ import { identifyFormat } from './signature.ts'
 
 /** Before a larger file is read, there is to be memory for it and for what it is decoded to. */
 const LARGE_FILE_BYTES = 4 << 20
-/** A buffer up to this size is kept. */
+/** A buffer up to this size is kept, unless images of less are counted. */
 const MAX_KEPT_BYTES = 16 << 20
 
 /** What a file was when it was indexed. */
@@ -75,7 +75,7 @@ export class FileReader {
   /** Gives back what a large file took, its content being void from then on; a small one's buffer is kept. */
   release(): void {
     this.#memory.release()
-    if (this.#buffer.byteLength <= MAX_KEPT_BYTES) return
+    if (this.#buffer.byteLength <= Math.min(MAX_KEPT_BYTES, this.#memory.keeps)) return
     freeMemory(this.#buffer)
     this.#buffer = new Uint8Array(0)
   }

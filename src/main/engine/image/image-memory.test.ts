@@ -1,9 +1,13 @@
 import { once } from 'node:events'
+import { statSync, writeFileSync } from 'node:fs'
 import { totalmem } from 'node:os'
+import path from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { describe, expect, it } from 'vitest'
+import { temporaryFolder } from '../../../testing/folders.ts'
 import { patternImage, tinyJpegs } from './tiny-images.ts'
 import { createDecoder } from './decoder.ts'
+import { FileReader } from './file-reader.ts'
 import { requireWholeHeader } from './header.ts'
 import { ImageMemory, shareMemory, type SharedMemory } from './image-memory.ts'
 import { readJpegHeader } from './jpeg-header.ts'
@@ -113,5 +117,18 @@ describe('what decoding takes', () => {
     }
     expect([kept(new ImageMemory(), 3000), kept(new ImageMemory(limited(500)), 3000)]).toEqual([true, false])
     expect(kept(new ImageMemory(limited(500)), 1000)).toBe(true)
+  })
+
+  it('is not kept under a limit for the file either', () => {
+    const file = path.join(temporaryFolder(), 'a.jpg')
+    writeFileSync(file, Buffer.concat([tinyJpegs.baseline.file, Buffer.alloc(13 << 20)]))
+    const bytes = statSync(file).size
+    const kept = (memory: ImageMemory) => {
+      const reader = new FileReader('try again', memory)
+      const content = reader.read(file, { bytes, seenMs: null, content: null })
+      reader.release()
+      return content.length > 0
+    }
+    expect([kept(new ImageMemory()), kept(new ImageMemory(limited(500)))]).toEqual([true, false])
   })
 })
