@@ -1,30 +1,11 @@
-import { execFileSync } from 'node:child_process'
-import { rmSync, symlinkSync, utimesSync } from 'node:fs'
+import { rmSync, utimesSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { temporaryFolder, writeFiles } from '../../../testing/folders.ts'
 import { jpeg } from '../../../testing/images.ts'
-import { findResources } from '../../resources.ts'
-import { openDatabase } from '../db/index.ts'
-import { indexDataset, type IndexOptions } from './index-dataset.ts'
+import { indexDataset } from './index-dataset.ts'
+import { canonicalClasses, setUp } from './test-indexing.ts'
 
-const canonicalClasses = path.join(findResources(), 'imagenet-classes.txt')
-
-function setUp() {
-  const root = temporaryFolder()
-  const db = openDatabase(path.join(temporaryFolder(), 'acuity.db'))
-  const controller = new AbortController()
-  const progress: number[] = []
-  const index = (options: Partial<IndexOptions> = {}) =>
-    indexDataset(
-      { folder: root, ...options },
-      { db, canonicalClasses, signal: controller.signal, onProgress: ({ done }) => progress.push(done) },
-    )
-  const images = (dataset: number) => db.images.known(dataset, '', 10_000)
-  return { root, db, index, images, controller, progress }
-}
-
-/** The width in the frame header (SOF0) set to nothing. */
 function withoutWidth(file: Uint8Array): Uint8Array {
   const damaged = Buffer.from(file)
   damaged.writeUInt16BE(0, damaged.indexOf(Buffer.from([0xff, 0xc0])) + 7)
@@ -167,76 +148,6 @@ describe('a dataset without one usable image', () => {
   })
 })
 
-describe('images are what a person would count', () => {
-  it('in class folders: damaged ones and dead links by their names, others by their content, and no text', async () => {
-    const { root, index, images, db } = setUp()
-    writeFiles(root, {
-      'n01440764/a.JPEG': jpeg(),
-      'n01440764/without-ending': jpeg(),
-      'n01440764/damaged.jpg': 'no image',
-      'n01440764/moving.gif': 'GIF89a…',
-      'n01440764/notes.txt': 'about these images',
-      'n01440764/empty': '',
-      'zebra/readme.md': 'unknown class, and no image',
-    })
-    const first = await index()
-    expect(first).toMatchObject({ images: 4, added: 4, classesPresent: 1 })
-    expect(first.faults).toEqual([
-      { reason: 'not-an-image', images: 1 },
-      { reason: 'unsupported-format', images: 1 },
-    ])
-    expect(first.ignored.toSorted()).toEqual(['n01440764/empty', 'n01440764/notes.txt', 'zebra/readme.md'])
-    expect(first.uncounted).toEqual([
-      { reason: 'not-an-image', images: 2 },
-      { reason: 'empty-file', images: 1 },
-    ])
-    expect(images(first.dataset)).toHaveLength(7)
-    const again = await index()
-    expect(again).toMatchObject({ images: 4, unchanged: 4, added: 0, changed: 0, removed: 0, ignored: first.ignored })
-    expect(db.datasets.get(first.dataset).generation).toBe(1)
-  })
-
-  it('beside a list: neither its lines without a file nor what else lies there', async () => {
-    const { root, index } = setUp()
-    writeFiles(root, { 'a.JPEG': jpeg(), 'stray.JPEG': jpeg(), 'train.txt': '', 'listed.dat': 'said to be one' })
-    writeFiles(root, { 'val.txt': 'a.JPEG 0\nlost.JPEG 1\nlisted.dat 2\n' })
-    const first = await index()
-    expect(first).toMatchObject({
-      images: 3,
-      faults: [
-        { reason: 'not-an-image', images: 1 },
-        { reason: 'unlabelled', images: 1 },
-      ],
-      uncounted: [
-        { reason: 'empty-file', images: 1 },
-        { reason: 'file-missing', images: 1 },
-      ],
-      ignored: ['train.txt'],
-    })
-    rmSync(path.join(root, 'stray.JPEG'))
-    writeFiles(root, { 'lost.JPEG': jpeg() })
-    expect(await index()).toMatchObject({ images: 3, added: 1, removed: 1, unchanged: 2, warnings: [] })
-  })
-})
-
-it.skipIf(process.platform === 'win32')(
-  'refuses links out of the folder once it was told to, until it is told again',
-  async () => {
-    const { root, index, images } = setUp()
-    const elsewhere = temporaryFolder()
-    writeFiles(elsewhere, { 'b.JPEG': jpeg() })
-    writeFiles(root, { 'n01440764/a.JPEG': jpeg() })
-    symlinkSync(path.join(elsewhere, 'b.JPEG'), path.join(root, 'n01440764/b.JPEG'))
-    expect(await index()).toMatchObject({ images: 2, linksOutside: 1, follow: true, faults: [] })
-    const refused = { images: 2, linksOutside: 1, follow: false, faults: [{ reason: 'link-outside', images: 1 }] }
-    const { dataset } = await index({ follow: false })
-    expect(await index()).toMatchObject({ ...refused, unchanged: 2 })
-    // It was not so much as opened.
-    expect(images(dataset).find((image) => image.path.endsWith('b.JPEG'))).toMatchObject({ bytes: 0, content: null })
-    expect(await index({ follow: true })).toMatchObject({ images: 2, follow: true, faults: [] })
-  },
-)
-
 it('keeps what is to be said of a list with the dataset, also where nothing else is new', async () => {
   const { root, index, db } = setUp()
   writeFiles(root, { 'n01440764/a.JPEG': jpeg(), 'n01443537/b.JPEG': jpeg() })
@@ -245,23 +156,6 @@ it('keeps what is to be said of a list with the dataset, also where nothing else
   const { dataset, warnings } = await index()
   expect(warnings).toEqual([expect.stringMatching(/^val\.txt is left out/)])
   expect(db.datasets.get(dataset)).toMatchObject({ warnings, generation: 1, labelsFile: null })
-})
-
-it.skipIf(process.platform === 'win32')('takes links in circles, pipes and dead links as they come', async () => {
-  const { root, index, images } = setUp()
-  writeFiles(root, { 'n01440764/a.JPEG': jpeg() })
-  const inside = (name: string) => path.join(root, 'n01440764', name)
-  symlinkSync('circle.JPEG', inside('circle.JPEG'))
-  symlinkSync('nowhere.JPEG', inside('dead.JPEG'))
-  execFileSync('mkfifo', [inside('pipe.JPEG')])
-  const first = await index()
-  expect(first.ignored).toEqual(['n01440764/pipe.JPEG'])
-  expect(images(first.dataset).map(({ path, fault }) => [path, fault])).toEqual([
-    ['n01440764/a.JPEG', null],
-    ['n01440764/circle.JPEG', 'file-unreadable'],
-    ['n01440764/dead.JPEG', 'file-missing'],
-  ])
-  expect(await index()).toMatchObject({ images: 3, unchanged: 3, changed: 0, fingerprint: first.fingerprint })
 })
 
 it('lets a first indexing that never ended give way to another class list', async () => {

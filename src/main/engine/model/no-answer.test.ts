@@ -18,8 +18,14 @@ const recipe = {
   scale: 1,
 }
 
+interface Given {
+  outputKind?: OutputKind
+  opset?: number
+  classOffset?: number
+}
+
 /** The answer of a network that gives these very scores. */
-async function answer(scores: number[], { outputKind = 'logits' as OutputKind, opset = 13, classOffset = 0 } = {}) {
+async function answer(scores: number[], { outputKind = 'logits', opset = 13, classOffset = 0 }: Given = {}) {
   const model = await loadModel(await files.write('model.onnx', buildClassifier({ scores, opset })))
   const outputs = scores.length
   const mapping = { outputs, classes: outputs + classOffset, classOffset, outputKind }
