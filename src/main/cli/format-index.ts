@@ -24,8 +24,9 @@ export function formatIndex(result: IndexResult): string {
 
 function describeLinks({ linksOutside, follow }: IndexResult): string[] {
   if (linksOutside === 0) return []
-  const what = follow ? 'are followed (--no-follow refuses them)' : 'are refused (--follow allows them)'
-  return [`  ${linksOutside} links lead out of the folder: they ${what}`]
+  const what = follow ? 'followed (--no-follow refuses them)' : 'refused (--follow allows them)'
+  const [links, are] = linksOutside === 1 ? ['1 link leads', 'it is'] : [`${linksOutside} links lead`, 'they are']
+  return [`  ${links} out of the folder: ${are} ${what}`]
 }
 
 /** What bringing a dataset up to date found before a run, in a line. */

@@ -8,7 +8,7 @@ export function isComparable(status: RunStatus, { evaluated }: Pick<Tally, 'eval
 }
 
 /** The images that a run's figures stand on: `237 of 240 images, 3 skipped`, or `Running, 120 of 500 images`. */
-export function describeBasis(
+export function describeCoverage(
   status: RunSummary['status'],
   { evaluated, indexed, skipped }: Pick<Tally, 'evaluated' | 'indexed' | 'skipped'>,
 ) {

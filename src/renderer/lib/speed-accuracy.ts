@@ -2,7 +2,7 @@ import type { ComparisonRow } from '../../shared/comparison.ts'
 import type { Interval } from '../../shared/metrics.ts'
 import { printedNumber, printedSide, published } from '../../shared/published.ts'
 import { UNCERTAIN } from '../../shared/speed-doubt.ts'
-import { describeBasis } from './comparable.ts'
+import { describeCoverage } from './comparable.ts'
 
 /** What a network reaches, and how fast: a run, or a row of the published table. */
 export interface SpeedAccuracy {
@@ -26,7 +26,7 @@ export function measuredRuns(rows: readonly ComparisonRow[]): SpeedAccuracy[] {
   return rows.flatMap(({ summary, baseline, doubts }) => {
     const { run, name, top1, ci, speed, status, images } = summary
     if (top1 === null || !speed.session) return []
-    const basis = [describeBasis(status, images), ...doubts].join('\n')
+    const basis = [describeCoverage(status, images), ...doubts].join('\n')
     const mark = `${status === 'done' ? '' : ` (${status})`}${doubts.length > 0 ? ` ${UNCERTAIN}` : ''}`
     return [{ run, name, baseline, top1, interval: ci.top1, fps: speed.session.fps, basis, mark }]
   })
