@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import {
   mkdirSync,
   readdirSync,
@@ -106,4 +107,12 @@ it.skipIf(process.platform === 'win32')('has those make room that were used leas
   }
   await place()
   expect(readdirSync(folder)).toEqual(['abc.onnx', 'new.onnx', 'old.onnx'])
+})
+
+it.skipIf(process.platform === 'win32')('waits for no pipe in its place', async () => {
+  const { folder, kept, place } = cache()
+  mkdirSync(folder, { recursive: true })
+  execFileSync('mkfifo', [kept])
+  expect(readFileSync(await place()).equals(model)).toBe(true)
+  expect(readFileSync(kept).equals(model)).toBe(true)
 })

@@ -1,4 +1,4 @@
-import { copyFile, link, mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
+import { copyFile, link, lstat, mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
 import path from 'node:path'
 import type { WrappedModels } from '../../../shared/wrapped-models.ts'
 import { PRIVATE, writeWhole } from '../files/index.ts'
@@ -38,6 +38,8 @@ export async function clearWrapped(folder: string): Promise<{ files: number; byt
 
 async function takeKept(kept: string, chunks: readonly Uint8Array[], target: string): Promise<boolean> {
   try {
+    // A pipe would be waited for, for ever.
+    if (!(await lstat(kept)).isFile()) return false
     await linkOrCopy(kept, target)
     if (!(await holds(target, chunks))) return false
     // Those that were used last go last.
