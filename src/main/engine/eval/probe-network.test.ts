@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { classifierParts, noise, type ModelParts } from '../model/tiny-models.ts'
 import { ending, float, int64s, node, probe, softmax, type Nodes, type Tensors } from './test-networks.ts'
+import { warnOfOutput } from './warn-of-output.ts'
 
 /** Two members of an ensemble, of different temperatures. */
 const members: Nodes = [node('Mul', ['scores', 'three'], 'hot'), softmax('scores', 'p'), softmax('hot', 'q')]
@@ -146,6 +147,21 @@ it('a softmax over the wrong axis gives every class the same score, which is sai
   ]
   const { scores } = await probe(ending(nodes, [int64s('shape', 0, 12, 1)]))
   expect(scores.isFlat).toBe(true)
+})
+
+it('scores that overflow in float16 are said, and ones that rule classes out are not', async () => {
+  const inHalf = [
+    node('Mul', ['scores', 'much'], 'm'),
+    node('Cast', ['m'], 'h', { to: 10 }),
+    node('Cast', ['h'], 'out', { to: 1 }),
+  ]
+  const overflowing = await probe(ending(inHalf, [float('much', 1e8)]))
+  expect(overflowing.scores.overflows).toBe(true)
+  expect(warnOfOutput(overflowing)).toEqual([expect.stringMatching(/some are NaN or infinite.* float16/)])
+  const masked = await probe(
+    ending([node('Add', ['scores', 'mask'])], [float('mask', -Infinity, ...Array<number>(11).fill(0))]),
+  )
+  expect(warnOfOutput(masked)).toEqual([])
 })
 
 it('outputs of open size are counted, where that decides', async () => {

@@ -1,8 +1,8 @@
+import { lstat } from 'node:fs/promises'
 import path from 'node:path'
 import { messageOf } from '../../../shared/errors.ts'
 import { resolveRecipe } from '../../../shared/presets.ts'
 import type { RecipeSuggestion } from '../../../shared/recipe-suggestion.ts'
-import { exists } from '../files/index.ts'
 import type { ModelSource } from '../model/index.ts'
 import { readRecipeFile } from './recipe-file.ts'
 
@@ -15,7 +15,8 @@ export type RecipeBeside = { name: string } & (
 export async function recipeBeside({ file, weights }: ModelSource): Promise<RecipeBeside | null> {
   const name = `${path.parse(file).name}.recipe.json`
   const recipeFile = path.join(path.dirname(file), name)
-  if (!(await exists(recipeFile))) return null
+  // A link that leads nowhere is there as well, and meant something.
+  if (!(await lstat(recipeFile).catch(() => null))) return null
   try {
     const stated = await readRecipeFile(recipeFile, 'its content')
     const { preset = ownPreset(weights), classOffset, layout, outputKind, ...recipe } = stated

@@ -1,3 +1,4 @@
+import { symlinkSync } from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
 import { resolveRecipe } from '../../../shared/presets.ts'
@@ -55,6 +56,12 @@ it.each([
   expect(suggestion).toMatchObject({ preset: 'torchvision', recipe: { resize: 256, crop: 224 } })
   expect(suggestion.because).toMatch(/224×224 pixels\. The file net\.v2\.recipe\.json beside it cannot be used: [^/]+$/)
   expect(suggestion.because).toMatch(why)
+})
+
+it.skipIf(process.platform === 'win32')('says so where the file beside it is a link that leads nowhere', async () => {
+  const row = await model({ height: 224, width: 224 })
+  symlinkSync('gone.json', path.join(path.dirname(row.file), 'net.v2.recipe.json'))
+  expect((await suggestRecipe(row)).because).toMatch(/net\.v2\.recipe\.json beside it cannot be used: /)
 })
 
 it.each<[string, Partial<ModelRow['description']>, object, RegExp]>([

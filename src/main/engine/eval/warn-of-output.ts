@@ -1,6 +1,6 @@
 import type { NetworkMeasurement } from './probe-network.ts'
 
-/** Warns where another output may be meant than the one that was taken, or where none of its scores says anything. */
+/** Warns where another output may be meant than the one that was taken, or where its scores say nothing. */
 export function warnOfOutput({ output, outputs, alike, scores }: NetworkMeasurement): string[] {
   const warnings: string[] = []
   if (alike.length > 0)
@@ -12,6 +12,11 @@ export function warnOfOutput({ output, outputs, alike, scores }: NetworkMeasurem
     warnings.push(
       `The output ${output} gave images that are nothing alike the same score for every class: all answers may be the ` +
         'first class. A softmax over the wrong axis does this.',
+    )
+  if (scores.overflows)
+    warnings.push(
+      `The output ${output} gave no image scores that are all numbers: some are NaN or infinite. What overflows in float16 ` +
+        'does this: export the network in float32, or look at its recipe.',
     )
   return warnings
 }

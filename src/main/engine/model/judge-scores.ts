@@ -10,6 +10,8 @@ export interface ScoresVerdict {
   scale: number
   /** Whether no image has a class that is ahead of the others: every answer would be the first class. */
   isFlat: boolean
+  /** Whether every image has a score that is NaN or +infinity, as what overflows has; -infinity only rules a class out. */
+  overflows: boolean
 }
 
 /** Rounding that the sum of a thousand float32 probabilities shows; in float16 and in 8 bits there is more. */
@@ -27,14 +29,16 @@ const ADD_UP = 'for every image they are positive and add up to 1'
  * @param scores of all images, `outputs` each
  */
 export function judgeScores({ is, by }: ScoresOrigin, scores: Float32Array, outputs: number): ScoresVerdict {
-  const rows = rowsOf(scores, outputs)
+  const allRows = rowsOf(scores, outputs)
+  const rows = allRows.filter((row) => row.every(Number.isFinite))
   const sums = range(rows.map((row) => row.reduce((sum, score) => sum + score, 0)))
   const [least, most] = range(rows.flatMap((row) => range(row)))
   const add = `they add up to ${rangeText(sums)}`
   const isFlat = rows.length > 0 && outputs > 1 && rows.every((row) => row.every((score) => score === row[0]))
+  const overflows = rows.length === 0 && allRows.every((row) => row.some((score) => !(score < Infinity)))
   const verdict = (outputKind: OutputKind, why: string, scale = 1) => {
     const origin = by === null ? 'no operator tells' : `${by} computes them`
-    return { outputKind, reason: `${origin}; ${why}`, scale, isFlat }
+    return { outputKind, reason: `${origin}; ${why}`, scale, isFlat, overflows }
   }
   if (rows.length === 0)
     return verdict(is === 'logits' || is === 'open' ? 'logits' : 'probabilities', 'no image gave finite ones')
@@ -67,7 +71,7 @@ export function judgeScores({ is, by }: ScoresOrigin, scores: Float32Array, outp
 function rowsOf(scores: Float32Array, outputs: number): Float32Array[] {
   const rows: Float32Array[] = []
   for (let at = 0; at < scores.length; at += outputs) rows.push(scores.subarray(at, at + outputs))
-  return rows.filter((row) => row.every(Number.isFinite))
+  return rows
 }
 
 const areDifferent = ([first, ...others]: Float32Array[]) =>
