@@ -22,7 +22,7 @@ it('accounts for everything that indexing found', () => {
     '  3 names in the list have no file, and are not counted',
     '  1 files are no images, and are not counted: not-an-image',
     '  5 links lead out of the folder: they are followed (--no-follow refuses them)',
-    '  1 files are not part of the dataset: notes.txt',
+    '  1 file is not part of the dataset: notes.txt',
     '  warning: val.txt seems to count classes from 1.',
   ])
   expect(formatIndex({ ...result, follow: false })).toContain('they are refused (--follow allows them)')

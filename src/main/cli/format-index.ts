@@ -3,7 +3,6 @@ import type { IndexResult } from '../../shared/dataset.ts'
 /** What indexing found, every file accounted for. */
 export function formatIndex(result: IndexResult): string {
   const { name, root, images, classes, classesPresent, faults, uncounted, ignored, warnings } = result
-  const some = ignored.slice(0, 5).join(', ')
   const lines = [
     `${name}: ${images} images of ${classesPresent} classes (of ${classes}) in ${root}`,
     `  ${result.added} new, ${result.changed} changed, ${result.removed} gone, ${result.unchanged} unchanged, in ${result.seconds.toFixed(1)} s`,
@@ -14,12 +13,16 @@ export function formatIndex(result: IndexResult): string {
         : `  ${images} files are no images, and are not counted: ${reason}`,
     ),
     ...describeLinks(result),
-    ...(some === ''
-      ? []
-      : [`  ${ignored.length} files are not part of the dataset: ${some}${ignored.length > 5 ? ', …' : ''}`]),
+    ...describeIgnored(ignored),
     ...warnings.map((warning) => `  warning: ${warning}`),
   ]
   return lines.join('\n')
+}
+
+function describeIgnored(files: readonly string[]): string[] {
+  if (files.length === 0) return []
+  const are = files.length === 1 ? '1 file is' : `${files.length} files are`
+  return [`  ${are} not part of the dataset: ${files.slice(0, 5).join(', ')}${files.length > 5 ? ', …' : ''}`]
 }
 
 function describeLinks({ linksOutside, follow }: IndexResult): string[] {
