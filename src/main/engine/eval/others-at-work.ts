@@ -73,7 +73,8 @@ export async function besideOthers<T>(
   try {
     const measured = await measure()
     return { measured, disturbedBy: others.end() }
-  } finally {
+  } catch (error) {
     others.end()
+    throw error
   }
 }
