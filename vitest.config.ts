@@ -11,7 +11,7 @@ export default defineConfig({
   plugins: [svelte({ configFile: false, dynamicCompileOptions: () => ({ generate: 'client' }) })],
   test: {
     globalSetup: 'tools/build-kernel.ts',
-    include: ['src/**/*.test.ts', 'tools/**/*.test.ts', 'e2e/runtime/**/*.test.ts'],
+    include: ['src/**/*.test.ts', 'tools/**/*.test.ts'],
     // Native sessions and decoders live in worker threads of their own: tests run in processes, not in threads.
     pool: 'forks',
     // One core less than there are, but two in any case: tests wait for the programs and threads that they start.

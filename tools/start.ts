@@ -8,8 +8,8 @@ import {
   sandboxSwitches,
   systemLibraries,
   type Electron,
-} from '../e2e/runtime/index.ts'
-import { provisionElectron } from '../e2e/runtime/provision.ts'
+} from './electron/index.ts'
+import { provisionElectron } from './electron/provision.ts'
 import { buildApp } from './build/build.ts'
 
 /**

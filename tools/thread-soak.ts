@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { runCommand } from '../e2e/runtime/run-command.ts'
+import { runCommand } from './electron/run-command.ts'
 
 /**
  * Counts the processes that die while threads of the engine come and go in them; Node's own options follow `--`:

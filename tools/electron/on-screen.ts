@@ -1,5 +1,5 @@
-import { buildApp } from '../../tools/build/build.ts'
-import { run } from '../../tools/test/run.ts'
+import { buildApp } from '../build/build.ts'
+import { run } from '../test/run.ts'
 import { needsVirtualDisplay, provisionDisplay, provisionElectron } from './provision.ts'
 
 /**
