@@ -1,6 +1,6 @@
-import type { JpegHeader } from './jpeg-header.ts'
-import type { PngHeader } from './png-header.ts'
-import { rowsOf } from './png-passes.ts'
+import type { JpegHeader } from './jpeg/header.ts'
+import type { PngHeader } from './png/header.ts'
+import { rowsOf } from './png/passes.ts'
 
 /** Resampling a large image band by band, and what else is there besides its pixels. */
 const WORKING_BYTES = 32 << 20

@@ -1,8 +1,8 @@
 import { HEAD_BYTES, readAt } from './content.ts'
 import { headerCutOff, isUnfinished, type NeedsMoreBytes } from './header.ts'
-import { readJpegHeader, type JpegHeader } from './jpeg-header.ts'
+import { readJpegHeader, type JpegHeader } from './jpeg/header.ts'
 import { jpegMemory, pngMemory } from './memory-needed.ts'
-import { readPngHeader, type PngHeader } from './png-header.ts'
+import { readPngHeader, type PngHeader } from './png/header.ts'
 import type { ImageFormat } from './signature.ts'
 
 /** What a file's header says, whichever format it is in. */

@@ -1,4 +1,4 @@
-import { loadTurboJpeg } from './jpeg-native.ts'
+import { loadTurboJpeg } from './jpeg/native.ts'
 import type { RgbImage } from './rgb-image.ts'
 
 // libjpeg-turbo 3, turbojpeg.h

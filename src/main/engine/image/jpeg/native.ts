@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import type { LibraryHandle } from 'koffi'
-import { ImageFault } from '../../../shared/skip.ts'
-import { TJPF, type DecompressOptions, type JpegBackend } from './jpeg-backend.ts'
-import { MAX_SCANS } from './limits.ts'
-import type { CropWindow, Size } from './rgb-image.ts'
+import { ImageFault } from '../../../../shared/skip.ts'
+import { TJPF, type DecompressOptions, type JpegBackend } from './backend.ts'
+import { MAX_SCANS } from '../limits.ts'
+import type { CropWindow, Size } from '../rgb-image.ts'
 
 // libjpeg-turbo 3, turbojpeg.h
 const TJINIT_DECOMPRESS = 1

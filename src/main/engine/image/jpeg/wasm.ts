@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { ImageFault } from '../../../shared/skip.ts'
-import { CHANNELS, TJPF, type DecompressOptions, type JpegBackend } from './jpeg-backend.ts'
-import type { Size } from './rgb-image.ts'
-import { compileWebAssembly, instantiateWebAssembly, type WebAssemblyMemory } from '../wasm/index.ts'
+import { ImageFault } from '../../../../shared/skip.ts'
+import { CHANNELS, TJPF, type DecompressOptions, type JpegBackend } from './backend.ts'
+import type { Size } from '../rgb-image.ts'
+import { compileWebAssembly, instantiateWebAssembly, type WebAssemblyMemory } from '../../wasm/index.ts'
 
 // libjpeg-turbo 2, turbojpeg.h
 const TJFLAG_STOPONWARNING = 8192

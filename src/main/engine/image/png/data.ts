@@ -1,7 +1,7 @@
 import { constants, inflateSync } from 'node:zlib'
-import { ImageFault } from '../../../shared/skip.ts'
-import { freeMemory } from './free-memory.ts'
-import { readChunk } from './png-header.ts'
+import { ImageFault } from '../../../../shared/skip.ts'
+import { freeMemory } from '../free-memory.ts'
+import { readChunk } from './header.ts'
 
 /** Some encoders write a little more than the image needs; far more is an attempt to fill the memory. */
 const MAX_EXCESS_BYTES = 1 << 20

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { createDecoder } from './decoder.ts'
-import { createJpegEncoder } from './jpeg-encode.ts'
+import { createDecoder } from '../decoder.ts'
+import { createJpegEncoder } from './encode.ts'
 
 const encode = createJpegEncoder()
 

@@ -1,4 +1,4 @@
-import type { CropWindow, Size } from './rgb-image.ts'
+import type { CropWindow, Size } from '../rgb-image.ts'
 
 /** What libjpeg-turbo is asked for: its pixel formats TJPF_RGB and TJPF_CMYK. */
 export type JpegOutput = 'RGB' | 'CMYK'

@@ -1,6 +1,6 @@
-import { endsWithFirstScan } from './jpeg-end.ts'
-import type { JpegHeader } from './jpeg-header.ts'
-import type { CropWindow } from './rgb-image.ts'
+import { endsWithFirstScan } from './end.ts'
+import type { JpegHeader } from './header.ts'
+import type { CropWindow } from '../rgb-image.ts'
 
 /**
  * Pixels across the blocks that are coded together (libjpeg's iMCU), by the first component's sampling factors, where

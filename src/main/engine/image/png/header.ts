@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib'
-import { ImageFault } from '../../../shared/skip.ts'
-import type { ColorModel, NeedsMoreBytes } from './header.ts'
-import { checkHeaderSize, checkPixelCount } from './limits.ts'
+import { ImageFault } from '../../../../shared/skip.ts'
+import type { ColorModel, NeedsMoreBytes } from '../header.ts'
+import { checkHeaderSize, checkPixelCount } from '../limits.ts'
 
 export interface PngHeader {
   readonly width: number

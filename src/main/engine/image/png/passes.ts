@@ -1,5 +1,5 @@
-import type { ColorModel } from './header.ts'
-import type { PngHeader } from './png-header.ts'
+import type { ColorModel } from '../header.ts'
+import type { PngHeader } from './header.ts'
 
 /** The pixels of one reduced image: every `stepX`th from column `x`, every `stepY`th from row `y`. */
 interface Reduction {

@@ -1,8 +1,8 @@
 import { FORMAT_RGB, compressSync } from '@julusian/jpeg-turbo'
 import { describe, expect, it } from 'vitest'
-import { ImageFault } from '../../../shared/skip.ts'
-import { createDecoder } from './index.ts'
-import { patternImage, tinyJpegs } from './tiny-images.ts'
+import { ImageFault } from '../../../../shared/skip.ts'
+import { createDecoder } from '../index.ts'
+import { patternImage, tinyJpegs } from '../tiny-images.ts'
 
 const hex = (data: Uint8Array) => Buffer.from(data).toString('hex')
 const photo = Buffer.from(

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { hasSharedCases, sharedCases } from '../../../testing/shared-data.ts'
-import { createDecoder } from './decoder.ts'
-import { requireWholeHeader } from './header.ts'
-import { readJpegHeader } from './jpeg-header.ts'
-import { blocksInImage, walkJpegScans } from './jpeg-scans.ts'
-import { checkScans } from './limits.ts'
-import { createEncoder, SUBSAMPLING, withLastScanAgain, type EncodeOptions } from './test-jpegs.ts'
-import { patternImage, tinyJpegs } from './tiny-images.ts'
+import { hasSharedCases, sharedCases } from '../../../../testing/shared-data.ts'
+import { createDecoder } from '../decoder.ts'
+import { requireWholeHeader } from '../header.ts'
+import { readJpegHeader } from './header.ts'
+import { blocksInImage, walkJpegScans } from './scans.ts'
+import { checkScans } from '../limits.ts'
+import { createEncoder, SUBSAMPLING, withLastScanAgain, type EncodeOptions } from '../test-jpegs.ts'
+import { patternImage, tinyJpegs } from '../tiny-images.ts'
 
 const encode = createEncoder()
 const flat = (side: number) => ({ width: side, height: side, data: new Uint8Array(side * side * 3).fill(90) })

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer'
-import { nextMarker } from './jpeg-header.ts'
-import { isRestart, segmentEnd } from './jpeg-scans.ts'
+import { nextMarker } from './header.ts'
+import { isRestart, segmentEnd } from './scans.ts'
 
 const EOI = 0xd9
 

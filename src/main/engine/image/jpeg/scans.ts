@@ -1,4 +1,4 @@
-import { nextMarker, type JpegHeader } from './jpeg-header.ts'
+import { nextMarker, type JpegHeader } from './header.ts'
 
 export interface JpegScans {
   /** Whether an end-of-image marker follows the scans. */

@@ -1,4 +1,4 @@
-import { ImageFault } from '../../../shared/skip.ts'
+import { ImageFault } from '../../../../shared/skip.ts'
 
 /**
  * Undoes one row's filter in place (https://www.w3.org/TR/png-3/#9Filters).

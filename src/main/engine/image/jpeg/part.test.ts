@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { createDecoder } from './decoder.ts'
-import { requireWholeHeader } from './header.ts'
-import { readJpegHeader } from './jpeg-header.ts'
-import { openNativeJpeg } from './jpeg-native.ts'
-import { partToDecode } from './jpeg-part.ts'
-import { createEncoder, decodedInPart, decodedWhole, SUBSAMPLING } from './test-jpegs.ts'
-import { cutImage, cutPart, seededRandom, windowOf } from './test-windows.ts'
-import { patternImage } from './tiny-images.ts'
+import { createDecoder } from '../decoder.ts'
+import { requireWholeHeader } from '../header.ts'
+import { readJpegHeader } from './header.ts'
+import { openNativeJpeg } from './native.ts'
+import { partToDecode } from './part.ts'
+import { createEncoder, decodedInPart, decodedWhole, SUBSAMPLING } from '../test-jpegs.ts'
+import { cutImage, cutPart, seededRandom, windowOf } from '../test-windows.ts'
+import { patternImage } from '../tiny-images.ts'
 
 /** From each sample of an axis on: one, any number, all. */
 function spans(length: number, random: (limit: number) => number): [from: number, to: number][] {

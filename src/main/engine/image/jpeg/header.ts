@@ -1,6 +1,6 @@
-import { ImageFault } from '../../../shared/skip.ts'
-import type { ColorModel, NeedsMoreBytes } from './header.ts'
-import { checkHeaderSize, checkPixelCount } from './limits.ts'
+import { ImageFault } from '../../../../shared/skip.ts'
+import type { ColorModel, NeedsMoreBytes } from '../header.ts'
+import { checkHeaderSize, checkPixelCount } from '../limits.ts'
 
 export interface JpegHeader {
   readonly width: number
