@@ -1,12 +1,12 @@
 import { cpSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { Engine, Input } from '../../shared/contract.ts'
-import type { RunSummary } from '../../shared/run.ts'
-import { evaluate, newEngine, sampleRun } from '../../testing/engine.ts'
-import { temporaryFolder, writeFiles } from '../../testing/folders.ts'
-import { jpeg } from '../../testing/images.ts'
-import { sampleDataset } from '../../testing/sample.ts'
+import type { Engine, Input } from '../../../shared/contract.ts'
+import type { RunSummary } from '../../../shared/run.ts'
+import { evaluate, newEngine, sampleRun } from '../../../testing/engine.ts'
+import { temporaryFolder, writeFiles } from '../../../testing/folders.ts'
+import { jpeg } from '../../../testing/images.ts'
+import { sampleDataset } from '../../../testing/sample.ts'
 
 interface Answer {
   file: string

@@ -1,12 +1,12 @@
 import { copyFileSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
-import type { Input } from '../../shared/contract.ts'
-import { resolveRecipe } from '../../shared/presets.ts'
-import { Recipe } from '../../shared/recipe.ts'
-import { evaluate, newEngine } from '../../testing/engine.ts'
-import { temporaryFolder, writeFiles } from '../../testing/folders.ts'
-import { sampleDataset, sampleModel, sampleRecipe } from '../../testing/sample.ts'
+import type { Input } from '../../../shared/contract.ts'
+import { resolveRecipe } from '../../../shared/presets.ts'
+import { Recipe } from '../../../shared/recipe.ts'
+import { evaluate, newEngine } from '../../../testing/engine.ts'
+import { temporaryFolder, writeFiles } from '../../../testing/folders.ts'
+import { sampleDataset, sampleModel, sampleRecipe } from '../../../testing/sample.ts'
 
 const trainedWith = Recipe.parse(JSON.parse(readFileSync(sampleRecipe(99), 'utf8')))
 

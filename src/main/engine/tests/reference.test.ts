@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { Input } from '../../shared/contract.ts'
-import { temporaryFolder } from '../../testing/folders.ts'
-import { hasSharedData, sharedData } from '../../testing/shared-data.ts'
-import { findResources } from '../resources.ts'
-import { openEngine } from './index.ts'
+import type { Input } from '../../../shared/contract.ts'
+import { temporaryFolder } from '../../../testing/folders.ts'
+import { hasSharedData, sharedData } from '../../../testing/shared-data.ts'
+import { findResources } from '../../resources.ts'
+import { openEngine } from '../index.ts'
 
 const dataset = path.join(sharedData, 'imagenet-sample/val')
 const unit = { mean: [127.5, 127.5, 127.5], std: [127.5, 127.5, 127.5] } satisfies Input<'runs.start'>['recipe']

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
-import { newEngine, evaluate, sampleRun } from '../../testing/engine.ts'
-import { temporaryFolder, writeFiles } from '../../testing/folders.ts'
-import { jpeg } from '../../testing/images.ts'
-import { hasSharedCases, sharedCases } from '../../testing/shared-data.ts'
-import { createEncoder, SUBSAMPLING, withLastScanAgain } from './image/test-jpegs.ts'
+import { newEngine, evaluate, sampleRun } from '../../../testing/engine.ts'
+import { temporaryFolder, writeFiles } from '../../../testing/folders.ts'
+import { jpeg } from '../../../testing/images.ts'
+import { hasSharedCases, sharedCases } from '../../../testing/shared-data.ts'
+import { createEncoder, SUBSAMPLING, withLastScanAgain } from '../image/test-jpegs.ts'
 
 /** Hundreds of scans of four megapixels, in some kilobytes: 3 s of a core. */
 function bomb(): Uint8Array {

@@ -2,10 +2,10 @@ import { copyFileSync, cpSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { expect, it } from 'vitest'
-import { acuity } from '../../testing/command.ts'
-import { evaluate, newEngine, sampleRun } from '../../testing/engine.ts'
-import { temporaryFolder } from '../../testing/folders.ts'
-import { sampleDataset, sampleModel, sampleRecipe } from '../../testing/sample.ts'
+import { acuity } from '../../../testing/command.ts'
+import { evaluate, newEngine, sampleRun } from '../../../testing/engine.ts'
+import { temporaryFolder } from '../../../testing/folders.ts'
+import { sampleDataset, sampleModel, sampleRecipe } from '../../../testing/sample.ts'
 
 /** As earlier versions wrote it: anything could be a name, and several runs could have the same. */
 function rename(home: string, table: 'runs' | 'datasets', id: number, name: string): void {

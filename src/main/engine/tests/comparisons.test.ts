@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import type { Engine } from '../../shared/contract.ts'
-import { PUBLISHED_SOURCE } from '../../shared/published.ts'
-import type { ReportFormat } from '../../shared/report.ts'
-import type { RunSummary } from '../../shared/run.ts'
-import { evaluate, sampleRun } from '../../testing/engine.ts'
-import { makeFolder } from '../../testing/folders.ts'
-import { sampleDataset } from '../../testing/sample.ts'
-import { findResources } from '../resources.ts'
-import { openEngine } from './index.ts'
+import type { Engine } from '../../../shared/contract.ts'
+import { PUBLISHED_SOURCE } from '../../../shared/published.ts'
+import type { ReportFormat } from '../../../shared/report.ts'
+import type { RunSummary } from '../../../shared/run.ts'
+import { evaluate, sampleRun } from '../../../testing/engine.ts'
+import { makeFolder } from '../../../testing/folders.ts'
+import { sampleDataset } from '../../../testing/sample.ts'
+import { findResources } from '../../resources.ts'
+import { openEngine } from '../index.ts'
 
 const Rows = z.array(z.record(z.string(), z.union([z.string(), z.number(), z.null()])))
 

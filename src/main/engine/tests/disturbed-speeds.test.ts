@@ -1,9 +1,9 @@
 import path from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
-import { newEngine, sampleRun } from '../../testing/engine.ts'
-import { temporaryFolder } from '../../testing/folders.ts'
-import { sampleDataset, sampleModel } from '../../testing/sample.ts'
-import { openDatabase } from './db/index.ts'
+import { newEngine, sampleRun } from '../../../testing/engine.ts'
+import { temporaryFolder } from '../../../testing/folders.ts'
+import { sampleDataset, sampleModel } from '../../../testing/sample.ts'
+import { openDatabase } from '../db/index.ts'
 
 it('records what else went on in the home while a speed was measured, or that nothing did', async () => {
   const home = temporaryFolder()

@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
-import { evaluate, newEngine, sampleRun } from '../../testing/engine.ts'
-import { temporaryFolder } from '../../testing/folders.ts'
-import { sampleDataset } from '../../testing/sample.ts'
-import { buildClassifier } from './model/tiny-models.ts'
+import { evaluate, newEngine, sampleRun } from '../../../testing/engine.ts'
+import { temporaryFolder } from '../../../testing/folders.ts'
+import { sampleDataset } from '../../../testing/sample.ts'
+import { buildClassifier } from '../model/tiny-models.ts'
 
 it('what answers give reason to say is said while they come, kept with the run, and said once after a resume', async () => {
   const engine = newEngine()

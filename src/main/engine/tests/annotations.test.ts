@@ -1,12 +1,12 @@
 import { appendFileSync, statSync, utimesSync } from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
-import { LABEL_LOOKS_WRONG } from '../../shared/annotation.ts'
-import type { Engine } from '../../shared/contract.ts'
-import { evaluate, newEngine, sampleRun } from '../../testing/engine.ts'
-import { temporaryFolder, writeFiles } from '../../testing/folders.ts'
-import { jpeg } from '../../testing/images.ts'
-import { sampleDataset } from '../../testing/sample.ts'
+import { LABEL_LOOKS_WRONG } from '../../../shared/annotation.ts'
+import type { Engine } from '../../../shared/contract.ts'
+import { evaluate, newEngine, sampleRun } from '../../../testing/engine.ts'
+import { temporaryFolder, writeFiles } from '../../../testing/folders.ts'
+import { jpeg } from '../../../testing/images.ts'
+import { sampleDataset } from '../../../testing/sample.ts'
 
 /** Two images: their ids are 1 and 2. */
 async function indexed(engine: Engine): Promise<{ root: string; dataset: number }> {

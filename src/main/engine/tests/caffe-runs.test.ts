@@ -1,14 +1,14 @@
 import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
-import type { Engine, Input } from '../../shared/contract.ts'
-import { resolveRecipe } from '../../shared/presets.ts'
-import { RunSummary } from '../../shared/run.ts'
-import { acuity } from '../../testing/command.ts'
-import { evaluate, newEngine } from '../../testing/engine.ts'
-import { temporaryFolder, writeFiles } from '../../testing/folders.ts'
-import { sampleDataset } from '../../testing/sample.ts'
-import { encodeBlob, encodeCaffemodel, layer, network } from './model/caffe/tiny-caffe.ts'
+import type { Engine, Input } from '../../../shared/contract.ts'
+import { resolveRecipe } from '../../../shared/presets.ts'
+import { RunSummary } from '../../../shared/run.ts'
+import { acuity } from '../../../testing/command.ts'
+import { evaluate, newEngine } from '../../../testing/engine.ts'
+import { temporaryFolder, writeFiles } from '../../../testing/folders.ts'
+import { sampleDataset } from '../../../testing/sample.ts'
+import { encodeBlob, encodeCaffemodel, layer, network } from '../model/caffe/tiny-caffe.ts'
 
 const SIDE = 32
 const convolution = layer('conv', 'Convolution', 'data', 'conv', 'convolution_param { num_output: 12 kernel_size: 3 }')

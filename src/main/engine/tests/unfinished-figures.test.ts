@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
-import type { ReportFormat, ReportKind } from '../../shared/report.ts'
-import type { RunSummary } from '../../shared/run.ts'
-import { acuity } from '../../testing/command.ts'
-import { evaluate, newEngine, sampleRun } from '../../testing/engine.ts'
-import { temporaryFolder } from '../../testing/folders.ts'
-import { sampleDataset } from '../../testing/sample.ts'
+import type { ReportFormat, ReportKind } from '../../../shared/report.ts'
+import type { RunSummary } from '../../../shared/run.ts'
+import { acuity } from '../../../testing/command.ts'
+import { evaluate, newEngine, sampleRun } from '../../../testing/engine.ts'
+import { temporaryFolder } from '../../../testing/folders.ts'
+import { sampleDataset } from '../../../testing/sample.ts'
 
 /** The rows of a CSV text, each by its columns; none here holds a comma in a cell that is asked for. */
 function rowsOf(csv: string): Record<string, string>[] {

@@ -4,11 +4,11 @@ import os from 'node:os'
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
-import type { Engine, EventPayload } from '../../shared/contract.ts'
-import { evaluate, newEngine, sampleRun } from '../../testing/engine.ts'
-import { temporaryFolder, writeFiles } from '../../testing/folders.ts'
-import { jpeg } from '../../testing/images.ts'
-import { sampleDataset, sampleModel } from '../../testing/sample.ts'
+import type { Engine, EventPayload } from '../../../shared/contract.ts'
+import { evaluate, newEngine, sampleRun } from '../../../testing/engine.ts'
+import { temporaryFolder, writeFiles } from '../../../testing/folders.ts'
+import { jpeg } from '../../../testing/images.ts'
+import { sampleDataset, sampleModel } from '../../../testing/sample.ts'
 
 const withSample = async (engine = newEngine()) => {
   await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import type { Engine } from '../../shared/contract.ts'
-import { wilson } from '../../shared/metrics.ts'
-import type { ReportKind } from '../../shared/report.ts'
-import { sampleRun, windowDoor } from '../../testing/engine.ts'
-import { makeFolder } from '../../testing/folders.ts'
-import { sampleDataset } from '../../testing/sample.ts'
-import { findResources } from '../resources.ts'
-import { openEngine } from './index.ts'
+import type { Engine } from '../../../shared/contract.ts'
+import { wilson } from '../../../shared/metrics.ts'
+import type { ReportKind } from '../../../shared/report.ts'
+import { sampleRun, windowDoor } from '../../../testing/engine.ts'
+import { makeFolder } from '../../../testing/folders.ts'
+import { sampleDataset } from '../../../testing/sample.ts'
+import { findResources } from '../../resources.ts'
+import { openEngine } from '../index.ts'
 
 /** What the window asks of classes and their confusions, against the reports of the same runs. */
 const ConfusionRow = z.object({ label_index: z.int(), predicted_index: z.int(), count: z.int(), share: z.number() })

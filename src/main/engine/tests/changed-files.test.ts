@@ -1,11 +1,11 @@
 import { cpSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { Engine, EventPayload, Input } from '../../shared/contract.ts'
-import { evaluate, newEngine, sampleRun } from '../../testing/engine.ts'
-import { temporaryFolder } from '../../testing/folders.ts'
-import { sampleDataset } from '../../testing/sample.ts'
-import { openDatabase } from './db/index.ts'
+import type { Engine, EventPayload, Input } from '../../../shared/contract.ts'
+import { evaluate, newEngine, sampleRun } from '../../../testing/engine.ts'
+import { temporaryFolder } from '../../../testing/folders.ts'
+import { sampleDataset } from '../../../testing/sample.ts'
+import { openDatabase } from '../db/index.ts'
 
 /** Two classes of the sample are enough. */
 const folders = readdirSync(sampleDataset)

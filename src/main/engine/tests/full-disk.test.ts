@@ -1,9 +1,9 @@
 import { existsSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
-import { evaluate, newEngine, sampleRun } from '../../testing/engine.ts'
-import { canMount, smallDisk } from '../../testing/mounts.ts'
-import { sampleDataset } from '../../testing/sample.ts'
+import { evaluate, newEngine, sampleRun } from '../../../testing/engine.ts'
+import { canMount, smallDisk } from '../../../testing/mounts.ts'
+import { sampleDataset } from '../../../testing/sample.ts'
 
 it.skipIf(!canMount)(
   'a full disk interrupts a run, whatever found it full, and it goes on when there is room',

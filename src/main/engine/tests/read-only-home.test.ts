@@ -3,14 +3,14 @@ import { chmodSync, cpSync, existsSync, readdirSync, rmSync, statSync } from 'no
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { evaluate, newEngine, sampleRun } from '../../testing/engine.ts'
-import { acuity, commandLine, finished } from '../../testing/command.ts'
-import { makeFolder, temporaryFolder } from '../../testing/folders.ts'
-import { canMount, readOnlyView } from '../../testing/mounts.ts'
-import { sampleDataset } from '../../testing/sample.ts'
-import { openEngine } from './engine.ts'
-import { initial } from './db/migrations/001-initial.ts'
-import { findResources } from '../resources.ts'
+import { evaluate, newEngine, sampleRun } from '../../../testing/engine.ts'
+import { acuity, commandLine, finished } from '../../../testing/command.ts'
+import { makeFolder, temporaryFolder } from '../../../testing/folders.ts'
+import { canMount, readOnlyView } from '../../../testing/mounts.ts'
+import { sampleDataset } from '../../../testing/sample.ts'
+import { openEngine } from '../engine.ts'
+import { initial } from '../db/migrations/001-initial.ts'
+import { findResources } from '../../resources.ts'
 
 const refused = { code: 'home-read-only' }
 const filesOf = (home: string) => readdirSync(home, { recursive: true }).toSorted()

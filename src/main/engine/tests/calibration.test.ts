@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { z } from 'zod'
-import { evaluate, newEngine, sampleRun, windowDoor } from '../../testing/engine.ts'
-import { sampleDataset } from '../../testing/sample.ts'
+import { evaluate, newEngine, sampleRun, windowDoor } from '../../../testing/engine.ts'
+import { sampleDataset } from '../../../testing/sample.ts'
 
 const Rows = z.array(z.object({ rank: z.int(), p1: z.number() }))
 type Row = z.infer<typeof Rows>[number]

@@ -1,11 +1,11 @@
 import { Buffer } from 'node:buffer'
 import { describe, expect, it } from 'vitest'
-import { describeTrace, GraphTrace } from '../../shared/graph-trace.ts'
-import { resolveRecipe } from '../../shared/presets.ts'
-import { sampleModel } from '../../testing/sample.ts'
-import { inputRecipe, loadModel, wrapModel } from './model/index.ts'
-import { traceNetwork } from './runtime/index.ts'
-import { readTrace } from './runtime/read-trace.ts'
+import { describeTrace, GraphTrace } from '../../../shared/graph-trace.ts'
+import { resolveRecipe } from '../../../shared/presets.ts'
+import { sampleModel } from '../../../testing/sample.ts'
+import { inputRecipe, loadModel, wrapModel } from '../model/index.ts'
+import { traceNetwork } from '../runtime/index.ts'
+import { readTrace } from '../runtime/read-trace.ts'
 
 describe('which provider computes what', () => {
   it.each([undefined, 'fp16'] as const)('of a real network (%s)', async (precision) => {

@@ -1,13 +1,13 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
-import type { Engine } from '../../shared/contract.ts'
-import { readBmp } from '../../testing/bmp.ts'
-import { evaluate, newEngine, sampleRun } from '../../testing/engine.ts'
-import { temporaryFolder, writeFiles } from '../../testing/folders.ts'
-import { jpeg } from '../../testing/images.ts'
-import { sampleDataset } from '../../testing/sample.ts'
-import { createPreprocessor } from './image/index.ts'
+import type { Engine } from '../../../shared/contract.ts'
+import { readBmp } from '../../../testing/bmp.ts'
+import { evaluate, newEngine, sampleRun } from '../../../testing/engine.ts'
+import { temporaryFolder, writeFiles } from '../../../testing/folders.ts'
+import { jpeg } from '../../../testing/images.ts'
+import { sampleDataset } from '../../../testing/sample.ts'
+import { createPreprocessor } from '../image/index.ts'
 
 const pixels = async (engine: Engine, run: number, image: number) =>
   readBmp((await engine.call('images.pixels', { run, image })).bmp)

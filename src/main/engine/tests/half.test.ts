@@ -3,12 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { describe, expect, it } from 'vitest'
-import { resolveRecipe, type Preset } from '../../shared/presets.ts'
-import type { Recipe } from '../../shared/recipe.ts'
-import { sampleDataset, sampleModel, sampleRecipe } from '../../testing/sample.ts'
-import { hasSharedData, sharedData } from '../../testing/shared-data.ts'
-import { createPreprocessor } from './image/index.ts'
-import { inputRecipe, loadSource, measure, probeModel, wrapModel, type ModelSource } from './model/index.ts'
+import { resolveRecipe, type Preset } from '../../../shared/presets.ts'
+import type { Recipe } from '../../../shared/recipe.ts'
+import { sampleDataset, sampleModel, sampleRecipe } from '../../../testing/sample.ts'
+import { hasSharedData, sharedData } from '../../../testing/shared-data.ts'
+import { createPreprocessor } from '../image/index.ts'
+import { inputRecipe, loadSource, measure, probeModel, wrapModel, type ModelSource } from '../model/index.ts'
 
 // Networks in float16 against themselves in float32, on real images. On a CPU the weights and whatever ONNX Runtime keeps
 // in float16 between its operators are rounded; a GPU rounds inside of them as well.
