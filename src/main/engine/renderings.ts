@@ -3,7 +3,8 @@ import type { Request } from '../../shared/contract.ts'
 import { AcuityError } from '../../shared/errors.ts'
 import type { Database } from './db/index.ts'
 import { describeRun, findRun } from './eval/index.ts'
-import { compareRuns, flipTable, formatComparison, formatFlips, formatReport } from './export/index.ts'
+import { flipTable, formatComparison, formatFlips, formatReport } from './export/index.ts'
+import { compareRuns } from './results/index.ts'
 
 export function renderReport(db: Database, request: Request<'reports.render'>): AsyncGenerator<string> {
   const row = findRun(db, request.run)

@@ -1,4 +1,3 @@
-export { compareRuns } from './comparison.ts'
 export { flipTable, formatFlips } from './flips.ts'
 export { formatArchitectures } from './format-architectures.ts'
 export { formatBench } from './format-bench.ts'
