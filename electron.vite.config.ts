@@ -35,7 +35,7 @@ export default defineConfig({
           'evaluate-worker': 'src/main/engine/eval/evaluate-worker.ts',
           'folder-worker': 'src/main/engine/indexing/folder-worker.ts',
           'inspect-worker': 'src/main/engine/indexing/inspect-worker.ts',
-          'model-worker': 'src/main/engine/eval/model-worker.ts',
+          'model-worker': 'src/main/engine/library/model-worker.ts',
           'picture-worker': 'src/main/engine/pictures/picture-worker.ts',
           'probe-provider': 'src/main/engine/runtime/probe-provider.ts',
           'session-worker': 'src/main/engine/bench/session-worker.ts',

@@ -16,22 +16,7 @@ import { architectureText, Benchmarks, summariseArchitectures } from './bench/in
 import { CropCaches } from './crop-caches.ts'
 import { explained, openDatabase, type DatasetRow } from './db/index.ts'
 import { diagnose, describeMachine } from './diagnose.ts'
-import {
-  addMeanImage,
-  addModel,
-  clearWrapped,
-  describeModel,
-  describeRun,
-  describeWrapped,
-  findModel,
-  findRun,
-  OthersAtWork,
-  prepareRun,
-  repeatRun,
-  requireDataset,
-  RunQueue,
-  suggestRecipe,
-} from './eval/index.ts'
+import { describeRun, findRun, OthersAtWork, prepareRun, repeatRun, requireDataset, RunQueue } from './eval/index.ts'
 import { formatNoted, saveFile, toText } from './export/index.ts'
 import { removeAllLeftPartials } from './files/index.ts'
 import {
@@ -42,8 +27,17 @@ import {
   requireSameLinks,
   type IndexContext,
 } from './indexing/index.ts'
+import {
+  addMeanImage,
+  addModel,
+  clearWrapped,
+  describeModel,
+  describeWrapped,
+  findModel,
+  modelFile,
+  suggestRecipe,
+} from './library/index.ts'
 import { parseInput } from './parse-input.ts'
-import { modelFile } from './model-file.ts'
 import { existingImageFile, Pictures } from './pictures/index.ts'
 import {
   calibration,

@@ -1,7 +1,7 @@
 /** The only door to the engine. */
 export { diagnoseHome } from './diagnose.ts'
 export { openEngine } from './engine.ts'
-export { readRecipeFile } from './eval/index.ts'
+export { readRecipeFile } from './library/index.ts'
 export {
   formatArchitectures,
   formatBench,

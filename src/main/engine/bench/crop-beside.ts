@@ -1,4 +1,4 @@
-import { inModelThread, recipeBeside } from '../eval/index.ts'
+import { inModelThread, recipeBeside } from '../library/index.ts'
 import type { ModelSource } from '../model/index.ts'
 import { isUntrained } from './network.ts'
 

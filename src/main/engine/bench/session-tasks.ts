@@ -1,6 +1,6 @@
 import type { Precision } from '../../../shared/bench.ts'
 import type { GraphTrace } from '../../../shared/graph-trace.ts'
-import type { WrappedFile } from '../eval/index.ts'
+import type { WrappedFile } from '../library/index.ts'
 import type { ProductSize } from '../model/index.ts'
 import type { SessionOptions } from '../runtime/index.ts'
 

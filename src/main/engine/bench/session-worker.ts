@@ -1,7 +1,7 @@
+import type { WrappedFile } from '../library/index.ts'
 import { matrixProduct } from '../model/index.ts'
 import { noise, Session, traceNetwork } from '../runtime/index.ts'
 import { serveTasks } from '../threads/index.ts'
-import type { WrappedFile } from '../eval/index.ts'
 import type { SessionTasks } from './session-tasks.ts'
 
 /** A network and its input, both resident: copies from and to the host are part of what is timed. */

@@ -1,6 +1,6 @@
 import type { Precision } from '../../../shared/bench.ts'
 import type { ArchitectureSize } from '../../../shared/architecture.ts'
-import type { WrappedFile } from '../eval/index.ts'
+import type { WrappedFile } from '../library/index.ts'
 
 /** A network with weights drawn at random, wrapped and on disk. */
 interface UntrainedFile {

@@ -2,8 +2,8 @@ import type { Geometry } from '../../../shared/recipe.ts'
 import type { CropAttachment, CropEntry } from '../crop-cache/index.ts'
 import type { PendingImage, PredictionBatch, Skip } from '../db/index.ts'
 import type { SharedMemory } from '../image/index.ts'
+import type { WrappedFile } from '../library/index.ts'
 import type { SessionOptions } from '../runtime/index.ts'
-import type { WrappedFile } from './model-tasks.ts'
 
 /** An image to be cropped; where a crop cache is in use, with what it is known by there, and where it lies if it does. */
 export interface QueuedImage extends PendingImage {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { BatchFinding } from './probe-batches.ts'
+import type { BatchFinding } from '../library/index.ts'
 import { settleBatch } from './settle-batch.ts'
 
 const fine: BatchFinding = { only: null, mixing: null, isBlind: false, isRandom: false }

@@ -1,6 +1,6 @@
 import { AcuityError } from '../../../shared/errors.ts'
 import type { Provider } from '../../../shared/run.ts'
-import type { BatchFinding } from './probe-batches.ts'
+import type { BatchFinding } from '../library/index.ts'
 
 /** On the CPU the batch hardly matters for speed, and a small one keeps memory low; a GPU wants more at a time. */
 const DEFAULT_BATCH: Record<Provider, number> = { cpu: 8, cuda: 64, webgpu: 32 }

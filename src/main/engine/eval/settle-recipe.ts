@@ -5,11 +5,8 @@ import type { RecipeOrigin } from '../../../shared/recipe-origin.ts'
 import type { RecipeSuggestion } from '../../../shared/recipe-suggestion.ts'
 import type { RunSettings } from '../../../shared/run.ts'
 import type { Database } from '../db/index.ts'
+import { inModelThread, recipeBeside, type RecipeBeside, suggestRecipe, withKnownMean } from '../library/index.ts'
 import type { ModelSource } from '../model/index.ts'
-import { withKnownMean } from './mean-images.ts'
-import { inModelThread } from './model-thread.ts'
-import { recipeBeside, type RecipeBeside } from './recipe-beside.ts'
-import { suggestRecipe } from './suggest-recipe.ts'
 
 type Asked = Pick<Request<'runs.start'>, 'preset' | 'recipe' | 'layout' | 'outputKind' | 'classOffset'>
 

@@ -3,9 +3,9 @@ import path from 'node:path'
 import { onTestFinished } from 'vitest'
 import { resolveRecipe } from '../../../shared/presets.ts'
 import { makeFolder, writeFiles } from '../../../testing/folders.ts'
+import { type NetworkMeasurement, probeNetwork } from '../library/probe-network.ts'
 import { loadSource } from '../model/index.ts'
 import { buildModel, classifierParts, type ClassifierOptions, type ModelParts } from '../model/tiny-models.ts'
-import { probeNetwork, type NetworkMeasurement } from './probe-network.ts'
 
 const CROP = 8
 const recipe = resolveRecipe('torchvision', { resize: CROP, crop: CROP })

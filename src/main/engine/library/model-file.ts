@@ -1,6 +1,6 @@
-import { AcuityError } from '../../shared/errors.ts'
-import { findArchitecture, listArchitectures } from './architectures/index.ts'
-import { exists } from './files/index.ts'
+import { AcuityError } from '../../../shared/errors.ts'
+import { findArchitecture, listArchitectures } from '../architectures/index.ts'
+import { exists } from '../files/index.ts'
 
 /**
  * The file that is meant by a model's name: a path, or an architecture that ships with Acuity.
