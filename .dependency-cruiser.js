@@ -46,10 +46,18 @@ export default {
     })),
     {
       name: 'engine-parts-have-one-door',
-      comment: 'Inside the engine, a part is used through its index.ts, but by tests and what they share (test-….ts).',
+      comment: 'Inside the engine, a part is used through its index.ts, but by tests and what they share (testing/).',
       severity: 'error',
-      from: { path: '^src/main/engine/([^/]+)', pathNot: '(\\.test|/test-[^/]+)\\.ts$' },
+      from: { path: '^src/main/engine/([^/]+)', pathNot: '\\.test\\.ts$|/testing/' },
       to: { path: '^src/main/engine/[^/]+/', pathNot: ['^src/main/engine/$1/', '^src/main/engine/[^/]+/index\\.ts$'] },
+    },
+    {
+      name: 'only-tests-use-what-tests-share',
+      comment:
+        'What tests share lies in a folder testing/ beside them, or in src/testing/ where it is of the whole tree.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '\\.test\\.ts$|/testing/' },
+      to: { path: '/testing/' },
     },
     {
       name: 'renderer-stays-out-of-main',

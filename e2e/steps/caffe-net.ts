@@ -1,6 +1,6 @@
 import path from 'node:path'
-import { encodeBlob, encodeCaffemodel, layer, network } from '../../src/main/engine/model/caffe/tiny-caffe.ts'
-import { noise } from '../../src/main/engine/model/tiny-models.ts'
+import { encodeBlob, encodeCaffemodel, layer, network } from '../../src/main/engine/model/caffe/testing/tiny-caffe.ts'
+import { noise } from '../../src/main/engine/model/testing/tiny-models.ts'
 import { writeFiles } from '../../src/testing/folders.ts'
 
 /** As many as the sample has. */

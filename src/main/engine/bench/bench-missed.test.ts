@@ -7,7 +7,7 @@ import type { Provider } from '../../../shared/run.ts'
 import { newEngine } from '../../../testing/engine.ts'
 import { temporaryFolder, writeFiles } from '../../../testing/folders.ts'
 import { sampleModel } from '../../../testing/sample.ts'
-import { buildModel, classifierParts } from '../model/tiny-models.ts'
+import { buildModel, classifierParts } from '../model/testing/tiny-models.ts'
 
 const SHORT = { warmUp: 1, repetitions: 1 }
 

@@ -6,7 +6,7 @@ import type { Engine } from '../../../shared/contract.ts'
 import { newEngine, sampleRun } from '../../../testing/engine.ts'
 import { temporaryFolder, writeFiles } from '../../../testing/folders.ts'
 import { sampleDataset, sampleModel } from '../../../testing/sample.ts'
-import { buildClassifier } from '../model/tiny-models.ts'
+import { buildClassifier } from '../model/testing/tiny-models.ts'
 
 const SHORT = { warmUp: 1, repetitions: 2 }
 

@@ -5,7 +5,7 @@ import { newEngine } from '../../../testing/engine.ts'
 import { temporaryFolder } from '../../../testing/folders.ts'
 import { sampleModel } from '../../../testing/sample.ts'
 import { strays } from '../../../shared/graph-trace.ts'
-import { buildModel, classifierParts } from '../model/tiny-models.ts'
+import { buildModel, classifierParts } from '../model/testing/tiny-models.ts'
 
 const quick = { providers: ['cpu' as const], threads: 1, warmUp: 1, repetitions: 1, seconds: 0.1 }
 

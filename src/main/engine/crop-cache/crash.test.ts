@@ -6,10 +6,10 @@ import { expect, it } from 'vitest'
 import { temporaryFolder } from '../../../testing/folders.ts'
 import { finished } from '../../../testing/command.ts'
 import { RECORD_HEADER_BYTES } from './record.ts'
-import { cacheFile, fill, openBoth } from './test-caches.ts'
-import { identity, picture } from './test-pictures.ts'
+import { cacheFile, fill, openBoth } from './testing/caches.ts'
+import { identity, picture } from './testing/pictures.ts'
 
-const appender = path.join(import.meta.dirname, 'test-appender.ts')
+const appender = path.join(import.meta.dirname, 'testing/appender.ts')
 const THREADS = 4
 
 const startAppender = (folder: string, count: number) =>

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { temporaryFolder } from '../../../testing/folders.ts'
-import { fill, openBoth } from './test-caches.ts'
-import { newLocks } from './test-locks.ts'
-import { identity, key, picture } from './test-pictures.ts'
+import { fill, openBoth } from './testing/caches.ts'
+import { newLocks } from './testing/locks.ts'
+import { identity, key, picture } from './testing/pictures.ts'
 
 it('gives back what was appended, in the sizes that it had', async () => {
   const folder = temporaryFolder()

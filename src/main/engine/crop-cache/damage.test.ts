@@ -5,9 +5,9 @@ import { temporaryFolder } from '../../../testing/folders.ts'
 import { readFileHeader } from './file-header.ts'
 import { CropCache, CropMemory, CropStore } from './index.ts'
 import { encodeRecordHeader, parseRecordHeader, RECORD_HEADER_BYTES } from './record.ts'
-import { fill, openBoth, readWhole, withFile } from './test-caches.ts'
-import { newLocks } from './test-locks.ts'
-import { identity, images, key, picture } from './test-pictures.ts'
+import { fill, openBoth, readWhole, withFile } from './testing/caches.ts'
+import { newLocks } from './testing/locks.ts'
+import { identity, images, key, picture } from './testing/pictures.ts'
 
 const COUNT = 8
 

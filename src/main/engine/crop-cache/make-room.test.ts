@@ -5,9 +5,9 @@ import { temporaryFolder } from '../../../testing/folders.ts'
 import { cropFileName } from './crop-key.ts'
 import { CropCache, keepLimit, readLimit, writeLimit } from './index.ts'
 import { DEFAULT_LIMIT_BYTES } from './limit.ts'
-import { cacheFile, fill, openBoth } from './test-caches.ts'
-import { newLocks } from './test-locks.ts'
-import { identity, images, key, picture } from './test-pictures.ts'
+import { cacheFile, fill, openBoth } from './testing/caches.ts'
+import { newLocks } from './testing/locks.ts'
+import { identity, images, key, picture } from './testing/pictures.ts'
 
 const keyOf = (root: string) => ({ ...key, root })
 const fileOf = (folder: string, root: string) => path.join(folder, cropFileName(keyOf(root)))

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { evaluate, newEngine, sampleRun } from '../../../testing/engine.ts'
 import { temporaryFolder, writeFiles } from '../../../testing/folders.ts'
 import { sampleDataset } from '../../../testing/sample.ts'
-import { buildModel, classifierParts } from '../model/tiny-models.ts'
+import { buildModel, classifierParts } from '../model/testing/tiny-models.ts'
 import { LARGE_MODEL_BYTES } from './placement.ts'
 
 /** A classifier whose file is large, though its work is not. */

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { temporaryFolder } from '../../../testing/folders.ts'
 import { createDecoder } from './decoder.ts'
 import { inspectImageFile } from './inspect.ts'
-import { buildPng, pngChunk, tinyJpegs } from './tiny-images.ts'
+import { buildPng, pngChunk, tinyJpegs } from './testing/tiny-images.ts'
 
 /** Both ways to look at a file: at index time, and when it is decoded. */
 function expectBothToSay(file: Uint8Array, reason: string, detail: RegExp): void {

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { describe, expect, it } from 'vitest'
 import { temporaryFolder } from '../../../testing/folders.ts'
-import { patternImage, tinyJpegs } from './tiny-images.ts'
+import { patternImage, tinyJpegs } from './testing/tiny-images.ts'
 import { createDecoder } from './decoder.ts'
 import { FileReader } from './file-reader.ts'
 import { requireWholeHeader } from './header.ts'
@@ -14,7 +14,7 @@ import { readJpegHeader } from './jpeg/header.ts'
 import { jpegMemory } from './memory-needed.ts'
 import { createPreprocessor } from './preprocess.ts'
 import { Scratch } from './scratch.ts'
-import { createEncoder, SUBSAMPLING } from './test-jpegs.ts'
+import { createEncoder, SUBSAMPLING } from './testing/jpegs.ts'
 
 const MIB = 2 ** 20
 const tooLarge = (detail: RegExp) =>
@@ -63,7 +63,7 @@ describe('memory for large images', () => {
 })
 
 function startReserving(shared: SharedMemory, bytes: number): Worker {
-  return new Worker(new URL('./test-memory-worker.ts', import.meta.url), { workerData: { shared, bytes } })
+  return new Worker(new URL('./testing/memory-worker.ts', import.meta.url), { workerData: { shared, bytes } })
 }
 
 describe('what decoding takes', () => {

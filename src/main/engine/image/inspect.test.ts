@@ -4,7 +4,7 @@ import path from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { contentHash, endsOf } from './content.ts'
 import { inspectImageFile } from './index.ts'
-import { buildPng, pngChunk, tinyJpegs } from './tiny-images.ts'
+import { buildPng, pngChunk, tinyJpegs } from './testing/tiny-images.ts'
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'acuity-inspect-'))
 afterAll(() => rmSync(folder, { recursive: true }))

@@ -5,7 +5,7 @@ import { createDecoder } from './decoder.ts'
 import { planGeometry } from './geometry.ts'
 import { createPreprocessor, cropResized } from './preprocess.ts'
 import { resample } from './specification/resample.ts'
-import { buildPng, patternImage, tinyJpegs } from './tiny-images.ts'
+import { buildPng, patternImage, tinyJpegs } from './testing/tiny-images.ts'
 
 const width = 97
 const height = 64

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { temporaryFolder, writeFiles } from '../../../testing/folders.ts'
 import { jpeg } from '../../../testing/images.ts'
-import { setUp } from './test-indexing.ts'
+import { setUp } from './testing/indexing.ts'
 
 describe('images are what a person would count', () => {
   it('in class folders: damaged ones and dead links by their names, others by their content, and no text', async () => {

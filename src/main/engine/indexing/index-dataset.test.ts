@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { temporaryFolder, writeFiles } from '../../../testing/folders.ts'
 import { jpeg } from '../../../testing/images.ts'
 import { indexDataset } from './index-dataset.ts'
-import { canonicalClasses, setUp } from './test-indexing.ts'
+import { canonicalClasses, setUp } from './testing/indexing.ts'
 
 function withoutWidth(file: Uint8Array): Uint8Array {
   const damaged = Buffer.from(file)

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { resolveRecipe } from '../../../shared/presets.ts'
 import { temporaryFolder, writeFiles } from '../../../testing/folders.ts'
 import { openDatabase } from '../db/index.ts'
-import { encodeBlob } from '../model/caffe/tiny-caffe.ts'
+import { encodeBlob } from '../model/caffe/testing/tiny-caffe.ts'
 import { addMeanImage, meanPixels } from './mean-images.ts'
 
 /** A mean image whose every number says where it stands: channel, row and column. */

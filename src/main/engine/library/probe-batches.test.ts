@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { classifierParts, noise, type ModelParts } from '../model/tiny-models.ts'
-import { ending, float, int64s, node, probe, softmax } from '../eval/test-networks.ts'
+import { classifierParts, noise, type ModelParts } from '../model/testing/tiny-models.ts'
+import { ending, float, int64s, node, probe, softmax } from './testing/networks.ts'
 
 const any = { only: null, mixing: null, isBlind: false, isRandom: false }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { classifierParts, noise, type ModelParts } from '../model/tiny-models.ts'
-import { ending, float, int64s, node, probe, softmax, type Nodes, type Tensors } from '../eval/test-networks.ts'
+import { classifierParts, noise, type ModelParts } from '../model/testing/tiny-models.ts'
+import { ending, float, int64s, node, probe, softmax, type Nodes, type Tensors } from './testing/networks.ts'
 import { warnOfOutput } from '../eval/warn-of-output.ts'
 
 /** Two members of an ensemble, of different temperatures. */

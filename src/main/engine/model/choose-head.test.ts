@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chooseHead, loadModel } from './index.ts'
-import { buildModel, classifierParts, modelFolder, noise, type ModelParts } from './tiny-models.ts'
+import { buildModel, classifierParts, modelFolder, noise, type ModelParts } from './testing/tiny-models.ts'
 
 let files: Awaited<ReturnType<typeof modelFolder>>
 beforeAll(async () => {

@@ -8,8 +8,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadModel, wrapModel } from './index.ts'
 import { EntryField, EXTERNAL, GraphField, TensorField } from './onnx/proto.ts'
 import { encodeTensor, wrapField } from './onnx/write.ts'
-import { runWrapped, somePixels } from './run-models.ts'
-import { buildClassifier, buildModel, classifierParts, modelFolder } from './tiny-models.ts'
+import { runWrapped, somePixels } from './testing/run-models.ts'
+import { buildClassifier, buildModel, classifierParts, modelFolder } from './testing/tiny-models.ts'
 
 let files: Awaited<ReturnType<typeof modelFolder>>
 beforeAll(async () => {

@@ -5,7 +5,7 @@ import { loadModel, probeModel, wrapModel } from './index.ts'
 import { AttributeField, GraphField, ModelField, NodeField } from './onnx/proto.ts'
 import { FieldBudget, fieldsOf } from './wire.ts'
 import { wrapField } from './onnx/write.ts'
-import { buildClassifier, modelFolder, noise } from './tiny-models.ts'
+import { buildClassifier, modelFolder, noise } from './testing/tiny-models.ts'
 
 let files: Awaited<ReturnType<typeof modelFolder>>
 beforeAll(async () => {

@@ -7,7 +7,14 @@ import { ModelDescription } from '../../../shared/model.ts'
 import { loadModel } from './index.ts'
 import { GraphField } from './onnx/proto.ts'
 import { encodeValueInfo, wrapField } from './onnx/write.ts'
-import { buildClassifier, buildModel, classifierParts, modelFolder, type ModelParts, noise } from './tiny-models.ts'
+import {
+  buildClassifier,
+  buildModel,
+  classifierParts,
+  modelFolder,
+  type ModelParts,
+  noise,
+} from './testing/tiny-models.ts'
 
 let files: Awaited<ReturnType<typeof modelFolder>>
 beforeAll(async () => {

@@ -2,7 +2,7 @@ import { Tensor } from 'onnxruntime-node'
 import { expect, it } from 'vitest'
 import { matrixProduct } from './matrix-product.ts'
 import { readModel } from './onnx/read.ts'
-import { floats, run } from './run-models.ts'
+import { floats, run } from './testing/run-models.ts'
 import { fillUniform } from './uniform.ts'
 
 const SIDE = 8

@@ -5,8 +5,8 @@ import { InferenceSession } from 'onnxruntime-node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sharedData } from '../../../testing/shared-data.ts'
 import { loadModel, wrapModel } from './index.ts'
-import { floats, ints, normalise, pixelTensor, probeOnce, rankScores, somePixels } from './run-models.ts'
-import { modelFolder } from './tiny-models.ts'
+import { floats, ints, normalise, pixelTensor, probeOnce, rankScores, somePixels } from './testing/run-models.ts'
+import { modelFolder } from './testing/tiny-models.ts'
 
 const models = [
   { name: 'mobilenet_v1_0.25_128', crop: 128, published: { macs: 14, params: 0.47 } },

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { OutputKind } from '../../../shared/run.ts'
 import { loadModel, wrapModel } from './index.ts'
-import { runWrapped } from './run-models.ts'
-import { buildClassifier, modelFolder } from './tiny-models.ts'
+import { runWrapped } from './testing/run-models.ts'
+import { buildClassifier, modelFolder } from './testing/tiny-models.ts'
 
 let files: Awaited<ReturnType<typeof modelFolder>>
 beforeAll(async () => {

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { loadModel, probeModel, wrapModel } from './index.ts'
 import { AttributeField, GraphField, ModelField, NodeField, OpsetField } from './onnx/proto.ts'
 import { encodeNode, encodeValueInfo, wrapField } from './onnx/write.ts'
-import { runWrapped, somePixels } from './run-models.ts'
-import { buildModel, classifierParts, modelFolder } from './tiny-models.ts'
+import { runWrapped, somePixels } from './testing/run-models.ts'
+import { buildModel, classifierParts, modelFolder } from './testing/tiny-models.ts'
 
 // What is not understood must still work: functions and control flow.
 

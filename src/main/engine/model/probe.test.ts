@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadModel, probeModel } from './index.ts'
-import { probeOnce } from './run-models.ts'
+import { probeOnce } from './testing/run-models.ts'
 import {
   buildModel,
   type ClassifierOptions,
@@ -8,7 +8,7 @@ import {
   modelFolder,
   type ModelParts,
   noise,
-} from './tiny-models.ts'
+} from './testing/tiny-models.ts'
 
 const CROP = 8
 const recipe = {

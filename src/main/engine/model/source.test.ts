@@ -1,9 +1,9 @@
 import { Buffer } from 'node:buffer'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ANY_SIZE, ANY_SIZE_WEIGHTS, encodeCaffemodel } from './caffe/tiny-caffe.ts'
+import { ANY_SIZE, ANY_SIZE_WEIGHTS, encodeCaffemodel } from './caffe/testing/tiny-caffe.ts'
 import { loadSource, type ModelSource } from './source.ts'
-import { buildClassifier, modelFolder } from './tiny-models.ts'
+import { buildClassifier, modelFolder } from './testing/tiny-models.ts'
 
 let files: Awaited<ReturnType<typeof modelFolder>>
 const contents = {

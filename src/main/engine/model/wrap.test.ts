@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadModel, wrapModel, type WrapOptions } from './index.ts'
-import { floats, normalise, rankScores, run, runWrapped, somePixels } from './run-models.ts'
-import { buildClassifier, buildModel, type ClassifierOptions, classifierParts, modelFolder } from './tiny-models.ts'
+import { floats, normalise, rankScores, run, runWrapped, somePixels } from './testing/run-models.ts'
+import {
+  buildClassifier,
+  buildModel,
+  type ClassifierOptions,
+  classifierParts,
+  modelFolder,
+} from './testing/tiny-models.ts'
 
 const CROP = 8
 const recipe: WrapOptions['recipe'] = {

@@ -8,7 +8,7 @@ import { acuity } from '../../../testing/command.ts'
 import { evaluate, newEngine } from '../../../testing/engine.ts'
 import { temporaryFolder, writeFiles } from '../../../testing/folders.ts'
 import { sampleDataset } from '../../../testing/sample.ts'
-import { encodeBlob, encodeCaffemodel, layer, network } from '../model/caffe/tiny-caffe.ts'
+import { encodeBlob, encodeCaffemodel, layer, network } from '../model/caffe/testing/tiny-caffe.ts'
 
 const SIDE = 32
 const convolution = layer('conv', 'Convolution', 'data', 'conv', 'convolution_param { num_output: 12 kernel_size: 3 }')

@@ -14,8 +14,8 @@ import { findResources } from '../../resources.ts'
 import { createPreprocessor } from '../image/index.ts'
 import { openEngine } from '../index.ts'
 import { inputRecipe } from '../model/preprocessing.ts'
-import { normalise } from '../model/run-models.ts'
-import { buildModel, classifierParts, type ModelParts } from '../model/tiny-models.ts'
+import { normalise } from '../model/testing/run-models.ts'
+import { buildModel, classifierParts, type ModelParts } from '../model/testing/tiny-models.ts'
 
 // Networks whose files leave in doubt which output is the answer, what it holds, and at which batch it is right: what a
 // run recorded is compared with the network's own scores for each image by itself.

@@ -5,7 +5,7 @@ import { newEngine, evaluate, sampleRun } from '../../../testing/engine.ts'
 import { temporaryFolder, writeFiles } from '../../../testing/folders.ts'
 import { jpeg } from '../../../testing/images.ts'
 import { hasSharedCases, sharedCases } from '../../../testing/shared-data.ts'
-import { createEncoder, SUBSAMPLING, withLastScanAgain } from '../image/test-jpegs.ts'
+import { createEncoder, SUBSAMPLING, withLastScanAgain } from '../image/testing/jpegs.ts'
 
 /** Hundreds of scans of four megapixels, in some kilobytes: 3 s of a core. */
 function bomb(): Uint8Array {

@@ -11,7 +11,7 @@ import { makeFolder } from '../../../testing/folders.ts'
 import { sampleDataset } from '../../../testing/sample.ts'
 import { findResources } from '../../resources.ts'
 import { openEngine } from '../index.ts'
-import { buildModel, classifierParts, type ModelParts } from '../model/tiny-models.ts'
+import { buildModel, classifierParts, type ModelParts } from '../model/testing/tiny-models.ts'
 
 /** The mean of an image's pixels beyond which the network below gives no answer. */
 const BRIGHT = 80

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { evaluate, newEngine, sampleRun } from '../../../testing/engine.ts'
 import { temporaryFolder } from '../../../testing/folders.ts'
 import { sampleDataset } from '../../../testing/sample.ts'
-import { buildClassifier } from '../model/tiny-models.ts'
+import { buildClassifier } from '../model/testing/tiny-models.ts'
 
 it('what answers give reason to say is said while they come, kept with the run, and said once after a resume', async () => {
   const engine = newEngine()

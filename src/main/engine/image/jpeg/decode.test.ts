@@ -2,7 +2,7 @@ import { FORMAT_RGB, compressSync } from '@julusian/jpeg-turbo'
 import { describe, expect, it } from 'vitest'
 import { ImageFault } from '../../../../shared/skip.ts'
 import { createDecoder } from '../index.ts'
-import { patternImage, tinyJpegs } from '../tiny-images.ts'
+import { patternImage, tinyJpegs } from '../testing/tiny-images.ts'
 
 const hex = (data: Uint8Array) => Buffer.from(data).toString('hex')
 const photo = Buffer.from(

@@ -4,9 +4,9 @@ import { createDecoder } from '../decoder.ts'
 import { requireWholeHeader } from '../header.ts'
 import { readJpegHeader } from './header.ts'
 import type { RgbImage, Size } from '../rgb-image.ts'
-import { createEncoder, decodedInPart, decodedWhole } from '../test-jpegs.ts'
-import { cutImage, cutPart, seededRandom, windowOf } from '../test-windows.ts'
-import { patternImage, tinyJpegs } from '../tiny-images.ts'
+import { createEncoder, decodedInPart, decodedWhole } from '../testing/jpegs.ts'
+import { cutImage, cutPart, seededRandom, windowOf } from '../testing/windows.ts'
+import { patternImage, tinyJpegs } from '../testing/tiny-images.ts'
 
 /** What comes of decoding: the pixels, or the fault. */
 function outcome(decode: () => Buffer): string {

@@ -4,9 +4,9 @@ import { requireWholeHeader } from '../header.ts'
 import { readJpegHeader } from './header.ts'
 import { openNativeJpeg } from './native.ts'
 import { partToDecode } from './part.ts'
-import { createEncoder, decodedInPart, decodedWhole, SUBSAMPLING } from '../test-jpegs.ts'
-import { cutImage, cutPart, seededRandom, windowOf } from '../test-windows.ts'
-import { patternImage } from '../tiny-images.ts'
+import { createEncoder, decodedInPart, decodedWhole, SUBSAMPLING } from '../testing/jpegs.ts'
+import { cutImage, cutPart, seededRandom, windowOf } from '../testing/windows.ts'
+import { patternImage } from '../testing/tiny-images.ts'
 
 /** From each sample of an axis on: one, any number, all. */
 function spans(length: number, random: (limit: number) => number): [from: number, to: number][] {

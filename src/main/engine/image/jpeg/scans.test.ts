@@ -7,8 +7,8 @@ import { requireWholeHeader } from '../header.ts'
 import { readJpegHeader } from './header.ts'
 import { blocksInImage, walkJpegScans } from './scans.ts'
 import { checkScans } from '../limits.ts'
-import { createEncoder, SUBSAMPLING, withLastScanAgain, type EncodeOptions } from '../test-jpegs.ts'
-import { patternImage, tinyJpegs } from '../tiny-images.ts'
+import { createEncoder, SUBSAMPLING, withLastScanAgain, type EncodeOptions } from '../testing/jpegs.ts'
+import { patternImage, tinyJpegs } from '../testing/tiny-images.ts'
 
 const encode = createEncoder()
 const flat = (side: number) => ({ width: side, height: side, data: new Uint8Array(side * side * 3).fill(90) })

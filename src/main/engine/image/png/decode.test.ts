@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ImageFault } from '../../../../shared/skip.ts'
 import { createDecoder } from '../index.ts'
-import { buildPng, pngChunk, type PngParts } from '../tiny-images.ts'
+import { buildPng, pngChunk, type PngParts } from '../testing/tiny-images.ts'
 
 const decoder = createDecoder()
 const rgb = (file: Uint8Array) => Buffer.from(decoder.decode(file).data).toString('hex')

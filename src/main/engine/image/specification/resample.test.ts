@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Resampler } from '../../../../shared/recipe.ts'
 import { resample } from './resample.ts'
 import type { CropWindow, RgbImage, Size } from '../rgb-image.ts'
-import { patternImage } from '../tiny-images.ts'
+import { patternImage } from '../testing/tiny-images.ts'
 
 const resamplers = ['pillow-bilinear', 'pillow-bicubic', 'opencv-linear'] as const
 

@@ -2,11 +2,11 @@ import { Buffer } from 'node:buffer'
 import { describe, expect, it } from 'vitest'
 import { AcuityError } from '../../../../shared/errors.ts'
 import { wrapField } from '../onnx/write.ts'
-import { noise } from '../tiny-models.ts'
+import { noise } from '../testing/tiny-models.ts'
 import { readCaffemodel, storedWeights } from './caffemodel.ts'
 import type { Layer } from './net.ts'
 import { parsePrototxt } from './prototxt/parse.ts'
-import { encodeBlob, encodeCaffemodel, type BlobParts, type LayerParts } from './tiny-caffe.ts'
+import { encodeBlob, encodeCaffemodel, type BlobParts, type LayerParts } from './testing/tiny-caffe.ts'
 
 const conv: Layer = {
   name: 'conv',

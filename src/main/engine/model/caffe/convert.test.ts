@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { convert } from './convert.ts'
 import { readNet } from './net.ts'
-import { layer, network } from './tiny-caffe.ts'
+import { layer, network } from './testing/tiny-caffe.ts'
 import { noWeights } from './weights.ts'
 import { wire } from './wiring.ts'
 

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { modelFolder } from '../tiny-models.ts'
+import { modelFolder } from '../testing/tiny-models.ts'
 import { countCaffe, loadCaffeModel } from './load.ts'
-import { ANY_SIZE, ANY_SIZE_WEIGHTS, dice, encodeCaffemodel, layer, network, outcome } from './tiny-caffe.ts'
+import { ANY_SIZE, ANY_SIZE_WEIGHTS, dice, encodeCaffemodel, layer, network, outcome } from './testing/tiny-caffe.ts'
 
 let files: Awaited<ReturnType<typeof modelFolder>>
 beforeAll(async () => {

@@ -2,10 +2,10 @@ import { Buffer } from 'node:buffer'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { wrapField } from '../onnx/write.ts'
-import { modelFolder } from '../tiny-models.ts'
+import { modelFolder } from '../testing/tiny-models.ts'
 import { loadCaffeModel } from './load.ts'
 import { loadMeanImage } from './mean-image.ts'
-import { ANY_SIZE, ANY_SIZE_WEIGHTS, dice, encodeBlob, encodeCaffemodel, outcome } from './tiny-caffe.ts'
+import { ANY_SIZE, ANY_SIZE_WEIGHTS, dice, encodeBlob, encodeCaffemodel, outcome } from './testing/tiny-caffe.ts'
 
 let files: Awaited<ReturnType<typeof modelFolder>>
 beforeAll(async () => {

@@ -6,7 +6,7 @@ import { expect, it } from 'vitest'
 import { z } from 'zod'
 import { temporaryFolder } from '../../../../testing/folders.ts'
 import { wrapField } from '../onnx/write.ts'
-import { encodeCaffemodel, encodeShape, layer, network } from './tiny-caffe.ts'
+import { encodeCaffemodel, encodeShape, layer, network } from './testing/tiny-caffe.ts'
 
 const Measured = z.object({ grown: z.number(), views: z.boolean(), outcome: z.string() })
 

@@ -1,11 +1,11 @@
 import { Buffer } from 'node:buffer'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { probeOnce } from '../run-models.ts'
-import { modelFolder } from '../tiny-models.ts'
+import { probeOnce } from '../testing/run-models.ts'
+import { modelFolder } from '../testing/tiny-models.ts'
 import { countCaffe, loadCaffeModel, loadUntrained } from './load.ts'
-import * as tiny from './tiny-caffe.ts'
-import { layer, network } from './tiny-caffe.ts'
+import * as tiny from './testing/tiny-caffe.ts'
+import { layer, network } from './testing/tiny-caffe.ts'
 
 let files: Awaited<ReturnType<typeof modelFolder>>
 beforeAll(async () => {

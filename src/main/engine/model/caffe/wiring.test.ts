@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readNet } from './net.ts'
-import { layer, network } from './tiny-caffe.ts'
+import { layer, network } from './testing/tiny-caffe.ts'
 import { wire } from './wiring.ts'
 
 const wireText = (text: string) => wire(readNet('net.prototxt', text))[0]

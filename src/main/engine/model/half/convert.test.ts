@@ -4,8 +4,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadModel, wrapModel, type LoadedModel } from '../index.ts'
 import { DataType, GraphField, TensorField } from '../onnx/proto.ts'
 import { encodeTensor, encodeTensorFields, wrapField } from '../onnx/write.ts'
-import { runWrapped, somePixels } from '../run-models.ts'
-import { buildClassifier, buildModel, classifierParts, modelFolder, noise, type ModelParts } from '../tiny-models.ts'
+import { runWrapped, somePixels } from '../testing/run-models.ts'
+import {
+  buildClassifier,
+  buildModel,
+  classifierParts,
+  modelFolder,
+  noise,
+  type ModelParts,
+} from '../testing/tiny-models.ts'
 import { toHalf } from './convert.ts'
 
 const CROP = 8

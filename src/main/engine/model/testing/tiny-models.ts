@@ -4,10 +4,17 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire'
-import type { ElemType } from '../../../shared/model.ts'
-import type { Layout } from '../../../shared/recipe.ts'
-import { DataType, GraphField, ModelField, OpsetField } from './onnx/proto.ts'
-import { encodeNode, encodeTensor, encodeValueInfo, type NodeParts, type TensorParts, wrapField } from './onnx/write.ts'
+import type { ElemType } from '../../../../shared/model.ts'
+import type { Layout } from '../../../../shared/recipe.ts'
+import { DataType, GraphField, ModelField, OpsetField } from '../onnx/proto.ts'
+import {
+  encodeNode,
+  encodeTensor,
+  encodeValueInfo,
+  type NodeParts,
+  type TensorParts,
+  wrapField,
+} from '../onnx/write.ts'
 
 export interface ModelParts {
   nodes: Omit<NodeParts, 'name'>[]

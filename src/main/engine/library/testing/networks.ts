@@ -1,11 +1,16 @@
 // Test support: a small classifier with whatever behind its scores, and what a probe finds of it.
 import path from 'node:path'
 import { onTestFinished } from 'vitest'
-import { resolveRecipe } from '../../../shared/presets.ts'
-import { makeFolder, writeFiles } from '../../../testing/folders.ts'
-import { type NetworkMeasurement, probeNetwork } from '../library/probe-network.ts'
-import { loadSource } from '../model/index.ts'
-import { buildModel, classifierParts, type ClassifierOptions, type ModelParts } from '../model/tiny-models.ts'
+import { resolveRecipe } from '../../../../shared/presets.ts'
+import { makeFolder, writeFiles } from '../../../../testing/folders.ts'
+import { type NetworkMeasurement, probeNetwork } from '../probe-network.ts'
+import { loadSource } from '../../model/index.ts'
+import {
+  buildModel,
+  classifierParts,
+  type ClassifierOptions,
+  type ModelParts,
+} from '../../model/testing/tiny-models.ts'
 
 const CROP = 8
 const recipe = resolveRecipe('torchvision', { resize: CROP, crop: CROP })

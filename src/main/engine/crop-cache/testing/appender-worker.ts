@@ -1,6 +1,6 @@
 import { workerData } from 'node:worker_threads'
-import { CropStore, type CropAttachment } from './crop-store.ts'
-import { identity, picture } from './test-pictures.ts'
+import { CropStore, type CropAttachment } from '../crop-store.ts'
+import { identity, picture } from './pictures.ts'
 
 export interface Appending {
   attachment: CropAttachment

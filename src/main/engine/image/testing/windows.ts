@@ -1,4 +1,4 @@
-import type { CropWindow, RgbImage, RgbPart } from './rgb-image.ts'
+import type { CropWindow, RgbImage, RgbPart } from '../rgb-image.ts'
 
 /** The same numbers every time: below `limit`, not negative. */
 export function seededRandom(seed: number): (limit: number) => number {

@@ -1,9 +1,9 @@
 // Test support: a folder to be indexed, and the database that it is indexed into.
 import path from 'node:path'
-import { temporaryFolder } from '../../../testing/folders.ts'
-import { findResources } from '../../resources.ts'
-import { openDatabase } from '../db/index.ts'
-import { indexDataset, type IndexOptions } from './index-dataset.ts'
+import { temporaryFolder } from '../../../../testing/folders.ts'
+import { findResources } from '../../../resources.ts'
+import { openDatabase } from '../../db/index.ts'
+import { indexDataset, type IndexOptions } from '../index-dataset.ts'
 
 export const canonicalClasses: string = path.join(findResources(), 'imagenet-classes.txt')
 

@@ -1,5 +1,5 @@
-import { loadTurboJpeg } from './jpeg/native.ts'
-import type { RgbImage } from './rgb-image.ts'
+import { loadTurboJpeg } from '../jpeg/native.ts'
+import type { RgbImage } from '../rgb-image.ts'
 
 // libjpeg-turbo 3, turbojpeg.h
 const TJINIT_COMPRESS = 0

@@ -1,6 +1,6 @@
-import type { CropCacheKey } from '../../../shared/crop-cache.ts'
-import { imageIdentity } from './image-identity.ts'
-import type { RgbImage } from './record.ts'
+import type { CropCacheKey } from '../../../../shared/crop-cache.ts'
+import { imageIdentity } from '../image-identity.ts'
+import type { RgbImage } from '../record.ts'
 
 export const key: CropCacheKey = { root: '/data/val', fit: 'squash', resize: 16, resampler: 'pillow-bilinear' }
 

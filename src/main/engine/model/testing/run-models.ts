@@ -1,12 +1,12 @@
 // Test support: runs models in ONNX Runtime, wrapped and plain, and ranks plain scores independently.
 import { Buffer } from 'node:buffer'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
-import type { Layout } from '../../../shared/recipe.ts'
-import type { LoadedModel } from './classifier.ts'
-import type { InputRecipe } from './preprocessing.ts'
-import { measure, probeModel, type Measurement } from './probe.ts'
-import type { ScoresMapping } from './ranking.ts'
-import type { WrappedModel } from './wrap.ts'
+import type { Layout } from '../../../../shared/recipe.ts'
+import type { LoadedModel } from '../classifier.ts'
+import type { InputRecipe } from '../preprocessing.ts'
+import { measure, probeModel, type Measurement } from '../probe.ts'
+import type { ScoresMapping } from '../ranking.ts'
+import type { WrappedModel } from '../wrap.ts'
 
 /** Runs a model once in ONNX Runtime and returns its outputs by name. */
 export async function run(

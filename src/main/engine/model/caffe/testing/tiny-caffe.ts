@@ -1,10 +1,10 @@
 // Test support: small networks of Caffe, and .caffemodel files written byte by byte.
 import { Buffer } from 'node:buffer'
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire'
-import { AcuityError } from '../../../../shared/errors.ts'
-import { wrapField } from '../onnx/write.ts'
-import type { InputRecipe } from '../preprocessing.ts'
-import { noise } from '../tiny-models.ts'
+import { AcuityError } from '../../../../../shared/errors.ts'
+import { wrapField } from '../../onnx/write.ts'
+import type { InputRecipe } from '../../preprocessing.ts'
+import { noise } from '../../testing/tiny-models.ts'
 
 const varint = (field: number, value: number | bigint) =>
   new BinaryWriter().tag(field, WireType.Varint).int64(value.toString()).finish()

@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads'
-import { CropCache } from './index.ts'
-import type { Appending } from './test-appender-worker.ts'
-import { newLocks } from './test-locks.ts'
-import { images, key } from './test-pictures.ts'
+import { CropCache } from '../index.ts'
+import type { Appending } from './appender-worker.ts'
+import { newLocks } from './locks.ts'
+import { images, key } from './pictures.ts'
 
 /** A program that appends with several threads at once, to be run and killed: FOLDER THREADS IMAGES-A-THREAD. */
 const [folder = '', ...numbers] = process.argv.slice(2)
@@ -11,7 +11,7 @@ const cache = await CropCache.open(folder, key, { locks: newLocks(), images })
 const attachment = cache.attachment()
 const ended = Array.from({ length: threads }, (_, thread) => {
   const workerData: Appending = { attachment, thread, threads, count }
-  const worker = new Worker(new URL('./test-appender-worker.ts', import.meta.url), { workerData })
+  const worker = new Worker(new URL('./appender-worker.ts', import.meta.url), { workerData })
   return new Promise((resolve, reject) => worker.on('exit', resolve).on('error', reject))
 })
 await Promise.all(ended)

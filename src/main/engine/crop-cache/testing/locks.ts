@@ -1,5 +1,5 @@
-import { AcuityError } from '../../../shared/errors.ts'
-import type { Locks } from './index.ts'
+import { AcuityError } from '../../../../shared/errors.ts'
+import type { Locks } from '../index.ts'
 
 /** Locks as one process sees them. */
 export function newLocks(): Locks {

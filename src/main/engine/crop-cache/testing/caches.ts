@@ -1,10 +1,10 @@
 import { closeSync, openSync } from 'node:fs'
 import path from 'node:path'
 import { onTestFinished } from 'vitest'
-import { cropFileName } from './crop-key.ts'
-import { CropCache, CropMemory, CropStore, type CropEntry, type RgbImage } from './index.ts'
-import { newLocks } from './test-locks.ts'
-import { identity, images, key, picture } from './test-pictures.ts'
+import { cropFileName } from '../crop-key.ts'
+import { CropCache, CropMemory, CropStore, type CropEntry, type RgbImage } from '../index.ts'
+import { newLocks } from './locks.ts'
+import { identity, images, key, picture } from './pictures.ts'
 
 /** More than any picture of the tests has. */
 const MOST_BYTES = 1 << 20
