@@ -4,7 +4,14 @@ import { AcuityError } from '../../../shared/errors.ts'
 import { findReferred } from '../../../shared/name.ts'
 import type { OutputKind, RunSettings } from '../../../shared/run.ts'
 import type { Database, DatasetRow } from '../db/index.ts'
-import { absoluteSource, inModelThread, locateModel, type NetworkMeasurement, saveModel } from '../library/index.ts'
+import {
+  absoluteSource,
+  inModelThread,
+  locateModel,
+  saveModel,
+  warnOfOutput,
+  type NetworkMeasurement,
+} from '../library/index.ts'
 import { rankedOutputs, type ModelSource, type ScoresVerdict } from '../model/index.ts'
 import { resolveProvider } from '../runtime/index.ts'
 import { checkBatch } from './check-batch.ts'
@@ -12,7 +19,6 @@ import { findRun } from './describe-run.ts'
 import { createRun, refuseTaken } from './run-name.ts'
 import { settleBatch } from './settle-batch.ts'
 import { recipeOrigin, settleRecipe } from './settle-recipe.ts'
-import { warnOfOutput } from './warn-of-output.ts'
 import { warnOfRecipe } from './warn-of-recipe.ts'
 
 const NOTHING_MEASURED = {

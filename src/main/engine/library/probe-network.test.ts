@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { classifierParts, noise, type ModelParts } from '../model/testing/tiny-models.ts'
 import { ending, float, int64s, node, probe, softmax, type Nodes, type Tensors } from './testing/networks.ts'
-import { warnOfOutput } from '../eval/warn-of-output.ts'
+import { warnOfOutput } from './warn-of-output.ts'
 
 /** Two members of an ensemble, of different temperatures. */
 const members: Nodes = [node('Mul', ['scores', 'three'], 'hot'), softmax('scores', 'p'), softmax('hot', 'q')]

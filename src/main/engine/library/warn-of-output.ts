@@ -1,4 +1,4 @@
-import type { NetworkMeasurement } from '../library/index.ts'
+import type { NetworkMeasurement } from './probe-network.ts'
 
 /** Warns where another output may be meant than the one that was taken, or where its scores say nothing. */
 export function warnOfOutput({ output, outputs, alike, scores }: NetworkMeasurement): string[] {
