@@ -9,7 +9,7 @@ import { describeImages, isUnfinished } from '../../../shared/run-basis.ts'
 import { speedDoubts, speedupInterval } from '../../../shared/speed-doubt.ts'
 import { counted } from '../../../shared/text.ts'
 import type { Database } from '../db/index.ts'
-import { pairOf } from './index.ts'
+import { pairOf } from './flips.ts'
 
 /**
  * Lays runs beside a baseline, as the founding table does: accuracy deltas, and ratios of the session's frame rates.
