@@ -3,9 +3,9 @@ import type { ReportFormat } from '../../../shared/report.ts'
 import { AcuityError } from '../../../shared/errors.ts'
 import { formatArchitectures } from '../../engine/index.ts'
 import { printJson, withContext, type Context } from '../context.ts'
+import { chooseFormat, formatOption } from '../format-option.ts'
 import { positiveList } from '../options.ts'
 import { writeResult } from '../write-result.ts'
-import { chooseFormat, formatOption } from './report.ts'
 
 interface Options {
   only?: string[]

@@ -5,10 +5,10 @@ import type { ReportFormat } from '../../../shared/report.ts'
 import { ProviderChoice } from '../../../shared/run.ts'
 import { formatBench, formatFoundingBench } from '../../engine/index.ts'
 import { note, withContext, type Context } from '../context.ts'
+import { chooseFormat, formatOption } from '../format-option.ts'
 import { followBench } from '../jobs.ts'
 import { decimal, outputOption, positive, positiveList, providerList } from '../options.ts'
 import { writeResult } from '../write-result.ts'
-import { chooseFormat, formatOption } from './report.ts'
 
 interface Options {
   model?: string

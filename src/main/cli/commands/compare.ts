@@ -5,8 +5,8 @@ import type { ReportFormat } from '../../../shared/report.ts'
 import { isUnfinished } from '../../../shared/run-basis.ts'
 import { isForPeople } from '../../engine/index.ts'
 import { note, print, printText, withContext } from '../context.ts'
+import { chooseFormat, formatOption } from '../format-option.ts'
 import { tellSaved } from '../write-result.ts'
-import { chooseFormat, formatOption } from './report.ts'
 
 interface Options {
   baseline?: string

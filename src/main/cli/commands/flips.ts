@@ -4,9 +4,9 @@ import type { ReportFormat } from '../../../shared/report.ts'
 import { describeBasis, isUnfinished } from '../../../shared/run-basis.ts'
 import { percent, percentRange } from '../../../shared/text.ts'
 import { note, print, withContext } from '../context.ts'
+import { chooseFormat, formatOption } from '../format-option.ts'
 import { natural } from '../options.ts'
 import { tellSaved } from '../write-result.ts'
-import { chooseFormat, formatOption } from './report.ts'
 
 interface Options {
   cell: FlipCell

@@ -1,8 +1,8 @@
 import { Command } from 'commander'
 import type { ReportFormat } from '../../../shared/report.ts'
 import { formatPublished } from '../../engine/index.ts'
+import { chooseFormat, formatOption } from '../format-option.ts'
 import { writeResult } from '../write-result.ts'
-import { chooseFormat, formatOption } from './report.ts'
 
 interface Options {
   format?: ReportFormat

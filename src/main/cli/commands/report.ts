@@ -1,36 +1,16 @@
-import path from 'node:path'
 import { Command, Option } from 'commander'
-import { AcuityError } from '../../../shared/errors.ts'
-import { ReportFormat, ReportKind } from '../../../shared/report.ts'
+import { ReportKind, type ReportFormat } from '../../../shared/report.ts'
 import { describeBasis, isUnfinished } from '../../../shared/run-basis.ts'
 import { isForPeople } from '../../engine/index.ts'
 import { note, print, withContext } from '../context.ts'
 import { errorFilterOptions, readErrorFilter, type ErrorFilterOptions } from '../error-filter.ts'
+import { chooseFormat, formatOption } from '../format-option.ts'
 import { tellSaved } from '../write-result.ts'
 
 interface Options extends ErrorFilterOptions {
   as: ReportKind
   format?: ReportFormat
   out?: string
-}
-
-export const formatOption = () =>
-  new Option(
-    '--format <format>',
-    'how it is written (default: as the extension of --out says, .csv, .json or .md; else table)',
-  ).choices(ReportFormat.options)
-
-/**
- * `--json` is `--format json`, and says what was saved as JSON too; it goes with no other format. Where neither is
- * given, a file's extension tells.
- */
-export function chooseFormat(format: ReportFormat | undefined, json: boolean, out: string | undefined): ReportFormat {
-  if (json && format !== undefined && format !== 'json')
-    throw new AcuityError('invalid-input', `--json and --format ${format} contradict each other.`)
-  if (format !== undefined) return format
-  if (json) return 'json'
-  const extension = path.extname(out ?? '').toLowerCase()
-  return ReportFormat.options.find((known) => extension === `.${known}`) ?? 'table'
 }
 
 export const reportCommand = new Command('report')

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import type { ReportFormat } from '../../../shared/report.ts'
-import { chooseFormat } from './report.ts'
+import type { ReportFormat } from '../../shared/report.ts'
+import { chooseFormat } from './format-option.ts'
 
 it.each<[ReportFormat | undefined, boolean, string | undefined, ReportFormat]>([
   [undefined, false, undefined, 'table'],
