@@ -1,9 +1,7 @@
 import { z } from 'zod'
 import { GraphTrace } from './graph-trace.ts'
 import { Recipe } from './recipe.ts'
-import { Environment, Provider, ProviderChoice, SessionSpeed } from './run.ts'
-
-const Batch = z.int().min(1).max(4096)
+import { BatchSize, Environment, Provider, ProviderChoice, SessionSpeed, ThreadCount } from './run.ts'
 
 /** Crops, each of which takes its time. */
 export const Crops = z.array(Recipe.shape.crop).min(1).max(64)
@@ -20,7 +18,7 @@ const Measuring = z.object({
   /** One after the other; one that two of them stand for is measured once. */
   providers: z.array(ProviderChoice).min(1).max(ProviderChoice.options.length).default(['auto']),
   /** Threads of a session; all cores where nothing is said. */
-  threads: z.int().min(1).max(1024).optional(),
+  threads: ThreadCount.optional(),
   warmUp: z.int().min(1).max(1000).default(3),
   repetitions: z.int().min(1).max(100_000).default(30),
   /** No repetition begins later than this for one network at one batch. */
@@ -40,10 +38,10 @@ export const BenchInput = Measuring.extend({
   output: z.string().min(1).optional(),
   /** Default: the size that the model itself states. */
   crops: Crops.optional(),
-  batches: z.array(Batch).min(1).max(64).default([1, 8, 32, 64]),
+  batches: z.array(BatchSize).min(1).max(64).default([1, 8, 32, 64]),
 })
 export const FoundingBenchInput = Measuring.extend({
-  batches: z.array(Batch).min(1).max(64).default([32]),
+  batches: z.array(BatchSize).min(1).max(64).default([32]),
   /** For each of the six: together, a minute. The slowest of them needs a second for a batch of 32 on a few cores. */
   seconds: Measuring.shape.seconds.default(10),
 })

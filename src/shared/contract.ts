@@ -28,7 +28,7 @@ import {
   ResultRow,
 } from './results.ts'
 import { QueueState } from './queue.ts'
-import { OutputKind, ProviderChoice, RunProgress, RunSummary } from './run.ts'
+import { BatchSize, OutputKind, ProviderChoice, RunProgress, RunSummary, ThreadCount } from './run.ts'
 import { WrappedModels } from './wrapped-models.ts'
 
 export const Nothing = z.object({})
@@ -66,8 +66,8 @@ export const EvaluateInput = z.object({
   /** Output k means class k + classOffset. Defaults to what is suggested, else to -1 for one output more than classes, else to 0. */
   classOffset: z.int().min(-100_000).max(100_000).optional(),
   provider: ProviderChoice.default('auto'),
-  batch: z.int().min(1).max(4096).optional(),
-  threads: z.int().min(1).max(1024).optional(),
+  batch: BatchSize.optional(),
+  threads: ThreadCount.optional(),
   /** Takes resized images from the crop cache, and puts them there. */
   cache: z.boolean().default(true),
   /** Bytes that the whole process may take. */

@@ -79,6 +79,14 @@ export const Speed = z.object({
 })
 export type Speed = z.infer<typeof Speed>
 
+/** Images that a network is given at once: a model that fixes more of them is refused. */
+export const MAX_BATCH = 4096
+export const BatchSize = z.int().min(1).max(MAX_BATCH)
+
+/** Threads of a run, or of a benchmark's session. */
+export const MAX_THREADS = 1024
+export const ThreadCount = z.int().min(1).max(MAX_THREADS)
+
 /**
  * How the work is spread over threads. `fused`: each thread decodes the images of a job and then infers them, with a
  * session of its own. `split`: threads that only decode hand their batches to those that only infer.

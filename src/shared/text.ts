@@ -8,9 +8,9 @@ export function percentRange([low, high]: readonly [number, number]): string {
   return `${(low * 100).toFixed(1)}–${percent(high)}`
 }
 
-/** A number of things: `1 thread`, `2 threads`. */
-export function counted(count: number, one: string): string {
-  return `${count} ${one}${count === 1 ? '' : 's'}`
+/** A number of things: `1 thread`, `2 threads`. `written` is the number as a door writes it, where not in plain digits. */
+export function counted(count: number, one: string, many = `${one}s`, written = String(count)): string {
+  return `${written} ${count === 1 ? one : many}`
 }
 
 /** Characters that steer a terminal (C0, DEL, C1), or turn around how what follows them reads (Unicode's bidi controls). */

@@ -1,4 +1,4 @@
-import { percent } from '../../shared/text.ts'
+import { counted as countedWith, percent } from '../../shared/text.ts'
 
 /** What is not known is shown as this, never as zero. */
 export const UNKNOWN = '–'
@@ -15,7 +15,7 @@ export function count(value: number): string {
 
 /** `1 image`, `240 images`. */
 export function counted(value: number, one: string, many = `${one}s`): string {
-  return `${count(value)} ${value === 1 ? one : many}`
+  return countedWith(value, one, many, count(value))
 }
 
 /** An accuracy with its denominator: `75.0% · 180 of 240`. */

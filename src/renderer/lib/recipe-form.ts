@@ -1,7 +1,7 @@
 import { AcuityError } from '../../shared/errors.ts'
 import type { MeanImageReference } from '../../shared/mean-image.ts'
 import { Preset, resolveRecipe, type RecipeOverrides } from '../../shared/presets.ts'
-import { Recipe } from '../../shared/recipe.ts'
+import { MAX_SIDE, Recipe } from '../../shared/recipe.ts'
 
 /** The fields that are typed or chosen from a list; a mean image is a file. */
 export type RecipeField = Exclude<keyof Recipe, 'meanImage'>
@@ -30,7 +30,7 @@ export const fieldNames: Record<RecipeField, string> = {
   scale: 'Scale',
 }
 
-const side = 'A whole number from 1 to 4096'
+const side = `A whole number from 1 to ${MAX_SIDE}`
 const expected: Record<RecipeField, string> = {
   fit: 'Choose from the list',
   resize: side,

@@ -1,5 +1,5 @@
 import { EvaluateInput } from '../../shared/contract.ts'
-import type { RunSummary } from '../../shared/run.ts'
+import { MAX_BATCH, MAX_THREADS, type RunSummary } from '../../shared/run.ts'
 import { parseNumber } from './recipe-form.ts'
 
 /** What a run may be told beside its recipe; empty where Acuity decides. */
@@ -46,8 +46,8 @@ const readers: Partial<Record<SettingField, (text: string) => unknown>> = {
 
 const expected: Record<SettingField, string> = {
   provider: 'Choose from the list',
-  batch: 'A whole number from 1 to 4096',
-  threads: 'A whole number from 1 to 1024',
+  batch: `A whole number from 1 to ${MAX_BATCH}`,
+  threads: `A whole number from 1 to ${MAX_THREADS}`,
   cache: 'Choose from the list',
   memoryLimit: 'A whole number, such as 2000',
   limit: 'A whole number, 1 or more',

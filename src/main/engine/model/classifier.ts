@@ -1,6 +1,7 @@
 import { AcuityError } from '../../../shared/errors.ts'
 import type { ModelDescription } from '../../../shared/model.ts'
 import { MAX_SIDE } from '../../../shared/recipe.ts'
+import { MAX_BATCH } from '../../../shared/run.ts'
 import { chooseHead } from './choose-head.ts'
 import type { ExternalData } from './external-data.ts'
 import { findHeads, type Head } from './heads.ts'
@@ -12,9 +13,6 @@ import { prune } from './prune.ts'
 
 /** The oldest operator set whose arithmetic broadcasts as today's does, and that ONNX Runtime vouches for. */
 const OLDEST_OPSET = 7
-
-/** The largest batch that a run may ask for: a model that fixes a larger one fits none. */
-const MAX_BATCH = 4096
 
 /** A model in memory, read but not decoded: weights are views of its files. The graph is what the scores depend on. */
 export interface LoadedModel {
