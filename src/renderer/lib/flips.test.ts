@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { FlipCell, type ClassFlips } from '../../shared/flips.ts'
 import { reorderedFlips, sortFlips } from './flip-order.ts'
-import { describeTest, points, pointsRange } from './flip-text.ts'
 import { parsePair, parseSelection, shownRun, swapped } from './flips.ts'
 import { flipImageRoute, flipsRoute, formatRoute, parseRoute } from './route.ts'
 
@@ -26,22 +25,6 @@ it('shows the run that is wrong, also with the runs the other way round', () => 
   expect(shownRun(lost)).toEqual({ run: 2, other: 1 })
   expect(swapped(lost)).toEqual({ first: 2, second: 1, cell: 'gained', label: 3 })
   expect(shownRun(swapped(lost))).toEqual({ run: 2, other: 1 })
-})
-
-it('writes differences in points with a sign, but none before zero', () => {
-  expect([-0.1833, 0.0121, 0.0004, -0.0004].map(points)).toEqual(['−18.3', '+1.2', '0.0', '0.0'])
-  expect(pointsRange([-0.242, 0.01])).toBe('−24.2 to +1.0 points')
-})
-
-it("says in words what McNemar's test tells", () => {
-  const cells = { 'both-right': 9, 'same-wrong': 1, 'different-wrong': 1 }
-  expect(describeTest({ cells: { ...cells, lost: 50, gained: 6 }, p: 1e-9 })).toMatch(
-    /^This is more than chance: of 56 images .*, 50 were lost and 6 gained.* seldom .* p < 0\.001\)\.$/,
-  )
-  expect(describeTest({ cells: { ...cells, lost: 1, gained: 0 }, p: 1 })).toMatch(
-    /^This may be chance: of 1 image .* often .* p = 1\.000\)\.$/,
-  )
-  expect(describeTest({ cells: { ...cells, lost: 0, gained: 0 }, p: 1 })).toMatch(/^No image /)
 })
 
 it('sorts classes by each column, ties by index, and turns the order round on a second press', () => {

@@ -28,6 +28,11 @@ export function percentage(share: number | null): string {
   return share === null ? UNKNOWN : percent(share)
 }
 
+/** `40–47%`: the bounds of a bin of confidences, rounded. */
+export function binRange({ from, to }: { from: number; to: number }): string {
+  return `${Math.round(from * 100)}–${Math.round(to * 100)}%`
+}
+
 /** `6.71 GB`: powers of ten, as file managers and data sheets count. */
 export function bytes(value: number): string {
   return scaled(value, 'B')

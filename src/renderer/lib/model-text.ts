@@ -1,6 +1,6 @@
 import type { MeanImageReference } from '../../shared/mean-image.ts'
 import type { ModelSummary } from '../../shared/model.ts'
-import type { Fact } from './fact.ts'
+import type { Fact } from '../ui/fact.ts'
 import { bytes, count, date, shortHash } from './format.ts'
 
 /** `227×227`, or that any size will do. */

@@ -1,0 +1,24 @@
+import type { Route } from '../../lib/route.ts'
+import type { Library } from '../../state/library.svelte.ts'
+import { RunDraft } from './run-draft.svelte.ts'
+
+/** The form of a run as its address has it begin: like another run, or with what is chosen, or with the newest. */
+export function beginDraft(
+  route: Omit<Extract<Route, { view: 'new-run' }>, 'view'>,
+  library: Pick<Library, 'datasets' | 'models' | 'run'>,
+): RunDraft {
+  const { datasets, models } = library
+  const like = route.like === null ? undefined : library.run(route.like)
+  const dataset = like && datasets.find(({ name }) => name === like.dataset)?.dataset
+  const model = like && models.find(({ sha256 }) => sha256 === like.modelSha256)?.model
+  const draft = new RunDraft(
+    dataset ?? route.dataset ?? newest(datasets, ({ indexedAt }) => indexedAt)?.dataset ?? null,
+    model ?? route.model ?? newest(models, ({ addedAt }) => addedAt)?.model ?? null,
+  )
+  if (like) draft.repeat(like)
+  return draft
+}
+
+function newest<T>(list: readonly T[], when: (item: T) => string): T | undefined {
+  return list.toSorted((a, b) => when(b).localeCompare(when(a)))[0]
+}

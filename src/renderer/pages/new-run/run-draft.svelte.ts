@@ -1,0 +1,172 @@
+import type { MeanImageReference, MeanImageSummary } from '../../../shared/mean-image.ts'
+import { describeRecipe, resolveRecipe, type Preset } from '../../../shared/presets.ts'
+import type { RecipeSuggestion } from '../../../shared/recipe-suggestion.ts'
+import type { RunSummary } from '../../../shared/run.ts'
+import type { WindowInput } from '../../../shared/window-contract.ts'
+import {
+  fieldNames,
+  nearestPreset,
+  presetTexts,
+  readRecipe,
+  recipeTexts,
+  resolveOrNull,
+  sameValue,
+  type RecipeField,
+  type RecipeTexts,
+} from '../../lib/recipe-form.ts'
+import {
+  noSettings,
+  readSettings,
+  settingNames,
+  settingsOf,
+  type SettingField,
+  type SettingTexts,
+} from './run-settings-form.ts'
+
+/** Settings that a suggestion fills in. */
+const SUGGESTED = new Set<SettingField>(['classOffset', 'layout', 'outputKind'])
+
+/** The form of a run: what stands in its fields, and what that would start. */
+export class RunDraft {
+  dataset = $state<number | null>(null)
+  model = $state<number | null>(null)
+  preset = $state<Preset>('torchvision')
+  /** What was typed, chosen or suggested; the rest is the preset's. */
+  stated = $state.raw<RecipeTexts>({})
+  /** Subtracted in place of the mean of each channel. */
+  meanImage = $state.raw<MeanImageReference | null>(null)
+  settings = $state.raw<SettingTexts>(noSettings)
+  suggestion = $state.raw<RecipeSuggestion | null>(null)
+  /** Whether the person has said, since the model was chosen, what a suggestion would fill in. */
+  #edited = false
+
+  readonly #base = $derived(presetTexts(this.preset, this.stated))
+  readonly reading = $derived(readRecipe(this.preset, this.stated, this.meanImage ?? undefined))
+  readonly settingsReading = $derived(readSettings(this.settings))
+  /** The recipe in one line; null where a field makes no sense. */
+  readonly summary = $derived(this.reading.recipe && describeRecipe(this.reading.recipe))
+
+  /** What makes no sense, each with its field. */
+  readonly problems = $derived([
+    ...Object.entries(this.reading.problems).map(
+      ([field, problem]) => `${fieldNames[field as RecipeField]}: ${problem}`,
+    ),
+    ...Object.entries(this.settingsReading.problems).map(
+      ([field, problem]) => `${settingNames[field as SettingField]}: ${problem}`,
+    ),
+  ])
+
+  /** What the suggestion starts from, and whether it changes anything of that. */
+  readonly suggestedPreset = $derived.by(() => {
+    if (!this.suggestion) return null
+    const { preset, recipe } = this.suggestion
+    const suggested = resolveOrNull(preset, recipe)
+    return {
+      preset,
+      changed: suggested === null || describeRecipe(suggested) !== describeRecipe(resolveRecipe(preset)),
+    }
+  })
+
+  /** Whether the recipe is the suggested one. */
+  readonly isAsSuggested = $derived.by(() => {
+    if (!this.suggestion) return false
+    const { preset, recipe } = this.suggestion
+    // Mean images of one name may differ.
+    const sameMean = this.meanImage?.sha256 === recipe.meanImage?.sha256
+    const suggested = resolveOrNull(preset, recipe)
+    return sameMean && suggested !== null && this.summary === describeRecipe(suggested)
+  })
+
+  constructor(dataset: number | null, model: number | null) {
+    this.dataset = dataset
+    this.model = model
+  }
+
+  chooseModel(model: number): void {
+    // Another model has other outputs.
+    if (model !== this.model) this.settings = { ...this.settings, output: '' }
+    this.model = model
+    this.#edited = false
+  }
+
+  text(field: RecipeField): string {
+    return this.stated[field] ?? this.#base[field]
+  }
+
+  /** Whether the field means something else than the preset says. */
+  isChanged(field: RecipeField): boolean {
+    const text = this.stated[field]
+    return text !== undefined && !sameValue(field, text, this.#base[field])
+  }
+
+  state(field: RecipeField, text: string): void {
+    this.stated = { ...this.stated, [field]: text }
+    this.#edited = true
+  }
+
+  /** Images are resized to the mean image's size: it fits no other. */
+  chooseMeanImage({ sha256, name, height }: MeanImageSummary): void {
+    this.meanImage = { sha256, name }
+    this.state('resize', String(height))
+  }
+
+  removeMeanImage(): void {
+    this.meanImage = null
+    this.#edited = true
+  }
+
+  reset(field: RecipeField): void {
+    this.stated = Object.fromEntries(Object.entries(this.stated).filter(([other]) => other !== field))
+  }
+
+  /** What was changed stays; all else follows the preset. */
+  choosePreset(preset: Preset): void {
+    const changed = Object.entries(this.stated).filter(([field]) => this.isChanged(field as RecipeField))
+    this.stated = Object.fromEntries(changed)
+    this.preset = preset
+    this.#edited = true
+  }
+
+  set(field: SettingField, text: string): void {
+    this.settings = { ...this.settings, [field]: text }
+    if (SUGGESTED.has(field)) this.#edited = true
+  }
+
+  /** Fills in what is suggested for the model that was chosen, but nothing over what was typed before it came. */
+  offer(suggestion: RecipeSuggestion): void {
+    if (this.#edited) this.suggestion = suggestion
+    else this.suggest(suggestion)
+  }
+
+  /** Starts from what the model's file, or what lies beside it, says. */
+  suggest(suggestion: RecipeSuggestion): void {
+    const { preset, recipe, classOffset, layout, outputKind } = suggestion
+    this.suggestion = suggestion
+    this.preset = preset
+    this.stated = recipeTexts(recipe)
+    this.meanImage = recipe.meanImage ?? null
+    this.settings = {
+      ...this.settings,
+      classOffset: classOffset === undefined ? '' : String(classOffset),
+      layout: layout ?? '',
+      outputKind: outputKind ?? '',
+    }
+  }
+
+  /** Starts from what a run recorded; only its name is left open. Suggestions are offered, and change nothing. */
+  repeat(run: RunSummary): void {
+    this.preset = nearestPreset(run.recipe)
+    this.stated = recipeTexts(run.recipe)
+    this.meanImage = run.recipe.meanImage ?? null
+    this.settings = settingsOf(run)
+    this.#edited = true
+  }
+
+  /** @returns null where something is missing or makes no sense */
+  request(dataset: WindowInput<'runs.start'>['dataset'] | undefined): WindowInput<'runs.start'> | null {
+    const { model, preset, reading, settingsReading } = this
+    if (dataset === undefined || model === null || !reading.recipe) return null
+    if (Object.keys(settingsReading.problems).length > 0) return null
+    return { dataset, model, preset, recipe: reading.overrides, ...settingsReading.settings }
+  }
+}

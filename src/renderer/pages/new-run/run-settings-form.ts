@@ -1,0 +1,105 @@
+import { EvaluateInput } from '../../../shared/contract.ts'
+import { MAX_BATCH, MAX_THREADS, type RunSummary } from '../../../shared/run.ts'
+import { parseNumber } from '../../lib/recipe-form.ts'
+
+/** What a run may be told beside its recipe; empty where Acuity decides. */
+export const settingFields = [
+  'provider',
+  'batch',
+  'threads',
+  'cache',
+  'memoryLimit',
+  'limit',
+  'name',
+  'classOffset',
+  'layout',
+  'output',
+  'outputKind',
+] as const
+export type SettingField = (typeof settingFields)[number]
+export type SettingTexts = Record<SettingField, string>
+export type Settings = Partial<Pick<EvaluateInput, SettingField>>
+
+export const settingNames: Record<SettingField, string> = {
+  provider: 'Provider',
+  batch: 'Batch',
+  threads: 'Threads',
+  cache: 'Resized images',
+  memoryLimit: 'Memory limit in MB',
+  limit: 'Only the first images',
+  name: 'Name of the run',
+  classOffset: 'Class offset',
+  layout: 'Layout',
+  output: 'Output',
+  outputKind: 'Output kind',
+}
+
+/** What a field's text stands for, where it is not the text itself. */
+const readers: Partial<Record<SettingField, (text: string) => unknown>> = {
+  batch: parseNumber,
+  threads: parseNumber,
+  cache: (text) => text !== 'off',
+  memoryLimit: (text) => Math.round(parseNumber(text) * 1e6),
+  limit: parseNumber,
+  classOffset: parseNumber,
+}
+
+const expected: Record<SettingField, string> = {
+  provider: 'Choose from the list',
+  batch: `A whole number from 1 to ${MAX_BATCH}`,
+  threads: `A whole number from 1 to ${MAX_THREADS}`,
+  cache: 'Choose from the list',
+  memoryLimit: 'A whole number, such as 2000',
+  limit: 'A whole number, 1 or more',
+  name: 'A name that is no number',
+  classOffset: 'A whole number, such as -1',
+  layout: 'Choose from the list',
+  output: 'Choose from the list',
+  outputKind: 'Choose from the list',
+}
+
+export const noSettings: SettingTexts = {
+  provider: 'auto',
+  batch: '',
+  threads: '',
+  cache: '',
+  memoryLimit: '',
+  limit: '',
+  name: '',
+  classOffset: '',
+  layout: '',
+  output: '',
+  outputKind: '',
+}
+
+/** Makes sense of what stands in the form. */
+export function readSettings(texts: SettingTexts): { settings: Settings; problems: Partial<SettingTexts> } {
+  const settings: Record<string, unknown> = {}
+  const problems: Partial<SettingTexts> = {}
+  for (const field of settingFields) {
+    const text = texts[field].trim()
+    if (text === '') continue
+    const parsed = EvaluateInput.shape[field].safeParse(readers[field]?.(text) ?? text)
+    if (parsed.success) settings[field] = parsed.data
+    else problems[field] = expected[field]
+  }
+  return { settings, problems }
+}
+
+/** What a run was told or has settled, all but its name, as the form shows it. */
+export function settingsOf(run: RunSummary): SettingTexts {
+  const { provider, batch, threads, cache, memoryLimit, limit, classOffset, layout, output, outputKind } = run
+  return {
+    provider,
+    batch: String(batch),
+    threads: String(threads),
+    cache: cache ? '' : 'off',
+    memoryLimit: memoryLimit === null ? '' : String(memoryLimit / 1e6),
+    limit: limit === null ? '' : String(limit),
+    name: '',
+    classOffset: String(classOffset),
+    layout,
+    output,
+    outputKind,
+  }
+}
