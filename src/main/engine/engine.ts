@@ -66,6 +66,8 @@ export interface EngineOptions {
   resources: string
   /** Tells of `changed` lists also when another process has written to the same home. */
   watch?: boolean
+  /** Told of each query of the database that takes longer than 50 ms, by its name alone. */
+  onSlow?: (query: string, ms: number) => void
 }
 
 type Handlers = { [M in Method]: (request: Request<M>) => Output<M> | Promise<Output<M>> }
@@ -74,9 +76,9 @@ type Handlers = { [M in Method]: (request: Request<M>) => Output<M> | Promise<Ou
  * Opens the engine on a home folder.
  * @throws AcuityError where the database cannot be used
  */
-export function openEngine({ home, resources, watch = false }: EngineOptions): Engine {
+export function openEngine({ home, resources, watch = false, onSlow }: EngineOptions): Engine {
   forbidTf32()
-  const db = openDatabase(path.join(home, 'acuity.db'))
+  const db = openDatabase(path.join(home, 'acuity.db'), onSlow)
   const emitter = new EventEmitter()
   const emit = <E extends EventName>(event: E, payload: EventPayload<E>) => emitter.emit(event, payload)
   const scratch = path.join(home, 'cache')

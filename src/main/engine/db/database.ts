@@ -11,6 +11,7 @@ import { openSqlite, sqliteVersion } from './open-sqlite.ts'
 import { OpenedFiles } from './opened-files.ts'
 import { PredictionTable } from './predictions.ts'
 import { RunTable } from './runs.ts'
+import { inTransaction, timed, type OnSlow } from './timed.ts'
 import { watchCommits } from './watch-commits.ts'
 
 /** The engine's memory: one SQLite file, one typed table object for each of its tables, and one for pairs of runs. */
@@ -45,11 +46,13 @@ export interface Database {
 
 /**
  * Opens, and where needed creates or migrates, the database.
+ * @param onSlow told of each query that takes longer than 50 ms
  * @throws AcuityError as {@link openSqlite}
  */
-export function openDatabase(file: string): Database {
+export function openDatabase(file: string, onSlow: OnSlow = () => undefined): Database {
   const { sqlite, readOnly } = openSqlite(file)
-  const locks = new LockTable(sqlite)
+  const table = <T extends object>(name: string, made: T) => timed(name, made, onSlow)
+  const locks = table('locks', new LockTable(sqlite))
   const version = schemaVersion(sqlite)
   // After a first read, which opens the write-ahead log.
   const files = new OpenedFiles(file)
@@ -59,22 +62,22 @@ export function openDatabase(file: string): Database {
     readOnly,
     version,
     sqliteVersion: sqliteVersion(sqlite),
-    datasets: new DatasetTable(sqlite),
-    images: new ImageTable(sqlite),
-    models: new ModelTable(sqlite),
-    meanImages: new MeanImageTable(sqlite),
-    runs: new RunTable(sqlite),
-    predictions: new PredictionTable(sqlite),
-    flips: new FlipQuery(sqlite),
-    annotations: new AnnotationTable(sqlite),
+    datasets: table('datasets', new DatasetTable(sqlite)),
+    images: table('images', new ImageTable(sqlite)),
+    models: table('models', new ModelTable(sqlite)),
+    meanImages: table('meanImages', new MeanImageTable(sqlite)),
+    runs: table('runs', new RunTable(sqlite)),
+    predictions: table('predictions', new PredictionTable(sqlite)),
+    flips: table('flips', new FlipQuery(sqlite)),
+    annotations: table('annotations', new AnnotationTable(sqlite)),
     locks,
-    transaction: <T>(work: () => T) =>
-      sqlite
-        .transaction(() => {
-          files.check()
-          return work()
-        })
-        .immediate(),
+    transaction: <T>(work: () => T) => {
+      const checked = () => {
+        files.check()
+        return work()
+      }
+      return inTransaction(sqlite, checked, onSlow)
+    },
     checkFiles: () => files.check(),
     examine: (options) => examine(sqlite, options),
     watch: (onChange) => {
