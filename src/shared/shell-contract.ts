@@ -93,10 +93,6 @@ export const DroppedPaths = z.array(z.string().min(1))
 export const Drop = z.object({ granted: z.array(GrantedPath), refused: z.array(z.string()) })
 export type Drop = z.infer<typeof Drop>
 
-/** What a person chose in the menu bar. */
-export const MenuCommand = z.enum(['add-dataset', 'add-model', 'new-run', 'compare-runs', 'find', 'shortcuts'])
-export type MenuCommand = z.infer<typeof MenuCommand>
-
 function isShellMethod(value: unknown): boolean {
   return typeof value === 'string' && Object.hasOwn(shellContract, value)
 }

@@ -1,28 +1,19 @@
 import { Menu, type BrowserWindow, type MenuItemConstructorOptions } from 'electron'
+import { listCommands, type CommandId } from '../../shared/commands.ts'
 import { channels } from '../../shared/shell-bridge.ts'
-import type { MenuCommand } from '../../shared/shell-contract.ts'
 
 /** The menu bar: what it offers, the page does. */
 export function setMenu(window: BrowserWindow): void {
-  const item = (label: string, command: MenuCommand, accelerator?: string): MenuItemConstructorOptions => ({
-    label,
-    ...(accelerator !== undefined && { accelerator }),
-    click: () => {
-      // On macOS the menu bar outlives the window.
-      if (!window.isDestroyed()) window.webContents.send(channels.menu, command)
-    },
-  })
+  const send = (command: CommandId) => {
+    // On macOS the menu bar outlives the window.
+    if (!window.isDestroyed()) window.webContents.send(channels.menu, command)
+  }
   const template: MenuItemConstructorOptions[] = [
     ...(process.platform === 'darwin' ? [{ role: 'appMenu' } as const] : []),
     {
       label: '&File',
       submenu: [
-        item('Add dataset…', 'add-dataset', 'CmdOrCtrl+O'),
-        item('Add model…', 'add-model', 'CmdOrCtrl+Shift+O'),
-        { type: 'separator' },
-        item('New run…', 'new-run', 'CmdOrCtrl+N'),
-        item('Compare runs', 'compare-runs', 'CmdOrCtrl+Shift+C'),
-        item('Find…', 'find', 'CmdOrCtrl+K'),
+        ...commandItems('file', send),
         { type: 'separator' },
         { role: process.platform === 'darwin' ? 'close' : 'quit' },
       ],
@@ -41,7 +32,23 @@ export function setMenu(window: BrowserWindow): void {
       ],
     },
     { role: 'windowMenu' },
-    { label: '&Help', role: 'help', submenu: [item('Keyboard shortcuts', 'shortcuts')] },
+    { label: '&Help', role: 'help', submenu: commandItems('help', send) },
   ]
   Menu.setApplicationMenu(Menu.buildFromTemplate(template))
+}
+
+/** The commands of a menu; a rule stands between its sections. */
+function commandItems(menu: 'file' | 'help', send: (command: CommandId) => void): MenuItemConstructorOptions[] {
+  const items: MenuItemConstructorOptions[] = []
+  let section: number | undefined
+  for (const { id, title, key, menu: at } of listCommands()) {
+    if (at?.in !== menu) continue
+    if (section !== undefined && section !== at.section) items.push({ type: 'separator' })
+    section = at.section
+    const item: MenuItemConstructorOptions = { label: at.asks ? `${title}…` : title, click: () => send(id) }
+    // A key without a modifier is the page's: in the menu it would be taken from every field that is typed into.
+    if (key?.includes('+')) item.accelerator = key
+    items.push(item)
+  }
+  return items
 }

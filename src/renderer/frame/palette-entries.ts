@@ -1,17 +1,16 @@
+import { listCommands, type CommandId } from '../../shared/commands.ts'
 import type { ClassEntry } from '../../shared/dataset.ts'
 import { fullName, shortName } from '../lib/class-name.ts'
+import { runRoute, RunTab, type Route } from '../lib/route.ts'
 import type { Findable } from './find-entries.ts'
-import { compareRoute, newRunRoute, runRoute, RunTab, type Route } from '../lib/route.ts'
 
 /** What can be found and gone to, or done. */
 export interface PaletteEntry extends Findable {
   kind: 'Action' | 'Run' | 'Dataset' | 'Model' | 'Class'
   /** Unlike any other's. */
   id: string
-  go: Route | PaletteAction
+  go: Route | CommandId
 }
-
-export type PaletteAction = 'add-dataset' | 'add-model' | 'show-shortcuts'
 
 interface Known {
   runs: readonly { run: number; name: string; model: string; dataset: string }[]
@@ -27,7 +26,10 @@ export function paletteEntries({ runs, datasets, models, classes, run }: Known):
   return [
     ...actions(run),
     ...runs.map((each): PaletteEntry => ({
-      ...{ kind: 'Run', id: `run-${each.run}`, title: each.name, go: runRoute(each.run) },
+      kind: 'Run',
+      id: `run-${each.run}`,
+      title: each.name,
+      go: runRoute(each.run),
       detail: `run ${each.run}, ${each.model} on ${each.dataset}`,
     })),
     ...datasets.map(({ dataset, name }) => entry('Dataset', dataset, name, { view: 'dataset', dataset })),
@@ -37,19 +39,16 @@ export function paletteEntries({ runs, datasets, models, classes, run }: Known):
 }
 
 function actions(run: number | null): PaletteEntry[] {
-  const of = (title: string, go: PaletteEntry['go'], detail = ''): PaletteEntry => ({
-    ...{ kind: 'Action', id: `action-${title}`, title, go, detail },
+  const action = (title: string, go: PaletteEntry['go'], detail: string): PaletteEntry => ({
+    kind: 'Action',
+    id: `action-${title}`,
+    title,
+    go,
+    detail,
   })
-  const tabs =
-    run === null ? [] : RunTab.options.map((tab) => of(`Go to ${tab}`, runRoute(run, tab), 'tab of this run'))
   return [
-    ...tabs,
-    of('New run', newRunRoute(), 'evaluate'),
-    of('Compare runs', compareRoute()),
-    of('Add dataset', 'add-dataset', 'index a folder'),
-    of('Add model', 'add-model', 'ONNX or Caffe file'),
-    of('Home', { view: 'home' }),
-    of('Keyboard shortcuts', 'show-shortcuts', 'keys help'),
+    ...(run === null ? [] : RunTab.options.map((tab) => action(`Go to ${tab}`, runRoute(run, tab), 'tab of this run'))),
+    ...listCommands().flatMap(({ id, title, words }) => (words === undefined ? [] : action(title, id, words))),
   ]
 }
 
@@ -60,7 +59,10 @@ function entry(kind: 'Dataset' | 'Model', id: number, title: string, go: Route):
 function classEntry(entry: ClassEntry, run: number): PaletteEntry {
   const { index } = entry
   return {
-    ...{ kind: 'Class', id: `class-${index}`, title: shortName(entry), detail: fullName(entry) },
+    kind: 'Class',
+    id: `class-${index}`,
+    title: shortName(entry),
+    detail: fullName(entry),
     go: { view: 'class', run, label: index },
   }
 }

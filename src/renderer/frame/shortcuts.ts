@@ -1,3 +1,4 @@
+import { listCommands } from '../../shared/commands.ts'
 import type { Route } from '../lib/route.ts'
 
 export interface Shortcut {
@@ -11,18 +12,15 @@ export interface ShortcutGroup {
   shortcuts: readonly Shortcut[]
 }
 
+/** What a command's key does, as it is written on keyboards. */
+const keysOf = (page?: 'image'): Shortcut[] =>
+  listCommands().flatMap(({ key, title, does = title, on }) =>
+    key !== undefined && on === page ? { keys: [key.replace('CmdOrCtrl', 'Ctrl')], does } : [],
+  )
+
 const everywhere: ShortcutGroup = {
   title: 'Everywhere',
-  shortcuts: [
-    { keys: ['Ctrl+K'], does: 'Find a run, a class, a model, a dataset or an action' },
-    { keys: ['?'], does: 'Show these shortcuts' },
-    { keys: ['Ctrl+N'], does: 'New run' },
-    { keys: ['Ctrl+O'], does: 'Add a dataset' },
-    { keys: ['Ctrl+Shift+O'], does: 'Add a model' },
-    { keys: ['Ctrl+Shift+C'], does: 'Compare runs' },
-    { keys: ['Alt+←'], does: 'Back' },
-    { keys: ['Alt+→'], does: 'Forward' },
-  ],
+  shortcuts: [...keysOf(), { keys: ['Alt+←'], does: 'Back' }, { keys: ['Alt+→'], does: 'Forward' }],
 }
 
 const grid: ShortcutGroup = {
@@ -41,9 +39,7 @@ const image: ShortcutGroup = {
   shortcuts: [
     { keys: ['←', '→'], does: 'Previous or next image of the list' },
     { keys: ['Esc'], does: 'Back to the grid' },
-    { keys: ['N'], does: 'Write a note' },
-    { keys: ['L'], does: 'Tag: label looks wrong' },
-    { keys: ['C'], does: 'Copy the file’s name' },
+    ...keysOf('image'),
   ],
 }
 

@@ -1,3 +1,5 @@
+import { commands, type CommandId } from '../../shared/commands.ts'
+
 /** What tells whether an element has a use of its own for arrows and Escape. */
 type Focused = Partial<Pick<HTMLInputElement, 'localName' | 'type' | 'isContentEditable'>>
 
@@ -6,6 +8,11 @@ const FIELDS = new Set(['input', 'select', 'textarea'])
 /** Whether a key was pressed by itself, and for the page: not for a control, nor with Alt, Ctrl, Meta or Shift. */
 export function isForPage(event: KeyboardEvent): boolean {
   return !isForControl(event) && !event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey
+}
+
+/** Whether a page's key was pressed that stands for the command. */
+export function isKeyOf(event: KeyboardEvent, id: CommandId): boolean {
+  return isForPage(event) && event.key === commands[id].key?.toLowerCase()
 }
 
 /** Whether a key was meant for the control that had the focus; a page's shortcuts leave such keys alone. */

@@ -1,0 +1,19 @@
+import { commands, type CommandId, type FrameCommandId } from '../../shared/commands.ts'
+import { parseRoute } from '../lib/route.ts'
+import type { App } from '../state/app.ts'
+
+const acts: Record<FrameCommandId, (app: App) => unknown> = {
+  'add-dataset': ({ intake }) => intake.chooseDataset(),
+  'add-model': ({ intake }) => intake.chooseModel(),
+  find: ({ overlay }) => (overlay.shown = 'palette'),
+  shortcuts: ({ overlay }) => (overlay.shown = 'shortcuts'),
+}
+
+/** Carries out a command, wherever it was chosen. */
+export function performCommand(id: CommandId, app: App): void {
+  const { opens } = commands[id]
+  if (opens !== undefined) app.router.go(parseRoute(opens))
+  else if (isFrameCommand(id)) acts[id](app)
+}
+
+const isFrameCommand = (id: CommandId): id is FrameCommandId => Object.hasOwn(acts, id)
