@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { noFilter } from '../lib/error-filter.ts'
-import { pageKey } from './page.ts'
 import { errorsRoute, newRunRoute, runRoute } from '../lib/route.ts'
+import { pageKey } from './page.ts'
 
 it('is another page where the form of a run begins otherwise', () => {
   const forms = [{}, { like: 1 }, { like: 2 }, { model: 1 }, { model: 2 }, { dataset: 1 }].map(newRunRoute)

@@ -1,8 +1,8 @@
 import type { CalibrationBin } from '../../shared/calibration.ts'
 import type { ComparisonRow } from '../../shared/comparison.ts'
 import type { ClassFlips } from '../../shared/flips.ts'
-import { fraction, integer, number, text, type Field } from '../../shared/report.ts'
 import { classEntryFields, classTop1Fields, summaryFields } from '../../shared/report-fields.ts'
+import { fraction, integer, number, text, type Field } from '../../shared/report.ts'
 import type { ClassConfusion, ClassDetail } from '../../shared/results.ts'
 import type { RunSummary } from '../../shared/run.ts'
 

@@ -1,9 +1,9 @@
 import { expect, it, vi } from 'vitest'
 import type { Engine } from '../../shared/contract.ts'
-import { noFilter } from '../lib/error-filter.ts'
 import { evaluate, newEngine, sampleRun, windowDoor } from '../../testing/engine.ts'
 import { temporaryFolder, writeFiles } from '../../testing/folders.ts'
 import { jpeg } from '../../testing/images.ts'
+import { noFilter } from '../lib/error-filter.ts'
 import { ErrorList } from './error-list.svelte.ts'
 
 const all = noFilter

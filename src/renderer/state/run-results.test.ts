@@ -1,7 +1,7 @@
-import { noFilter } from '../lib/error-filter.ts'
 import { expect, it, vi } from 'vitest'
 import { evaluate, newEngine, sampleRun, windowDoor } from '../../testing/engine.ts'
 import { sampleDataset } from '../../testing/sample.ts'
+import { noFilter } from '../lib/error-filter.ts'
 import { RunResults } from './run-results.svelte.ts'
 
 const resultsOf = (run: number, engine = newEngine()) => new RunResults(windowDoor(engine), run)

@@ -1,8 +1,8 @@
 import { describePlacement } from '../../../shared/placement.ts'
 import type { RunSummary } from '../../../shared/run.ts'
-import type { Fact } from '../../ui/fact.ts'
 import { bytes, compact, count, counted, date, duration, shortHash, UNKNOWN } from '../../lib/format.ts'
 import { meanImageFact } from '../../lib/model-text.ts'
+import type { Fact } from '../../ui/fact.ts'
 
 /** What a run was made of and ran on: enough to run it again elsewhere. */
 export function runFacts(run: RunSummary): Fact[] {

@@ -1,6 +1,6 @@
 import type { ConfusionMatrix } from '../../../lib/confusion-matrix.ts'
-import { blockFor, highestCounts, intensity } from './matrix-pixels.ts'
 import { middleOf, type Position, type Room, type Viewport } from '../../../lib/matrix-viewport.ts'
+import { blockFor, highestCounts, intensity } from './matrix-pixels.ts'
 
 /** Room for the names of classes left of the cells and above them, in CSS pixels. */
 export const GUTTER = { left: 120, top: 104 }

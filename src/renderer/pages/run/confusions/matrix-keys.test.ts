@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { moveInMatrix } from './matrix-keys.ts'
 import type { Position } from '../../../lib/matrix-viewport.ts'
+import { moveInMatrix } from './matrix-keys.ts'
 
 const from = { row: 1, column: 1 }
 const only = (filled: Position) => (at: Position) => at.row === filled.row && at.column === filled.column
