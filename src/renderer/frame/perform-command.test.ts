@@ -20,7 +20,9 @@ describe.each(listCommands())('the command $id', ({ id, title, key, does = title
   })
 
   it('is in the palette where it is to be found by words', () =>
-    expect(palette.filter(({ go }) => go === id).map(({ detail }) => detail)).toEqual(words === undefined ? [] : [words]))
+    expect(palette.filter(({ go }) => go === id).map(({ detail }) => detail)).toEqual(
+      words === undefined ? [] : [words],
+    ))
 })
 
 it('no two commands have one key', () => {
