@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ChartFile } from './chart-file.ts'
-import { Nothing, SavedFile } from './contract.ts'
+import { Nothing, SavedFile } from './contract/common.ts'
 import { IndexResult } from './dataset.ts'
 import { SerializedError } from './errors.ts'
 import { FlipSelection } from './flips.ts'

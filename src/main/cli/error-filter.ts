@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander'
-import type { Engine, RunReference } from '../../shared/contract.ts'
+import type { Engine } from '../../shared/contract.ts'
+import type { RunReference } from '../../shared/contract/common.ts'
 import { ErrorOrder, RankRange, type ErrorFilter } from '../../shared/results.ts'
 import { findClass } from './find-class.ts'
 import { decimal } from './options.ts'

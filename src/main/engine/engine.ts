@@ -11,6 +11,7 @@ import {
   type Output,
   type Request,
 } from '../../shared/contract.ts'
+import type { MethodShape } from '../../shared/contract/method.ts'
 import type { Environment } from '../../shared/run.ts'
 import { architectureText, Benchmarks, summariseArchitectures } from './bench/index.ts'
 import { CropCaches } from './crop-caches.ts'
@@ -54,7 +55,7 @@ import {
   resultRows,
   setAnnotation,
 } from './results/index.ts'
-import { readOnlyError, WRITING } from './read-only.ts'
+import { readOnlyError } from './read-only.ts'
 import { compare, renderComparison, renderFlips, renderReport } from './renderings.ts'
 import { forbidTf32 } from './runtime/index.ts'
 import { addSample } from './sample.ts'
@@ -274,7 +275,8 @@ export function openEngine({ home, resources, watch = false, onSlow }: EngineOpt
   return {
     async call<M extends Method>(method: M, input: Input<M>): Promise<Output<M>> {
       const handler: Handlers[M] = handlers[method]
-      if (db.readOnly !== null && WRITING.has(method)) throw readOnlyError(home, db.readOnly)
+      const { writes }: MethodShape = contract[method]
+      if (writes && db.readOnly !== null) throw readOnlyError(home, db.readOnly)
       try {
         return await handler(parseInput(method, contract[method].input, input) as Request<M>)
       } catch (error) {

@@ -1,4 +1,4 @@
-import type { SavedFile } from '../../shared/contract.ts'
+import type { SavedFile } from '../../shared/contract/common.ts'
 import { bytes } from '../lib/format.ts'
 import type { Notices } from './notices.svelte.ts'
 

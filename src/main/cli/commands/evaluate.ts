@@ -1,6 +1,7 @@
 import { realpath, stat } from 'node:fs/promises'
 import { Command, Option } from 'commander'
-import type { EvaluateInput, Input } from '../../../shared/contract.ts'
+import type { Input } from '../../../shared/contract.ts'
+import type { EvaluateInput } from '../../../shared/contract/runs.ts'
 import { AcuityError } from '../../../shared/errors.ts'
 import { findReferred } from '../../../shared/name.ts'
 import type { ProviderChoice } from '../../../shared/run.ts'

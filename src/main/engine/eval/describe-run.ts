@@ -1,7 +1,7 @@
 import { AcuityError } from '../../../shared/errors.ts'
 import { wilson } from '../../../shared/metrics.ts'
 import { numberIn } from '../../../shared/name.ts'
-import type { RunReference } from '../../../shared/contract.ts'
+import type { RunReference } from '../../../shared/contract/common.ts'
 import type { Accuracies, RunSummary, Tally } from '../../../shared/run.ts'
 import { counted } from '../../../shared/text.ts'
 import type { Database, ImageSet, RunRow } from '../db/index.ts'

@@ -1,5 +1,6 @@
 import os from 'node:os'
-import type { Request, RunReference } from '../../../shared/contract.ts'
+import type { Request } from '../../../shared/contract.ts'
+import type { RunReference } from '../../../shared/contract/common.ts'
 import { AcuityError } from '../../../shared/errors.ts'
 import { findReferred } from '../../../shared/name.ts'
 import type { OutputKind, RunSettings } from '../../../shared/run.ts'

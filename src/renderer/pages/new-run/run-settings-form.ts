@@ -1,4 +1,4 @@
-import { EvaluateInput } from '../../../shared/contract.ts'
+import { EvaluateInput } from '../../../shared/contract/runs.ts'
 import { MAX_BATCH, MAX_THREADS, type RunSummary } from '../../../shared/run.ts'
 import { parseNumber } from '../../lib/recipe-form.ts'
 

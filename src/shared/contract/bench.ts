@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { ArchitectureSummary, FOUNDING_CROPS } from '../architecture.ts'
+import { Bench, BenchInput, BenchProgress, Crops, FoundingBench, FoundingBenchInput } from '../bench.ts'
+import { Nothing, Text } from './common.ts'
+import type { Events, Methods } from './method.ts'
+
+export const benchMethods = {
+  /** The networks that ship without weights, with what they learn and compute at each crop. */
+  'architectures.list': {
+    input: z.object({ crops: Crops.default([...FOUNDING_CROPS]) }),
+    output: z.array(ArchitectureSummary),
+  },
+  /** The prototxt of one; `only` leaves all of its modifications but these. */
+  'architectures.text': {
+    input: z.object({ name: z.string().min(1), only: z.array(z.string()).optional() }),
+    output: Text,
+  },
+  /** Measures, and answers when all is measured; one at a time. */
+  'bench.model': { input: BenchInput, output: Bench, writes: true },
+  'bench.founding': { input: FoundingBenchInput, output: FoundingBench, writes: true },
+  'bench.cancel': { input: Nothing, output: Nothing },
+} satisfies Methods
+
+export const benchEvents = { 'bench.progress': BenchProgress } satisfies Events

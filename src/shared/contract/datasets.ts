@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { DatasetSummary, IndexProgress, IndexResult } from '../dataset.ts'
+import { Follow, Nothing } from './common.ts'
+import type { Events, Methods } from './method.ts'
+
+export const datasetMethods = {
+  'datasets.list': { input: Nothing, output: z.array(DatasetSummary), page: true },
+  'datasets.index': {
+    input: z.object({
+      folder: z.string().min(1),
+      labels: z.string().optional(),
+      classes: z.string().optional(),
+      follow: Follow,
+      name: z.string().min(1).optional(),
+    }),
+    output: IndexResult,
+    writes: true,
+    page: 'granted',
+  },
+  /** Brings a dataset up to date with its folder. */
+  'datasets.reindex': { input: z.object({ dataset: z.int() }), output: IndexResult, writes: true, page: true },
+  'datasets.cancelIndexing': { input: Nothing, output: Nothing, page: true },
+} satisfies Methods
+
+export const datasetEvents = {
+  'index.progress': IndexProgress,
+  /** Nothing is being indexed any more. */
+  'index.finished': Nothing,
+} satisfies Events
