@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import {
   contract,
   events,
+  type CallOptions,
   type Engine,
   type EventName,
   type EventPayload,
@@ -66,17 +67,24 @@ export function connectEngine(
   port.onClose?.(() => disconnected('The connection to the engine has ended.'))
 
   return {
-    async call<M extends Method>(method: M, input: Input<M>): Promise<Output<M>> {
+    async call<M extends Method>(method: M, input: Input<M>, { signal }: CallOptions = {}): Promise<Output<M>> {
       if (dead) throw dead
       const id = nextId++
-      const answer = await new Promise<unknown>((resolve, reject) => {
-        // What cannot be posted throws here, and must not be waited for.
-        port.post({ id, method, input } satisfies ToEngine)
-        pending.set(id, { resolve, reject })
-      })
-      const output = contract[method].output.safeParse(answer)
-      if (!output.success) throw unreadable(`an answer to ${method}`, output.error)
-      return output.data as Output<M>
+      const cancel = () => port.post({ cancel: id } satisfies ToEngine)
+      try {
+        const answer = await new Promise<unknown>((resolve, reject) => {
+          // What cannot be posted throws here, and must not be waited for.
+          port.post({ id, method, input } satisfies ToEngine)
+          pending.set(id, { resolve, reject })
+          if (signal?.aborted) cancel()
+          signal?.addEventListener('abort', cancel)
+        })
+        const output = contract[method].output.safeParse(answer)
+        if (!output.success) throw unreadable(`an answer to ${method}`, output.error)
+        return output.data as Output<M>
+      } finally {
+        signal?.removeEventListener('abort', cancel)
+      }
     },
     on<E extends EventName>(event: E, listener: (payload: EventPayload<E>) => void) {
       const ofEvent = listeners.get(event) ?? new Set()

@@ -2,8 +2,16 @@ import { z } from 'zod'
 import { contract, events, type EventName, type Method } from './contract.ts'
 import { SerializedError } from './errors.ts'
 
-/** What a door sends to an engine in another process. Inputs are checked against the contract when they arrive. */
-export const ToEngine = z.object({ id: z.int().nonnegative(), method: z.custom<Method>(isMethod), input: z.unknown() })
+const Id = z.int().nonnegative()
+
+/**
+ * What a door sends to an engine in another process: requests, whose inputs are checked against the contract when they
+ * arrive, and which of its requests it wants no more.
+ */
+export const ToEngine = z.union([
+  z.object({ id: Id, method: z.custom<Method>(isMethod), input: z.unknown() }),
+  z.object({ cancel: Id }),
+])
 export type ToEngine = z.infer<typeof ToEngine>
 
 /** What comes back: one answer to each request, and events at any time. */

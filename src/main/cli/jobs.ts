@@ -1,4 +1,4 @@
-import type { Input, Output } from '../../shared/contract.ts'
+import type { CallOptions, Input, Output } from '../../shared/contract.ts'
 import type { IndexResult } from '../../shared/dataset.ts'
 import type { RunProgress, RunSummary } from '../../shared/run.ts'
 import { AcuityError, deserializeError } from '../../shared/errors.ts'
@@ -11,21 +11,23 @@ import { takeBegun, tellBegun } from './supervise/supervised.ts'
 
 /** Indexes a folder, showing how far it is; an interrupt cancels it. */
 export function indexFolder(context: Context, input: Input<'datasets.index'>): Promise<IndexResult> {
-  return followIndexing(context, () => context.engine.call('datasets.index', input))
+  return followIndexing(context, (cancel) => context.engine.call('datasets.index', input, cancel))
 }
 
 /** Adds what ships with Acuity, in the same way. */
 export function addSample(context: Context): Promise<Output<'sample.add'>> {
-  return followIndexing(context, () => context.engine.call('sample.add', {}))
+  return followIndexing(context, (cancel) => context.engine.call('sample.add', {}, cancel))
 }
 
+/** A request that an interrupt, before or while it is carried out, cancels by the signal in its options. */
+type Begin<T> = (cancel: CallOptions) => Promise<T>
+
 /** Measures, showing how far it is; an interrupt cancels it. */
-export async function followBench<T>(context: Context, begin: () => Promise<T>): Promise<T> {
-  const { engine } = context
+export async function followBench<T>({ engine, interrupted }: Context, begin: Begin<T>): Promise<T> {
   const view = showProgress('benchmark')
   const unsubscribe = engine.on('bench.progress', ({ done, total, at }) => view.update(done, total, at))
   try {
-    return await cancellable(context, begin, () => engine.call('bench.cancel', {}))
+    return await begin({ signal: interrupted })
   } finally {
     unsubscribe()
     view.end()
@@ -36,7 +38,7 @@ export async function followBench<T>(context: Context, begin: () => Promise<T>):
  * Begins a run, showing how far its dataset is being brought up to date; an interrupt cancels that. Says which recipe it
  * has, and why that one.
  */
-export async function startRun(context: Context, begin: () => Promise<Output<'runs.start'>>): Promise<number> {
+export async function startRun(context: Context, begin: Begin<Output<'runs.start'>>): Promise<number> {
   const { run, index } = await followIndexing(context, begin)
   if (index) note(formatChanges(index))
   const { recipe, recipeOrigin } = await context.engine.call('runs.get', { run })
@@ -45,8 +47,7 @@ export async function startRun(context: Context, begin: () => Promise<Output<'ru
   return run
 }
 
-async function followIndexing<T>(context: Context, begin: () => Promise<T>): Promise<T> {
-  const { engine } = context
+async function followIndexing<T>({ engine, interrupted }: Context, begin: Begin<T>): Promise<T> {
   const view = showProgress('indexing')
   const unsubscribe = engine.on('index.progress', ({ waiting, done, total, faults, etaSeconds }) => {
     const left = etaSeconds === null ? '' : `, ${duration(etaSeconds)} left`
@@ -54,27 +55,10 @@ async function followIndexing<T>(context: Context, begin: () => Promise<T>): Pro
     view.update(done, total, detail)
   })
   try {
-    return await cancellable(context, begin, () => engine.call('datasets.cancelIndexing', {}))
+    return await begin({ signal: interrupted })
   } finally {
     unsubscribe()
     view.end()
-  }
-}
-
-/** Begins a job and waits for it; an interrupt, then or before, cancels it. */
-async function cancellable<T>(
-  { interrupted }: Context,
-  begin: () => Promise<T>,
-  cancelJob: () => Promise<unknown>,
-): Promise<T> {
-  const cancel = () => void cancelJob()
-  interrupted.addEventListener('abort', cancel)
-  try {
-    const job = begin()
-    if (interrupted.aborted) cancel()
-    return await job
-  } finally {
-    interrupted.removeEventListener('abort', cancel)
   }
 }
 
@@ -108,8 +92,7 @@ export async function followRun(context: Context, run: number): Promise<RunSumma
   )
 }
 
-async function watchRun(context: Context, run: number): Promise<RunSummary> {
-  const { engine } = context
+async function watchRun({ engine, interrupted }: Context, run: number): Promise<RunSummary> {
   const view = showProgress(`run ${run}:`)
   const told = new Set<string>()
   const tell = (warnings: readonly string[]) => {
@@ -121,14 +104,18 @@ async function watchRun(context: Context, run: number): Promise<RunSummary> {
     tell(progress.warnings)
     view.update(progress.evaluated + progress.skipped, progress.indexed, describe(progress))
   })
+  const cancel = () => void engine.call('runs.cancel', { run })
+  interrupted.addEventListener('abort', cancel)
   try {
-    const wait = () => engine.call('runs.wait', { run })
-    const summary = await cancellable(context, wait, () => engine.call('runs.cancel', { run }))
+    const waiting = engine.call('runs.wait', { run })
+    if (interrupted.aborted) cancel()
+    const summary = await waiting
     tell(summary.warnings)
     for (const warning of told)
       if (!summary.warnings.includes(warning)) view.say(`this holds no longer, after more images: ${warning}`)
     return summary
   } finally {
+    interrupted.removeEventListener('abort', cancel)
     unsubscribe()
     view.end()
   }

@@ -3,6 +3,7 @@ import { EventEmitter } from 'node:events'
 import path from 'node:path'
 import {
   contract,
+  type CallOptions,
   type Engine,
   type EventName,
   type EventPayload,
@@ -57,6 +58,7 @@ import {
 } from './results/index.ts'
 import { readOnlyError } from './read-only.ts'
 import { compare, renderComparison, renderFlips, renderReport } from './renderings.ts'
+import { Requests } from './requests.ts'
 import { forbidTf32 } from './runtime/index.ts'
 import { addSample } from './sample.ts'
 
@@ -71,7 +73,7 @@ export interface EngineOptions {
   onSlow?: (query: string, ms: number) => void
 }
 
-type Handlers = { [M in Method]: (request: Request<M>) => Output<M> | Promise<Output<M>> }
+type Handlers = { [M in Method]: (request: Request<M>, signal: AbortSignal) => Output<M> | Promise<Output<M>> }
 
 /**
  * Opens the engine on a home folder.
@@ -94,26 +96,25 @@ export function openEngine({ home, resources, watch = false, onSlow }: EngineOpt
   })
   const cropCaches = new CropCaches(db, caches.crops)
   const pictures = new Pictures(db, path.join(scratch, 'thumbnails.db'))
-  const indexing = new Map<AbortController, Promise<unknown>>()
-  const index = async <T>(work: (context: IndexContext) => Promise<T>): Promise<T> => {
-    const controller = new AbortController()
-    const result = work({
-      db,
-      canonicalClasses: path.join(resources, 'imagenet-classes.txt'),
-      signal: controller.signal,
-      onProgress: (progress) => emit('index.progress', progress),
-    })
-    indexing.set(controller, result)
+  const requests = new Requests()
+  let indexing = 0
+  const index = async <T>(signal: AbortSignal, work: (context: IndexContext) => Promise<T>): Promise<T> => {
+    indexing++
     try {
-      return await result
+      return await work({
+        db,
+        canonicalClasses: path.join(resources, 'imagenet-classes.txt'),
+        signal,
+        onProgress: (progress) => emit('index.progress', progress),
+      })
     } finally {
-      indexing.delete(controller)
-      if (indexing.size === 0) emit('index.finished', {})
+      indexing--
+      if (indexing === 0) emit('index.finished', {})
       emit('changed', { what: 'datasets' })
     }
   }
-  const refresh = async (dataset: DatasetRow, asIndexed: boolean, follow?: boolean) => {
-    if (!asIndexed) return index((context) => refreshDataset(dataset, context, { follow }))
+  const refresh = async (signal: AbortSignal, dataset: DatasetRow, asIndexed: boolean, follow?: boolean) => {
+    if (!asIndexed) return index(signal, (context) => refreshDataset(dataset, context, { follow }))
     requireSameLinks(dataset, follow)
     return null
   }
@@ -141,12 +142,8 @@ export function openEngine({ home, resources, watch = false, onSlow }: EngineOpt
 
     'architectures.list': ({ crops }) => summariseArchitectures(resources, crops),
     'architectures.text': async ({ name, only }) => ({ text: await architectureText(resources, name, only) }),
-    'bench.model': (request) => benchmarks.model(request),
-    'bench.founding': (request) => benchmarks.founding(request),
-    'bench.cancel': () => {
-      benchmarks.cancel()
-      return {}
-    },
+    'bench.model': (request, signal) => benchmarks.model(request, signal),
+    'bench.founding': (request, signal) => benchmarks.founding(request, signal),
 
     'cache.list': async () => ({
       ...(await cropCaches.list()),
@@ -166,12 +163,8 @@ export function openEngine({ home, resources, watch = false, onSlow }: EngineOpt
     'cache.limit': ({ limitBytes }) => cropCaches.limit(limitBytes),
 
     'datasets.list': () => db.datasets.all().map((row) => describeDataset(db, row)),
-    'datasets.index': (request) => index((context) => indexDataset(request, context)),
-    'datasets.reindex': ({ dataset }) => index((context) => reindexDataset(dataset, context)),
-    'datasets.cancelIndexing': () => {
-      for (const controller of indexing.keys()) controller.abort()
-      return {}
-    },
+    'datasets.index': (request, signal) => index(signal, (context) => indexDataset(request, context)),
+    'datasets.reindex': ({ dataset }, signal) => index(signal, (context) => reindexDataset(dataset, context)),
 
     'models.list': () => db.models.all().map(describeModel),
     'models.add': async ({ file, weights = null, meanFile, crop }) => {
@@ -185,25 +178,25 @@ export function openEngine({ home, resources, watch = false, onSlow }: EngineOpt
       const row = findModel(db, model)
       return suggestRecipe(row, { mean: row.meanImage ? db.meanImages.find(row.meanImage.sha256) : undefined, crop })
     },
-    'sample.add': async () => {
-      const { dataset, models } = await index((context) => addSample(resources, context))
+    'sample.add': async (_request, signal) => {
+      const { dataset, models } = await index(signal, (context) => addSample(resources, context))
       emit('changed', { what: 'models' })
       return { dataset, models: models.map(describeModel) }
     },
 
     'runs.list': () => db.runs.all().map((row) => describeRun(db, row)),
     'runs.get': ({ run }) => describeRun(db, findRun(db, run)),
-    'runs.start': async (request) => {
+    'runs.start': async (request, signal) => {
       const { model } = request
       const file = typeof model === 'number' ? model : await modelFile(resources, model)
-      const news = await refresh(requireDataset(db, request.dataset), request.asIndexed, request.follow)
+      const news = await refresh(signal, requireDataset(db, request.dataset), request.asIndexed, request.follow)
       const run = await prepareRun(db, environment(), { ...request, model: file })
       emit('changed', { what: 'models' })
       return { ...enqueue(run), index: news }
     },
     'runs.resume': ({ run }) => enqueue(findRun(db, run).id),
-    'runs.again': async ({ run, name, asIndexed }) => {
-      const news = await refresh(db.datasets.get(findRun(db, run).datasetId), asIndexed)
+    'runs.again': async ({ run, name, asIndexed }, signal) => {
+      const news = await refresh(signal, db.datasets.get(findRun(db, run).datasetId), asIndexed)
       return { ...enqueue(await repeatRun(db, environment(), run, name)), index: news }
     },
     'runs.cancel': ({ run }) => {
@@ -258,13 +251,18 @@ export function openEngine({ home, resources, watch = false, onSlow }: EngineOpt
     'images.locate': async ({ image }) => ({ file: await existingImageFile(db, image) }),
 
     'reports.render': async (request) => ({ text: await toText(renderReport(db, request)) }),
-    'reports.save': (request) => saveFile(request.file, renderReport(db, request)),
+    'reports.save': (request, signal) => saveFile(request.file, renderReport(db, request), signal),
     'comparisons.render': async (request) => ({ text: await toText(renderComparison(db, request)) }),
-    'comparisons.save': (request) => saveFile(request.file, renderComparison(db, request)),
+    'comparisons.save': (request, signal) => saveFile(request.file, renderComparison(db, request), signal),
     'flips.render': async (request) => ({ text: await toText(renderFlips(db, request)) }),
-    'flips.save': (request) => saveFile(request.file, renderFlips(db, request)),
+    'flips.save': (request, signal) => saveFile(request.file, renderFlips(db, request), signal),
     'charts.save': ({ file, bytes }) => saveFile(file, [bytes]),
     'tables.render': async ({ format, note, ...table }) => ({ text: await toText(formatNoted(table, note, format)) }),
+
+    'requests.cancel': ({ methods }) => {
+      requests.cancel(methods)
+      return {}
+    },
   }
 
   if (watch)
@@ -273,12 +271,13 @@ export function openEngine({ home, resources, watch = false, onSlow }: EngineOpt
     })
 
   return {
-    async call<M extends Method>(method: M, input: Input<M>): Promise<Output<M>> {
+    async call<M extends Method>(method: M, input: Input<M>, { signal }: CallOptions = {}): Promise<Output<M>> {
       const handler: Handlers[M] = handlers[method]
       const { writes }: MethodShape = contract[method]
       if (writes && db.readOnly !== null) throw readOnlyError(home, db.readOnly)
       try {
-        return await handler(parseInput(method, contract[method].input, input) as Request<M>)
+        const request = parseInput(method, contract[method].input, input) as Request<M>
+        return await requests.carryOut(method, signal, async (cancelled) => handler(request, cancelled))
       } catch (error) {
         throw explained(error, db.file)
       }
@@ -288,8 +287,7 @@ export function openEngine({ home, resources, watch = false, onSlow }: EngineOpt
       return () => emitter.off(event, listener)
     },
     async close() {
-      for (const controller of indexing.keys()) controller.abort()
-      await Promise.allSettled([tidied, queue.close(), benchmarks.close(), pictures.close(), ...indexing.values()])
+      await Promise.allSettled([tidied, requests.close(), queue.close(), pictures.close()])
       db.close()
     },
   }

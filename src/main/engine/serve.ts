@@ -14,7 +14,9 @@ type Served = Partial<Record<Method, { input: z.ZodType }>>
  */
 export function serveEngine(engine: Engine, port: Port, served?: Served): void {
   // The engine checks the input against the method's own schema.
-  serve(port, async (method, input) => engine.call(method, (served ? narrow(served, method, input) : input) as never))
+  serve(port, async (method, input, signal) =>
+    engine.call(method, (served ? narrow(served, method, input) : input) as never, { signal }),
+  )
   const subscriptions = (Object.keys(events) as EventName[]).map((event) =>
     engine.on(event, (payload) => port.post({ event, payload } satisfies FromEngine)),
   )
@@ -29,8 +31,12 @@ export function serveFailure(error: unknown, port: Port): void {
   serve(port, () => Promise.reject(failure))
 }
 
-function serve(port: Port, answer: (method: Method, input: unknown) => Promise<unknown>): void {
+type Answer = (method: Method, input: unknown, signal: AbortSignal) => Promise<unknown>
+
+function serve(port: Port, answer: Answer): void {
   const post = (message: FromEngine) => port.post(message)
+  /** What came through this port and is not answered yet, by its id: nobody cancels what another port's door asked. */
+  const running = new Map<number, AbortController>()
 
   port.onMessage((data) => {
     const request = ToEngine.safeParse(data)
@@ -41,10 +47,20 @@ function serve(port: Port, answer: (method: Method, input: unknown) => Promise<u
       if (sender.success) post({ id: sender.data.id, error: serializeError(error) })
       return
     }
+    if ('cancel' in request.data) {
+      running.get(request.data.cancel)?.abort()
+      return
+    }
     const { id, method, input } = request.data
-    answer(method, input).then(
-      (output) => post({ id, output }),
-      (error: unknown) => post({ id, error: serializeError(error) }),
+    const stop = new AbortController()
+    running.set(id, stop)
+    const reply = (message: FromEngine) => {
+      running.delete(id)
+      post(message)
+    }
+    answer(method, input, stop.signal).then(
+      (output) => reply({ id, output }),
+      (error: unknown) => reply({ id, error: serializeError(error) }),
     )
   })
 }

@@ -32,6 +32,9 @@ const ANSWERABLE = new Set<ErrorCode>([
   'invalid-input',
 ])
 
+/** What brings a dataset up to date, whether this page began it or another. */
+const INDEXING = ['datasets.index', 'datasets.reindex', 'sample.add', 'runs.start', 'runs.again'] as const
+
 /** How datasets and models come in, by dialog or dropped: one of a kind after another, whatever view is open meanwhile. */
 export class Intake {
   questions = $state.raw<readonly FolderQuestion[]>([])
@@ -128,7 +131,9 @@ export class Intake {
 
   async cancel(): Promise<void> {
     this.cancelling = true
-    const asked = await this.#notices.attempt(() => this.#connection.call('datasets.cancelIndexing', {}))
+    const asked = await this.#notices.attempt(() =>
+      this.#connection.call('requests.cancel', { methods: [...INDEXING] }),
+    )
     if (!asked) this.cancelling = false
   }
 

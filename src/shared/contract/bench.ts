@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ArchitectureSummary, FOUNDING_CROPS } from '../architecture.ts'
 import { Bench, BenchInput, BenchProgress, Crops, FoundingBench, FoundingBenchInput } from '../bench.ts'
-import { Nothing, Text } from './common.ts'
+import { Text } from './common.ts'
 import type { Events, Methods } from './method.ts'
 
 export const benchMethods = {
@@ -18,7 +18,6 @@ export const benchMethods = {
   /** Measures, and answers when all is measured; one at a time. */
   'bench.model': { input: BenchInput, output: Bench, writes: true },
   'bench.founding': { input: FoundingBenchInput, output: FoundingBench, writes: true },
-  'bench.cancel': { input: Nothing, output: Nothing },
 } satisfies Methods
 
 export const benchEvents = { 'bench.progress': BenchProgress } satisfies Events

@@ -19,7 +19,6 @@ export const datasetMethods = {
   },
   /** Brings a dataset up to date with its folder. */
   'datasets.reindex': { input: z.object({ dataset: z.int() }), output: IndexResult, writes: true, page: true },
-  'datasets.cancelIndexing': { input: Nothing, output: Nothing, page: true },
 } satisfies Methods
 
 export const datasetEvents = {

@@ -85,13 +85,15 @@ async function model(context: Context, options: Options, format: ReportFormat): 
     throw new AcuityError('invalid-input', '--with-published goes with --founding: those are the rows it lies beside.')
   const { model: file, weights, output, crop: crops } = options
   const input = { ...measuring(options), model: file, weights, output, crops }
-  const bench = await followBench(context, () => context.engine.call('bench.model', input))
+  const bench = await followBench(context, (cancel) => context.engine.call('bench.model', input, cancel))
   warn(bench)
   return formatBench(bench, format)
 }
 
 async function founding(context: Context, options: Options, format: ReportFormat): Promise<AsyncGenerator<string>> {
-  const bench = await followBench(context, () => context.engine.call('bench.founding', measuring(options)))
+  const bench = await followBench(context, (cancel) =>
+    context.engine.call('bench.founding', measuring(options), cancel),
+  )
   warn(bench)
   return formatFoundingBench(bench, { format, withPublished: options.withPublished })
 }

@@ -29,8 +29,9 @@ export const demoCommand = new Command('demo')
   )
 
 async function evaluate(context: Context, dataset: string, model: number): Promise<RunSummary> {
-  const begin = () => context.engine.call('runs.start', { dataset, model, asIndexed: true })
-  const summary = await followRun(context, await beginOnce(context, () => startRun(context, begin)))
+  const input = { dataset, model, asIndexed: true }
+  const start = () => startRun(context, (cancel) => context.engine.call('runs.start', input, cancel))
+  const summary = await followRun(context, await beginOnce(context, start))
   note(`\n${formatRun(summary)}`)
   return summary
 }

@@ -80,7 +80,9 @@ async function start(context: Context, options: Options): Promise<number> {
   if (options.resume !== undefined) return (await engine.call('runs.resume', { run: options.resume })).run
   const { again, asIndexed } = options
   if (again !== undefined)
-    return startRun(context, () => engine.call('runs.again', { run: again, name: options.name, asIndexed }))
+    return startRun(context, (cancel) =>
+      engine.call('runs.again', { run: again, name: options.name, asIndexed }, cancel),
+    )
 
   const { dataset, model, weights, classOffset, layout, outputs, provider, batch, threads, limit, name } = options
   const { cache, memoryLimit } = options
@@ -106,7 +108,7 @@ async function start(context: Context, options: Options): Promise<number> {
     limit,
     name,
   }
-  return startRun(context, () => engine.call('runs.start', request))
+  return startRun(context, (cancel) => engine.call('runs.start', request, cancel))
 }
 
 type Stated = Pick<RecipeFile, 'preset' | 'classOffset' | 'layout' | 'outputKind'> & { recipe: RecipeOverrides }

@@ -138,7 +138,7 @@ describe('a benchmark that goes on', () => {
     const ended = expect(bench).rejects.toMatchObject({ code: 'cancelled' })
     await expect(engine.call('bench.model', endless)).rejects.toMatchObject({ code: 'busy' })
     await measuring
-    await engine.call('bench.cancel', {})
+    await engine.call('requests.cancel', { methods: ['bench.model'] })
     await ended
     const next = await engine.call('bench.model', { model: tinyFile(), batches: [1], ...SHORT })
     // At the size that it states.

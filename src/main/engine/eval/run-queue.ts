@@ -36,6 +36,7 @@ export class RunQueue {
   /** The stretch of the running job. */
   #stretch: Promise<void> = Promise.resolve()
   #paused = false
+  #closed = false
 
   constructor(options: QueueOptions) {
     this.#options = options
@@ -43,10 +44,11 @@ export class RunQueue {
 
   /**
    * @throws AcuityError `busy` where another process has the run, `invalid-input` where nothing is left to do,
-   *   `database-gone`
+   *   `database-gone`, `cancelled` where the engine was closed meanwhile
    */
   enqueue(run: number): void {
     const { db, onChange } = this.#options
+    if (this.#closed) throw new AcuityError('cancelled', 'The engine was closed.')
     db.checkFiles()
     const lock = db.locks.take(runLock(run), `Run ${run}`)
     try {
@@ -127,6 +129,7 @@ export class RunQueue {
   }
 
   async close(): Promise<void> {
+    this.#closed = true
     for (const { run } of [...this.#waiting]) this.cancel(run)
     if (this.#running) this.cancel(this.#running.run)
     await this.#stretch
