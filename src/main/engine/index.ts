@@ -1,6 +1,6 @@
 /** The only door to the engine. */
-export { diagnoseHome } from './diagnose.ts'
 export { openEngine } from './engine.ts'
+export { diagnoseHome } from './home/index.ts'
 export { readRecipeFile } from './library/index.ts'
 export {
   formatArchitectures,

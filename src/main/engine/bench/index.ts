@@ -1,2 +1,1 @@
-export { architectureText, summariseArchitectures } from './architectures.ts'
-export { Benchmarks } from './benchmarks.ts'
+export { benchHandlers } from './handlers.ts'

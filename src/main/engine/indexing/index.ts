@@ -1,4 +1,3 @@
-export { describeDataset } from './describe-dataset.ts'
+export { datasetHandlers } from './handlers.ts'
 export { indexDataset, type IndexContext } from './index-dataset.ts'
-export { refreshDataset, requireSameLinks } from './refresh-dataset.ts'
-export { reindexDataset } from './reindex-dataset.ts'
+export { Indexing } from './indexing.ts'

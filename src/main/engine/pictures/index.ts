@@ -1,2 +1,2 @@
-export { existingImageFile } from './locate-image.ts'
+export { imageHandlers } from './handlers.ts'
 export { Pictures } from './pictures.ts'

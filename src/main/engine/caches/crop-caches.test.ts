@@ -1,11 +1,11 @@
 import path from 'node:path'
 import { expect, it } from 'vitest'
-import type { Engine } from '../../shared/contract.ts'
-import { newEngine } from '../../testing/engine.ts'
-import { temporaryFolder } from '../../testing/folders.ts'
-import { sampleDataset } from '../../testing/sample.ts'
-import { CropCache, CropStore, imageIdentity } from './crop-cache/index.ts'
-import { openDatabase } from './db/index.ts'
+import type { Engine } from '../../../shared/contract.ts'
+import { newEngine } from '../../../testing/engine.ts'
+import { temporaryFolder } from '../../../testing/folders.ts'
+import { sampleDataset } from '../../../testing/sample.ts'
+import { CropCache, CropStore, imageIdentity } from '../crop-cache/index.ts'
+import { openDatabase } from '../db/index.ts'
 
 /** Opens a cache as a run of another process does. */
 async function openCache(home: string, resize: number) {

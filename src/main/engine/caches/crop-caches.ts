@@ -1,10 +1,10 @@
 import { realpath } from 'node:fs/promises'
 import path from 'node:path'
-import type { ClearedCropCache, CropCacheSummary } from '../../shared/crop-cache.ts'
-import { AcuityError } from '../../shared/errors.ts'
-import { findReferred } from '../../shared/name.ts'
-import { clearCropFiles, describeCropFiles, keepLimit, readLimit, writeLimit } from './crop-cache/index.ts'
-import type { Database } from './db/index.ts'
+import type { ClearedCropCache, CropCacheSummary } from '../../../shared/crop-cache.ts'
+import { AcuityError } from '../../../shared/errors.ts'
+import { findReferred } from '../../../shared/name.ts'
+import { clearCropFiles, describeCropFiles, keepLimit, readLimit, writeLimit } from '../crop-cache/index.ts'
+import type { Database } from '../db/index.ts'
 
 /** What people see and settle of the crop cache, whose files lie in one folder. */
 export class CropCaches {

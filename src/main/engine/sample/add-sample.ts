@@ -1,9 +1,9 @@
 import { realpath } from 'node:fs/promises'
 import path from 'node:path'
-import type { IndexResult } from '../../shared/dataset.ts'
-import type { ModelRow } from './db/index.ts'
-import { indexDataset, type IndexContext } from './indexing/index.ts'
-import { addModel } from './library/index.ts'
+import type { IndexResult } from '../../../shared/dataset.ts'
+import type { ModelRow } from '../db/index.ts'
+import { indexDataset, type IndexContext } from '../indexing/index.ts'
+import { addModel } from '../library/index.ts'
 
 /** The bundled networks, the one that sees more first. */
 const NETWORKS = ['sample_net_227', 'sample_net_99']

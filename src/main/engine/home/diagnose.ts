@@ -1,10 +1,10 @@
 import path from 'node:path'
-import type { Diagnosis } from '../../shared/diagnosis.ts'
-import { messageOf, serializeError } from '../../shared/errors.ts'
-import { Provider, type Environment } from '../../shared/run.ts'
-import { examineFile, openDatabase, sqliteVersion, type Database } from './db/index.ts'
-import { createDecoder } from './image/index.ts'
-import { describeEnvironment, probeProvider } from './runtime/index.ts'
+import type { Diagnosis } from '../../../shared/diagnosis.ts'
+import { messageOf, serializeError } from '../../../shared/errors.ts'
+import { Provider, type Environment } from '../../../shared/run.ts'
+import { examineFile, openDatabase, sqliteVersion, type Database } from '../db/index.ts'
+import { createDecoder } from '../image/index.ts'
+import { describeEnvironment, probeProvider } from '../runtime/index.ts'
 
 /** The machine and the libraries, as recorded with every run. */
 export function describeMachine(): Environment {

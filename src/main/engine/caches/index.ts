@@ -1,0 +1,1 @@
+export { cacheHandlers } from './handlers.ts'

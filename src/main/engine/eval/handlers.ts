@@ -1,0 +1,66 @@
+import type { runMethods } from '../../../shared/contract/runs.ts'
+import type { Indexing } from '../indexing/index.ts'
+import { modelFile } from '../library/index.ts'
+import type { EngineContext, Handlers } from '../wing.ts'
+import { describeRun, findRun } from './describe-run.ts'
+import { prepareRun, repeatRun, requireDataset } from './prepare-run.ts'
+import { RunQueue } from './run-queue.ts'
+
+/** The engine's queue, which tells of its runs. */
+export const openQueue = ({ db, caches, emit }: EngineContext): RunQueue =>
+  new RunQueue({
+    db,
+    caches,
+    onProgress: (progress) => emit('run.progress', progress),
+    onChange: () => emit('changed', { what: 'runs' }),
+    onFinish: (summary) => emit('run.finished', summary),
+  })
+
+export function runHandlers({
+  db,
+  resources,
+  environment,
+  emit,
+  indexing,
+  queue,
+}: EngineContext & { indexing: Indexing; queue: RunQueue }): Handlers<typeof runMethods> {
+  const enqueue = (run: number) => {
+    queue.enqueue(run)
+    return { run }
+  }
+  return {
+    'runs.list': () => db.runs.all().map((row) => describeRun(db, row)),
+    'runs.get': ({ run }) => describeRun(db, findRun(db, run)),
+    'runs.start': async (request, signal) => {
+      const { model } = request
+      const file = typeof model === 'number' ? model : await modelFile(resources, model)
+      const news = await indexing.refresh(signal, requireDataset(db, request.dataset), request)
+      const run = await prepareRun(db, environment(), { ...request, model: file })
+      emit('changed', { what: 'models' })
+      return { ...enqueue(run), index: news }
+    },
+    'runs.resume': ({ run }) => enqueue(findRun(db, run).id),
+    'runs.again': async ({ run, name, asIndexed }, signal) => {
+      const news = await indexing.refresh(signal, db.datasets.get(findRun(db, run).datasetId), { asIndexed })
+      return { ...enqueue(await repeatRun(db, environment(), run, name)), index: news }
+    },
+    'runs.cancel': ({ run }) => {
+      queue.cancel(run)
+      return {}
+    },
+    'runs.wait': ({ run }) => queue.wait(run),
+    'queue.get': () => queue.state,
+    'queue.move': ({ run, place }) => {
+      queue.move(run, place)
+      return queue.state
+    },
+    'queue.pause': () => {
+      queue.pause()
+      return queue.state
+    },
+    'queue.unpause': () => {
+      queue.unpause()
+      return queue.state
+    },
+  }
+}

@@ -1,0 +1,16 @@
+import type { reportMethods } from '../../../shared/contract/reports.ts'
+import type { EngineContext, Handlers } from '../wing.ts'
+import { formatNoted } from './format.ts'
+import { renderComparison, renderFlips, renderReport } from './renderings.ts'
+import { saveFile, toText } from './save.ts'
+
+export const reportHandlers = ({ db }: EngineContext): Handlers<typeof reportMethods> => ({
+  'reports.render': async (request) => ({ text: await toText(renderReport(db, request)) }),
+  'reports.save': (request, signal) => saveFile(request.file, renderReport(db, request), signal),
+  'comparisons.render': async (request) => ({ text: await toText(renderComparison(db, request)) }),
+  'comparisons.save': (request, signal) => saveFile(request.file, renderComparison(db, request), signal),
+  'flips.render': async (request) => ({ text: await toText(renderFlips(db, request)) }),
+  'flips.save': (request, signal) => saveFile(request.file, renderFlips(db, request), signal),
+  'charts.save': ({ file, bytes }) => saveFile(file, [bytes]),
+  'tables.render': async ({ format, note, ...table }) => ({ text: await toText(formatNoted(table, note, format)) }),
+})

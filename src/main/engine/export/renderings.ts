@@ -1,0 +1,23 @@
+import type { Request } from '../../../shared/contract.ts'
+import type { Database } from '../db/index.ts'
+import { describeRun, findRun } from '../eval/index.ts'
+import { compare } from '../results/index.ts'
+import { flipTable, formatFlips } from './flips.ts'
+import { formatComparison } from './format-comparison.ts'
+import { formatReport } from './format-report.ts'
+
+export function renderReport(db: Database, request: Request<'reports.render'>): AsyncGenerator<string> {
+  const row = findRun(db, request.run)
+  return formatReport({ db, row, summary: describeRun(db, row) }, request)
+}
+
+export function renderComparison(db: Database, request: Request<'comparisons.render'>): AsyncGenerator<string> {
+  return formatComparison(compare(db, request), request)
+}
+
+export function renderFlips(db: Database, request: Request<'flips.render'>): AsyncGenerator<string> {
+  const { format, ...selection } = request
+  const [first, second] = [findRun(db, request.first), findRun(db, request.second)]
+  const runs = [first, second].map((run) => describeRun(db, run))
+  return formatFlips(flipTable(db, first, second, selection), runs, format)
+}

@@ -1,0 +1,2 @@
+export { describeMachine, diagnoseHome } from './diagnose.ts'
+export { homeHandlers } from './handlers.ts'

@@ -1,0 +1,15 @@
+import type { datasetMethods } from '../../../shared/contract/datasets.ts'
+import type { EngineContext, Handlers } from '../wing.ts'
+import { describeDataset } from './describe-dataset.ts'
+import { indexDataset } from './index-dataset.ts'
+import type { Indexing } from './indexing.ts'
+import { reindexDataset } from './reindex-dataset.ts'
+
+export const datasetHandlers = ({
+  db,
+  indexing,
+}: EngineContext & { indexing: Indexing }): Handlers<typeof datasetMethods> => ({
+  'datasets.list': () => db.datasets.all().map((row) => describeDataset(db, row)),
+  'datasets.index': (request, signal) => indexing.run(signal, (context) => indexDataset(request, context)),
+  'datasets.reindex': ({ dataset }, signal) => indexing.run(signal, (context) => reindexDataset(dataset, context)),
+})

@@ -1,0 +1,21 @@
+import type { libraryMethods } from '../../../shared/contract/library.ts'
+import type { EngineContext, Handlers } from '../wing.ts'
+import { addMeanImage } from './mean-images.ts'
+import { modelFile } from './model-file.ts'
+import { addModel, describeModel, findModel } from './models.ts'
+import { suggestRecipe } from './suggest-recipe.ts'
+
+export const libraryHandlers = ({ db, resources, emit }: EngineContext): Handlers<typeof libraryMethods> => ({
+  'models.list': () => db.models.all().map(describeModel),
+  'models.add': async ({ file, weights = null, meanFile, crop }) => {
+    const source = { file: await modelFile(resources, file), weights }
+    const model = await addModel(db, source, { meanFile, crop })
+    emit('changed', { what: 'models' })
+    return describeModel(model)
+  },
+  'means.add': ({ file }) => addMeanImage(db, file),
+  'models.suggestRecipe': ({ model, crop }) => {
+    const row = findModel(db, model)
+    return suggestRecipe(row, { mean: row.meanImage ? db.meanImages.find(row.meanImage.sha256) : undefined, crop })
+  },
+})

@@ -1,0 +1,14 @@
+import type { annotationMethods } from '../../../shared/contract/annotations.ts'
+import type { EngineContext, Handlers } from '../wing.ts'
+import { getAnnotation, listAnnotations, setAnnotation } from './annotations.ts'
+
+export const annotationHandlers = ({ db, emit }: EngineContext): Handlers<typeof annotationMethods> => ({
+  'annotations.get': ({ image }) => getAnnotation(db, image),
+  'annotations.set': ({ image, ...annotation }) => {
+    const written = setAnnotation(db, image, annotation)
+    emit('changed', { what: 'annotations' })
+    return written
+  },
+  'annotations.list': ({ dataset }) => listAnnotations(db, dataset),
+  'annotations.tags': () => db.annotations.tagsInUse(),
+})

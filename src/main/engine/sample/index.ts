@@ -1,0 +1,1 @@
+export { sampleHandlers } from './handlers.ts'
