@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { expect } from '@playwright/test'
 import { Command } from 'commander'
@@ -21,22 +21,41 @@ const [TIMES, EVALUATED] = [10, 1200]
 await new Command('screenshots')
   .description('make a picture of every page of the window, dark and light, from the bundled sample')
   .option('--out <folder>', 'where to put the pictures', kept)
-  .action(({ out }: { out: string }) => onScreen(() => takeAll(out)))
+  .option(
+    '--home <folder>',
+    'only what is found in this home, of which a copy is looked at; filled where there is none',
+  )
+  .action(({ out, home }: { out: string; home?: string }) => onScreen(() => takeAll(out, home)))
   .parseAsync()
 
-async function takeAll(out: string): Promise<void> {
+async function takeAll(out: string, filled?: string): Promise<void> {
   mkdirSync(out, { recursive: true })
+  if (filled === undefined) await takeFirstAndRunning(out)
+  await inWindow(
+    async (started) => {
+      for (const place of places) {
+        await goTo(started, place)
+        await take(started.page, out, place.name)
+      }
+    },
+    (home) => (filled === undefined ? evaluateCopy(home) : copyOf(filled, home)),
+  )
+}
+
+async function takeFirstAndRunning(out: string): Promise<void> {
   await inWindow(async (started, home) => {
     await expect(started.page.getByRole('button', { name: 'Add the sample' })).toBeVisible()
     await take(started.page, out, 'first-start')
     await takeRunning(started, home, out)
   })
-  await inWindow(async (started) => {
-    for (const place of places) {
-      await goTo(started, place)
-      await take(started.page, out, place.name)
-    }
-  }, evaluateCopy)
+}
+
+/** The same runs with the same figures each time, so that pictures differ by what draws them alone. */
+async function copyOf(filled: string, home: string): Promise<void> {
+  if (!existsSync(filled)) {
+    await evaluateCopy(home)
+    cpSync(home, filled, { recursive: true, preserveTimestamps: true })
+  } else cpSync(filled, home, { recursive: true, preserveTimestamps: true })
 }
 
 /** Pages say where files lie: of the repository's place that is nobody's business. */
