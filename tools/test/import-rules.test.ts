@@ -1,11 +1,14 @@
 import { spawnSync } from 'node:child_process'
 import { symlinkSync } from 'node:fs'
 import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { expect, it } from 'vitest'
 import { z } from 'zod'
 import { temporaryFolder, writeFiles } from '../../src/testing/folders.ts'
 
 const root = path.join(import.meta.dirname, '../..')
+const rulesFile = path.join(root, '.dependency-cruiser.js')
+const cruiser = path.join(root, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs')
 const engine = 'src/main/engine'
 const renderer = 'src/renderer'
 
@@ -74,15 +77,9 @@ it('refuses an import of each kind that is forbidden, and no other', async () =>
   imports.delete('tools/nowhere.ts')
   writeFiles(tree, { ...Object.fromEntries(imports), 'tools/orphan.ts': '', 'tsconfig.json': '{}' })
 
-  const { default: rules } = z.object({ default: Rules }).parse(await import('../../.dependency-cruiser.js'))
-  const { stdout, stderr } = spawnSync(
-    process.execPath,
-    [
-      path.join(root, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs'),
-      ...['--config', path.join(root, '.dependency-cruiser.js'), '--output-type', 'json', 'src', 'tools'],
-    ],
-    { cwd: tree, encoding: 'utf8' },
-  )
+  const { default: rules } = z.object({ default: Rules }).parse(await import(pathToFileURL(rulesFile).href))
+  const args = [cruiser, '--config', rulesFile, '--output-type', 'json', 'src', 'tools']
+  const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: tree, encoding: 'utf8' })
   expect(stderr).toBe('')
   const { violations } = Cruised.parse(JSON.parse(stdout)).summary
   const found = violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`)
