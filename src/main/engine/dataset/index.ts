@@ -1,4 +1,6 @@
 export { Fingerprint } from './fingerprint.ts'
 export { hasImageName } from './image-name.ts'
 export type { LabelledFile, NameFault } from './labelled-file.ts'
-export { readFolder, type DatasetFolder, type FolderOptions } from './read-folder.ts'
+export { listFiles } from './list-files.ts'
+export type { Listing, ListImages } from './listing.ts'
+export { readContents, type ContentsOptions, type DatasetContents } from './read-contents.ts'

@@ -1,7 +1,7 @@
 import { AcuityError } from '../../../shared/errors.ts'
 import type { ClassEntry } from '../../../shared/dataset.ts'
 import { faultOf, refusedLink, usable, type Assignment } from './labelled-file.ts'
-import type { FolderListing } from './list-files.ts'
+import type { Listing } from './listing.ts'
 
 /** Of several folders that hold class folders, the ones that people evaluate on come first. */
 const EVALUATED_ON = ['val', 'validation', 'valid', 'test', 'testing', 'eval']
@@ -10,7 +10,7 @@ const EVALUATED_ON = ['val', 'validation', 'valid', 'test', 'testing', 'eval']
  * Labels by folder, as torchvision's ImageFolder: the first folder of a path is the class id. Unlike ImageFolder the
  * index comes from the class list, so that a folder with some of the classes still maps through all of them.
  */
-export function labelByFolder(listing: FolderListing, classes: readonly ClassEntry[]): Assignment {
+export function labelByFolder(listing: Listing, classes: readonly ClassEntry[]): Assignment {
   const indexOf = new Map(classes.map(({ wnid, index }) => [wnid, index]))
   const assignment: Assignment = { files: [], ignored: [], warnings: [] }
   for (const path of listing.files) {
@@ -33,7 +33,7 @@ export function labelByFolder(listing: FolderListing, classes: readonly ClassEnt
 export function requireClassFolder(
   root: string,
   assignment: Assignment,
-  listing: FolderListing,
+  listing: Listing,
   classes: readonly ClassEntry[],
 ): void {
   if (usable(assignment) > 0) return

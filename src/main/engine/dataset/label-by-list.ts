@@ -4,7 +4,7 @@ import type { ClassEntry } from '../../../shared/dataset.ts'
 import { hasImageName } from './image-name.ts'
 import { faultOf, refusedLink, usable, type Assignment } from './labelled-file.ts'
 import { countsItself, type Labels } from './labels.ts'
-import type { FolderListing } from './list-files.ts'
+import type { Listing } from './listing.ts'
 import { matchNames } from './match-names.ts'
 import { warnOfLabels } from './warn-of-labels.ts'
 
@@ -20,7 +20,7 @@ export interface ListOptions {
  * Labels by Caffe's val.txt. Files that it does not name, and names without a file, are recorded as faults.
  * @throws AcuityError `labels-invalid` where it labels no file of the folder
  */
-export function labelByList(listing: FolderListing, list: Labels, options: ListOptions): Assignment {
+export function labelByList(listing: Listing, list: Labels, options: ListOptions): Assignment {
   const { labelsFile, classes, notImages } = options
   const { labels, example } = matchNames(list, listing.files)
   if (example && countsItself(list)) throw countingItself(labelsFile)
@@ -62,7 +62,7 @@ function countingItself(labelsFile: string): AcuityError {
 }
 
 /** What is wrong with a list that labels nothing, a line and a file of it side by side. */
-function nothingLabelled(listing: FolderListing, list: Labels, options: ListOptions): AcuityError {
+function nothingLabelled(listing: Listing, list: Labels, options: ListOptions): AcuityError {
   const { root, labelsFile, classes, notImages } = options
   const [[line] = ['']] = list
   const images = listing.files.filter((file) => hasImageName(file) && !notImages.has(file))

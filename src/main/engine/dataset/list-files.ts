@@ -2,7 +2,7 @@ import type { Dirent } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { AcuityError, messageOf } from '../../../shared/errors.ts'
-import type { Stop } from '../files/index.ts'
+import type { Listing, ListOptions } from './listing.ts'
 import { isLitter } from './litter.ts'
 
 const MAX_DEPTH = 16
@@ -10,25 +10,6 @@ const MAX_DEPTH = 16
 const MAX_FOLDERS = 100_000
 /** Links looked after at a time. */
 const LINKS_AT_A_TIME = 64
-
-export interface FolderListing {
-  /** Files relative to the folder, with forward slashes, sorted. */
-  files: string[]
-  /** The folders in it that were looked into, in the same way. */
-  folders: string[]
-  /** Dot files, thumbnails of file managers, pipes and the like: named but not indexed. */
-  litter: string[]
-  /** Files, and folders that were not looked into, to which links lead out of the folder. */
-  outside: number
-  /** Those of the files that are not to be followed. */
-  refused: Set<string>
-}
-
-interface ListOptions {
-  /** Whether links are followed where they lead out of the folder. */
-  follow: boolean
-  stop?: Stop | undefined
-}
 
 /** What an entry of a folder is once links are followed, and whether that lies out of the dataset's folder. */
 interface Entry {
@@ -42,7 +23,7 @@ interface Entry {
  * @throws AcuityError `not-found` where the folder is not one, `dataset-invalid` where it is nested too deeply or its
  *   links multiply its folders, `file-unreadable` where a folder in it may not be read
  */
-export async function listFiles(root: string, { follow, stop }: ListOptions): Promise<FolderListing> {
+export async function listFiles(root: string, { follow, stop }: ListOptions): Promise<Listing> {
   // Sets: names that are no UTF-8 may come out of the file system as one and the same.
   const files = new Set<string>()
   const litter = new Set<string>()
@@ -85,7 +66,15 @@ export async function listFiles(root: string, { follow, stop }: ListOptions): Pr
 
   if (!(await stat(root)).isDirectory()) throw new AcuityError('not-found', `${root} is not a folder.`)
   await visit('', 0)
-  return { files: [...files].toSorted(), folders: folders.toSorted(), litter: [...litter], outside, refused }
+  return {
+    files: [...files].toSorted(),
+    folders: folders.toSorted(),
+    litter: [...litter],
+    outside,
+    refused,
+    labels: null,
+    ownList: (name) => (files.has(name) ? path.join(root, name) : null),
+  }
 }
 
 async function* entriesOf(folder: string, real: string, realRoot: string): AsyncGenerator<Entry> {

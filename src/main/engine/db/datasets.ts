@@ -6,6 +6,9 @@ import { jsonColumn } from './rows.ts'
 export interface DatasetRow {
   id: number
   name: string
+  /** Which kind of source its images lie in; what there are, whoever opens it knows. */
+  kind: string
+  /** Where that lies. */
   root: string
   labelsFile: string | null
   classesFile: string | null
@@ -31,7 +34,7 @@ export type Published = Pick<
   'generation' | 'fingerprint' | 'labelsFile' | 'images' | 'bytes' | 'classesPresent'
 >
 
-const COLUMNS = `id, name, root, labels_file AS labelsFile, classes_file AS classesFile, generation, fingerprint,
+const COLUMNS = `id, name, kind, root, labels_file AS labelsFile, classes_file AS classesFile, generation, fingerprint,
   images, bytes, classes_present AS classesPresent, follow, warnings, indexed_at AS indexedAt`
 
 const warnings = jsonColumn(z.array(z.string()))
@@ -51,8 +54,8 @@ export class DatasetTable {
   readonly #remove
 
   constructor(db: Database.Database) {
-    this.#insert = db.prepare<[string, string, string | null, string | null]>(
-      'INSERT INTO datasets (name, root, labels_file, classes_file) VALUES (?, ?, ?, ?)',
+    this.#insert = db.prepare<[string, string, string, string | null, string | null]>(
+      'INSERT INTO datasets (name, kind, root, labels_file, classes_file) VALUES (?, ?, ?, ?, ?)',
     )
     this.#insertClass = db.prepare<[number, number, string, string]>('INSERT INTO classes VALUES (?, ?, ?, ?)')
     this.#all = db.prepare<[], StoredDataset>(`SELECT ${COLUMNS} FROM datasets WHERE generation > 0 ORDER BY name`)
@@ -116,11 +119,11 @@ export class DatasetTable {
 
   /** To be called inside a transaction. */
   create(
-    dataset: Pick<DatasetRow, 'name' | 'root' | 'labelsFile' | 'classesFile'>,
+    dataset: Pick<DatasetRow, 'name' | 'kind' | 'root' | 'labelsFile' | 'classesFile'>,
     classes: readonly ClassEntry[],
   ): DatasetRow {
-    const { name, root, labelsFile, classesFile } = dataset
-    const id = Number(this.#insert.run(name, root, labelsFile, classesFile).lastInsertRowid)
+    const { name, kind, root, labelsFile, classesFile } = dataset
+    const id = Number(this.#insert.run(name, kind, root, labelsFile, classesFile).lastInsertRowid)
     for (const { index, wnid, name: className } of classes) this.#insertClass.run(id, index, wnid, className)
     return this.get(id)
   }

@@ -49,8 +49,10 @@ export interface FileIdentity {
   bytes: number
 }
 
-/** Where an image's file lies, and what it was when it was indexed. */
+/** Where an image lies, and what it was when it was indexed. */
 export interface ImageLocation extends Pick<ImageRow, 'path' | 'bytes' | 'mtimeMs' | 'content'>, Seen {
+  /** See `DatasetRow`. */
+  kind: string
   root: string
 }
 
@@ -155,7 +157,7 @@ export class ImageTable {
        FROM images WHERE id = ?`,
     )
     this.#location = db.prepare<[number], ImageLocation>(
-      `SELECT root, path, images.bytes, mtime_ms AS mtimeMs, content, ${SEEN}
+      `SELECT kind, root, path, images.bytes, mtime_ms AS mtimeMs, content, ${SEEN}
        FROM images JOIN datasets ON datasets.id = dataset_id WHERE images.id = ?`,
     )
     this.#identity = db.prepare<[number], FileIdentity>(

@@ -1,5 +1,3 @@
-import { statSync } from 'node:fs'
-import path from 'node:path'
 import type { Geometry } from '../../../shared/recipe.ts'
 import { ImageFault } from '../../../shared/skip.ts'
 import { CropMemory, CropStore, isStorable, type CropEntry, type SourceFile } from '../crop-cache/index.ts'
@@ -7,22 +5,24 @@ import {
   createPreprocessor,
   cropResized,
   FileReader,
-  hashFileEnds,
   ImageMemory,
   planCrop,
   resizedSize,
+  timeAsIndexed,
   type Preprocessor,
   type RgbImage,
+  type StoredImage,
 } from '../image/index.ts'
+import { openSource, type Images } from '../sources/index.ts'
 import type { CroppedImages, EvaluateTasks, QueuedImage } from './evaluate-tasks.ts'
 
 /** Larger files are not cached: what is hashed lies in the cache's memory, which never shrinks. */
 const MAX_HASHED_BYTES = 32 << 20
 
-/** Turns image files into crops: in memory of its own, or straight in a slot that another thread infers from. */
+/** Turns images into crops: in memory of its own, or straight in a slot that another thread infers from. */
 export class Cropper {
   readonly #reader: FileReader
-  readonly #root: string
+  readonly #imageAt: Images
   readonly #geometry: Geometry
   readonly #preprocessor: Preprocessor
   readonly #cropBytes: number
@@ -30,8 +30,8 @@ export class Cropper {
   readonly #memory: CropMemory
   readonly #store: CropStore | null
 
-  constructor({ root, geometry, room, cropCache, memory }: EvaluateTasks['openImages']['input']) {
-    this.#root = root
+  constructor({ source, geometry, room, cropCache, memory }: EvaluateTasks['openImages']['input']) {
+    this.#imageAt = openSource(source)
     this.#geometry = geometry
     const images = new ImageMemory(memory)
     this.#reader = new FileReader('resume the run', images)
@@ -51,11 +51,15 @@ export class Cropper {
     const batch: CroppedImages = { images: [], skips: [], decodeMs: 0, decoded: 0, cached: 0 }
     // Asked all at once: between one image's pixels and the next one's, what a system knows of files is out of reach of
     // the processor's caches, and asking takes four times as long.
-    const times = images.map((image) => (this.#store ? timeAsIndexed(this.#fileOf(image), image) : null))
-    for (const [i, image] of images.entries()) {
+    const all = images.map((image): Found => {
+      const stored = this.#imageAt(image.path)
+      return { image, stored, mtimeMs: this.#store ? timeAsIndexed(stored, image) : null }
+    })
+    for (const found of all) {
+      const { image } = found
       const place = { slot, at: batch.images.length * this.#cropBytes }
       try {
-        this.#take(image, times[i] ?? null, place, batch)
+        this.#take(found, place, batch)
         batch.images.push({ id: image.id, label: image.label })
       } catch (error) {
         if (!(error instanceof ImageFault)) throw error
@@ -77,33 +81,28 @@ export class Cropper {
     this.#store?.close()
   }
 
-  /** Not by `path.join`, which would look at every character of every image's path. */
-  #fileOf(image: QueuedImage): string {
-    return this.#root + path.sep + image.path
-  }
-
   #sizeOf({ width, height }: QueuedImage) {
     return resizedSize(width, height, this.#geometry)
   }
 
-  /** @param mtimeMs the time of the image's file where that is as it was indexed, and the crop cache may be asked */
-  #take(image: QueuedImage, mtimeMs: number | null, place: Place, batch: CroppedImages): void {
-    const identity = mtimeMs === null ? null : image.cropIdentity
-    if (mtimeMs !== null && this.#takeCached(image, mtimeMs, place)) batch.cached += 1
+  #take(found: Found, place: Place, batch: CroppedImages): void {
+    const { image } = found
+    const identity = found.mtimeMs === null ? null : image.cropIdentity
+    if (this.#takeCached(found, place)) batch.cached += 1
     else {
       const start = performance.now()
       // What the cache would not take is not made: the whole of a panorama may be many times its crop.
       const keep = identity !== null && image.bytes <= MAX_HASHED_BYTES && isStorable(this.#sizeOf(image))
-      const decoded = this.#decode(image, place, keep)
+      const decoded = this.#decode(found, place, keep)
       batch.decodeMs += performance.now() - start
       batch.decoded += 1
       if (decoded && identity !== null) this.#store?.append(identity, decoded.resized, decoded.source)
     }
   }
 
-  #takeCached(image: QueuedImage, mtimeMs: number, { slot, at }: Place): boolean {
-    const { cropEntry } = image
-    if (!cropEntry || !this.#store || !this.#isOfFile(cropEntry, image, mtimeMs)) return false
+  #takeCached(found: Found, { slot, at }: Place): boolean {
+    const { cropEntry } = found.image
+    if (!cropEntry || !this.#store || !this.#isOfFile(cropEntry, found)) return false
     const plan = (size: Pick<RgbImage, 'width' | 'height'>) => planCrop(size, this.#geometry)
     const isThere = this.#store.readCrop(cropEntry, plan, slot ? 0 : at)
     if (isThere) slot?.set(this.#memory.crops(0, this.#cropBytes), at)
@@ -111,14 +110,19 @@ export class Cropper {
   }
 
   /** Whether cached pixels are of the file as it is: one that was written since they were made is read whole to know. */
-  #isOfFile({ source }: CropEntry, image: QueuedImage, mtimeMs: number): boolean {
+  #isOfFile({ source }: CropEntry, { image, stored, mtimeMs }: Found): boolean {
+    if (mtimeMs === null) return false
     if (mtimeMs === (source?.mtimeMs ?? image.mtimeMs)) return true
-    return source?.hash === this.#memory.hashOf(this.#reader.read(this.#fileOf(image), image))
+    return source?.hash === this.#memory.hashOf(this.#reader.read(stored, image))
   }
 
   /** @returns the whole resized image, where it is to be kept: only then is more of it made than the crop holds */
-  #decode(image: QueuedImage, { slot, at }: Place, keep: boolean): { resized: RgbImage; source: SourceFile } | null {
-    const content = this.#reader.read(this.#fileOf(image), image)
+  #decode(
+    { image, stored }: Found,
+    { slot, at }: Place,
+    keep: boolean,
+  ): { resized: RgbImage; source: SourceFile } | null {
+    const content = this.#reader.read(stored, image)
     // Before the target is looked at: the memory may grow, and views of it are void then.
     const source = keep ? { mtimeMs: this.#reader.mtimeMs, hash: this.#memory.hashOf(content) } : null
     const end = at + this.#cropBytes
@@ -133,24 +137,16 @@ export class Cropper {
   }
 }
 
+/** An image, and where it lies. */
+interface Found {
+  image: QueuedImage
+  stored: StoredImage
+  /** The time of its file where that is as it was indexed, and the crop cache may be asked. */
+  mtimeMs: number | null
+}
+
 /** Where a crop belongs, in bytes from the beginning of the slot, or of the cropper's memory. */
 interface Place {
   slot: Uint8Array | null
   at: number
-}
-
-/**
- * The time of a file that is as it was indexed, touched since or not, as the cache knows it; null where it is not:
- * whatever else it is now is found by reading it.
- */
-function timeAsIndexed(file: string, { bytes, seenMs, content }: QueuedImage): number | null {
-  try {
-    const found = statSync(file, { throwIfNoEntry: false })
-    if (found?.size !== bytes) return null
-    const isSame = found.mtimeMs === seenMs || (content !== null && hashFileEnds(file) === content)
-    return isSame ? found.mtimeMs : null
-  } catch {
-    // What is wrong with it is said by whoever reads it.
-    return null
-  }
 }

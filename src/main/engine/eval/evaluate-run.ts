@@ -76,11 +76,12 @@ async function evaluateIn(folder: string, run: RunRow, context: EvaluateContext)
         meter.sessionMeasured({ ...session, disturbedBy })
         const crew = crewFor(placement, threads)
         const slots = makeSlots(slotsFor(placement), batch * settings.recipe.crop ** 2 * 3)
-        const { root } = db.datasets.get(run.datasetId)
+        const { kind, root } = db.datasets.get(run.datasetId)
         const batches = batchesPerJob(placement, session.p50Ms, settings)
         const room = placement.kind === 'fused' ? batches * batch : 1
         const memory = shareMemory(settings.memoryLimit)
-        const images = { root, geometry: settings.recipe, room, cropCache: crops.attachment, memory }
+        const source = { kind, root }
+        const images = { source, geometry: settings.recipe, room, cropCache: crops.attachment, memory }
         await openCrew(crew, slots, images)
         recorder.enter('evaluating')
         const next = jobs(db, run, {

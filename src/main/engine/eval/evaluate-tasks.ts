@@ -4,6 +4,7 @@ import type { PendingImage, PredictionBatch, Skip } from '../db/index.ts'
 import type { SharedMemory } from '../image/index.ts'
 import type { WrappedFile } from '../library/index.ts'
 import type { SessionOptions } from '../runtime/index.ts'
+import type { Source } from '../sources/index.ts'
 
 /** An image to be cropped; where a crop cache is in use, with what it is known by there, and where it lies if it does. */
 export interface QueuedImage extends PendingImage {
@@ -60,7 +61,7 @@ export type EvaluateTasks = {
   openSlots: { input: Slots; output: null }
   openImages: {
     input: {
-      root: string
+      source: Source
       geometry: Geometry
       /** Crops that it has room for: those of a job where it infers as well, one where they go to a slot. */
       room: number

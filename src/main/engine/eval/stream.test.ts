@@ -69,7 +69,7 @@ async function run(placement: Placement, batch: number, list = images, onCommit:
     for (const worker of crew.inferrers) await worker.run('openSession', { model, crop: recipe.crop, session })
     for (const worker of workers) await worker.run('openSlots', slots)
     const input = {
-      root: sampleDataset,
+      source: { kind: 'folder', root: sampleDataset },
       geometry: recipe,
       room: placement.kind === 'fused' ? 3 * batch : 1,
       cropCache: null,

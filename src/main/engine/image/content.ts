@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto'
-import { closeSync, readSync } from 'node:fs'
-import { openImageFile } from './open-file.ts'
+import { openImage, readAt, type OpenImage, type StoredImage } from './stored-image.ts'
 
 /** Covers the header of an ordinary photograph, EXIF thumbnail included. */
 export const HEAD_BYTES = 16 << 10
@@ -23,11 +22,12 @@ export function contentHash({ head, tail }: FileEnds): string {
   return hash('sha256', Buffer.concat([head, tail])).slice(0, 32)
 }
 
-/** Reads the ends of an open file. */
-export function readEnds(descriptor: number, size: number): FileEnds {
+/** Reads the ends of an open image. */
+export function readEnds(opened: OpenImage): FileEnds {
+  const { size } = opened
   return {
-    head: readAt(descriptor, 0, Math.min(HEAD_BYTES, size)),
-    tail: readAt(descriptor, Math.max(0, size - TAIL_BYTES), Math.min(TAIL_BYTES, size)),
+    head: readAt(opened, 0, Math.min(HEAD_BYTES, size)),
+    tail: readAt(opened, Math.max(0, size - TAIL_BYTES), Math.min(TAIL_BYTES, size)),
   }
 }
 
@@ -37,19 +37,14 @@ export function endsOf(content: Uint8Array): FileEnds {
 }
 
 /**
- * The content of a file by its ends, without reading what lies between.
+ * The content of an image by its ends, without reading what lies between.
  * @throws ImageFault, or Error of the operating system
  */
-export function hashFileEnds(file: string): string {
-  const { descriptor, stat } = openImageFile(file)
+export function hashEnds(image: StoredImage): string {
+  const opened = openImage(image)
   try {
-    return contentHash(readEnds(descriptor, stat.size))
+    return contentHash(readEnds(opened))
   } finally {
-    closeSync(descriptor)
+    opened.close()
   }
-}
-
-export function readAt(descriptor: number, position: number, length: number): Buffer {
-  const buffer = Buffer.allocUnsafe(length)
-  return buffer.subarray(0, readSync(descriptor, buffer, 0, length, position))
 }

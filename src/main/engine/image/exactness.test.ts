@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { hasSharedData, sharedData } from '../../../testing/shared-data.ts'
 import { Resampler, type Geometry } from '../../../shared/recipe.ts'
 import { ImageFault } from '../../../shared/skip.ts'
-import { createDecoder, createPreprocessor, cropResized, inspectImageFile } from './index.ts'
+import { createDecoder, createPreprocessor, cropResized, ImageFile, inspectImage } from './index.ts'
 
 const implementations = ['native', 'wasm'] as const
 const sha256 = (data: Uint8Array) => createHash('sha256').update(data).digest('hex')
@@ -52,7 +52,7 @@ describe.skipIf(!hasSharedData)("against Pillow and OpenCV (needs ../shared/data
       const decoder = createDecoder(implementation)
       for (const fixture of z.array(Fixture).parse(readJson('fixtures/fixtures.json'))) {
         const file = path.join(sharedData, 'fixtures', fixture.file)
-        const inspection = inspectImageFile(file)
+        const inspection = inspectImage(new ImageFile(file))
         if ('error' in fixture) {
           expect(() => decoder.decode(readFileSync(file)), fixture.file).toThrow(ImageFault)
           expect(inspection, fixture.file).toMatchObject({ ok: false })
@@ -67,7 +67,7 @@ describe.skipIf(!hasSharedData)("against Pillow and OpenCV (needs ../shared/data
 
   it('finds no fault in a real ImageNet file', () => {
     const files = readdirSync(sample, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.JPEG'))
-    const faults = files.map((file) => inspectImageFile(path.join(sample, file))).filter(({ ok }) => !ok)
+    const faults = files.map((file) => inspectImage(new ImageFile(path.join(sample, file)))).filter(({ ok }) => !ok)
     expect(files.length).toBe(500)
     expect(faults).toEqual([])
   })

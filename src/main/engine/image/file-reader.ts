@@ -1,29 +1,19 @@
-import { closeSync, existsSync, fstatSync, readSync } from 'node:fs'
-import path from 'node:path'
 import { AcuityError } from '../../../shared/errors.ts'
-import { ImageFault } from '../../../shared/skip.ts'
-import { contentHash, endsOf, HEAD_BYTES, readAt } from './content.ts'
+import { checkSame, type IndexedFile } from './as-indexed.ts'
+import { HEAD_BYTES } from './content.ts'
 import { freeMemory } from './free-memory.ts'
+import { asImageFault } from './image-fault.ts'
 import { ImageMemory } from './image-memory.ts'
-import { asImageFault, openImageFile } from './open-file.ts'
 import { memoryNeeded, readHeader } from './read-header.ts'
 import { identifyFormat } from './signature.ts'
+import { openImage, readAt, type OpenImage, type StoredImage } from './stored-image.ts'
 
 /** Before a larger file is read, there is to be memory for it and for what it is decoded to. */
 const LARGE_FILE_BYTES = 4 << 20
 /** A buffer up to this size is kept, unless images of less are counted. */
 const MAX_KEPT_BYTES = 16 << 20
 
-/** What a file was when it was indexed. */
-export interface IndexedFile {
-  readonly bytes: number
-  /** The time that it had then, or was last found to be the same at; null where its time is not asked for. */
-  readonly seenMs: number | null
-  /** See {@link contentHash}; null where it was not recorded. */
-  readonly content: string | null
-}
-
-/** Reads whole image files, one after another, into one buffer that grows to the largest. */
+/** Reads whole images, one after another, into one buffer that grows to the largest. */
 export class FileReader {
   readonly #retry: string
   readonly #memory: ImageMemory
@@ -44,31 +34,31 @@ export class FileReader {
    * @param indexed what the file has to be still; one that was only touched is
    * @returns the content, as a view that the next read overwrites
    * @throws ImageFault `file-missing`, `file-unreadable`, `file-changed`, `too-large`: this file only
-   * @throws AcuityError `file-unreadable` where the machine is at fault, or the file's folder is gone with it: a disk
+   * @throws AcuityError `file-unreadable` where the machine is at fault, or what holds the file is gone with it: a disk
    *   that was unplugged must not turn the rest of a dataset into skips
    */
-  read(file: string, indexed: IndexedFile): Uint8Array {
+  read(image: StoredImage, indexed: IndexedFile): Uint8Array {
     try {
-      const { descriptor, stat } = openImageFile(file)
+      const opened = openImage(image)
       try {
-        if (stat.size > LARGE_FILE_BYTES) this.#memory.reserve(memoryOf(descriptor, stat.size))
-        const content = this.#readAll(descriptor, stat.size)
+        if (opened.size > LARGE_FILE_BYTES) this.#memory.reserve(memoryOf(opened))
+        const content = this.#readAll(opened)
         // Its time is asked when all is read: who writes to it meanwhile changes it.
-        this.mtimeMs = fstatSync(descriptor).mtimeMs
+        this.mtimeMs = opened.currentMtimeMs()
         checkSame(content, this.mtimeMs, indexed)
         return content
       } finally {
-        closeSync(descriptor)
+        opened.close()
       }
     } catch (error) {
-      const folder = path.dirname(file)
-      if (!existsSync(folder))
+      const lost = image.lost()
+      if (lost !== null)
         throw new AcuityError(
           'file-unreadable',
-          `The folder ${folder} is gone: bring it back and ${this.#retry}, or index the dataset again.`,
+          `${lost} is gone: bring it back and ${this.#retry}, or index the dataset again.`,
           { cause: error },
         )
-      throw asImageFault(error, file, this.#retry)
+      throw asImageFault(error, image.name, this.#retry)
     }
   }
 
@@ -80,11 +70,12 @@ export class FileReader {
     this.#buffer = new Uint8Array(0)
   }
 
-  #readAll(descriptor: number, size: number): Uint8Array {
+  #readAll(opened: OpenImage): Uint8Array {
+    const { size } = opened
     if (size > this.#buffer.byteLength) this.#buffer = new Uint8Array(size)
     let length = 0
     while (length < size) {
-      const read = readSync(descriptor, this.#buffer, length, size - length, null)
+      const read = opened.read(this.#buffer.subarray(length, size), length)
       if (read === 0) break
       length += read
     }
@@ -92,19 +83,8 @@ export class FileReader {
   }
 }
 
-/** @throws ImageFault `file-changed` */
-function checkSame(content: Uint8Array, mtimeMs: number, indexed: IndexedFile): void {
-  const { bytes, seenMs } = indexed
-  if (content.byteLength !== bytes) throw changed(`${bytes} bytes when indexed, ${content.byteLength} now`)
-  if (seenMs === null || mtimeMs === seenMs || contentHash(endsOf(content)) === indexed.content) return
-  const times = `as many bytes as when indexed, but written since (${new Date(mtimeMs).toISOString()})`
-  throw changed(indexed.content === null ? times : `${times}, with other content`)
-}
-
-const changed = (how: string) => new ImageFault('file-changed', `${how}: index the folder again`)
-
-/** What a file takes that is read and decoded, by its header. */
-function memoryOf(descriptor: number, size: number): number {
-  const head = readAt(descriptor, 0, HEAD_BYTES)
-  return memoryNeeded(readHeader(descriptor, size, head, identifyFormat(head)), size)
+/** What an image takes that is read and decoded, by its header. */
+function memoryOf(opened: OpenImage): number {
+  const head = readAt(opened, 0, HEAD_BYTES)
+  return memoryNeeded(readHeader(opened, head, identifyFormat(head)), opened.size)
 }

@@ -3,7 +3,8 @@ import path from 'node:path'
 import { expect, it } from 'vitest'
 import { temporaryFolder } from '../../../testing/folders.ts'
 import { createDecoder } from './decoder.ts'
-import { inspectImageFile } from './inspect.ts'
+import { ImageFile } from './image-file.ts'
+import { inspectImage } from './inspect.ts'
 import { buildPng, pngChunk, tinyJpegs } from './testing/tiny-images.ts'
 
 /** Both ways to look at a file: at index time, and when it is decoded. */
@@ -11,7 +12,7 @@ function expectBothToSay(file: Uint8Array, reason: string, detail: RegExp): void
   const name = path.join(temporaryFolder(), 'image')
   writeFileSync(name, file)
   const matching = expect.stringMatching(detail) as string
-  expect(inspectImageFile(name)).toMatchObject({ ok: false, reason, detail: matching })
+  expect(inspectImage(new ImageFile(name))).toMatchObject({ ok: false, reason, detail: matching })
   expect(() => createDecoder().decode(file)).toThrow(expect.objectContaining({ reason, message: matching }) as Error)
 }
 

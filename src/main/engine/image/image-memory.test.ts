@@ -8,6 +8,7 @@ import { temporaryFolder } from '../../../testing/folders.ts'
 import { patternImage, tinyJpegs } from './testing/tiny-images.ts'
 import { createDecoder } from './decoder.ts'
 import { FileReader } from './file-reader.ts'
+import { ImageFile } from './image-file.ts'
 import { requireWholeHeader } from './header.ts'
 import { ImageMemory, shareMemory, type SharedMemory } from './image-memory.ts'
 import { readJpegHeader } from './jpeg/header.ts'
@@ -125,7 +126,7 @@ describe('what decoding takes', () => {
     const bytes = statSync(file).size
     const kept = (memory: ImageMemory) => {
       const reader = new FileReader('try again', memory)
-      const content = reader.read(file, { bytes, seenMs: null, content: null })
+      const content = reader.read(new ImageFile(file), { bytes, seenMs: null, content: null })
       reader.release()
       return content.length > 0
     }

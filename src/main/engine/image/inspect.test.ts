@@ -3,7 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { contentHash, endsOf } from './content.ts'
-import { inspectImageFile } from './index.ts'
+import { ImageFile, inspectImage } from './index.ts'
 import { buildPng, pngChunk, tinyJpegs } from './testing/tiny-images.ts'
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'acuity-inspect-'))
@@ -12,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 function inspect(contents: Uint8Array) {
   const file = path.join(folder, 'image.JPEG')
   writeFileSync(file, contents)
-  return inspectImageFile(file)
+  return inspectImage(new ImageFile(file))
 }
 
 /** A baseline JPEG with something between its first two bytes and the rest. */
@@ -89,7 +89,10 @@ describe('a fault', () => {
   ])('%s', (_, contents, expected) => expect(inspect(contents)).toMatchObject({ ok: false, ...expected }))
 
   it('is recorded, not thrown, where there is no file to read', () => {
-    expect(inspectImageFile(path.join(folder, 'none.JPEG'))).toMatchObject({ ok: false, reason: 'file-missing' })
-    expect(inspectImageFile(folder)).toMatchObject({ ok: false, reason: 'file-unreadable' })
+    expect(inspectImage(new ImageFile(path.join(folder, 'none.JPEG')))).toMatchObject({
+      ok: false,
+      reason: 'file-missing',
+    })
+    expect(inspectImage(new ImageFile(folder))).toMatchObject({ ok: false, reason: 'file-unreadable' })
   })
 })

@@ -1,13 +1,13 @@
-import { closeSync, statSync } from 'node:fs'
 import type { SkipReason } from '../../../shared/skip.ts'
-import { contentHash, readAt, readEnds } from './content.ts'
+import { contentHash, readEnds } from './content.ts'
 import { createDecoder, type Decoder } from './decoder.ts'
 import { freeMemory } from './free-memory.ts'
 import type { ColorModel } from './header.ts'
+import { asImageFault } from './image-fault.ts'
 import { ImageMemory, type SharedMemory } from './image-memory.ts'
-import { asImageFault, openImageFile } from './open-file.ts'
 import { memoryNeeded, readHeader, type FileHeader } from './read-header.ts'
 import { identifyFormat, type ImageFormat } from './signature.ts'
+import { NOT_THERE, openImage, readAt, type OpenImage, type StoredImage } from './stored-image.ts'
 
 interface Header {
   readonly width: number
@@ -24,7 +24,7 @@ interface FileFacts {
   readonly content: string | null
 }
 
-/** What a look at a file tells: its header, or why it will be skipped with as much of the header as was found. */
+/** What a look at an image tells: its header, or why it will be skipped with as much of the header as was found. */
 export type ImageInspection =
   | (FileFacts & Header & { readonly ok: true })
   | (FileFacts & Partial<Header> & { readonly ok: false; readonly reason: SkipReason; readonly detail: string })
@@ -33,47 +33,46 @@ export type ImageInspection =
 let tailDecoder: { decoder: Decoder; memory: ImageMemory } | undefined
 
 /**
- * Looks at a file's header and end without reading what lies between: one open, two short reads. Only a file that
+ * Looks at an image's header and end without reading what lies between: one open, two short reads. Only a file that
  * does not end as it should is read whole and decoded, so whatever is flagged here does not decode either.
  * Never throws for the file's sake.
  *
  * @param shared what threads that do so at the same time count together
  * @throws AcuityError `file-unreadable` where the machine can open no more files or is out of memory
  */
-export function inspectImageFile(file: string, shared?: SharedMemory): ImageInspection {
+export function inspectImage(image: StoredImage, shared?: SharedMemory): ImageInspection {
   let facts: FileFacts = { bytes: 0, mtimeMs: 0, content: null }
   let found: Partial<Header> = {}
-  let descriptor: number | undefined
+  let opened: OpenImage | undefined
   try {
-    const opened = openImageFile(file)
-    descriptor = opened.descriptor
-    const { size: bytes, mtimeMs } = opened.stat
+    opened = openImage(image)
+    const { size: bytes, mtimeMs } = opened
     facts = { bytes, mtimeMs, content: null }
-    const { head, tail } = readEnds(descriptor, bytes)
+    const { head, tail } = readEnds(opened)
     facts = { bytes, mtimeMs, content: contentHash({ head, tail }) }
     const format = identifyFormat(head)
     found = { format }
-    const header = readHeader(descriptor, bytes, head, format)
+    const header = readHeader(opened, head, format)
     const { width, height, colorModel } = header
     found = { format, width, height, colorModel }
-    if (!hasEnd(tail, bytes, header)) decodeWhole(descriptor, bytes, header, shared)
+    if (!hasEnd(tail, bytes, header)) decodeWhole(opened, header, shared)
     return { ok: true, ...facts, width, height, format, colorModel }
   } catch (error) {
-    const { reason, message: detail } = asImageFault(error, file, 'index the folder again')
-    return { ok: false, ...(descriptor === undefined ? factsUnopened(file) : facts), ...found, reason, detail }
+    const { reason, message: detail } = asImageFault(error, image.name, 'index the folder again')
+    return { ok: false, ...(opened ? facts : factsUnopened(image)), ...found, reason, detail }
   } finally {
-    if (descriptor !== undefined) closeSync(descriptor)
+    opened?.close()
   }
 }
 
 /** @throws ImageFault where the file does not decode */
-function decodeWhole(descriptor: number, size: number, header: FileHeader, shared: SharedMemory | undefined): void {
+function decodeWhole(opened: OpenImage, header: FileHeader, shared: SharedMemory | undefined): void {
   const memory = tailDecoder?.memory ?? new ImageMemory(shared)
   tailDecoder ??= { decoder: createDecoder(undefined, undefined, memory), memory }
   let content: Uint8Array | undefined
   try {
-    memory.reserve(memoryNeeded(header, size))
-    content = readAt(descriptor, 0, size)
+    memory.reserve(memoryNeeded(header, opened.size))
+    content = readAt(opened, 0, opened.size)
     tailDecoder.decoder.decode(content)
   } finally {
     if (content) freeMemory(content)
@@ -81,10 +80,10 @@ function decodeWhole(descriptor: number, size: number, header: FileHeader, share
   }
 }
 
-/** Size and time of a file that may be there but not be opened, so that it is recognised the next time. */
-function factsUnopened(file: string): FileFacts {
+/** Size and time of an image that may be there but not be opened, so that it is recognised the next time. */
+function factsUnopened(image: StoredImage): FileFacts {
   try {
-    const { size, mtimeMs } = statSync(file)
+    const { size, mtimeMs } = image.stat() ?? NOT_THERE
     return { bytes: size, mtimeMs, content: null }
   } catch {
     return { bytes: 0, mtimeMs: 0, content: null }

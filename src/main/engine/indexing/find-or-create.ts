@@ -1,8 +1,9 @@
 import path from 'node:path'
 import { AcuityError, describeIssues } from '../../../shared/errors.ts'
 import { Name, nameFrom } from '../../../shared/name.ts'
-import type { DatasetFolder } from '../dataset/index.ts'
+import type { DatasetContents } from '../dataset/index.ts'
 import type { Database, DatasetRow } from '../db/index.ts'
+import type { Source } from '../sources/index.ts'
 
 /** Folder names that say nothing without the one above. */
 const GENERIC = /^(val|validation|valid|test|train|images|data)$/i
@@ -54,7 +55,7 @@ function nameTaken({ name, root }: DatasetRow): AcuityError {
  * runs: it gives way.
  * @throws AcuityError `classes-invalid` where the class list is not the one that earlier runs were made with
  */
-export function keepsClasses(db: Database, dataset: DatasetRow, folder: DatasetFolder): boolean {
+export function keepsClasses(db: Database, dataset: DatasetRow, folder: DatasetContents): boolean {
   const before = db.datasets.classes(dataset.id)
   const same =
     before.length === folder.classes.length && before.every(({ wnid }, i) => wnid === folder.classes[i]?.wnid)
@@ -76,14 +77,14 @@ export function keepsClasses(db: Database, dataset: DatasetRow, folder: DatasetF
 /** @throws AcuityError `already-exists` where another process was faster with the name */
 export function createDataset(
   db: Database,
-  root: string,
+  { kind, root }: Source,
   name: string | undefined,
-  { classes, classesFile, labelsFile }: DatasetFolder,
+  { classes, classesFile, labelsFile }: DatasetContents,
 ): DatasetRow {
   return db.transaction(() => {
     const taken = name === undefined ? undefined : db.datasets.byName(name)
     if (taken) throw nameTaken(taken)
-    return db.datasets.create({ name: name ?? freeName(db, root), root, classesFile, labelsFile }, classes)
+    return db.datasets.create({ name: name ?? freeName(db, root), kind, root, classesFile, labelsFile }, classes)
   })
 }
 

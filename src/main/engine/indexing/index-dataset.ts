@@ -3,10 +3,11 @@ import path from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { AcuityError } from '../../../shared/errors.ts'
 import type { IndexResult } from '../../../shared/dataset.ts'
-import type { FolderOptions } from '../dataset/index.ts'
+import type { ContentsOptions } from '../dataset/index.ts'
 import type { DatasetRow } from '../db/index.ts'
+import { recogniseSource } from '../sources/index.ts'
+import { readSourceInThread } from './contents-thread.ts'
 import { describeDataset } from './describe-dataset.ts'
-import { readFolderInThread } from './folder-thread.ts'
 import { createDataset, findDataset, keepsClasses, statedName } from './find-or-create.ts'
 import { inspectFiles, type Inspected, type InspectContext } from './inspect-files.ts'
 import { fingerprintOf, readKnown } from './known-images.ts'
@@ -60,8 +61,9 @@ async function indexFolder(root: string, options: IndexOptions, context: IndexCo
   const name = options.name === undefined ? undefined : statedName(db, options.name)
   const before = findDataset(db, root, name)
   const follow = options.follow ?? before?.follow ?? true
-  const folder = await readFolderInThread({ root, canonicalClasses, follow, ...listsOf(options, before) }, signal)
-  const dataset = before && keepsClasses(db, before, folder) ? before : createDataset(db, root, name, folder)
+  const source = before ? { kind: before.kind, root } : await recogniseSource(root)
+  const folder = await readSourceInThread({ ...source, canonicalClasses, follow, ...listsOf(options, before) }, signal)
+  const dataset = before && keepsClasses(db, before, folder) ? before : createDataset(db, source, name, folder)
 
   const generation = dataset.generation + 1
   const known = await readKnown(db, dataset.id)
@@ -98,7 +100,7 @@ async function indexFolder(root: string, options: IndexOptions, context: IndexCo
 function listsOf(
   options: IndexOptions,
   before: DatasetRow | undefined,
-): Pick<FolderOptions, 'classesFile' | 'labelsFile'> {
+): Pick<ContentsOptions, 'classesFile' | 'labelsFile'> {
   const kept = before && before.classesPresent > 0 ? before : undefined
   return {
     classesFile: stated(options.classes) ?? kept?.classesFile ?? undefined,

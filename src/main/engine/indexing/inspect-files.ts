@@ -39,7 +39,7 @@ export interface Inspected {
 
 /**
  * Opens the files that are new or changed and commits what was found, chunk by chunk.
- * @param known what the database has; every file takes its row out, so that what is left is gone from the folder
+ * @param known what the database has; every file takes its row out, so that what is left is gone from the source
  */
 export async function inspectFiles(
   dataset: DatasetRow,
@@ -47,11 +47,12 @@ export async function inspectFiles(
   known: Map<string, KnownImage>,
   { db, signal, onProgress }: InspectContext,
 ): Promise<Inspected> {
+  const { kind, root } = dataset
   const generation = dataset.generation + 1
   const counts: InspectCounts = { added: 0, changed: 0, unchanged: 0, removed: 0, usable: 0 }
   const inspected: Inspected = { counts, noImages: [], faulty: null }
   const progress = { done: 0, faults: 0 }
-  const report = reporter(dataset.root, files.length, progress, onProgress)
+  const report = reporter(root, files.length, progress, onProgress)
 
   const commit = (file: LabelledFile, inspection: ImageInspection | 'unchanged') => {
     const before = known.get(file.path)
@@ -103,7 +104,7 @@ export async function inspectFiles(
         unopened: file.isThere ? null : file.fault,
         known: reusable(file, known.get(file.path)),
       }))
-      const inspections = await worker.run('inspect', { root: dataset.root, files: tasks, memory })
+      const inspections = await worker.run('inspect', { source: { kind, root }, files: tasks, memory })
       db.transaction(() => inspections.forEach((inspection, i) => commit(at(chunk, i), inspection)))
       report()
     }),

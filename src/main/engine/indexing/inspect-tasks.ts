@@ -1,5 +1,6 @@
 import type { NameFault } from '../dataset/index.ts'
 import type { ImageInspection, SharedMemory } from '../image/index.ts'
+import type { Source } from '../sources/index.ts'
 
 export interface FileToInspect {
   path: string
@@ -14,7 +15,7 @@ export type InspectTasks = {
   /** Answers in the order of the files; 'unchanged' where size and time are as known. */
   inspect: {
     /** `memory` is that of all threads that inspect. */
-    input: { root: string; files: FileToInspect[]; memory: SharedMemory }
+    input: { source: Source; files: FileToInspect[]; memory: SharedMemory }
     output: (ImageInspection | 'unchanged')[]
   }
 }

@@ -12,9 +12,10 @@ import {
   type Preprocessor,
   type RgbImage,
 } from '../image/index.ts'
+import { openSource, type Images, type Source } from '../sources/index.ts'
 import { serveTasks } from '../threads/index.ts'
 import { fileGone } from './locate-image.ts'
-import type { ImageFile, PictureTasks } from './picture-tasks.ts'
+import type { LocatedImage, PictureTasks } from './picture-tasks.ts'
 
 const memory = new ImageMemory()
 const reader = new FileReader('look at it again', memory)
@@ -23,6 +24,8 @@ const decoder = createDecoder(undefined, undefined, memory)
 let encodeThumbnail: typeof encodeBmp | undefined
 /** By their geometry; runs have few between them. */
 const preprocessors = new Map<string, Preprocessor>()
+/** By where they lie; a person looks at few datasets. */
+const sources = new Map<string, Images>()
 
 serveTasks<PictureTasks>({
   draw: ({ side, ...image }) => show(image, (bytes) => shrink(decoder.decode(bytes), side)),
@@ -44,17 +47,25 @@ serveTasks<PictureTasks>({
     }),
 })
 
-function show({ file, ...indexed }: ImageFile, make: (bytes: Uint8Array) => RgbImage, encode = encodeBmp) {
+function show({ source, path, ...indexed }: LocatedImage, make: (bytes: Uint8Array) => RgbImage, encode = encodeBmp) {
+  const image = imagesOf(source)(path)
   try {
-    return encode(make(reader.read(file, indexed)))
+    return encode(make(reader.read(image, indexed)))
   } catch (error) {
     if (!(error instanceof ImageFault)) throw error
-    if (error.reason === 'file-missing') throw fileGone(file)
-    throw new AcuityError('file-unreadable', `${file} cannot be shown: ${error.message}.`)
+    if (error.reason === 'file-missing') throw fileGone(image.name)
+    throw new AcuityError('file-unreadable', `${image.name} cannot be shown: ${error.message}.`)
   } finally {
     decoder.release()
     reader.release()
   }
+}
+
+function imagesOf(source: Source): Images {
+  const key = JSON.stringify(source)
+  const known = sources.get(key) ?? openSource(source)
+  sources.set(key, known)
+  return known
 }
 
 function preprocessorFor(geometry: Geometry): Preprocessor {

@@ -5,7 +5,7 @@ import type { Database } from '../db/index.ts'
 import { WorkerThread, workerEntry } from '../threads/index.ts'
 import { KeptThumbnails } from './kept-thumbnails.ts'
 import { locateImage } from './locate-image.ts'
-import type { ImageFile, PictureTasks } from './picture-tasks.ts'
+import type { LocatedImage, PictureTasks } from './picture-tasks.ts'
 import { RecentPictures } from './recent-pictures.ts'
 
 /** One picture in work and one waiting, so that the thread is never idle. */
@@ -90,11 +90,11 @@ export class Pictures {
   async #make(
     key: string,
     image: number,
-    work: (thread: WorkerThread<PictureTasks>, located: ImageFile) => Promise<Uint8Array<ArrayBuffer>>,
+    work: (thread: WorkerThread<PictureTasks>, located: LocatedImage) => Promise<Uint8Array<ArrayBuffer>>,
   ): Promise<Uint8Array<ArrayBuffer>> {
     const kept = this.#recent.get(key)
     if (kept) return kept
-    const { file, bytes, content, seenMs } = locateImage(this.#db, image)
+    const { kind, root, path, bytes, content, seenMs } = locateImage(this.#db, image)
     if (this.#inWork === LANES)
       await new Promise<void>((go, giveUp) => {
         this.#waiting.push({ go, giveUp })
@@ -104,7 +104,7 @@ export class Pictures {
       if (!this.#thread?.alive) this.#thread = new WorkerThread(workerEntry('picture-worker', import.meta.url))
       // Runs of before contents were recorded still show the files that were touched since.
       const indexed = { bytes, content, seenMs: content === null ? null : seenMs }
-      const picture = await work(this.#thread, { file, ...indexed })
+      const picture = await work(this.#thread, { source: { kind, root }, path, ...indexed })
       this.#recent.add(key, picture)
       return picture
     } finally {

@@ -8,11 +8,12 @@ import { refresh } from './005-refresh.ts'
 import { noAnswer } from './006-no-answer.ts'
 import { meanImageSums } from './007-mean-image-sums.ts'
 import { outputs } from './008-outputs.ts'
+import { sourceKinds } from './009-source-kinds.ts'
 import type { Migration } from './migration.ts'
 
 const migrations: readonly Migration[] = [
   ...[initial, caffe, annotations, lockProcesses, refresh, noAnswer],
-  ...[meanImageSums, outputs],
+  ...[meanImageSums, outputs, sourceKinds],
 ]
 
 /** The schema this version of Acuity writes. */

@@ -1,20 +1,21 @@
 import { AcuityError } from '../../../shared/errors.ts'
-import { readFolder, type LabelledFile } from '../dataset/index.ts'
+import type { LabelledFile } from '../dataset/index.ts'
+import { readSource } from '../sources/index.ts'
 import { serveTasks } from '../threads/index.ts'
-import type { FolderTasks } from './folder-tasks.ts'
+import type { ContentsTasks } from './contents-tasks.ts'
 
 let files: LabelledFile[] = []
 let handedOut = 0
 
-serveTasks<FolderTasks>({
+serveTasks<ContentsTasks>({
   read: async ({ options, flag }) => {
     const words = new Int32Array(flag)
     const throwIfAborted = () => {
       if (Atomics.load(words, 0) !== 0) throw new AcuityError('cancelled', `Reading ${options.root} was cancelled.`)
     }
-    const { files: found, ...folder } = await readFolder({ ...options, stop: { throwIfAborted } })
+    const { files: found, ...contents } = await readSource({ ...options, stop: { throwIfAborted } })
     files = found
-    return folder
+    return contents
   },
   next: ({ count }) => files.slice(handedOut, (handedOut += count)),
 })

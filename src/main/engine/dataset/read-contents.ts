@@ -7,7 +7,7 @@ import { labelByFolder, requireClassFolder } from './label-by-folder.ts'
 import { labelByList } from './label-by-list.ts'
 import { usable, type Assignment, type LabelledFile } from './labelled-file.ts'
 import { readLabels, type Labels } from './labels.ts'
-import { listFiles, type FolderListing } from './list-files.ts'
+import type { Listing, ListImages } from './listing.ts'
 import { warnOfClassOrder } from './warn-of-classes.ts'
 
 /** A class list of the dataset's own, picked up by its name. */
@@ -15,7 +15,7 @@ const OWN_CLASSES = 'classes.txt'
 /** Caffe's label file, picked up by its name. */
 const OWN_LABELS = 'val.txt'
 
-export interface FolderOptions {
+export interface ContentsOptions {
   root: string
   /** The canonical class list, for folders that bring none of their own. */
   canonicalClasses: string
@@ -28,7 +28,7 @@ export interface FolderOptions {
   stop?: Stop
 }
 
-export interface DatasetFolder {
+export interface DatasetContents {
   classes: ClassEntry[]
   classesFile: string | null
   labelsFile: string | null
@@ -41,15 +41,14 @@ export interface DatasetFolder {
 }
 
 /**
- * What a folder holds, by names alone; no image is opened. A folder is read as class folders, or, where there is a
- * label file, as Caffe's flat list. It has at least one image that its name or a list gives a class.
+ * What a dataset holds, by names alone; no image is opened. It is read as class folders, or, where there is a label
+ * file, as Caffe's flat list, where its images do not lie with their labels. It has at least one image with a class.
  * @throws AcuityError `not-found`, `dataset-invalid`, `classes-invalid`, `labels-invalid`, `file-unreadable`
  */
-export async function readFolder(options: FolderOptions): Promise<DatasetFolder> {
+export async function readContents(list: ListImages, options: ContentsOptions): Promise<DatasetContents> {
   const { root, canonicalClasses, follow = true, stop } = options
-  const listing = await listFiles(root, { follow, stop })
-  const own = (name: string) => (listing.files.includes(name) ? path.join(root, name) : null)
-  const classesFile = options.classesFile ?? own(OWN_CLASSES)
+  const listing = await list(root, { follow, stop })
+  const classesFile = options.classesFile ?? listing.ownList(OWN_CLASSES)
   const classes = await readClasses(classesFile ?? canonicalClasses, stop)
   const order =
     classesFile === null ? [] : warnOfClassOrder(classesFile, classes, await readClasses(canonicalClasses, stop))
@@ -58,7 +57,9 @@ export async function readFolder(options: FolderOptions): Promise<DatasetFolder>
   const { labelsFile, ...assignment } =
     typeof options.labelsFile === 'string'
       ? await byList(options.labelsFile, given)
-      : await byFolderOrOwnList(own(OWN_LABELS), options.labelsFile === null, given)
+      : listing.labels
+        ? byOwnLabels(listing.labels, given)
+        : await byFolderOrOwnList(listing.ownList(OWN_LABELS), options.labelsFile === null, given)
   const notImages = insideOf(root, [classesFile, labelsFile])
   const ignored = [...assignment.ignored.filter((file) => !notImages.has(file)), ...listing.litter]
   const warnings = [...order, ...assignment.warnings]
@@ -69,7 +70,7 @@ interface Given {
   root: string
   classes: ClassEntry[]
   classesFile: string | null
-  listing: FolderListing
+  listing: Listing
   stop: Stop | undefined
 }
 
@@ -79,6 +80,14 @@ async function byList(labelsFile: string, { root, classes, classesFile, listing,
   const notImages = insideOf(root, [classesFile, labelsFile])
   const labels = await readLabels(labelsFile, stop)
   return { labelsFile, ...labelByList(listing, labels, { root, labelsFile, classes, notImages }) }
+}
+
+/** What is to be said of labels that the images lie with is said of the root: there they are. */
+function byOwnLabels(labels: Labels, { root, classes, listing }: Given): Labelled {
+  return {
+    labelsFile: null,
+    ...labelByList(listing, labels, { root, labelsFile: root, classes, notImages: new Set() }),
+  }
 }
 
 /** A list that happens to lie in a root of class folders is taken only where it labels files that they do not. */

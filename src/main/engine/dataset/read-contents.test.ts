@@ -3,14 +3,15 @@ import path from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { findResources } from '../../resources.ts'
 import { temporaryFolder, writeFiles } from '../../../testing/folders.ts'
-import { readFolder, type FolderOptions } from './read-folder.ts'
+import { listFiles } from './list-files.ts'
+import { readContents, type ContentsOptions } from './read-contents.ts'
 
 const canonicalClasses = path.join(findResources(), 'imagenet-classes.txt')
 let root: string
 beforeEach(() => {
   root = temporaryFolder()
 })
-const read = (options: Partial<FolderOptions> = {}) => readFolder({ root, canonicalClasses, ...options })
+const read = (options: Partial<ContentsOptions> = {}) => readContents(listFiles, { root, canonicalClasses, ...options })
 
 describe('class folders', () => {
   it('map through the canonical classes, however few there are', async () => {

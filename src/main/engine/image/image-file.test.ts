@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process'
-import { closeSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { AcuityError } from '../../../shared/errors.ts'
 import { ImageFault } from '../../../shared/skip.ts'
-import { asImageFault, inspectImageFile, openImageFile } from './index.ts'
+import { asImageFault, ImageFile, inspectImage, openImage } from './index.ts'
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'acuity-open-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -13,23 +13,23 @@ afterAll(() => rmSync(folder, { recursive: true }))
 const fault = (reason: string) => expect.objectContaining({ constructor: ImageFault, reason }) as Error
 
 describe('opening', () => {
-  it('gives a descriptor and what the system knows of the file', () => {
+  it('gives what the system knows of the file', () => {
     const file = path.join(folder, 'good.JPEG')
     writeFileSync(file, 'abc')
-    const { descriptor, stat } = openImageFile(file)
-    closeSync(descriptor)
-    expect(stat.size).toBe(3)
+    const opened = openImage(new ImageFile(file))
+    opened.close()
+    expect(opened.size).toBe(3)
   })
 
   it('refuses a folder', () => {
-    expect(() => openImageFile(folder)).toThrow(fault('file-unreadable'))
+    expect(() => openImage(new ImageFile(folder))).toThrow(fault('file-unreadable'))
   })
 
   it.skipIf(process.platform === 'win32')('refuses a pipe, without waiting for it', () => {
     const file = path.join(folder, 'pipe.JPEG')
     execFileSync('mkfifo', [file])
-    expect(() => openImageFile(file)).toThrow(fault('file-unreadable'))
-    expect(inspectImageFile(file)).toMatchObject({ ok: false, reason: 'file-unreadable' })
+    expect(() => openImage(new ImageFile(file))).toThrow(fault('file-unreadable'))
+    expect(inspectImage(new ImageFile(file))).toMatchObject({ ok: false, reason: 'file-unreadable' })
   })
 
   it('refuses a file beyond the limit, whose size is still told', () => {
@@ -37,8 +37,8 @@ describe('opening', () => {
     const bytes = 2 ** 29 + 1
     writeFileSync(file, '')
     truncateSync(file, bytes)
-    expect(() => openImageFile(file)).toThrow(fault('too-large'))
-    expect(inspectImageFile(file)).toMatchObject({ ok: false, reason: 'too-large', bytes })
+    expect(() => openImage(new ImageFile(file))).toThrow(fault('too-large'))
+    expect(inspectImage(new ImageFile(file))).toMatchObject({ ok: false, reason: 'too-large', bytes })
   })
 })
 

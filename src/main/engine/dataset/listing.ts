@@ -1,0 +1,29 @@
+import type { Stop } from '../files/index.ts'
+import type { Labels } from './labels.ts'
+
+/** What lies below the root of a dataset, by names alone. */
+export interface Listing {
+  /** Files relative to the root, with forward slashes, sorted. */
+  files: string[]
+  /** The folders in it that were looked into, in the same way. */
+  folders: string[]
+  /** Dot files, thumbnails of file managers, pipes and the like: named but not indexed. */
+  litter: string[]
+  /** Files, and folders that were not looked into, to which links lead out of the root. */
+  outside: number
+  /** Those of the files that are not to be followed. */
+  refused: Set<string>
+  /** Labels that the images lie with; null where folders or lists say them. */
+  labels: Labels | null
+  /** The file of a list that lies right in the root, absolute; null where there is none. */
+  ownList: (name: string) => string | null
+}
+
+export interface ListOptions {
+  /** Whether links are followed where they lead out of the root. */
+  follow: boolean
+  /** Ends the listing once nobody waits for it. */
+  stop?: Stop | undefined
+}
+
+export type ListImages = (root: string, options: ListOptions) => Promise<Listing>

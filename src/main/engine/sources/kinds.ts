@@ -1,0 +1,32 @@
+import { AcuityError } from '../../../shared/errors.ts'
+import { readContents, type ContentsOptions, type DatasetContents } from '../dataset/index.ts'
+import { folder } from './folder.ts'
+import type { Images, Source, SourceKind } from './source.ts'
+
+/** By the names that datasets' rows know them by; the first that recognises a path takes it. */
+const KINDS = new Map<string, SourceKind>([['folder', folder]])
+
+/** What lies at a path that was never indexed. */
+export async function recogniseSource(root: string): Promise<Source> {
+  for (const [kind, { recognises }] of KINDS) if (await recognises(root)) return { kind, root }
+  throw new AcuityError('dataset-invalid', `${root} is nothing that holds images.`)
+}
+
+/**
+ * What a source holds, by names alone, with their labels.
+ * @throws AcuityError as {@link readContents}
+ */
+export function readSource({ kind, ...options }: Source & ContentsOptions): Promise<DatasetContents> {
+  return readContents(kindOf(kind).list, options)
+}
+
+/** The images of a source, for one thread. */
+export function openSource({ kind, root }: Source): Images {
+  return kindOf(kind).open(root)
+}
+
+function kindOf(name: string): SourceKind {
+  const kind = KINDS.get(name)
+  if (!kind) throw new AcuityError('dataset-invalid', `This version of Acuity does not read datasets of kind ${name}.`)
+  return kind
+}
