@@ -10,7 +10,7 @@ export const DatasetSummary = z.object({
   name: z.string(),
   root: z.string(),
   labelsFile: z.string().nullable(),
-  /** Null where the classes are the canonical 1000 of ImageNet-1k. */
+  /** Null where the classes are a label set that ships. */
   classesFile: z.string().nullable(),
   classes: z.int(),
   /** Classes with at least one image that can be evaluated. */

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { shippedClasses } from '../../../shared/label-sets.ts'
 import { printJson, printText, withContext } from '../context.ts'
 import { formatIndex } from '../format-index.ts'
 import { indexFolder } from '../jobs.ts'
@@ -16,7 +17,7 @@ export const indexCommand = new Command('index')
   .option('--labels <file>', 'Caffe\'s val.txt: "name index" a line (default: val.txt in the folder)')
   .option(
     '--classes <file>',
-    'class list, "id names" a line (default: classes.txt in the folder, else ImageNet\'s 1000)',
+    `class list, "id names" a line (default: classes.txt in the folder, else ${shippedClasses("'")})`,
   )
   .option('--follow', 'follow links that lead out of the folder (the default, or as before)')
   .option('--no-follow', 'refuse links that lead out of the folder; later runs refuse them as well')

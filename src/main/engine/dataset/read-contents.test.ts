@@ -6,12 +6,12 @@ import { temporaryFolder, writeFiles } from '../../../testing/folders.ts'
 import { listFiles } from './list-files.ts'
 import { readContents, type ContentsOptions } from './read-contents.ts'
 
-const canonicalClasses = path.join(findResources(), 'imagenet-classes.txt')
+const resources = findResources()
 let root: string
 beforeEach(() => {
   root = temporaryFolder()
 })
-const read = (options: Partial<ContentsOptions> = {}) => readContents(listFiles, { root, canonicalClasses, ...options })
+const read = (options: Partial<ContentsOptions> = {}) => readContents(listFiles, { root, resources, ...options })
 
 describe('class folders', () => {
   it('map through the canonical classes, however few there are', async () => {
@@ -162,7 +162,7 @@ describe('links that lead out of the folder', () => {
 
 describe('a class list', () => {
   it("with ImageNet's classes in another order is said to mislead", async () => {
-    const ids = readFileSync(canonicalClasses, 'utf8').trimEnd().split('\n')
+    const ids = readFileSync(path.join(resources, 'imagenet-classes.txt'), 'utf8').trimEnd().split('\n')
     writeFiles(root, { 'n01440764/a.JPEG': '', 'classes.txt': ids.join('\n') })
     expect((await read()).warnings).toEqual([])
     writeFiles(root, { 'classes.txt': ids.toReversed().join('\n') })

@@ -5,6 +5,7 @@ import type { Stop } from '../files/index.ts'
 import { readClasses } from './classes.ts'
 import { labelByFolder, requireClassFolder } from './label-by-folder.ts'
 import { labelByList } from './label-by-list.ts'
+import { classesOfFolders, readLabelSets } from './label-sets.ts'
 import { usable, type Assignment, type LabelledFile } from './labelled-file.ts'
 import { readLabels, type Labels } from './labels.ts'
 import type { Listing, ListImages } from './listing.ts'
@@ -17,8 +18,8 @@ const OWN_LABELS = 'val.txt'
 
 export interface ContentsOptions {
   root: string
-  /** The canonical class list, for folders that bring none of their own. */
-  canonicalClasses: string
+  /** Folder of what ships: the class lists of datasets that bring none of their own. */
+  resources: string
   classesFile?: string | undefined
   /** Null where the images' folders say their classes, if they do: the folder's own list is not looked at then. */
   labelsFile?: string | null | undefined
@@ -46,12 +47,12 @@ export interface DatasetContents {
  * @throws AcuityError `not-found`, `dataset-invalid`, `classes-invalid`, `labels-invalid`, `file-unreadable`
  */
 export async function readContents(list: ListImages, options: ContentsOptions): Promise<DatasetContents> {
-  const { root, canonicalClasses, follow = true, stop } = options
+  const { root, resources, follow = true, stop } = options
   const listing = await list(root, { follow, stop })
   const classesFile = options.classesFile ?? listing.ownList(OWN_CLASSES)
-  const classes = await readClasses(classesFile ?? canonicalClasses, stop)
-  const order =
-    classesFile === null ? [] : warnOfClassOrder(classesFile, classes, await readClasses(canonicalClasses, stop))
+  const sets = await readLabelSets(resources, stop)
+  const classes = classesFile === null ? classesOfFolders(sets, listing.folders) : await readClasses(classesFile, stop)
+  const order = classesFile === null ? [] : sets.flatMap((set) => warnOfClassOrder(classesFile, classes, set))
 
   const given = { root, classes, classesFile, stop, listing }
   const { labelsFile, ...assignment } =

@@ -1,4 +1,5 @@
 import type { ClassEntry } from '../../../shared/dataset.ts'
+import type { LabelSetClasses } from './label-sets.ts'
 
 /** The first class in the order of the ILSVRC2012 devkit. */
 const DEVKIT_FIRST = 'n02119789'
@@ -7,7 +8,7 @@ const DEVKIT_FIRST = 'n02119789'
 export function warnOfClassOrder(
   file: string,
   classes: readonly ClassEntry[],
-  canonical: readonly ClassEntry[],
+  { classes: canonical, owner, order }: LabelSetClasses,
 ): string[] {
   const known = new Set(canonical.map(({ wnid }) => wnid))
   if (classes.length !== canonical.length || !classes.every(({ wnid }) => known.has(wnid))) return []
@@ -16,8 +17,8 @@ export function warnOfClassOrder(
   if (!first) return []
   const whose = classes[0]?.wnid === DEVKIT_FIRST ? ", it seems the ILSVRC2012 devkit's" : ''
   return [
-    `${file} has ImageNet's ${canonical.length} classes in another order than pretrained networks have them${whose}: ` +
+    `${file} has ${owner}'s ${canonical.length} classes in another order than pretrained networks have them${whose}: ` +
       `${wrong.length} stand elsewhere, ${first.wnid} at ${first.index}. Their answers will be taken for other classes; ` +
-      'leave the list out (--classes) to have the order of the WordNet ids.',
+      `leave the list out (--classes) to have the order of ${order}.`,
   ]
 }

@@ -12,7 +12,7 @@ import { AnswerWatch } from './answer-watch.ts'
 async function newWatch() {
   const db = openDatabase(path.join(temporaryFolder(), 'acuity.db'))
   const context = {
-    ...{ db, canonicalClasses: path.join(findResources(), 'imagenet-classes.txt') },
+    ...{ db, resources: findResources() },
     ...{ signal: new AbortController().signal, onProgress: () => undefined },
   }
   await indexDataset({ folder: sampleDataset, name: 'sample' }, context)

@@ -25,9 +25,9 @@ async function takeAll(options: Omit<JobOptions, 'last' | 'signal' | 'crops'>, a
   writeFiles(folder, Object.fromEntries(names.map((name) => [name, one])))
   const db = openDatabase(path.join(home, 'acuity.db'))
   onTestFinished(() => db.close())
-  const canonicalClasses = path.join(findResources(), 'imagenet-classes.txt')
+  const resources = findResources()
   const signal = new AbortController().signal
-  await indexDataset({ folder, name: 'many' }, { db, canonicalClasses, signal, onProgress: () => undefined })
+  await indexDataset({ folder, name: 'many' }, { db, resources, signal, onProgress: () => undefined })
   const recipe = { fit: 'squash', resize: 128, crop: 99 } as const
   const request = { dataset: 'many', model: sampleModel(99), preset: 'torchvision', recipe, provider: 'cpu' } as const
   const run = findRun(db, await prepareRun(db, describeMachine(), { ...request, cache: false }))

@@ -41,7 +41,7 @@ async function setUp() {
     { folder: sampleDataset, name: 'sample' },
     {
       db,
-      canonicalClasses: path.join(findResources(), 'imagenet-classes.txt'),
+      resources: findResources(),
       signal: new AbortController().signal,
       onProgress: () => undefined,
     },

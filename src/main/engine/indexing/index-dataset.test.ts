@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { temporaryFolder, writeFiles } from '../../../testing/folders.ts'
 import { jpeg } from '../../../testing/images.ts'
 import { indexDataset } from './index-dataset.ts'
-import { canonicalClasses, setUp } from './testing/indexing.ts'
+import { resources, setUp } from './testing/indexing.ts'
 
 function withoutWidth(file: Uint8Array): Uint8Array {
   const damaged = Buffer.from(file)
@@ -163,7 +163,7 @@ it('lets a first indexing that never ended give way to another class list', asyn
   writeFiles(root, { 'n01440764/a.JPEG': jpeg(), 'ant/b.JPEG': jpeg() })
   const open = new AbortController()
   await expect(
-    indexDataset({ folder: root }, { db, canonicalClasses, signal: open.signal, onProgress: () => open.abort() }),
+    indexDataset({ folder: root }, { db, resources, signal: open.signal, onProgress: () => open.abort() }),
   ).rejects.toMatchObject({ code: 'cancelled' })
   expect(db.datasets.byRoot(root)).toHaveLength(1)
   writeFiles(root, { 'classes.txt': 'ant\n' })

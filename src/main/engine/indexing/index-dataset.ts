@@ -22,8 +22,8 @@ export interface IndexOptions {
 }
 
 export interface IndexContext extends InspectContext {
-  /** The class list of folders that bring none of their own. */
-  canonicalClasses: string
+  /** Folder of what ships: the class lists of datasets that bring none of their own. */
+  resources: string
 }
 
 /**
@@ -57,12 +57,12 @@ async function existingFolder(folder: string): Promise<string> {
 
 async function indexFolder(root: string, options: IndexOptions, context: IndexContext): Promise<IndexResult> {
   const started = performance.now()
-  const { db, canonicalClasses, signal } = context
+  const { db, resources, signal } = context
   const name = options.name === undefined ? undefined : statedName(db, options.name)
   const before = findDataset(db, root, name)
   const follow = options.follow ?? before?.follow ?? true
   const source = before ? { kind: before.kind, root } : await recogniseSource(root)
-  const folder = await readSourceInThread({ ...source, canonicalClasses, follow, ...listsOf(options, before) }, signal)
+  const folder = await readSourceInThread({ ...source, resources, follow, ...listsOf(options, before) }, signal)
   const dataset = before && keepsClasses(db, before, folder) ? before : createDataset(db, source, name, folder)
 
   const generation = dataset.generation + 1

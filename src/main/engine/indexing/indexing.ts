@@ -1,4 +1,3 @@
-import path from 'node:path'
 import type { IndexResult } from '../../../shared/dataset.ts'
 import type { DatasetRow } from '../db/index.ts'
 import type { EngineContext } from '../wing.ts'
@@ -21,7 +20,7 @@ export class Indexing {
     try {
       return await work({
         db,
-        canonicalClasses: path.join(resources, 'imagenet-classes.txt'),
+        resources,
         signal,
         onProgress: (progress) => emit('index.progress', progress),
       })

@@ -5,7 +5,7 @@ import { findResources } from '../../../resources.ts'
 import { openDatabase } from '../../db/index.ts'
 import { indexDataset, type IndexOptions } from '../index-dataset.ts'
 
-export const canonicalClasses: string = path.join(findResources(), 'imagenet-classes.txt')
+export const resources: string = findResources()
 
 export function setUp() {
   const root = temporaryFolder()
@@ -15,7 +15,7 @@ export function setUp() {
   const index = (options: Partial<IndexOptions> = {}) =>
     indexDataset(
       { folder: root, ...options },
-      { db, canonicalClasses, signal: controller.signal, onProgress: ({ done }) => progress.push(done) },
+      { db, resources, signal: controller.signal, onProgress: ({ done }) => progress.push(done) },
     )
   const images = (dataset: number) => db.images.known(dataset, '', 10_000)
   return { root, db, index, images, controller, progress }
