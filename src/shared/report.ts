@@ -3,8 +3,41 @@ import { z } from 'zod'
 export const ReportKind = z.enum(['summary', 'classes', 'images', 'errors', 'confusions', 'annotations'])
 export type ReportKind = z.infer<typeof ReportKind>
 
-export const ReportFormat = z.enum(['csv', 'json', 'md', 'table'])
-export type ReportFormat = z.infer<typeof ReportFormat>
+/** What is to be known of a format that reports and tables are written in. */
+interface FormatFacts {
+  /** What people call it. */
+  name: string
+  /** Of its files. */
+  extension: string
+  /** Whether people read it, rather than programs. */
+  forPeople: boolean
+  /** Whether the window's Export menus offer it. */
+  exported: boolean
+  /** Whether the buttons below the window's tables do. */
+  copied: boolean
+}
+
+/**
+ * Every format there is: dialogs, options and menus are drawn from this table, in its order. A format for people has
+ * its writer in `engine/export/write-for-people.ts`, one for programs in `write-for-programs.ts`.
+ */
+export const reportFormats = {
+  csv: { name: 'CSV', extension: 'csv', forPeople: false, exported: true, copied: true },
+  json: { name: 'JSON', extension: 'json', forPeople: false, exported: true, copied: false },
+  md: { name: 'Markdown', extension: 'md', forPeople: true, exported: true, copied: true },
+  table: { name: 'Plain text', extension: 'txt', forPeople: true, exported: false, copied: false },
+} as const satisfies Record<string, FormatFacts>
+
+type ReportFormats = typeof reportFormats
+export type ReportFormat = keyof ReportFormats
+export const ReportFormat = z.enum(Object.keys(reportFormats) as ReportFormat[])
+
+export type FormatForPeople = {
+  [F in ReportFormat]: ReportFormats[F]['forPeople'] extends true ? F : never
+}[ReportFormat]
+
+/** Whether people read the format, rather than programs. */
+export const isForPeople = (format: ReportFormat): format is FormatForPeople => reportFormats[format].forPeople
 
 /**
  * How a cell is shown to people; in CSV and JSON every number is exact. `fraction` becomes a percentage with one

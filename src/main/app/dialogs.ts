@@ -1,6 +1,6 @@
 import { dialog, type BrowserWindow, type OpenDialogOptions } from 'electron'
 import type { ChartFormat } from '../../shared/chart-file.ts'
-import type { ReportFormat } from '../../shared/report.ts'
+import { reportFormats, type ReportFormat } from '../../shared/report.ts'
 import type { PathKind } from '../../shared/shell-contract.ts'
 import { withoutControls } from '../../shared/text.ts'
 
@@ -40,10 +40,7 @@ export async function choosePath(window: BrowserWindow, kind: PathKind, model?: 
 }
 
 const formats: Record<ReportFormat | ChartFormat, { name: string; extension: string }> = {
-  csv: { name: 'CSV', extension: 'csv' },
-  json: { name: 'JSON', extension: 'json' },
-  md: { name: 'Markdown', extension: 'md' },
-  table: { name: 'Plain text', extension: 'txt' },
+  ...reportFormats,
   svg: { name: 'SVG', extension: 'svg' },
   png: { name: 'PNG', extension: 'png' },
 }

@@ -1,12 +1,19 @@
 import path from 'node:path'
 import { Option } from 'commander'
 import { AcuityError } from '../../shared/errors.ts'
-import { ReportFormat } from '../../shared/report.ts'
+import { ReportFormat, reportFormats } from '../../shared/report.ts'
+
+/** For a terminal; a file without one of the other formats' extensions is written so as well. */
+const DEFAULT = 'table'
+
+const extensionOf = (format: ReportFormat) => `.${reportFormats[format].extension}`
+const extensions = ReportFormat.options.filter((format) => format !== DEFAULT).map(extensionOf)
+const said = `${extensions.slice(0, -1).join(', ')} or ${extensions.at(-1)}`
 
 export const formatOption = () =>
   new Option(
     '--format <format>',
-    'how it is written (default: as the extension of --out says, .csv, .json or .md; else table)',
+    `how it is written (default: as the extension of --out says, ${said}; else ${DEFAULT})`,
   ).choices(ReportFormat.options)
 
 /**
@@ -19,5 +26,5 @@ export function chooseFormat(format: ReportFormat | undefined, json: boolean, ou
   if (format !== undefined) return format
   if (json) return 'json'
   const extension = path.extname(out ?? '').toLowerCase()
-  return ReportFormat.options.find((known) => extension === `.${known}`) ?? 'table'
+  return ReportFormat.options.find((known) => extension === extensionOf(known)) ?? DEFAULT
 }

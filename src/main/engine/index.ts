@@ -8,7 +8,6 @@ export {
   formatFoundingBench,
   formatPublished,
   formatTable,
-  isForPeople,
   saveFile,
   toText,
 } from './export/index.ts'

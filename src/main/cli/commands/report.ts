@@ -1,7 +1,6 @@
 import { Command, Option } from 'commander'
-import { ReportKind, type ReportFormat } from '../../../shared/report.ts'
+import { isForPeople, ReportKind, type ReportFormat } from '../../../shared/report.ts'
 import { describeBasis, isUnfinished } from '../../../shared/run-basis.ts'
-import { isForPeople } from '../../engine/index.ts'
 import { note, print, withContext } from '../context.ts'
 import { errorFilterOptions, readErrorFilter, type ErrorFilterOptions } from '../error-filter.ts'
 import { chooseFormat, formatOption } from '../format-option.ts'

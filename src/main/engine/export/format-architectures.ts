@@ -1,7 +1,7 @@
 import type { ArchitectureSize, ArchitectureSummary } from '../../../shared/architecture.ts'
-import { integer, number, text, type Field, type ReportFormat } from '../../../shared/report.ts'
+import { integer, isForPeople, number, text, type Field, type ReportFormat } from '../../../shared/report.ts'
 import { printableJson } from '../../../shared/text.ts'
-import { formatTable, isForPeople, prose } from './format.ts'
+import { formatTable, prose } from './format.ts'
 import { layOut } from './table.ts'
 
 type Row = Omit<ArchitectureSummary, 'sizes'> & ArchitectureSize

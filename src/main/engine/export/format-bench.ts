@@ -1,9 +1,9 @@
 import type { Bench, BenchResult, Conditions, Place } from '../../../shared/bench.ts'
 import { describeTrace } from '../../../shared/graph-trace.ts'
-import { fraction, integer, number, text, type Field, type ReportFormat } from '../../../shared/report.ts'
+import { fraction, integer, isForPeople, number, text, type Field, type ReportFormat } from '../../../shared/report.ts'
 import { counted, printableJson } from '../../../shared/text.ts'
 import { describeDoubt, doubtField, resultFields, type BenchRow } from './bench-fields.ts'
-import { formatTable, isForPeople, prose } from './format.ts'
+import { formatTable, prose } from './format.ts'
 import { layOut } from './table.ts'
 
 /**

@@ -1,10 +1,19 @@
 import type { Comparison, ComparisonRow } from '../../../shared/comparison.ts'
 import { comparisonDoubts, foundingRow, speedupRange, type FoundingRow } from '../../../shared/founding-table.ts'
 import type { Interval } from '../../../shared/metrics.ts'
-import { fraction, integer, number, text, type Cell, type Field, type ReportFormat } from '../../../shared/report.ts'
+import {
+  fraction,
+  integer,
+  isForPeople,
+  number,
+  text,
+  type Cell,
+  type Field,
+  type ReportFormat,
+} from '../../../shared/report.ts'
 import { describeImages, isUnfinished } from '../../../shared/run-basis.ts'
 import { percentRange } from '../../../shared/text.ts'
-import { formatTable, isForPeople, prose } from './format.ts'
+import { formatTable, prose } from './format.ts'
 import { besidePublished, QUOTED, quotedRows } from './format-published.ts'
 import { foundingFields } from './founding-fields.ts'
 import { layOut } from './table.ts'
@@ -24,7 +33,7 @@ export async function* formatComparison(
   }
   const quoted = withPublished ? quotedRows(BLANK) : []
   yield* formatTable(layOut(peopleFields, [...tellApart(rows), ...quoted]), format)
-  if (withPublished) yield `\n${QUOTED}\n`
+  if (withPublished) yield prose(`\n${QUOTED}\n`, format)
   const notes = [...warnings, ...comparisonDoubts(rows)]
   if (notes.length > 0) yield prose(`\n${notes.join('\n')}\n`, format)
 }

@@ -9,11 +9,20 @@ import {
   type FoundingRow,
 } from '../../../shared/founding-table.ts'
 import { printedSide, published, PUBLISHED_SOURCE } from '../../../shared/published.ts'
-import { fraction, integer, number, text, type Cell, type Field, type ReportFormat } from '../../../shared/report.ts'
+import {
+  fraction,
+  integer,
+  isForPeople,
+  number,
+  text,
+  type Cell,
+  type Field,
+  type ReportFormat,
+} from '../../../shared/report.ts'
 import { speedDoubts } from '../../../shared/speed-doubt.ts'
 import { printableJson } from '../../../shared/text.ts'
 import { describeDoubt, doubtField, measuredOnly, resultFields } from './bench-fields.ts'
-import { formatTable, isForPeople, prose } from './format.ts'
+import { formatTable, prose } from './format.ts'
 import { describeConditions, placesOf } from './format-bench.ts'
 import { besidePublished, QUOTED, quotedRows } from './format-published.ts'
 import { foundingFields } from './founding-fields.ts'
@@ -43,7 +52,7 @@ export async function* formatFoundingBench(
   const quoted = withPublished ? quotedRows({ macs: null, fewer: '', share: null, spread: null, interval: '' }) : []
   const places = placesOf(bench.tables.flatMap((table) => table.rows))
   for (const { provider, batch, rows } of bench.tables) {
-    yield `Batch ${batch}${places.length > 1 ? ` on ${provider}` : ''}:\n\n`
+    yield prose(`Batch ${batch}${places.length > 1 ? ` on ${provider}` : ''}:\n\n`, format)
     yield* formatTable(
       layOut(peopleFields, [...rows.map((row, index) => measuredRow(row, index, rows[0])), ...quoted]),
       format,
@@ -55,7 +64,7 @@ export async function* formatFoundingBench(
   const doubts = rows.flatMap((row) => describeDoubt(row.architecture, row)).map((line) => `${line}\n`)
   const about = 'Speed-ups are ratios of median rates; the networks were measured in turn.'
   yield prose(`${about}\n${conditions}${doubts.join('')}`, format)
-  if (withPublished) yield `${QUOTED}\n`
+  if (withPublished) yield prose(`${QUOTED}\n`, format)
 }
 
 interface PeopleRow extends FoundingRow {

@@ -1,7 +1,7 @@
 import type { FoundingRow } from '../../../shared/founding-table.ts'
 import { printedNumber, printedSide, published, PUBLISHED_SOURCE } from '../../../shared/published.ts'
-import { fraction, integer, number, text, type Field, type ReportFormat } from '../../../shared/report.ts'
-import { formatTable, isForPeople } from './format.ts'
+import { fraction, integer, isForPeople, number, text, type Field, type ReportFormat } from '../../../shared/report.ts'
+import { formatTable, prose } from './format.ts'
 import { foundingFields } from './founding-fields.ts'
 import { layOut, type Table } from './table.ts'
 
@@ -13,7 +13,7 @@ export const QUOTED =
 /** The published rows of the founding table: as they were printed for people, as numbers for programs. */
 export async function* formatPublished(format: ReportFormat): AsyncGenerator<string> {
   yield* formatTable(layOut(isForPeople(format) ? foundingFields : publishedFields, published), format)
-  if (isForPeople(format)) yield `\n${QUOTED}\n`
+  yield prose(`\n${QUOTED}\n`, format)
 }
 
 /** The printed figures as numbers, under the names that they have in the comparison. */

@@ -1,8 +1,8 @@
-import type { ReportFormat, ReportKind } from '../../../shared/report.ts'
+import { isForPeople, type ReportFormat, type ReportKind } from '../../../shared/report.ts'
 import type { ErrorFilter } from '../../../shared/results.ts'
 import { describeBasis } from '../../../shared/run-basis.ts'
 import { describeDoubts, UNCERTAIN } from '../../../shared/speed-doubt.ts'
-import { formatTable, isForPeople, prose } from './format.ts'
+import { formatTable, prose } from './format.ts'
 import type { ReportSource } from './report-source.ts'
 import { report } from './report.ts'
 

@@ -1,6 +1,6 @@
 export { formatArchitectures } from './format-architectures.ts'
 export { formatBench } from './format-bench.ts'
-export { formatTable, isForPeople } from './format.ts'
+export { formatTable } from './format.ts'
 export { formatFoundingBench } from './format-founding-bench.ts'
 export { formatPublished } from './format-published.ts'
 export { reportHandlers } from './handlers.ts'
