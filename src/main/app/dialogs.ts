@@ -1,8 +1,15 @@
 import { dialog, type BrowserWindow, type OpenDialogOptions } from 'electron'
 import type { ChartFormat } from '../../shared/chart-file.ts'
+import { formatsWith, type ModelFileKind } from '../../shared/model-formats.ts'
 import { reportFormats, type ReportFormat } from '../../shared/report.ts'
 import type { PathKind } from '../../shared/shell-contract.ts'
 import { withoutControls } from '../../shared/text.ts'
+
+const names = (kind: ModelFileKind) =>
+  formatsWith(kind)
+    .map(({ name }) => name)
+    .join(', ')
+const extensions = (kind: ModelFileKind) => formatsWith(kind).flatMap(({ files }) => files[kind])
 
 const questions: Record<PathKind, OpenDialogOptions & { title: string }> = {
   folder: { title: 'Choose a folder of images', buttonLabel: 'Add dataset', properties: ['openDirectory'] },
@@ -12,18 +19,18 @@ const questions: Record<PathKind, OpenDialogOptions & { title: string }> = {
     title: 'Choose a model',
     buttonLabel: 'Add model',
     properties: ['openFile'],
-    filters: [{ name: 'Models (ONNX, Caffe)', extensions: ['onnx', 'prototxt'] }],
+    filters: [{ name: `Models (${names('model')})`, extensions: extensions('model') }],
   },
   weights: {
-    title: 'Choose Caffe weights',
+    title: `Choose ${names('weights')} weights`,
     buttonLabel: 'Add model',
     properties: ['openFile'],
-    filters: [{ name: 'Caffe weights', extensions: ['caffemodel'] }],
+    filters: [{ name: `${names('weights')} weights`, extensions: extensions('weights') }],
   },
   mean: {
     title: 'Choose a mean image',
     properties: ['openFile'],
-    filters: [{ name: 'Caffe mean images', extensions: ['binaryproto'] }],
+    filters: [{ name: `${names('mean')} mean images`, extensions: extensions('mean') }],
   },
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import { AcuityError } from '../../shared/errors.ts'
+import { recogniseModelFile } from '../../shared/model-formats.ts'
 import type { Drop, GrantedPath, PathKind } from '../../shared/shell-contract.ts'
 
 const MOST_DROPPED = 100
@@ -44,15 +45,8 @@ export class PathGrants {
   }
 }
 
-const modelFiles = new Map<string, PathKind>([
-  ['.onnx', 'model'],
-  ['.prototxt', 'model'],
-  ['.caffemodel', 'weights'],
-  ['.binaryproto', 'mean'],
-])
-
 async function kindOf(file: string): Promise<PathKind | null> {
   const found = await stat(file).catch(() => null)
   if (found?.isDirectory()) return 'folder'
-  return found?.isFile() ? (modelFiles.get(path.extname(file).toLowerCase()) ?? null) : null
+  return found?.isFile() ? (recogniseModelFile(file)?.kind ?? null) : null
 }

@@ -1,4 +1,5 @@
 import type { IndexResult } from '../../shared/dataset.ts'
+import { formatsWith } from '../../shared/model-formats.ts'
 import { count, counted } from './format.ts'
 
 /** As many files as a sentence can name. */
@@ -41,11 +42,22 @@ export function describeNews(result: IndexResult): string | null {
   return added + changed + removed === 0 ? null : `${name} was brought up to date: ${describeChanges(result)}.`
 }
 
+const dotted = (extensions: readonly string[]) => extensions.map((extension) => `.${extension}`).join(' or ')
+
+/** `.onnx, or .prototxt with .caffemodel`. */
+const modelFiles = formatsWith('model')
+  .map(({ files }) =>
+    [files.model, files.weights]
+      .filter(({ length }) => length > 0)
+      .map(dotted)
+      .join(' with '),
+  )
+  .join(', or ')
+
 /** What was dropped and is of no use here, by the names of the files. */
 export function describeRefused(files: readonly string[]): string {
   const [file] = files
-  if (files.length === 1)
-    return `${file} is neither a folder of images nor a model (.onnx, or .prototxt with .caffemodel).`
+  if (files.length === 1) return `${file} is neither a folder of images nor a model (${modelFiles}).`
   const named = files.length > NAMED ? files.slice(0, NAMED - 1) : files.slice(0, -1)
   const last = files.length > NAMED ? `${count(files.length - named.length)} more` : files.at(-1)
   const what = `${count(files.length)} files are neither folders of images nor models`

@@ -1,3 +1,4 @@
+import { recogniseModelFile } from '../../shared/model-formats.ts'
 import type { GrantedPath } from '../../shared/shell-contract.ts'
 import { baseName } from './intake-text.ts'
 
@@ -14,7 +15,12 @@ interface SortedFiles {
   problems: string[]
 }
 
-export const isNetwork = ({ path }: GrantedPath) => /\.prototxt$/i.test(path)
+/** The weights that a network wants beside it: what to call the network, and which files those are. */
+export function wantedWeights({ path }: GrantedPath): { network: string; extension: string } | null {
+  const facts = recogniseModelFile(path)?.facts
+  const extension = facts?.files.weights[0]
+  return facts === undefined || extension === undefined ? null : { network: `${facts.name} network`, extension }
+}
 
 /**
  * Tells which files make a model: an ONNX file alone; a Caffe network with the weights, and the mean image, that were
@@ -23,8 +29,8 @@ export const isNetwork = ({ path }: GrantedPath) => /\.prototxt$/i.test(path)
 export function sortModelFiles(granted: readonly GrantedPath[]): SortedFiles {
   const of = (kind: GrantedPath['kind']) => granted.filter((path) => path.kind === kind)
   const [weights, means] = [of('weights'), of('mean')]
-  const networks = of('model').filter(isNetwork)
-  const alone = of('model').filter((file) => !isNetwork(file))
+  const networks = of('model').filter((file) => wantedWeights(file) !== null)
+  const alone = of('model').filter((file) => wantedWeights(file) === null)
 
   const weightsOf = pairWeights(networks, weights)
   const mean = networks.length === 1 && means.length === 1 ? (means[0] ?? null) : null
@@ -34,7 +40,7 @@ export function sortModelFiles(granted: readonly GrantedPath[]): SortedFiles {
   ]
   const taken = new Set([...weightsOf.values(), mean])
   const left = [...weights, ...means].filter((each) => !taken.has(each))
-  return { models, problems: left.map(({ kind, path }) => problem(kind, baseName(path), networks.length)) }
+  return { models, problems: left.map((file) => problem(file, networks.length)) }
 }
 
 /** One network and one weights file belong together, whatever their names; of more, what names leave open is not guessed. */
@@ -68,13 +74,16 @@ function isNamedAfter(weights: GrantedPath, network: GrantedPath): boolean {
 function networkName({ path }: GrantedPath): string {
   return baseName(path)
     .toLowerCase()
-    .replace(/\.prototxt$/, '')
+    .replace(/\.[^.]+$/, '')
     .replace(/(^|[._-])(deploy|train_val|train|test)$/, '')
 }
 
-function problem(kind: GrantedPath['kind'], name: string, networks: number): string {
-  const what = kind === 'mean' ? 'a mean image' : 'the weights of a Caffe network'
+function problem({ kind, path }: GrantedPath, networks: number): string {
+  const { name = '', files } = recogniseModelFile(path)?.facts ?? {}
+  const what = kind === 'mean' ? 'a mean image' : `the weights of a ${name} network`
   const advice =
-    networks === 0 ? 'Drop it together with its network (.prototxt).' : 'Drop one network with its files at a time.'
-  return `${name} is ${what}. ${advice}`
+    networks === 0
+      ? `Drop it together with its network (.${files?.model[0]}).`
+      : 'Drop one network with its files at a time.'
+  return `${baseName(path)} is ${what}. ${advice}`
 }

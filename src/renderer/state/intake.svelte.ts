@@ -2,7 +2,7 @@ import type { DatasetSummary, IndexResult } from '../../shared/dataset.ts'
 import { AcuityError, messageOf, type ErrorCode } from '../../shared/errors.ts'
 import type { GrantedPath } from '../../shared/shell-contract.ts'
 import { baseName, describeIndexing, describeRefused } from '../lib/intake-text.ts'
-import { isNetwork, sortModelFiles, type ModelFiles } from '../lib/model-files.ts'
+import { sortModelFiles, wantedWeights, type ModelFiles } from '../lib/model-files.ts'
 import { formatRoute, type Route } from '../lib/route.ts'
 import type { Connection } from './connection.svelte.ts'
 import type { Library } from './library.svelte.ts'
@@ -144,9 +144,11 @@ export class Intake {
 
   #addModel({ file, weights, mean }: ModelFiles): Promise<void> {
     return this.#enqueue('model', `Reading ${baseName(file.path)}`, async () => {
-      const found = weights ?? (isNetwork(file) ? await this.choose('weights', file) : null)
-      if (isNetwork(file) && !found) {
-        this.#notices.say(`${baseName(file.path)} was not added: a Caffe network needs its weights (.caffemodel).`)
+      const wanted = wantedWeights(file)
+      const found = weights ?? (wanted ? await this.choose('weights', file) : null)
+      if (wanted && !found) {
+        const { network, extension } = wanted
+        this.#notices.say(`${baseName(file.path)} was not added: a ${network} needs its weights (.${extension}).`)
         return null
       }
       const request = { file: file.grant, weights: found?.grant, mean: mean?.grant }

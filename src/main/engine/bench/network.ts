@@ -1,10 +1,11 @@
 import path from 'node:path'
 import type { Precision } from '../../../shared/bench.ts'
 import { AcuityError } from '../../../shared/errors.ts'
+import { recogniseModelFile } from '../../../shared/model-formats.ts'
 import type { Preset } from '../../../shared/presets.ts'
 import { type Caches as EvaluationCaches } from '../eval/index.ts'
 import { inModelThread, recipeBeside, type WrappedFile } from '../library/index.ts'
-import { isPrototxt, type ModelSource, type WrapOptions } from '../model/index.ts'
+import type { ModelSource, WrapOptions } from '../model/index.ts'
 import { withPassingFolder } from '../processes/index.ts'
 import { inUntrainedThread } from './untrained-thread.ts'
 import { recipeAt, wrapping } from './wrapping.ts'
@@ -30,7 +31,10 @@ export type Caches = Pick<EvaluationCaches, 'models' | 'scratch'>
 export const SCRATCH = 'bench'
 
 /** A Caffe network without a .caffemodel. */
-export const isUntrained = ({ file, weights }: ModelSource) => weights === null && isPrototxt(file)
+export function isUntrained({ file, weights }: ModelSource): boolean {
+  const found = recogniseModelFile(file)
+  return weights === null && found?.format === 'caffe' && found.kind === 'model'
+}
 
 /** A network to be wrapped. */
 export interface Wanted {

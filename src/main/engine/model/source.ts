@@ -1,5 +1,5 @@
-import path from 'node:path'
 import { AcuityError } from '../../../shared/errors.ts'
+import { recogniseModelFile, type ModelFormat } from '../../../shared/model-formats.ts'
 import { loadCaffeModel } from './caffe/load.ts'
 import type { LoadedModel } from './classifier.ts'
 import { loadModel } from './load.ts'
@@ -10,31 +10,44 @@ export interface ModelSource {
   weights: string | null
 }
 
+type Reader = (source: ModelSource, side?: number) => Promise<LoadedModel>
+
+const readers: Record<ModelFormat, Reader> = { onnx: readOnnx, caffe: readCaffe }
+
 /**
  * Reads a model in whichever format its files are.
  * @param side of the images: a Caffe network is built for it; one of ONNX says itself what it takes
  * @throws AcuityError `model-invalid`, `not-found`, `file-unreadable`
  */
-export async function loadSource({ file, weights }: ModelSource, side?: number): Promise<LoadedModel> {
-  if (weights !== null && path.extname(file).toLowerCase() === '.onnx')
-    throw new AcuityError(
-      'model-invalid',
-      `${file} is an ONNX model, which brings its weights with it: leave out ${weights} (--weights).`,
-    )
+export async function loadSource(source: ModelSource, side?: number): Promise<LoadedModel> {
+  // Of files that go by no name of their format, networks with weights of their own are Caffe's.
+  const byWeights = source.weights === null ? 'onnx' : 'caffe'
+  return readers[recogniseModelFile(source.file)?.format ?? byWeights](source, side)
+}
+
+async function readOnnx({ file, weights }: ModelSource): Promise<LoadedModel> {
+  if (weights === null) return loadModel(file)
+  throw new AcuityError(
+    'model-invalid',
+    `${file} is an ONNX model, which brings its weights with it: leave out ${weights} (--weights).`,
+  )
+}
+
+async function readCaffe({ file, weights }: ModelSource, side?: number): Promise<LoadedModel> {
   if (weights !== null) return loadCaffeModel(file, weights, side)
-  if (isPrototxt(file))
+  const kind = recogniseModelFile(file)?.kind
+  if (kind === 'model')
     throw new AcuityError(
       'model-invalid',
       `${file} is a network without weights: pass its .caffemodel as well (--weights). ` +
         'Without weights only its speed can be measured ("acuity bench").',
     )
-  if (path.extname(file).toLowerCase() === '.caffemodel')
+  if (kind === 'weights')
     throw new AcuityError(
       'model-invalid',
       `${file} holds weights without a network: pass the network's .prototxt as the model, and this file as its ` +
         'weights (--model NET.prototxt --weights NET.caffemodel).',
     )
+  // A mean image is no model in any format.
   return loadModel(file)
 }
-
-export const isPrototxt = (file: string) => path.extname(file).toLowerCase() === '.prototxt'
