@@ -13,10 +13,10 @@ import {
 } from '../../../shared/report.ts'
 import { describeImages, isUnfinished } from '../../../shared/run-basis.ts'
 import { percentRange } from '../../../shared/text.ts'
-import { formatTable, prose } from './format.ts'
+import { formatForPeople, formatTable, prose } from './format.ts'
 import { besidePublished, QUOTED, quotedRows } from './format-published.ts'
 import { foundingFields } from './founding-fields.ts'
-import { layOut } from './table.ts'
+import { layOut, type Estimate, type FieldForPeople, type Margin, type TableColumn } from './table.ts'
 
 /**
  * The comparison in the founding table's layout for people, with plain figures for programs.
@@ -32,13 +32,15 @@ export async function* formatComparison(
     return
   }
   const quoted = withPublished ? quotedRows(BLANK) : []
-  yield* formatTable(layOut(peopleFields, [...tellApart(rows), ...quoted]), format)
+  yield* formatForPeople(layOut(peopleFields, [...tellApart(rows), ...quoted]), format)
   if (withPublished) yield prose(`\n${QUOTED}\n`, format)
   const notes = [...warnings, ...comparisonDoubts(rows)]
   if (notes.length > 0) yield prose(`\n${notes.join('\n')}\n`, format)
 }
 
 interface PeopleRow extends FoundingRow {
+  top1: Estimate
+  top5: Estimate
   top1Interval: string
   top5Interval: string
   speedupInterval: string
@@ -49,13 +51,15 @@ interface PeopleRow extends FoundingRow {
 /** What published rows have in the columns of measured ones alone. */
 const BLANK = { top1Interval: '', top5Interval: '', speedupInterval: '', spread: null, images: '' }
 
-const peopleFields: readonly Field<PeopleRow>[] = [
+const aside = (column: TableColumn): TableColumn => ({ ...column, aside: true })
+
+const peopleFields: readonly FieldForPeople<PeopleRow>[] = [
   ...foundingFields,
-  [text('Top-1 95%'), ({ top1Interval }) => top1Interval],
-  [text('Top-5 95%'), ({ top5Interval }) => top5Interval],
-  [text('Speed-up 80%'), ({ speedupInterval }) => speedupInterval],
-  [fraction('Spread'), ({ spread }) => spread],
-  [text('Images'), ({ images }) => images],
+  [aside(text('Top-1 95%')), ({ top1Interval }) => top1Interval],
+  [aside(text('Top-5 95%')), ({ top5Interval }) => top5Interval],
+  [aside(text('Speed-up 80%')), ({ speedupInterval }) => speedupInterval],
+  [aside(fraction('Spread')), ({ spread }) => spread],
+  [aside(text('Images')), ({ images }) => images],
 ]
 
 /**
@@ -75,9 +79,12 @@ function tellApart(rows: readonly ComparisonRow[]): PeopleRow[] {
 }
 
 function measuredRow(row: ComparisonRow): PeopleRow {
-  const { ci, speed, images } = row.summary
+  const { top1, top5, ci, speed, images } = row.summary
+  const founding = foundingRow(row)
   return {
-    ...foundingRow(row),
+    ...founding,
+    top1: { ...founding.top1, margin: marginOf(top1, ci.top1) },
+    top5: { ...founding.top5, margin: marginOf(top5, ci.top5) },
     top1Interval: range(ci.top1),
     top5Interval: range(ci.top5),
     speedupInterval: speedupRange(row.speedupInterval),
@@ -85,6 +92,9 @@ function measuredRow(row: ComparisonRow): PeopleRow {
     images: describeImages(images),
   }
 }
+
+const marginOf = (share: number | null, interval: Interval | null): Margin | null =>
+  share === null || interval === null ? null : [share - interval[0], interval[1] - share]
 
 const range = (interval: Interval | null) => (interval === null ? '' : percentRange(interval))
 

@@ -22,11 +22,11 @@ import {
 import { speedDoubts } from '../../../shared/speed-doubt.ts'
 import { printableJson } from '../../../shared/text.ts'
 import { describeDoubt, doubtField, measuredOnly, resultFields } from './bench-fields.ts'
-import { formatTable, prose } from './format.ts'
+import { formatForPeople, formatTable, prose } from './format.ts'
 import { describeConditions, placesOf } from './format-bench.ts'
 import { besidePublished, QUOTED, quotedRows } from './format-published.ts'
 import { foundingFields } from './founding-fields.ts'
-import { layOut } from './table.ts'
+import { layOut, type FieldForPeople } from './table.ts'
 
 /**
  * The founding table's speeds in its own layout for people, a table for each provider and batch; with plain figures for programs.
@@ -53,7 +53,7 @@ export async function* formatFoundingBench(
   const places = placesOf(bench.tables.flatMap((table) => table.rows))
   for (const { provider, batch, rows } of bench.tables) {
     yield prose(`Batch ${batch}${places.length > 1 ? ` on ${provider}` : ''}:\n\n`, format)
-    yield* formatTable(
+    yield* formatForPeople(
       layOut(peopleFields, [...rows.map((row, index) => measuredRow(row, index, rows[0])), ...quoted]),
       format,
     )
@@ -75,7 +75,7 @@ interface PeopleRow extends FoundingRow {
   interval: string
 }
 
-const peopleFields: readonly Field<PeopleRow>[] = [
+const peopleFields: readonly FieldForPeople<PeopleRow>[] = [
   ...foundingFields,
   [number('Multiply-adds (M)'), ({ macs }) => macs],
   [text('Times fewer'), ({ fewer }) => fewer],

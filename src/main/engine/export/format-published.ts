@@ -1,7 +1,7 @@
 import type { FoundingRow } from '../../../shared/founding-table.ts'
 import { printedNumber, printedSide, published, PUBLISHED_SOURCE } from '../../../shared/published.ts'
 import { fraction, integer, isForPeople, number, text, type Field, type ReportFormat } from '../../../shared/report.ts'
-import { formatTable, prose } from './format.ts'
+import { formatForPeople, formatTable, prose } from './format.ts'
 import { foundingFields } from './founding-fields.ts'
 import { layOut, type Table } from './table.ts'
 
@@ -12,7 +12,8 @@ export const QUOTED =
 
 /** The published rows of the founding table: as they were printed for people, as numbers for programs. */
 export async function* formatPublished(format: ReportFormat): AsyncGenerator<string> {
-  yield* formatTable(layOut(isForPeople(format) ? foundingFields : publishedFields, published), format)
+  if (isForPeople(format)) yield* formatForPeople(layOut(foundingFields, published), format)
+  else yield* formatTable(layOut(publishedFields, published), format)
   yield prose(`\n${QUOTED}\n`, format)
 }
 

@@ -1,17 +1,19 @@
-import { isForPeople, type Cell, type ReportFormat } from '../../../shared/report.ts'
+import { isForPeople, type FormatForPeople, type ReportFormat } from '../../../shared/report.ts'
 import { withoutControls } from '../../../shared/text.ts'
 import { pages } from './pages.ts'
-import type { Table } from './table.ts'
+import type { CellForPeople, Table } from './table.ts'
 import { writersForPeople } from './write-for-people.ts'
 import { writersForPrograms } from './write-for-programs.ts'
 
 /** Writes a table as text, in pieces; other work gets its turn between them. */
 export async function* formatTable(table: Table, format: ReportFormat): AsyncGenerator<string> {
-  if (!isForPeople(format)) {
-    yield* writersForPrograms[format](table)
-    return
-  }
-  const rows: (readonly Cell[])[] = []
+  if (isForPeople(format)) yield* formatForPeople(table, format)
+  else yield* writersForPrograms[format](table)
+}
+
+/** The same for a table that only people read. */
+export async function* formatForPeople(table: Table<CellForPeople>, format: FormatForPeople): AsyncGenerator<string> {
+  const rows: (readonly CellForPeople[])[] = []
   // Columns are as wide as their widest cell.
   for await (const page of pages(table.rows)) rows.push(...page)
   yield writersForPeople[format].table(table.columns, rows)

@@ -1,11 +1,10 @@
-import type { Cell } from '../../../shared/report.ts'
 import type { Table } from './table.ts'
 
 const PAGE = 500
 
 /** A table's rows, some at a time; other work gets its turn between them. */
-export async function* pages(rows: Table['rows']): AsyncGenerator<readonly Cell[][]> {
-  let page: (readonly Cell[])[] = []
+export async function* pages<C>(rows: Table<C>['rows']): AsyncGenerator<readonly C[][]> {
+  let page: (readonly C[])[] = []
   for await (const row of rows) {
     page.push(row)
     if (page.length < PAGE) continue

@@ -1,11 +1,12 @@
 import { markdownTable } from 'markdown-table'
-import type { Cell, Column, FormatForPeople } from '../../../shared/report.ts'
+import type { FormatForPeople } from '../../../shared/report.ts'
 import { escapeMarkdown } from './markdown.ts'
 import { showCell } from './show-cell.ts'
+import type { CellForPeople, TableColumn } from './table.ts'
 
 /** How a format for people writes a table, and what is said around it, harmless by then for a terminal. */
 interface Writer {
-  table: (columns: readonly Column[], rows: readonly (readonly Cell[])[]) => string
+  table: (columns: readonly TableColumn[], rows: readonly (readonly CellForPeople[])[]) => string
   prose: (text: string) => string
 }
 
