@@ -1,20 +1,11 @@
 import type { Resampler } from '../../../../shared/recipe.ts'
-import type { PillowFilter } from '../pillow-weights.ts'
-import type { Size } from '../rgb-image.ts'
+import type { KernelResampler } from './kernel-resampler.ts'
+import { openCvLinear } from './opencv.ts'
+import { pillow } from './pillow.ts'
 
-/** Pillow's filter, if the resampler is one of Pillow's. */
-export function pillowFilter(resampler: Resampler): PillowFilter | undefined {
-  switch (resampler) {
-    case 'pillow-bilinear':
-      return 'bilinear'
-    case 'pillow-bicubic':
-      return 'bicubic'
-    case 'opencv-linear':
-      return undefined
-  }
-}
-
-/** Whether OpenCV resizes by ResizeAreaFast: to exactly half of both sides. */
-export function isHalf(image: Size, resized: Size): boolean {
-  return image.width === 2 * resized.width && image.height === 2 * resized.height
+/** How the kernel computes each resampler that a recipe may name; ../specification has the same table. */
+export const resamplers: Record<Resampler, KernelResampler> = {
+  'pillow-bilinear': pillow('bilinear'),
+  'pillow-bicubic': pillow('bicubic'),
+  'opencv-linear': openCvLinear,
 }

@@ -3,6 +3,15 @@ import { resampleOpenCv } from './resample-opencv.ts'
 import { resamplePillow } from './resample-pillow.ts'
 import type { CropWindow, RgbImage, Size } from '../rgb-image.ts'
 
+type Resample = (image: RgbImage, resized: Size, window: CropWindow, target: Uint8Array) => void
+
+/** Each resampler that a recipe may name; ../kernel has the same table. */
+const resamplers: Record<Resampler, Resample> = {
+  'pillow-bilinear': (image, resized, window, target) => resamplePillow(image, resized, window, 'bilinear', target),
+  'pillow-bicubic': (image, resized, window, target) => resamplePillow(image, resized, window, 'bicubic', target),
+  'opencv-linear': resampleOpenCv,
+}
+
 /**
  * Resizes an image and keeps a window of the result, bit for bit as the tool that the resampler is named after: the
  * readable specification of what ../kernel computes many times faster, for the tests that compare the two.
@@ -18,15 +27,5 @@ export function resample(
   window: CropWindow,
   target: Uint8Array,
 ): void {
-  switch (resampler) {
-    case 'pillow-bilinear':
-      resamplePillow(image, resized, window, 'bilinear', target)
-      break
-    case 'pillow-bicubic':
-      resamplePillow(image, resized, window, 'bicubic', target)
-      break
-    case 'opencv-linear':
-      resampleOpenCv(image, resized, window, target)
-      break
-  }
+  resamplers[resampler](image, resized, window, target)
 }

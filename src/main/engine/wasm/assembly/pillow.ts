@@ -13,7 +13,7 @@ import { transpose } from './transpose'
 const WEIGHT_BITS: i32 = 22
 const LOW_BITS: i32 = 11
 
-/** Rows that the horizontal pass takes at a time, transposed eight by eight: kernel.ts has the same number. */
+/** Rows that the horizontal pass takes at a time, transposed eight by eight: kernel/pillow.ts has the same number. */
 const STRIP_ROWS: usize = 16
 
 /**

@@ -1,0 +1,48 @@
+import type { CropWindow, RgbPart, Size } from '../rgb-image.ts'
+import { roundUp, VECTOR_BYTES, type KernelMemory } from './kernel-memory.ts'
+import { originOf, readBetween, type KernelResampler } from './kernel-resampler.ts'
+import { openCvColumnTable, openCvRowTable } from './opencv-tables.ts'
+
+/** OpenCV's INTER_LINEAR, which resizes by ResizeAreaFast to exactly half of both sides. */
+export const openCvLinear: KernelResampler = {
+  reads(image, resized, window) {
+    const { left, top, width, height } = window
+    if (isHalf(image, resized)) return { left: 2 * left, top: 2 * top, width: 2 * width, height: 2 * height }
+    return readBetween(image, ...tables(image, resized, window))
+  },
+  resample: (memory, part, resized, window) =>
+    isHalf(part.size, resized) ? halve(memory, part, window) : interpolate(memory, part, resized, window),
+}
+
+const isHalf = (image: Size, resized: Size) => image.width === 2 * resized.width && image.height === 2 * resized.height
+
+const tables = (image: Size, resized: Size, { left, top, width, height }: CropWindow) =>
+  [
+    openCvRowTable(image.width, resized.width, left, width),
+    openCvColumnTable(image.height, resized.height, top, height),
+  ] as const
+
+function interpolate(memory: KernelMemory, part: RgbPart, resized: Size, window: CropWindow): Uint8Array {
+  const { width, height } = window
+  const [across, down] = tables(part.size, resized, window)
+  const stride = part.window.width * 3
+  // 32 bits a channel; a void one follows each row.
+  const lineStride = roundUp(width * 3 + 1, VECTOR_BYTES) * 4
+  const acrossAt = memory.place(across.words.byteLength)
+  const downAt = memory.place(down.words.byteLength)
+  const linesAt = memory.place(2 * lineStride)
+  const target = memory.place(width * height * 3)
+  memory.grow()
+  memory.write(across, acrossAt)
+  memory.write(down, downAt)
+  memory.exports.interpolate(originOf(part), stride, acrossAt, width, downAt, height, linesAt, lineStride, target)
+  return memory.view(target, width * height * 3)
+}
+
+function halve(memory: KernelMemory, part: RgbPart, { left, top, width, height }: CropWindow): Uint8Array {
+  const target = memory.place(width * height * 3)
+  memory.grow()
+  const stride = part.window.width * 3
+  memory.exports.halve(originOf(part) + 2 * top * stride + 2 * left * 3, stride, width, height, target)
+  return memory.view(target, width * height * 3)
+}
