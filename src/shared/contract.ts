@@ -28,7 +28,7 @@ const cancellable = {
   ...reportMethods,
 } satisfies Methods
 
-type Cancellable = typeof cancellable
+export type Cancellable = typeof cancellable
 type OfPage = { [M in keyof Cancellable]: Cancellable[M] extends { page: unknown } ? M : never }[keyof Cancellable]
 
 const methods = Object.keys(cancellable) as (keyof Cancellable)[]

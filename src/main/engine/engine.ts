@@ -13,23 +13,15 @@ import {
 } from '../../shared/contract.ts'
 import type { MethodShape } from '../../shared/contract/method.ts'
 import type { Environment } from '../../shared/run.ts'
-import { benchHandlers } from './bench/index.ts'
-import { cacheHandlers } from './caches/index.ts'
 import { explained, openDatabase } from './db/index.ts'
-import { openQueue, runHandlers } from './eval/index.ts'
-import { reportHandlers } from './export/index.ts'
 import { removeAllLeftPartials } from './files/index.ts'
-import { describeMachine, homeHandlers } from './home/index.ts'
-import { datasetHandlers, Indexing } from './indexing/index.ts'
-import { libraryHandlers } from './library/index.ts'
+import { describeMachine } from './home/index.ts'
 import { parseInput } from './parse-input.ts'
-import { imageHandlers, Pictures } from './pictures/index.ts'
 import { readOnlyError } from './read-only.ts'
 import { Requests } from './requests.ts'
-import { annotationHandlers, resultHandlers } from './results/index.ts'
 import { forbidTf32 } from './runtime/index.ts'
-import { sampleHandlers } from './sample/index.ts'
 import type { EngineContext, Handlers } from './wing.ts'
+import { openWings } from './wings.ts'
 
 export interface EngineOptions {
   /** Folder of the database and the caches; made where it is missing. */
@@ -43,7 +35,7 @@ export interface EngineOptions {
 }
 
 /**
- * Opens the engine on a home folder: joins the wings, each of which answers its part of the contract.
+ * Opens the engine on a home folder.
  * @throws AcuityError where the database cannot be used
  */
 export function openEngine({ home, resources, watch = false, onSlow }: EngineOptions): Engine {
@@ -57,25 +49,10 @@ export function openEngine({ home, resources, watch = false, onSlow }: EngineOpt
   // Asked for by the first run only: it loads the decoder, which a list or a report has no use for.
   let machine: Environment | undefined
   const environment = () => (machine ??= describeMachine())
-  const context: EngineContext = { home, resources, db, caches, environment, emit }
-
+  const wings = openWings({ home, resources, db, caches, environment, emit })
   const requests = new Requests()
-  const indexing = new Indexing(context)
-  const queue = openQueue(context)
-  const pictures = new Pictures(db, path.join(scratch, 'thumbnails.db'))
-  const parts = { ...context, indexing, queue, pictures }
   const handlers: Handlers<Contract> = {
-    ...homeHandlers(parts),
-    ...benchHandlers(parts),
-    ...cacheHandlers(parts),
-    ...datasetHandlers(parts),
-    ...libraryHandlers(parts),
-    ...sampleHandlers(parts),
-    ...runHandlers(parts),
-    ...resultHandlers(parts),
-    ...annotationHandlers(parts),
-    ...imageHandlers(parts),
-    ...reportHandlers(parts),
+    ...wings.handlers,
     'requests.cancel': ({ methods }) => {
       requests.cancel(methods)
       return {}
@@ -104,7 +81,7 @@ export function openEngine({ home, resources, watch = false, onSlow }: EngineOpt
       return () => emitter.off(event, listener)
     },
     async close() {
-      await Promise.allSettled([tidied, requests.close(), queue.close(), pictures.close()])
+      await Promise.allSettled([tidied, requests.close(), wings.close()])
       db.close()
     },
   }

@@ -1,0 +1,37 @@
+import path from 'node:path'
+import type { Cancellable } from '../../shared/contract.ts'
+import { benchHandlers } from './bench/index.ts'
+import { cacheHandlers } from './caches/index.ts'
+import { openQueue, runHandlers } from './eval/index.ts'
+import { reportHandlers } from './export/index.ts'
+import { homeHandlers } from './home/index.ts'
+import { datasetHandlers, Indexing } from './indexing/index.ts'
+import { libraryHandlers } from './library/index.ts'
+import { imageHandlers, Pictures } from './pictures/index.ts'
+import { annotationHandlers, resultHandlers } from './results/index.ts'
+import { sampleHandlers } from './sample/index.ts'
+import type { EngineContext, Handlers } from './wing.ts'
+
+/** The wings, each of which answers its part of the contract. */
+export function openWings(context: EngineContext): { handlers: Handlers<Cancellable>; close: () => Promise<unknown> } {
+  const indexing = new Indexing(context)
+  const queue = openQueue(context)
+  const pictures = new Pictures(context.db, path.join(context.caches.scratch, 'thumbnails.db'))
+  const shared = { ...context, indexing, queue, pictures }
+  return {
+    handlers: {
+      ...homeHandlers(shared),
+      ...benchHandlers(shared),
+      ...cacheHandlers(shared),
+      ...datasetHandlers(shared),
+      ...libraryHandlers(shared),
+      ...sampleHandlers(shared),
+      ...runHandlers(shared),
+      ...resultHandlers(shared),
+      ...annotationHandlers(shared),
+      ...imageHandlers(shared),
+      ...reportHandlers(shared),
+    },
+    close: () => Promise.allSettled([queue.close(), pictures.close()]),
+  }
+}
