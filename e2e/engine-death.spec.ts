@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import type { ElectronApplication } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { enginePid, signalEngine } from './steps/engine-process.ts'
@@ -19,7 +21,7 @@ test('a dying engine leaves the window up, is replaced, and the run can be resum
 
   await killEngine(app)
   await expect(
-    page.getByText(/The engine stopped unexpectedly \(exit code \d+\)\. A new one is running\./),
+    page.getByText('The engine stopped unexpectedly (SIGKILL: killed, most likely for want of memory).'),
   ).toBeVisible()
   await expect(page.getByText(/was interrupted: \d+ of 1\u202F200 images are done\./)).toBeVisible()
   await expect(page.locator('header').getByText('Interrupted')).toBeVisible()
@@ -45,4 +47,31 @@ test('an engine that keeps dying is not started for ever, but when asked', async
   await page.getByRole('button', { name: 'Start the engine again' }).click()
   await page.getByRole('button', { name: 'Add the sample' }).click()
   await expect(library.getByRole('link', { name: /^sample-val/ })).toContainText('240 images')
+})
+
+test('what the engine died of is shown, and copied with what helps to find out why', async ({ start, home }) => {
+  // Has Node write to stderr what it loads.
+  process.env['NODE_DEBUG'] = 'esm'
+  const { app, page } = await start().finally(() => delete process.env['NODE_DEBUG'])
+  await expect(page.getByText('No dataset yet')).toBeVisible()
+  const log = path.join(home, 'logs', 'acuity.log')
+  const pid = await signalEngine(app, 'SIGSEGV')
+  await expect(page.getByText('(SIGSEGV: native code used memory that is not its own)')).toBeVisible()
+  await page.getByText('What it wrote last').click()
+  await expect(page.locator('pre')).toContainText('ESM')
+  await expect.poll(() => readFileSync(log, 'utf8')).toContain('error engine died, SIGSEGV')
+  expect(readFileSync(log, 'utf8')).toMatch(
+    new RegExp(`^\\S+ window\\[\\d+\\] info engine started, process ${pid}$`, 'm'),
+  )
+
+  await app.evaluate(({ clipboard }) => clipboard.clear())
+  await page.getByRole('button', { name: 'Copy diagnostics' }).click()
+  await expect(page.getByText(/^Copied the diagnostics/)).toBeVisible({ timeout: 30_000 })
+  const text = await app.evaluate(({ clipboard }) => clipboard.readText())
+  expect(text).toMatch(/^Acuity \S+, Electron \d\S+, Chromium \d\S+, Node \d\S+$/m)
+  expect(text).toMatch(
+    /^The engine stopped unexpectedly:\n {2}\S+Z SIGSEGV: native code used memory that is not its own$/m,
+  )
+  expect(text).toContain(`The log ${log}:\n`)
+  expect(text).toMatch(/error engine died, SIGSEGV/)
 })

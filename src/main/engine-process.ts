@@ -2,6 +2,7 @@ import type { MessagePortMain, ParentPort } from 'electron'
 import type { Port } from '../shared/protocol.ts'
 import { windowContract } from '../shared/window-contract.ts'
 import { openEngine, serveEngine, serveFailure } from './engine/index.ts'
+import { Log, logErrors, slowQueries, stackOf } from './log/index.ts'
 import { findResources } from './resources.ts'
 
 /**
@@ -19,14 +20,17 @@ parentPort.on('message', ({ data, ports: [page] }) => {
 
 /** Where the engine cannot be opened, every request is answered with the reason: a window must be able to show it. */
 function open(home: string) {
+  const log = new Log(home, 'engine')
   try {
-    const engine = openEngine({ home, resources: findResources(), watch: true })
+    const opened = openEngine({ home, resources: findResources(), watch: true, onSlow: slowQueries(log) })
+    const engine = logErrors(opened, log)
     return {
       main: (port: Port) => serveEngine(engine, port),
       page: (port: Port) => serveEngine(engine, port, windowContract),
       close: () => engine.close(),
     }
   } catch (error) {
+    log.write('error', `cannot be opened: ${stackOf(error)}`)
     const fail = (port: Port) => serveFailure(error, port)
     return { main: fail, page: fail, close: () => Promise.resolve() }
   }

@@ -4,11 +4,13 @@ import path from 'node:path'
 import { app, BrowserWindow, dialog } from 'electron'
 import { messageOf } from '../shared/errors.ts'
 import { EngineHost } from './app/engine-host.ts'
+import { logCrashes } from './app/log-crashes.ts'
 import { registerSchemes, serveProtocols } from './app/protocols/index.ts'
 import { denyPermissions } from './app/security.ts'
 import { signalRuns } from './app/run-signals.ts'
 import { openWindow } from './app/window.ts'
 import { findHome } from './home.ts'
+import { Log } from './log/index.ts'
 
 /** The desktop app's composition root: what is made here knows of nothing that is made after it. */
 const built = path.join(import.meta.dirname, '..')
@@ -45,9 +47,12 @@ function start(): void {
   // Not awaited: 'ready' waits for this module to have been run.
   void app.whenReady().then(() => {
     denyPermissions()
-    const host = new EngineHost(home)
+    const log = new Log(home, 'window')
+    log.write('info', `Acuity ${app.getVersion()} opened, Electron ${process.versions.electron}`)
+    logCrashes(log)
+    const host = new EngineHost(home, log)
     serveProtocols(path.join(built, 'renderer'), () => host.engine)
-    const show = () => showWindow(() => openWindow(host, path.join(built, 'preload', 'preload.cjs')))
+    const show = () => showWindow(() => openWindow(host, log, path.join(built, 'preload', 'preload.cjs')))
     show()
     signalRuns(host, show)
     app.on('second-instance', show)

@@ -20,11 +20,14 @@ export type PathKind = z.infer<typeof PathKind>
 export const GrantedPath = z.object({ grant: z.uuid(), kind: PathKind, path: z.string() })
 export type GrantedPath = z.infer<typeof GrantedPath>
 
+/** Why the engine's process ended, and the last lines it wrote to stderr. */
+const Death = { reason: z.string(), said: z.array(z.string()) }
+
 /** What the engine's process is doing. `down`: it died too often to be started again unasked. */
 export const EngineState = z.discriminatedUnion('state', [
   z.object({ state: z.literal('running') }),
-  z.object({ state: z.literal('restarted'), reason: z.string() }),
-  z.object({ state: z.literal('down'), reason: z.string() }),
+  z.object({ state: z.literal('restarted'), ...Death }),
+  z.object({ state: z.literal('down'), ...Death }),
 ])
 export type EngineState = z.infer<typeof EngineState>
 
@@ -75,6 +78,10 @@ export const shellContract = {
   },
   /** Shows the image's file in the system's file manager. */
   'images.reveal': { input: z.object({ image: z.int() }), output: Nothing },
+  /** Puts what helps to find out what went wrong on the clipboard, as text; the page does not see it. */
+  'diagnostics.copy': { input: Nothing, output: Nothing },
+  /** Shows the log in the system's file manager. */
+  'diagnostics.showLog': { input: Nothing, output: Nothing },
 } satisfies Record<string, { input: z.ZodType; output: z.ZodType }>
 
 type ShellContract = typeof shellContract

@@ -5,30 +5,43 @@ import { connectEngine } from '../../shared/connect-engine.ts'
 import type { Engine } from '../../shared/contract.ts'
 import { AcuityError } from '../../shared/errors.ts'
 import type { EngineState } from '../../shared/shell-contract.ts'
+import { describeExit } from '../exits.ts'
+import type { Log } from '../log/index.ts'
+import type { EngineExit } from './diagnostics.ts'
+import { followStderr } from './stderr.ts'
 
+/** What the system and Chromium call the engine's process. */
+export const ENGINE_NAME = 'Acuity engine'
 /** An engine that dies this often within this time would only die again. */
 const MAX_DEATHS = 3
 const WITHIN_MS = 60_000
 /** How long a closing engine may take to finish the batches in work. */
 const CLOSE_MS = 10_000
+/** So many unexpected ends are remembered. */
+const MOST_EXITS = 10
 
 interface Running {
   child: UtilityProcess
   client: ReturnType<typeof connectEngine>
+  /** The last lines it wrote to stderr. */
+  stderr: () => string[]
 }
 
 /** Keeps an engine running in a process of its own, and starts a new one when it dies. */
 export class EngineHost {
   readonly #home: string
+  readonly #log: Log
   readonly #events = new EventEmitter<{ state: [EngineState] }>()
   readonly #deaths: number[] = []
+  readonly #exits: EngineExit[] = []
   #running: Running | null = null
   #state: EngineState = { state: 'running' }
   #closing = false
   #restarting: Promise<void> | null = null
 
-  constructor(home: string) {
+  constructor(home: string, log: Log) {
     this.#home = home
+    this.#log = log
     this.#start({ state: 'running' })
   }
 
@@ -42,6 +55,16 @@ export class EngineHost {
     const client = this.#running?.client
     if (!client) throw new AcuityError('internal', 'The engine is not running: start it again.')
     return client
+  }
+
+  /** The ends that nobody had asked for, the earliest first. */
+  get exits(): readonly EngineExit[] {
+    return this.#exits
+  }
+
+  /** The last lines that the engine which runs has written to stderr. */
+  get stderr(): string[] {
+    return this.#running?.stderr() ?? []
   }
 
   /** @returns a function that ends the subscription */
@@ -84,7 +107,8 @@ export class EngineHost {
 
   #start(state: EngineState): void {
     const child = utilityProcess.fork(path.join(import.meta.dirname, 'engine-process.js'), [this.#home], {
-      serviceName: 'Acuity engine',
+      serviceName: ENGINE_NAME,
+      stdio: ['ignore', 'inherit', 'pipe'],
     })
     const client = connectEngine({
       post: (message) => child.postMessage(message),
@@ -93,20 +117,26 @@ export class EngineHost {
     child.once('exit', (code) => {
       if (this.#running?.child === child) this.#died(code)
     })
-    this.#running = { child, client }
+    child.once('spawn', () => this.#log.write('info', `engine started, process ${child.pid}`))
+    this.#running = { child, client, stderr: child.stderr ? followStderr(child.stderr, this.#log) : () => [] }
     this.#enter(state)
   }
 
   #died(code: number): void {
-    const reason = `The engine stopped unexpectedly (exit code ${code}).`
+    const end = describeExit({ code })
+    const reason = `The engine stopped unexpectedly (${end}).`
+    const said = this.stderr
     this.#running?.client.disconnected(reason)
     this.#running = null
+    this.#log.write(this.#closing ? 'info' : 'error', `engine ${this.#closing ? 'closed' : 'died'}, ${end}`)
     if (this.#closing) return
     const now = Date.now()
+    this.#exits.push({ at: new Date(now).toISOString(), reason: end, stderr: said })
+    if (this.#exits.length > MOST_EXITS) this.#exits.shift()
     this.#deaths.push(now)
     const recent = this.#deaths.filter((at) => now - at < WITHIN_MS)
-    if (recent.length < MAX_DEATHS) this.#start({ state: 'restarted', reason })
-    else this.#enter({ state: 'down', reason: `${reason} It did so ${recent.length} times within a minute.` })
+    if (recent.length < MAX_DEATHS) this.#start({ state: 'restarted', reason, said })
+    else this.#enter({ state: 'down', reason: `${reason} It did so ${recent.length} times within a minute.`, said })
   }
 
   #enter(state: EngineState): void {

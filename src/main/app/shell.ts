@@ -1,7 +1,11 @@
+import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { shell, type BrowserWindow } from 'electron'
+import { clipboard, shell, type BrowserWindow } from 'electron'
+import { AcuityError } from '../../shared/errors.ts'
 import { channels } from '../../shared/shell-bridge.ts'
 import type { ShellMethod, ShellOutput, ShellRequest } from '../../shared/shell-contract.ts'
+import type { Log } from '../log/index.ts'
+import { diagnosticsText } from './diagnostics.ts'
 import { choosePath, chooseTarget } from './dialogs.ts'
 import type { EngineHost } from './engine-host.ts'
 import type { PathGrants } from './path-grants.ts'
@@ -11,7 +15,7 @@ export type ShellHandlers = {
 }
 
 /** What the main process does for a page: whatever needs a dialog, a path, or the engine's process itself. */
-export function createShell(window: BrowserWindow, host: EngineHost, grants: PathGrants): ShellHandlers {
+export function createShell(window: BrowserWindow, host: EngineHost, log: Log, grants: PathGrants): ShellHandlers {
   return {
     'engine.connect': () => {
       const port = host.openPort()
@@ -62,6 +66,19 @@ export function createShell(window: BrowserWindow, host: EngineHost, grants: Pat
     'images.reveal': async ({ image }) => {
       const { file } = await host.engine.call('images.locate', { image })
       shell.showItemInFolder(file)
+      return {}
+    },
+    'diagnostics.copy': async () => {
+      clipboard.writeText(await diagnosticsText(host, log))
+      return {}
+    },
+    'diagnostics.showLog': () => {
+      if (!existsSync(log.file))
+        throw new AcuityError(
+          'not-found',
+          `There is no log at ${log.file}: ${log.failure ?? 'nothing was written yet'}.`,
+        )
+      shell.showItemInFolder(log.file)
       return {}
     },
   }

@@ -1,5 +1,6 @@
 import { BrowserWindow, nativeTheme } from 'electron'
 import { channels } from '../../shared/shell-bridge.ts'
+import type { Log } from '../log/index.ts'
 import type { EngineHost } from './engine-host.ts'
 import { serveShell } from './ipc.ts'
 import { setMenu } from './menu.ts'
@@ -10,7 +11,7 @@ import { createShell } from './shell.ts'
 import { rememberedPlace, rememberWindow } from './window-memory.ts'
 
 /** Opens the window; the engine's process lives on whatever becomes of the page. */
-export function openWindow(host: EngineHost, preload: string): BrowserWindow {
+export function openWindow(host: EngineHost, log: Log, preload: string): BrowserWindow {
   const window = new BrowserWindow({
     width: 1280,
     height: 800,
@@ -25,7 +26,7 @@ export function openWindow(host: EngineHost, preload: string): BrowserWindow {
   })
   lockDown(window.webContents)
   const grants = new PathGrants()
-  serveShell(window, createShell(window, host, grants), grants)
+  serveShell(window, createShell(window, host, log, grants), grants)
   window.once(
     'closed',
     host.onState((state) => window.webContents.send(channels.engineState, state)),

@@ -5,8 +5,9 @@ import type { Cell, Column } from '../../shared/report.ts'
 import { printableJson, withoutControls } from '../../shared/text.ts'
 import { formatTable, openEngine } from '../engine/index.ts'
 import { findHome } from '../home.ts'
+import { Log, slowQueries } from '../log/index.ts'
 import { findResources } from '../resources.ts'
-import { onInterrupt, tellWriting } from './supervise/supervised.ts'
+import { onInterrupt, tellHome, tellWriting } from './supervise/supervised.ts'
 
 /** What every command is given: an open engine, and how to write its result. */
 export interface Context {
@@ -19,7 +20,10 @@ export interface Context {
 /** Opens the engine for one command, and closes it whatever happens. */
 export async function withContext(command: Command, action: (context: Context) => Promise<void>): Promise<void> {
   const { home: told, json = false } = command.optsWithGlobals<{ home?: string; json?: boolean }>()
-  const engine = openEngine({ home: findHome(told), resources: findResources() })
+  const home = findHome(told)
+  const onSlow = slowQueries(new Log(home, 'command'))
+  const engine = openEngine({ home, resources: findResources(), onSlow })
+  tellHome(home)
   const interrupt = new AbortController()
   const stopListening = onInterrupt((signal) => {
     if (!interrupt.signal.aborted) {

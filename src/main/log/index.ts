@@ -1,3 +1,5 @@
 export { lastLines } from './last-lines.ts'
-export { Log, logFile, type Level } from './log.ts'
+export { logErrors, stackOf } from './log-errors.ts'
+export { Log } from './log.ts'
 export { perMinute } from './per-minute.ts'
+export { slowQueries } from './slow-queries.ts'

@@ -9,24 +9,24 @@ export type Level = 'info' | 'warn' | 'error'
 /** So much of an entry is kept; a stack of a fault of ours fits. */
 const MOST_CHARACTERS = 2000
 
-/** Where a home's log lies; the files before it, beside it, are `acuity.1.log` and `acuity.2.log`. */
-export const logFile = (home: string) => path.join(home, 'logs', 'acuity.log')
-
 /**
- * What happened to Acuity's processes, a line an entry: time (ISO 8601, UTC), process, level, event. Of images it has the
+ * What happened to Acuity's processes, in `logs/acuity.log` of the home and, before that, in `acuity.1.log` and
+ * `acuity.2.log` beside it. A line an entry: time (ISO 8601, UTC), process, level, event. Of images it has the
  * names of files at most, where an error says them.
  *
  * Our own, as what rotates files elsewhere (pino, electron-log) believes itself alone with them: here a window's two
  * processes and any number of command lines append to one file.
  */
 export class Log {
+  readonly home: string
   readonly file: string
   readonly #process: string
   #failure: string | null = null
 
   /** @param process says which of Acuity's processes writes */
   constructor(home: string, process: string) {
-    this.file = logFile(home)
+    this.home = home
+    this.file = path.join(home, 'logs', 'acuity.log')
     this.#process = process
   }
 

@@ -32,7 +32,7 @@ afterEach(() => vi.unstubAllGlobals())
 it('keeps who waits for an engine waiting when it dies before it was there', async () => {
   const connection = new Connection()
   const asked = connection.call('runs.list', {})
-  page.tell({ state: 'restarted', reason: 'It died.' })
+  page.tell({ state: 'restarted', reason: 'It died.', said: [] })
   page.startEngine()
   expect(await asked).toEqual([])
 })
@@ -40,7 +40,7 @@ it('keeps who waits for an engine waiting when it dies before it was there', asy
 it('tells who waits that there will be no engine, and asks the one that is started in the end', async () => {
   const connection = new Connection()
   const asked = connection.call('runs.list', {})
-  page.tell({ state: 'down', reason: 'It died too often.' })
+  page.tell({ state: 'down', reason: 'It died too often.', said: [] })
   await expect(asked).rejects.toThrow('It died too often.')
   await expect(connection.call('runs.list', {})).rejects.toThrow('It died too often.')
   page.tell({ state: 'running' })
@@ -58,7 +58,7 @@ it('counts the engines, and gives up on what an engine was asked that is gone', 
   const cutOff = connection.call('runs.list', {})
   // The question goes out once the engine is known to be there.
   await Promise.resolve()
-  page.tell({ state: 'restarted', reason: 'It died.' })
+  page.tell({ state: 'restarted', reason: 'It died.', said: [] })
   await expect(cutOff).rejects.toThrow('It died.')
   page.startEngine()
   expect(connection.generation).toBe(before + 2)

@@ -10,5 +10,9 @@ export const homeMethods = {
     output: z.object({ home: z.string(), readOnly: z.string().nullable() }),
     page: true,
   },
-  'engine.diagnose': { input: z.object({ integrity: z.boolean().default(false) }), output: Diagnosis },
+  /** Reads the `database` through, which keeps the engine busy for as long as it is large, unless told not to. */
+  'engine.diagnose': {
+    input: z.object({ integrity: z.boolean().default(false), database: z.boolean().default(true) }),
+    output: Diagnosis,
+  },
 } satisfies Methods

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
@@ -72,6 +72,8 @@ describe.skipIf(process.platform === 'win32')('an evaluation in a process of its
     const { code, stdout, stderr } = await evaluateDying(home, [['SIGTRAP', 20]])
     expect(code).toBe(0)
     expect(stderr).toContain(`The engine's process died (SIGTRAP); going on with run 1.\n`)
+    const log = readFileSync(path.join(home, 'logs', 'acuity.log'), 'utf8')
+    expect(log).toMatch(/ command\[\d+\] error its process died, SIGTRAP: a check of the runtime failed/)
     const dead = RunSummary.parse(JSON.parse(stdout))
     expect(dead).toMatchObject({ run: 1, status: 'done', images: { indexed: 240, evaluated: 240, skipped: 0 } })
     const whole = await acuity(home, ['evaluate', '--again', '1', '--json'])

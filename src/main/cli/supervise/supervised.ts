@@ -1,4 +1,4 @@
-import { BEGUN_VARIABLE, interrupts, WRITING, type Interrupt } from './messages.ts'
+import { BEGUN_VARIABLE, HOME, interrupts, WRITING, type Interrupt } from './messages.ts'
 
 /** What earlier processes of this command began, in its order; null where nobody watches over this one. */
 let begun: number[] | null = null
@@ -29,6 +29,11 @@ export function takeBegun(): number | undefined {
 /** Tells a supervisor which run has begun: another process can go on with it. */
 export function tellBegun(run: number): void {
   if (begun) process.send?.(run)
+}
+
+/** Tells a supervisor which home is worked on. */
+export function tellHome(home: string): void {
+  if (begun) process.send?.(`${HOME}${home}`)
 }
 
 /** Tells a supervisor that the result is being written. */

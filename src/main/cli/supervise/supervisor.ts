@@ -1,5 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { BEGUN_VARIABLE, interrupts, WRITING } from './messages.ts'
+import { describeExit } from '../../exits.ts'
+import { Log } from '../../log/index.ts'
+import { BEGUN_VARIABLE, HOME, interrupts, WRITING } from './messages.ts'
 
 const EXIT_FAILED = 1
 const EXIT_INTERRUPTED = 130
@@ -22,6 +24,8 @@ interface Work {
   process: ChildProcess | null
   /** The runs it has begun, in its order. */
   runs: number[]
+  /** Once it is known. */
+  home: string | null
   writing: boolean
   interrupted: boolean
 }
@@ -39,7 +43,7 @@ export function worksInThreads(args: readonly string[]): boolean {
  * @param entry the command line's own file
  */
 export async function supervise(entry: string): Promise<void> {
-  const work: Work = { process: null, runs: [], writing: false, interrupted: false }
+  const work: Work = { process: null, runs: [], home: null, writing: false, interrupted: false }
   const passOn = (signal: NodeJS.Signals) => {
     work.interrupted = true
     work.process?.send(signal, () => undefined)
@@ -78,12 +82,14 @@ function carryOut(entry: string, work: Work): Promise<End> {
   work.process = child
   child.on('message', (message) => {
     if (message === WRITING) work.writing = true
+    else if (typeof message === 'string' && message.startsWith(HOME)) work.home = message.slice(HOME.length)
     else if (typeof message === 'number' && !work.runs.includes(message)) work.runs.push(message)
   })
   return new Promise((resolve, reject) => {
     child.on('error', reject)
     child.on('exit', (code, signal) => {
       work.process = null
+      logDeath({ code, signal }, work)
       const end = () => resolve({ code, signal })
       // What it told last may be read only now: which run it began, or that its result is written.
       if (child.connected) child.once('disconnect', end)
@@ -96,6 +102,12 @@ function carryOut(entry: string, work: Work): Promise<End> {
 function deathOf({ code, signal }: End): string | null {
   if (signal !== null) return FATAL_SIGNALS.has(signal) ? signal : null
   return code !== null && code >= FATAL_CODE ? `0x${code.toString(16)}` : null
+}
+
+/** What was passed on to it, it ended of in good order. */
+function logDeath(end: End, { home, interrupted }: Work): void {
+  if (home === null || interrupted || (deathOf(end) === null && end.signal === null)) return
+  new Log(home, 'command').write('error', `its process died, ${describeExit(end)}`)
 }
 
 function whatIsLeft({ runs, writing }: Work): string {

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import type { Request } from '../../../shared/contract.ts'
 import type { Diagnosis } from '../../../shared/diagnosis.ts'
 import { messageOf, serializeError } from '../../../shared/errors.ts'
 import { Provider, type Environment } from '../../../shared/run.ts'
@@ -12,12 +13,13 @@ export function describeMachine(): Environment {
 }
 
 /**
- * Tries everything that may or may not work on this machine, and reads the database through.
- * @param integrity whether SQLite checks its indices as well, which takes several times as long
+ * Tries everything that may or may not work on this machine.
+ * @param ask.database whether the database is read through
+ * @param ask.integrity whether SQLite checks its indices as well, which takes several times as long
  */
-export async function diagnose(home: string, db: Database, integrity: boolean): Promise<Diagnosis> {
+export async function diagnose(home: string, db: Database, ask: Request<'engine.diagnose'>): Promise<Diagnosis> {
   const { file, version, sqliteVersion: sqlite, readOnly } = db
-  const problems = db.examine({ deep: integrity })
+  const problems = ask.database ? db.examine({ deep: ask.integrity }) : []
   return describe(home, { file, version, sqlite, readOnly, works: problems.length === 0, code: null, problems })
 }
 
@@ -34,7 +36,7 @@ export async function diagnoseHome(home: string, integrity: boolean): Promise<Di
     return describe(home, { file, sqlite: sqliteVersion(), ...unopened, code, problems })
   }
   try {
-    return await diagnose(home, db, integrity)
+    return await diagnose(home, db, { integrity, database: true })
   } finally {
     db.close()
   }

@@ -4,5 +4,5 @@ import { diagnose } from './diagnose.ts'
 
 export const homeHandlers = ({ home, db }: EngineContext): Handlers<typeof homeMethods> => ({
   'engine.home': () => ({ home, readOnly: db.readOnly }),
-  'engine.diagnose': ({ integrity }) => diagnose(home, db, integrity),
+  'engine.diagnose': (request) => diagnose(home, db, request),
 })
