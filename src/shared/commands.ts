@@ -62,6 +62,12 @@ const table = {
     menu: { in: 'help', section: 1, asks: false },
     words: 'keys help',
   },
+  'copy-diagnostics': {
+    title: 'Copy diagnostics',
+    menu: { in: 'help', section: 2, asks: false },
+    words: 'versions, errors, the log: to report a problem',
+  },
+  'show-log': { title: 'Show log file', menu: { in: 'help', section: 2, asks: false }, words: 'what went wrong' },
   'write-note': { title: 'Write a note', key: 'N', on: 'image' },
   'doubt-label': { title: 'Tag: label looks wrong', key: 'L', on: 'image' },
   'copy-file-name': { title: 'Copy the file’s name', key: 'C', on: 'image' },

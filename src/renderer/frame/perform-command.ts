@@ -1,12 +1,15 @@
 import { commands, type CommandId, type FrameCommandId } from '../../shared/commands.ts'
 import { parseRoute } from '../lib/route.ts'
 import type { App } from '../state/app.ts'
+import { copyDiagnostics, showLog } from './diagnostics.ts'
 
 const acts: Record<FrameCommandId, (app: App) => unknown> = {
   'add-dataset': ({ intake }) => intake.chooseDataset(),
   'add-model': ({ intake }) => intake.chooseModel(),
   find: ({ overlay }) => (overlay.shown = 'palette'),
   shortcuts: ({ overlay }) => (overlay.shown = 'shortcuts'),
+  'copy-diagnostics': ({ notices }) => copyDiagnostics(notices),
+  'show-log': ({ notices }) => showLog(notices),
 }
 
 /** Carries out a command, wherever it was chosen. */
