@@ -31,12 +31,13 @@ const exceptions = new Map([
 /** What a process ended of: `SIGSEGV: native code used memory that is not its own`, else `exit code 3`. */
 export function describeExit({ code, signal = null }: Exit, platform = process.platform): string {
   const name = signal ?? (platform === 'win32' ? null : signalOf(code ?? 0))
-  if (name !== null) return name in signals ? `${name}: ${signals[name]}` : name
+  if (name !== null) return explained(name, signals[name])
   const unsigned = (code ?? 0) >>> 0
-  if (unsigned < 0x80000000 || platform !== 'win32') return `exit code ${code}`
-  const meaning = exceptions.get(unsigned)
-  return `0x${unsigned.toString(16)}${meaning ? `: ${meaning}` : ''}`
+  if (unsigned < 0x80000000 || platform !== 'win32') return `exit code ${code ?? 'unknown'}`
+  return explained(`0x${unsigned.toString(16)}`, exceptions.get(unsigned))
 }
+
+const explained = (name: string, meaning?: string) => (meaning === undefined ? name : `${name}: ${meaning}`)
 
 /** Electron tells the status that a process was waited for with: the signal's number, and 128 with it where it left a core. */
 function signalOf(code: number): NodeJS.Signals | null {

@@ -29,13 +29,13 @@ const LOG_LINES = 200
 
 /** Everything that helps to find out what went wrong, as a text to be sent to somebody. */
 export async function diagnosticsText(host: Host, log: Log, answersWithinMs = ANSWERS_WITHIN_MS): Promise<string> {
-  const { electron, chrome, node } = process.versions
+  const { electron = 'none', chrome = 'none', node } = process.versions
   const machine = await ask(host, answersWithinMs)
   const inLog = lastLines(log.file, LOG_LINES)
   const lines = [
     `Acuity's diagnostics, ${new Date().toISOString()}. Paths, names of files and error messages stand in it; nothing of images.`,
     '',
-    `Acuity ${manifest.version}, Electron ${electron ?? 'none'}, Chromium ${chrome ?? 'none'}, Node ${node}`,
+    `Acuity ${manifest.version}, Electron ${electron}, Chromium ${chrome}, Node ${node}`,
     `${os.platform()} ${os.release()} ${os.arch()}, ${gibibytes(os.freemem())} of ${gibibytes(os.totalmem())} GiB free`,
     `Home: ${log.home}`,
     ...section('The engine says', machine),
@@ -78,7 +78,7 @@ function describe({ environment, providers, decoders, database }: Diagnosis): st
   return [
     `Acuity ${acuity}, Node ${node}, onnxruntime ${onnxruntime}, SQLite ${database.sqlite}`,
     `${cpu}, ${cores} cores`,
-    `${database.file}, schema ${database.version}${database.readOnly ? `; can only be read: ${database.readOnly}` : ''}`,
+    `${database.file}, schema ${database.version ?? 'unknown'}${database.readOnly ? `; can only be read: ${database.readOnly}` : ''}`,
     ...tried.map(({ name, works, detail }) => `${name} ${works ? 'works' : 'does not work'}: ${oneLine(detail)}`),
   ]
 }

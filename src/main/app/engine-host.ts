@@ -117,7 +117,7 @@ export class EngineHost {
     child.once('exit', (code) => {
       if (this.#running?.child === child) this.#died(code)
     })
-    child.once('spawn', () => this.#log.write('info', `engine started, process ${child.pid}`))
+    child.once('spawn', () => this.#log.write('info', `engine started, process ${child.pid ?? 'unknown'}`))
     this.#running = { child, client, stderr: child.stderr ? followStderr(child.stderr, this.#log) : () => [] }
     this.#enter(state)
   }
