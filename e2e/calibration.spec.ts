@@ -40,6 +40,9 @@ test('the calibration of a run is shown, its charts are saved, and the run is re
   await card.getByText('Figures of each bin').click()
   await expect(card.getByRole('row')).toHaveCount(16)
   expect((await copyTable(started, 'CSV', 'Calibration')).trim().split('\r\n')).toHaveLength(16)
+  const latex = await copyTable(started, 'LaTeX', 'Calibration')
+  expect(latex).toContain('\\begin{tabular}{rrrrrrr}\n\\toprule\nfrom & to & images')
+  expect(latex.match(/ \\\\$/gm)).toHaveLength(16)
   for (const [theme, width] of [
     ['light', 1024],
     ['dark', 1280],
@@ -65,6 +68,8 @@ test('the calibration of a run is shown, its charts are saved, and the run is re
   await save(started, 'PNG', 'Top-1 against speed', pictureOf('speed'))
   const printed = await acuity(home, ['compare', '1', '--format', 'csv'])
   expect(await copyTable(started, 'CSV', 'Comparison')).toBe(printed.stdout)
+  const paper = await acuity(home, ['compare', '1', '--format', 'latex'])
+  expect(await copyTable(started, 'LaTeX', 'Comparison')).toBe(paper.stdout)
 
   await page.goto('acuity://app/#/runs/1/overview')
   await page.getByRole('link', { name: 'Duplicate with changes' }).click()

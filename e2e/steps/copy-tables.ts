@@ -2,8 +2,10 @@ import { csvReport } from '../command-line.ts'
 import { expect, type Started } from '../fixtures.ts'
 import { openTab } from './watch-run.ts'
 
+type Format = 'CSV' | 'Markdown' | 'LaTeX'
+
 /** Copies the table of a title by its button, and reads the clipboard once it says so. */
-export async function copyTable({ app, page }: Started, format: 'CSV' | 'Markdown', title: string): Promise<string> {
+export async function copyTable({ app, page }: Started, format: Format, title: string): Promise<string> {
   await app.evaluate(({ clipboard }) => clipboard.clear())
   await page.getByRole('button', { name: `Copy ${format}: ${title}` }).press('Enter')
   let text = ''

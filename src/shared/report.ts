@@ -25,7 +25,7 @@ export const reportFormats = {
   csv: { name: 'CSV', extension: 'csv', forPeople: false, exported: true, copied: true },
   json: { name: 'JSON', extension: 'json', forPeople: false, exported: true, copied: false },
   md: { name: 'Markdown', extension: 'md', forPeople: true, exported: true, copied: true },
-  latex: { name: 'LaTeX', extension: 'tex', forPeople: true, exported: true, copied: false },
+  latex: { name: 'LaTeX', extension: 'tex', forPeople: true, exported: true, copied: true },
   table: { name: 'Plain text', extension: 'txt', forPeople: true, exported: false, copied: false },
 } as const satisfies Record<string, FormatFacts>
 
