@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { afterEach, expect, it, vi } from 'vitest'
-import type { Engine } from '../../shared/contract.ts'
+import type { CallOptions, Engine } from '../../shared/contract.ts'
 import { AcuityError } from '../../shared/errors.ts'
 import { temporaryFolder } from '../../testing/folders.ts'
 import { sampleRun } from '../../testing/engine.ts'
@@ -35,12 +35,14 @@ it('writes errors with their code, and faults of ours with where they were made'
 
 it('passes on how a request is cancelled', async () => {
   const { signal } = new AbortController()
-  const call = vi.fn(failing(new AcuityError('cancelled', 'Interrupted.')).call)
-  const log = new Log(temporaryFolder(), 'engine')
-  await expect(logErrors({ ...failing(null), call }, log).call('runs.list', {}, { signal })).rejects.toThrow(
-    'Interrupted.',
-  )
-  expect(call).toHaveBeenCalledWith('runs.list', {}, { signal })
+  let given: CallOptions | undefined
+  const call: Engine['call'] = (_method, _input, options) => {
+    given = options
+    return Promise.reject(new AcuityError('cancelled', 'Interrupted.'))
+  }
+  const engine = logErrors({ ...failing(null), call }, new Log(temporaryFolder(), 'engine'))
+  await expect(engine.call('runs.list', {}, { signal })).rejects.toThrow('Interrupted.')
+  expect(given).toEqual({ signal })
 })
 
 it('holds nothing of images: of a whole evaluation, no more than the names of queries', async () => {
