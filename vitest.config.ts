@@ -2,6 +2,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
+import { patient } from './src/testing/patience.ts'
 
 // Every thread and every command that a test starts would strip the types of all its sources anew: a third of its start.
 process.env['NODE_COMPILE_CACHE'] ||= path.join(import.meta.dirname, 'node_modules/.cache/node-compile')
@@ -16,7 +17,7 @@ export default defineConfig({
     pool: 'forks',
     // One core less than there are, but two in any case: tests wait for the programs and threads that they start.
     maxWorkers: Math.max(2, os.availableParallelism() - 1),
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    setupFiles: 'src/testing/be-patient.ts',
+    expect: { poll: { timeout: patient(10_000) } },
   },
 })

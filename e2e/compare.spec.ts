@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
 import { acuity } from '../src/testing/command.ts'
+import { patient } from '../src/testing/patience.ts'
 import { runSummary } from './command-line.ts'
 import { savingAs } from './dialogs.ts'
 import { expect, testOfRuns as test } from './fixtures.ts'
@@ -88,7 +89,7 @@ test('a run takes part while it goes on: its row and its point follow, and all e
   const scrolled = () => page.locator('.view').evaluate(({ scrollTop }) => scrollTop)
   const before = await scrolled()
   await expect.poll(async () => evaluated(await row.innerText())).toBeGreaterThan(first)
-  await expect(row).toContainText('1\u202F920 of 1\u202F920 images', { timeout: 60_000 })
+  await expect(row).toContainText('1\u202F920 of 1\u202F920 images', { timeout: patient(60_000) })
   await expect(row).not.toContainText('Running')
   await expect(row).toContainText('93.3%')
   await expect(point).toHaveAccessibleName(/top-1 93\.3%/)

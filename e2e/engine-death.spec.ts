@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { ElectronApplication } from '@playwright/test'
+import { patient } from '../src/testing/patience.ts'
 import { expect, test } from './fixtures.ts'
 import { enginePid, signalEngine } from './steps/engine-process.ts'
 import { addLargerSample, startSlowRun } from './steps/larger-sample.ts'
@@ -29,7 +30,7 @@ test('a dying engine leaves the window up, is replaced, and the run can be resum
     .getByRole('main')
     .getByRole('button', { name: /^Resume sample_net_227/ })
     .click()
-  await expect(page.getByText('Done', { exact: true })).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText('Done', { exact: true })).toBeVisible({ timeout: patient(60_000) })
   await expect(page.getByRole('group', { name: 'Top-1', exact: true })).toContainText('1\u202F120 of 1\u202F200')
   await expect(page.getByText(/The engine stopped unexpectedly/)).toBeHidden()
 })

@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { test as base, type ElectronApplication, type Page } from '@playwright/test'
+import { patient } from '../src/testing/patience.ts'
 import { launch, type Started } from './launch.ts'
 import { evaluateSample } from './steps/sample-runs.ts'
 
@@ -43,7 +44,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
         await evaluateSample(folder)
         await use(folder)
       }),
-    { scope: 'worker', timeout: 60_000 },
+    { scope: 'worker', timeout: patient(60_000) },
   ],
 })
 

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { patient } from '../src/testing/patience.ts'
 import { expect, test } from './fixtures.ts'
 import { addLargerSample } from './steps/larger-sample.ts'
 
@@ -24,7 +25,7 @@ test('the system is asked not to sleep while a run goes on, and is told how far 
   await addLargerSample(started, { home, times: 2, crop: 99 })
   await page.getByRole('link', { name: 'Evaluate…', exact: true }).click()
   await page.getByRole('button', { name: 'Start run' }).click()
-  await expect(page.locator('header').getByText('Done')).toBeVisible({ timeout: 60_000 })
+  await expect(page.locator('header').getByText('Done')).toBeVisible({ timeout: patient(60_000) })
   await expect.poll(() => told.evaluate(({ awake }) => awake)).toEqual([true, false])
   const progress = await told.evaluate((all) => all.progress)
   expect(progress.at(-1)).toBe(-1)

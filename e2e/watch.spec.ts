@@ -1,5 +1,6 @@
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
+import { patient } from '../src/testing/patience.ts'
 import { expect, test } from './fixtures.ts'
 import { addLargerSample, startSlowRun } from './steps/larger-sample.ts'
 
@@ -22,7 +23,7 @@ test('a run can be looked into while it goes on, cancelled, and resumed', async 
   expect(evaluated).toBeGreaterThan(10)
   expect(evaluated).toBeLessThan(1200)
   await page.getByRole('button', { name: 'Resume run' }).click()
-  await expect(page.locator('header').getByText('Done')).toBeVisible({ timeout: 60_000 })
+  await expect(page.locator('header').getByText('Done')).toBeVisible({ timeout: patient(60_000) })
   await expect(page.getByRole('heading', { name: '80 misclassified images' })).toBeVisible()
 })
 

@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { expect } from '@playwright/test'
 import { Command } from 'commander'
+import { patient } from '../../src/testing/patience.ts'
 import { sampleFolder } from '../../src/testing/sample.ts'
 import { launch, resize, type Started } from '../launch.ts'
 import { onScreen } from '../../tools/electron/on-screen.ts'
@@ -79,7 +80,7 @@ async function takeRunning(started: Started, home: string, out: string): Promise
   await page.reload()
   const progress = page.getByRole('progressbar', { name: 'Run progress' })
   const evaluated = async () => Number(await progress.getAttribute('aria-valuenow'))
-  await expect.poll(evaluated, { timeout: 60_000 }).toBeGreaterThan(EVALUATED)
+  await expect.poll(evaluated, { timeout: patient(60_000) }).toBeGreaterThan(EVALUATED)
   await take(page, out, 'running')
   await expect(progress).toBeVisible()
 }

@@ -1,6 +1,7 @@
 import { cpSync, linkSync, mkdirSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { count } from '../../src/renderer/lib/format.ts'
+import { patient } from '../../src/testing/patience.ts'
 import { sampleDataset, sampleModel } from '../../src/testing/sample.ts'
 import type { Page } from '@playwright/test'
 import { choosing } from '../dialogs.ts'
@@ -32,7 +33,7 @@ export async function addLargerSample(
   await choosing(app, folder)
   await page.getByRole('button', { name: 'Choose folder…' }).click()
   await expect(page.getByRole('link', { name: /^larger/ })).toContainText(`${count(times * 240)} images`, {
-    timeout: 60_000,
+    timeout: patient(60_000),
   })
   await choosing(app, sampleModel(crop))
   await page.getByRole('button', { name: 'Add model' }).click()

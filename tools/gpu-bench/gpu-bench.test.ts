@@ -4,6 +4,7 @@ import path from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { temporaryFolder } from '../../src/testing/folders.ts'
+import { patient } from '../../src/testing/patience.ts'
 import { compare, type Agreement } from './answers.ts'
 import { nvidiaFoldersIn } from './cuda-folders.ts'
 import { Fingerprint, hashSources } from './fingerprint.ts'
@@ -15,7 +16,7 @@ import { withMeasured } from './record.ts'
 const root = path.join(import.meta.dirname, '../..')
 
 describe('the benchmark of a GPU', () => {
-  it('is rehearsed from end to end on the CPU', { timeout: 300_000 }, () => {
+  it('is rehearsed from end to end on the CPU', { timeout: patient(300_000) }, () => {
     const out = temporaryFolder()
     const args = ['tools/gpu-bench.ts', 'run', '--provider', 'cpu', '--quick', '--out', out]
     const once = () =>

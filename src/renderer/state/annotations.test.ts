@@ -4,9 +4,10 @@ import type { Engine } from '../../shared/contract.ts'
 import { newEngine, windowDoor } from '../../testing/engine.ts'
 import { temporaryFolder, writeFiles } from '../../testing/folders.ts'
 import { jpeg } from '../../testing/images.ts'
+import { patient } from '../../testing/patience.ts'
 import { Annotations } from './annotations.svelte.ts'
 
-const until = <T>(condition: () => T) => vi.waitUntil(condition, 10_000)
+const until = <T>(condition: () => T) => vi.waitUntil(condition, patient(10_000))
 
 const opened = (engine: Engine) =>
   new Annotations({ ...windowDoor(engine), onConnect: (listener: () => void) => listener() })

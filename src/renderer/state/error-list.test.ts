@@ -3,6 +3,7 @@ import type { Engine } from '../../shared/contract.ts'
 import { evaluate, newEngine, sampleRun, windowDoor } from '../../testing/engine.ts'
 import { temporaryFolder, writeFiles } from '../../testing/folders.ts'
 import { jpeg } from '../../testing/images.ts'
+import { patient } from '../../testing/patience.ts'
 import { noFilter } from '../lib/error-filter.ts'
 import { ErrorList } from './error-list.svelte.ts'
 
@@ -22,7 +23,7 @@ async function misclassify(engine: Engine, count: number): Promise<number> {
   return (await evaluate(engine, sampleRun(99, { batch: 64 }))).run
 }
 
-const until = <T>(condition: () => T) => vi.waitUntil(condition, 10_000)
+const until = <T>(condition: () => T) => vi.waitUntil(condition, patient(10_000))
 
 /** A list as a view holds it, and its images. */
 async function opened(engine: Engine, run: number, filter = all) {

@@ -1,11 +1,12 @@
 import { expect, it, vi } from 'vitest'
 import type { Engine } from '../../shared/contract.ts'
 import { evaluate, newEngine, sampleRun, windowDoor } from '../../testing/engine.ts'
+import { patient } from '../../testing/patience.ts'
 import { sampleDataset } from '../../testing/sample.ts'
 import { swapped } from '../lib/flips.ts'
 import { FlipList } from './flip-list.svelte.ts'
 
-const until = <T>(condition: () => T) => vi.waitUntil(condition, 30_000)
+const until = <T>(condition: () => T) => vi.waitUntil(condition, patient(30_000))
 
 async function opened(engine: Engine, place: FlipList['place']) {
   const list = new FlipList(windowDoor(engine), place)
@@ -30,4 +31,4 @@ it('lists the images by the run that is wrong, with the answers in the order of 
   const gained = await opened(engine, swapped(place))
   expect([gained.run, gained.images]).toEqual([second, lost.images])
   for (const row of gained.rows) expect([row?.first.rank === 0, row?.second.rank === 0]).toEqual([false, true])
-}, 60_000)
+})

@@ -3,13 +3,14 @@ import type { Engine } from '../../shared/contract.ts'
 import { newEngine, sampleRun, windowDoor } from '../../testing/engine.ts'
 import { temporaryFolder, writeFiles } from '../../testing/folders.ts'
 import { jpeg } from '../../testing/images.ts'
+import { patient } from '../../testing/patience.ts'
 import { sampleDataset } from '../../testing/sample.ts'
 import { Intake } from './intake.svelte.ts'
 import { Jobs } from './jobs.svelte.ts'
 import { Library } from './library.svelte.ts'
 import { Notices } from './notices.svelte.ts'
 
-const until = <T>(condition: () => T) => vi.waitUntil(condition, { timeout: 30_000, interval: 5 })
+const until = <T>(condition: () => T) => vi.waitUntil(condition, { timeout: patient(30_000), interval: 5 })
 
 /** An engine as a page is connected to it, and the state that listens to it. */
 function opened(engine: Engine) {

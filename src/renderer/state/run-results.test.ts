@@ -1,12 +1,13 @@
 import { expect, it, vi } from 'vitest'
 import { evaluate, newEngine, sampleRun, windowDoor } from '../../testing/engine.ts'
+import { patient } from '../../testing/patience.ts'
 import { sampleDataset } from '../../testing/sample.ts'
 import { noFilter } from '../lib/error-filter.ts'
 import { RunResults } from './run-results.svelte.ts'
 
 const resultsOf = (run: number, engine = newEngine()) => new RunResults(windowDoor(engine), run)
 
-const until = <T>(condition: () => T) => vi.waitUntil(condition, 10_000)
+const until = <T>(condition: () => T) => vi.waitUntil(condition, patient(10_000))
 
 it('keeps the list of errors as long as its filter is the same', () => {
   const results = resultsOf(1)

@@ -5,6 +5,7 @@ import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { temporaryFolder } from '../../../testing/folders.ts'
+import { patient } from '../../../testing/patience.ts'
 import { identityOf, thisProcess, type ProcessIdentity } from '../processes/index.ts'
 import { openDatabase } from './database.ts'
 
@@ -72,10 +73,10 @@ describe('a process that died holds no lock', () => {
     const shell = spawn('/bin/sh', ['-c', 'sleep 60 & echo $!; exec sleep 60'])
     onTestFinished(() => void shell.kill('SIGKILL'))
     const pid = Number(await new Promise((resolve) => shell.stdout.once('data', resolve)))
-    await vi.waitFor(() => expect(readFileSync(`/proc/${shell.pid}/comm`, 'utf8')).toBe('sleep\n'), 10_000)
+    await vi.waitFor(() => expect(readFileSync(`/proc/${shell.pid}/comm`, 'utf8')).toBe('sleep\n'), patient(10_000))
     const before = identityOf(pid)
     process.kill(pid, 'SIGKILL')
-    await vi.waitFor(() => expect(readFileSync(`/proc/${pid}/stat`, 'utf8')).toContain(') Z '), 10_000)
+    await vi.waitFor(() => expect(readFileSync(`/proc/${pid}/stat`, 'utf8')).toContain(') Z '), patient(10_000))
     plant(before)
     expect(locks.held('run:1')).toBe(false)
   })

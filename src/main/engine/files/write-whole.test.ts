@@ -12,6 +12,7 @@ import {
 import path from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { temporaryFolder } from '../../../testing/folders.ts'
+import { patient } from '../../../testing/patience.ts'
 import { removeAllLeftPartials, writeWhole } from './index.ts'
 
 const isPosix = process.platform !== 'win32'
@@ -99,7 +100,7 @@ async function killedWhileWriting(file: string): Promise<void> {
     setInterval(() => undefined, 1000)
     await writeWhole(${JSON.stringify(file)}, (async function* () { yield 'half'; await new Promise(() => {}) })())`
   const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'inherit' })
-  await vi.waitFor(() => expect(partials(path.dirname(file)).map((name) => statSync(name).size)).toEqual([4]), 30_000)
+  await vi.waitFor(() => expect(partials(path.dirname(file)).map((name) => statSync(name).size)).toEqual([4]), patient(30_000))
   child.kill('SIGKILL')
   await new Promise((resolve) => child.once('close', resolve))
 }

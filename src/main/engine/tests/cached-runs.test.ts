@@ -6,6 +6,7 @@ import type { RunSummary } from '../../../shared/run.ts'
 import { evaluate, newEngine, sampleRun } from '../../../testing/engine.ts'
 import { temporaryFolder, writeFiles } from '../../../testing/folders.ts'
 import { jpeg } from '../../../testing/images.ts'
+import { patient } from '../../../testing/patience.ts'
 import { sampleDataset } from '../../../testing/sample.ts'
 
 interface Answer {
@@ -64,7 +65,7 @@ describe('a run with the crop cache', () => {
           expect(run.speed.decode === null).toBe(cache)
           expectSame(await answers(engine, run), expected)
         }
-  }, 300_000)
+  }, patient(300_000))
 
   it('shares its resized images between crops', async () => {
     const engine = await sampleEngine()

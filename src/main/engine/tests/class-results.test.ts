@@ -37,7 +37,7 @@ beforeAll(async () => {
     await engine.call('runs.wait', started)
     runs[crop] = started.run
   }
-}, 60_000)
+})
 afterAll(async () => {
   await engine.close()
   home.remove()

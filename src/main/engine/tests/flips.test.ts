@@ -28,7 +28,7 @@ beforeAll(async () => {
   cpSync(sampleDataset, copy, { recursive: true })
   await engine.call('datasets.index', { folder: copy, name: 'copy' })
   elsewhere = (await evaluate(engine, sampleRun(99, { dataset: 'copy', limit: 60 }))).run
-}, 60_000)
+})
 afterAll(async () => {
   await engine.close()
   home.remove()

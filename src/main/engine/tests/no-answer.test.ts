@@ -8,6 +8,7 @@ import type { ErrorFilter, ResultRow } from '../../../shared/results.ts'
 import type { RunSummary } from '../../../shared/run.ts'
 import { evaluate } from '../../../testing/engine.ts'
 import { makeFolder } from '../../../testing/folders.ts'
+import { patient } from '../../../testing/patience.ts'
 import { sampleDataset } from '../../../testing/sample.ts'
 import { findResources } from '../../resources.ts'
 import { openEngine } from '../index.ts'
@@ -69,7 +70,7 @@ beforeAll(async () => {
   rows = await engine.call('results.rows', { run: whole.run, images: all })
   const means = await Promise.all(rows.map(({ image }) => meanOfPixels(image)))
   bright = new Set(rows.flatMap(({ image }, i) => ((means[i] ?? 0) > BRIGHT ? [image] : [])))
-}, 120_000)
+}, patient(120_000))
 afterAll(async () => {
   await engine.close()
   remove()

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Comparison } from '../../../shared/comparison.ts'
 import type { Engine } from '../../../shared/contract.ts'
 import { evaluate, newEngine, sampleRun, windowDoor } from '../../../testing/engine.ts'
+import { patient } from '../../../testing/patience.ts'
 import { sampleDataset } from '../../../testing/sample.ts'
 import { LiveComparison, type RunNews } from './live-comparison.svelte.ts'
 
@@ -119,7 +120,7 @@ it('ends with what the engine says of the finished run', async () => {
   follow(run, 'done', 240)
   const ended = await vi.waitUntil(
     () => live.value?.rows.find(({ summary }) => summary.run === run && summary.status === 'done'),
-    10_000,
+    patient(10_000),
   )
   expect(ended).toEqual((await engine.call('runs.compare', { runs: [baseline.run, run] })).rows[1])
 })

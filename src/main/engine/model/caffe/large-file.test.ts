@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { expect, it } from 'vitest'
 import { z } from 'zod'
 import { temporaryFolder } from '../../../../testing/folders.ts'
+import { patient } from '../../../../testing/patience.ts'
 import { wrapField } from '../onnx/write.ts'
 import { encodeCaffemodel, encodeShape, layer, network } from './testing/tiny-caffe.ts'
 
@@ -44,7 +45,7 @@ function writeLarge(file: string, outputs: number, inputs: number): void {
 
 const MB = 2 ** 20
 
-it('a file of 320 MB is held once, and its weights are views of it', { timeout: 300_000 }, () => {
+it('a file of 320 MB is held once, and its weights are views of it', { timeout: patient(300_000) }, () => {
   const folder = temporaryFolder()
   const [prototxt, weights] = [path.join(folder, 'net.prototxt'), path.join(folder, 'net.caffemodel')]
   const fc = layer('fc', 'InnerProduct', 'pool', 'fc', 'inner_product_param { num_output: 80000 bias_term: false }')
@@ -85,7 +86,7 @@ it.each<[title: string, content: () => Uint8Array, problem: RegExp]>([
     () => Buffer.alloc(40 * MB, Uint8Array.of(0xa2, 0x06, 0x00, 0x00)).subarray(0, -1),
     /illegal tag/,
   ],
-])('a file of 40 MB, %s, takes little more than itself', { timeout: 300_000 }, (_, content, problem) => {
+])('a file of 40 MB, %s, takes little more than itself', { timeout: patient(300_000) }, (_, content, problem) => {
   const folder = temporaryFolder()
   const [prototxt, weights] = [path.join(folder, 'net.prototxt'), path.join(folder, 'net.caffemodel')]
   writeFileSync(prototxt, network(layer('relu', 'ReLU', 'data', 'out')))

@@ -1,0 +1,5 @@
+import { vi } from 'vitest'
+import { patient } from './patience.ts'
+
+// What vitest runs before each file: the limits that its tests have where they state none.
+vi.setConfig({ testTimeout: patient(60_000), hookTimeout: patient(60_000) })
