@@ -100,7 +100,10 @@ async function killedWhileWriting(file: string): Promise<void> {
     setInterval(() => undefined, 1000)
     await writeWhole(${JSON.stringify(file)}, (async function* () { yield 'half'; await new Promise(() => {}) })())`
   const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'inherit' })
-  await vi.waitFor(() => expect(partials(path.dirname(file)).map((name) => statSync(name).size)).toEqual([4]), patient(30_000))
+  await vi.waitFor(
+    () => expect(partials(path.dirname(file)).map((name) => statSync(name).size)).toEqual([4]),
+    patient(30_000),
+  )
   child.kill('SIGKILL')
   await new Promise((resolve) => child.once('close', resolve))
 }

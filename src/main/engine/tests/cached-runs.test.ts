@@ -43,29 +43,33 @@ async function sampleEngine(folder = sampleDataset) {
 const cached = ({ speed }: RunSummary) => speed.pipeline?.cached
 
 describe('a run with the crop cache', () => {
-  it('answers as one without it, cold and warm, with one worker and two, at every batch size', async () => {
-    const engine = await sampleEngine()
-    const limit = 75
-    const plain = await evaluate(engine, sampleRun(99, { limit, cache: false, threads: 1, batch: 1 }))
-    expect(plain).toMatchObject({ cropCache: null, speed: { pipeline: { cached: 0 } } })
-    const expected = await answers(engine, plain)
-    expect(expected).toHaveLength(limit)
+  it(
+    'answers as one without it, cold and warm, with one worker and two, at every batch size',
+    async () => {
+      const engine = await sampleEngine()
+      const limit = 75
+      const plain = await evaluate(engine, sampleRun(99, { limit, cache: false, threads: 1, batch: 1 }))
+      expect(plain).toMatchObject({ cropCache: null, speed: { pipeline: { cached: 0 } } })
+      const expected = await answers(engine, plain)
+      expect(expected).toHaveLength(limit)
 
-    const first = await evaluate(engine, sampleRun(99, { limit, threads: 2, batch: 8 }))
-    expect(first).toMatchObject({ cropCache: { found: 0, appended: limit, problem: null } })
-    expect(cached(first)).toBe(0)
-    expectSame(await answers(engine, first), expected)
+      const first = await evaluate(engine, sampleRun(99, { limit, threads: 2, batch: 8 }))
+      expect(first).toMatchObject({ cropCache: { found: 0, appended: limit, problem: null } })
+      expect(cached(first)).toBe(0)
+      expectSame(await answers(engine, first), expected)
 
-    for (const cache of [true, false])
-      for (const threads of [1, 2])
-        for (const batch of [1, 7, 8, 64, limit]) {
-          const run = await evaluate(engine, sampleRun(99, { limit, cache, threads, batch }))
-          expect(run).toMatchObject({ images: { evaluated: limit, skipped: 0 } })
-          expect(cached(run)).toBe(cache ? limit : 0)
-          expect(run.speed.decode === null).toBe(cache)
-          expectSame(await answers(engine, run), expected)
-        }
-  }, patient(300_000))
+      for (const cache of [true, false])
+        for (const threads of [1, 2])
+          for (const batch of [1, 7, 8, 64, limit]) {
+            const run = await evaluate(engine, sampleRun(99, { limit, cache, threads, batch }))
+            expect(run).toMatchObject({ images: { evaluated: limit, skipped: 0 } })
+            expect(cached(run)).toBe(cache ? limit : 0)
+            expect(run.speed.decode === null).toBe(cache)
+            expectSame(await answers(engine, run), expected)
+          }
+    },
+    patient(300_000),
+  )
 
   it('shares its resized images between crops', async () => {
     const engine = await sampleEngine()
