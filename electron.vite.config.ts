@@ -3,6 +3,7 @@ import { defineConfig } from 'electron-vite'
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import type { Plugin } from 'vite'
+import { entries, names } from './tools/build/entries.ts'
 import { stampPlugins } from './tools/build/stamp.ts'
 
 /** Puts the kernel beside the entries, where the module that loads it looks for it. */
@@ -20,7 +21,7 @@ const stamp = stampPlugins(process.cwd())
 
 /**
  * Built for the oldest Electron that we run on: Node 20.18 and Chromium 130. What runs in Node is one flat folder of
- * entries: workers and probes are found beside the file that starts them (src/main/engine/threads/worker-thread.ts).
+ * entries: workers and probes are found beside the file that starts them (src/main/engine/processes/entry-beside.ts).
  */
 export default defineConfig({
   main: {
@@ -30,18 +31,10 @@ export default defineConfig({
       rolldownOptions: {
         input: {
           index: 'src/main/index.ts',
-          cli: 'src/main/cli/index.ts',
           'engine-process': 'src/main/engine-process.ts',
-          'contents-worker': 'src/main/engine/indexing/contents-worker.ts',
-          'evaluate-worker': 'src/main/engine/eval/evaluate-worker.ts',
-          'inspect-worker': 'src/main/engine/indexing/inspect-worker.ts',
-          'model-worker': 'src/main/engine/library/model-worker.ts',
-          'picture-worker': 'src/main/engine/pictures/picture-worker.ts',
-          'probe-provider': 'src/main/engine/runtime/probe-provider.ts',
-          'session-worker': 'src/main/engine/bench/session-worker.ts',
-          'untrained-worker': 'src/main/engine/bench/untrained-worker.ts',
+          ...entries,
         },
-        output: { entryFileNames: '[name].js', chunkFileNames: 'chunk-[hash].js' },
+        output: names,
       },
     },
   },

@@ -4,7 +4,13 @@ import path from 'node:path'
 import type { Plugin } from 'vite'
 
 /** What the bundle is made of, and by; installed packages are as the lockfile says. */
-const SOURCES = ['src/**/*.*', 'electron.vite.config.ts', 'package.json', 'package-lock.json', 'tools/build-kernel.ts']
+const SOURCES = [
+  'src/**/*.*',
+  'electron.vite.config.ts',
+  'package.json',
+  'package-lock.json',
+  'tools/{build-kernel,build/entries}.ts',
+]
 const OUTPUTS = ['out/{main,preload,renderer}/**/*.*']
 const STAMP = 'out/built-from'
 

@@ -1,4 +1,5 @@
-import { withWorkers, workerEntry } from '../../../src/main/engine/threads/index.ts'
+import { entryBeside } from '../../../src/main/engine/processes/index.ts'
+import { withWorkers } from '../../../src/main/engine/threads/index.ts'
 import type { Geometry } from '../../../src/shared/recipe.ts'
 import type { DecodeTasks } from './decode-tasks.ts'
 
@@ -14,7 +15,7 @@ export async function withDecoding(
   threads: number,
   work: (measure: MeasureDecoding) => Promise<void>,
 ): Promise<void> {
-  const entry = workerEntry('decode-worker', import.meta.url)
+  const entry = entryBeside('decode-worker', import.meta.url)
   await withWorkers<DecodeTasks>(entry, threads, async (workers) => {
     await Promise.all(workers.map((worker) => worker.run('load', { files })))
     const measure: MeasureDecoding = async (images, part) => {

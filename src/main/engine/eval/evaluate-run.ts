@@ -5,8 +5,8 @@ import type { Database, Lock, RunRow } from '../db/index.ts'
 import { shareMemory } from '../image/index.ts'
 import { inModelThread, meanPixels, type WrappedFile } from '../library/index.ts'
 import { inputRecipe } from '../model/index.ts'
-import { withPassingFolder } from '../processes/index.ts'
-import { withWorkers, workerEntry } from '../threads/index.ts'
+import { entryBeside, withPassingFolder } from '../processes/index.ts'
+import { withWorkers } from '../threads/index.ts'
 import { AnswerWatch } from './answer-watch.ts'
 import { imageSet, runLock } from './describe-run.ts'
 import type { EvaluateTasks, Slots } from './evaluate-tasks.ts'
@@ -104,7 +104,7 @@ async function evaluateIn(folder: string, run: RunRow, context: EvaluateContext)
 async function withThreads(placements: readonly Placement[], work: (threads: Threads) => Promise<void>): Promise<void> {
   const decoders = Math.max(...placements.map((placement) => placement.decoders))
   const sessions = placements.map(({ kind, sessions: count }) => (kind === 'split' ? count : 0))
-  const entry = workerEntry('evaluate-worker', import.meta.url)
+  const entry = entryBeside('evaluate-worker', import.meta.url)
   await withWorkers<EvaluateTasks>(entry, decoders + Math.max(...sessions), (workers) =>
     work({ decoders: workers.slice(0, decoders), inferrers: workers.slice(decoders) }),
   )

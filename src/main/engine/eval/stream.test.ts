@@ -8,7 +8,8 @@ import { sampleDataset, sampleModel, sampleRecipe } from '../../../testing/sampl
 import { shareMemory } from '../image/index.ts'
 import { inModelThread } from '../library/index.ts'
 import { inputRecipe } from '../model/index.ts'
-import { withWorkers, workerEntry } from '../threads/index.ts'
+import { entryBeside } from '../processes/index.ts'
+import { withWorkers } from '../threads/index.ts'
 import type { JobResult, EvaluateTasks, QueuedImage } from './evaluate-tasks.ts'
 import { crewFor, timeSessions } from './settle-placement.ts'
 import { slotsFor, stream } from './stream.ts'
@@ -57,7 +58,7 @@ async function run(placement: Placement, batch: number, list = images, onCommit:
   const model = await wrapSample()
   const results: JobResult[] = []
   const inferrers = placement.kind === 'split' ? placement.sessions : 0
-  const entry = workerEntry('evaluate-worker', import.meta.url)
+  const entry = entryBeside('evaluate-worker', import.meta.url)
   await withWorkers<EvaluateTasks>(entry, placement.decoders + inferrers, async (workers) => {
     const threads = {
       decoders: workers.slice(0, placement.decoders),

@@ -1,5 +1,6 @@
 import type { DatasetContents, LabelledFile } from '../dataset/index.ts'
-import { withWorker, workerEntry } from '../threads/index.ts'
+import { entryBeside } from '../processes/index.ts'
+import { withWorker } from '../threads/index.ts'
 import type { ContentsTasks } from './contents-tasks.ts'
 
 /** Files that come over from the thread at a time: some milliseconds' worth. */
@@ -17,7 +18,7 @@ export function readSourceInThread(
   const flag = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)
   const stop = () => void Atomics.store(new Int32Array(flag), 0, 1)
   signal.addEventListener('abort', stop)
-  const entry = workerEntry('contents-worker', import.meta.url)
+  const entry = entryBeside('contents-worker', import.meta.url)
   return withWorker<ContentsTasks, DatasetContents>(entry, async (worker) => {
     signal.throwIfAborted()
     const contents = await worker.run('read', { options, flag })

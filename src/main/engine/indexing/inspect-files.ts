@@ -4,7 +4,8 @@ import type { SkipReason } from '../../../shared/skip.ts'
 import { hasImageName, type LabelledFile } from '../dataset/index.ts'
 import type { Database, DatasetRow, KnownImage, NewImage } from '../db/index.ts'
 import { shareMemory, type ImageInspection } from '../image/index.ts'
-import { pump, throttled, withWorkers, workerEntry } from '../threads/index.ts'
+import { entryBeside } from '../processes/index.ts'
+import { pump, throttled, withWorkers } from '../threads/index.ts'
 import type { FileToInspect, InspectTasks } from './inspect-tasks.ts'
 
 /** Files handed to a thread, and rows committed, at a time. */
@@ -95,7 +96,7 @@ export async function inspectFiles(
   }
 
   const threads = Math.min(MAX_THREADS, os.availableParallelism(), Math.ceil(files.length / CHUNK))
-  const entry = workerEntry('inspect-worker', import.meta.url)
+  const entry = entryBeside('inspect-worker', import.meta.url)
   const memory = shareMemory(null)
   await withWorkers<InspectTasks>(entry, threads, (workers) =>
     pump(workers, 2, nextChunk, async (worker, chunk) => {

@@ -2,7 +2,8 @@ import { AcuityError } from '../../../shared/errors.ts'
 import type { Thumbnail, ThumbnailSide, ThumbnailSummary } from '../../../shared/picture.ts'
 import type { Geometry } from '../../../shared/recipe.ts'
 import type { Database } from '../db/index.ts'
-import { WorkerThread, workerEntry } from '../threads/index.ts'
+import { entryBeside } from '../processes/index.ts'
+import { WorkerThread } from '../threads/index.ts'
 import { KeptThumbnails } from './kept-thumbnails.ts'
 import { locateImage } from './locate-image.ts'
 import type { LocatedImage, PictureTasks } from './picture-tasks.ts'
@@ -101,7 +102,7 @@ export class Pictures {
       })
     else this.#inWork++
     try {
-      if (!this.#thread?.alive) this.#thread = new WorkerThread(workerEntry('picture-worker', import.meta.url))
+      if (!this.#thread?.alive) this.#thread = new WorkerThread(entryBeside('picture-worker', import.meta.url))
       // Runs of before contents were recorded still show the files that were touched since.
       const indexed = { bytes, content, seenMs: content === null ? null : seenMs }
       const picture = await work(this.#thread, { source: { kind, root }, path, ...indexed })

@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import path from 'node:path'
 import { promisify } from 'node:util'
 import os from 'node:os'
 import { z } from 'zod'
 import { AcuityError, messageOf } from '../../../shared/errors.ts'
 import { Provider, type ProviderChoice } from '../../../shared/run.ts'
+import { entryBeside } from '../processes/index.ts'
 import { whatCudaLacks } from './cuda-libraries.ts'
 
 const PROBE_TIMEOUT_MS = 60_000
@@ -45,8 +45,7 @@ export async function resolveProvider(choice: ProviderChoice): Promise<{ provide
 async function runProbe(provider: Provider): Promise<ProbeResult> {
   // The CPU needs no child: it is what everything else here runs on.
   if (provider === 'cpu') return { works: true, device: cpuName(), detail: 'part of ONNX Runtime' }
-  const directory = import.meta.dirname
-  const entry = path.join(directory, `probe-provider${path.extname(fileURLToPath(import.meta.url))}`)
+  const entry = fileURLToPath(entryBeside('probe-provider', import.meta.url))
   try {
     const { stdout } = await promisify(execFile)(process.execPath, [entry, provider], {
       timeout: PROBE_TIMEOUT_MS,

@@ -1,4 +1,3 @@
-import path from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import { AcuityError, deserializeError, messageOf } from '../../../shared/errors.ts'
@@ -12,15 +11,6 @@ interface Pending {
 // WebAssembly's machine code is kept for as long as its module: V8 13 (Node 24) frees the code of an import twice when one
 // thread looks it up while the collection of another lets go of it, and ends the process (nodejs/node 66366, and 64500).
 setFlagsFromString('--no-wasm-code-gc')
-
-/**
- * Where a worker's entry file lies: beside the file that starts it, as TypeScript when the sources run as they are,
- * as JavaScript in the bundle.
- * @param beside the caller's `import.meta.url`
- */
-export function workerEntry(name: string, beside: string): URL {
-  return new URL(`./${name}${path.extname(new URL(beside).pathname)}`, beside)
-}
 
 /** A thread that answers tasks one after another, in the order they were given. */
 export class WorkerThread<T extends Tasks> {

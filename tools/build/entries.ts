@@ -1,0 +1,15 @@
+/** What a process or a thread begins with, but for the app itself: bundled, each is a file of that name beside the others. */
+export const entries = {
+  cli: 'src/main/cli/index.ts',
+  'contents-worker': 'src/main/engine/indexing/contents-worker.ts',
+  'evaluate-worker': 'src/main/engine/eval/evaluate-worker.ts',
+  'inspect-worker': 'src/main/engine/indexing/inspect-worker.ts',
+  'model-worker': 'src/main/engine/library/model-worker.ts',
+  'picture-worker': 'src/main/engine/pictures/picture-worker.ts',
+  'probe-provider': 'src/main/engine/runtime/probe-provider.ts',
+  'session-worker': 'src/main/engine/bench/session-worker.ts',
+  'untrained-worker': 'src/main/engine/bench/untrained-worker.ts',
+}
+
+/** How they are named: flat, so that each finds the others beside itself. */
+export const names = { entryFileNames: '[name].js', chunkFileNames: 'chunk-[hash].js' }
