@@ -16,6 +16,8 @@ export default defineConfig(
       parserOptions: {
         projectService: { allowDefaultProject: ['*.config.js', '.dependency-cruiser.js'] },
         tsconfigRootDir: import.meta.dirname,
+        // The same for every file: the types of the whole program are worked out anew wherever it differs from the file before.
+        extraFileExtensions: ['.svelte'],
       },
     },
     rules: {
@@ -37,7 +39,7 @@ export default defineConfig(
   },
   {
     files: ['src/renderer/**/*.svelte', 'src/renderer/**/*.svelte.ts'],
-    languageOptions: { parserOptions: { parser: tseslint.parser, extraFileExtensions: ['.svelte'] } },
+    languageOptions: { parserOptions: { parser: tseslint.parser } },
   },
   prettier,
 )

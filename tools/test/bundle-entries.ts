@@ -1,27 +1,47 @@
-import { copyFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { build } from 'vite'
+import { build, type Rolldown } from 'vite'
 import { entries, names } from '../build/entries.ts'
 import buildKernel from '../build-kernel.ts'
 
 const root = path.join(import.meta.dirname, '../..')
-const outDir = path.join(root, 'out/test')
+const folder = path.join(root, 'out/test')
 
 /** Native code cannot be bundled. */
 const NATIVE = ['onnxruntime-node', 'better-sqlite3', 'koffi', '@julusian/jpeg-turbo', '@cwasm/jpeg-turbo']
 
+/** How long a file is left that the bundle has no more: other tests may be at work with it. */
+const KEPT_MS = 24 * 3600_000
+
 /**
- * Before the tests beside the code: bundles the command line and the engine's threads, with what they import from npm. Tests start thousands
- * of them, and what a thread of some hundred files takes to start is mostly looking for these.
+ * Before the tests beside the code: bundles the command line and the engine's threads, with what they import from npm, into
+ * `out/test`. Tests start thousands of them, and looking for some hundred files was most of what each took to start.
  */
 export default async function bundleEntries(): Promise<void> {
   buildKernel()
   const input = Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, path.join(root, file)]))
-  await build({
+  const bundle = (await build({
     configFile: false,
     logLevel: 'error',
     ssr: { noExternal: true, external: NATIVE },
-    build: { ssr: true, target: 'node24', outDir, emptyOutDir: true, rolldownOptions: { input, output: names } },
-  })
-  copyFileSync(path.join(root, 'src/main/engine/wasm/kernel.wasm'), path.join(outDir, 'kernel.wasm'))
+    build: { ssr: true, target: 'node24', write: false, rolldownOptions: { input, output: names } },
+  })) as Rolldown.RolldownOutput
+  mkdirSync(folder, { recursive: true })
+  const files = new Map<string, string | Uint8Array>(
+    bundle.output.map((file) => [file.fileName, file.type === 'chunk' ? file.code : file.source]),
+  )
+  files.set('kernel.wasm', readFileSync(path.join(root, 'src/main/engine/wasm/kernel.wasm')))
+  for (const [name, content] of files) replace(path.join(folder, name), Buffer.from(content))
+  for (const name of readdirSync(folder)) {
+    const file = path.join(folder, name)
+    if (!files.has(name) && statSync(file).mtimeMs < Date.now() - KEPT_MS) rmSync(file, { force: true })
+  }
+}
+
+/** Puts a file in place as a whole, unless it is there: other tests of this tree may be starting threads from it. */
+function replace(file: string, content: Buffer): void {
+  if (existsSync(file) && readFileSync(file).equals(content)) return
+  const unfinished = `${file}.${process.pid}`
+  writeFileSync(unfinished, content)
+  renameSync(unfinished, file)
 }

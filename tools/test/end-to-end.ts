@@ -26,8 +26,10 @@ const PlaywrightReport = z.object({
 /**
  * Runs the tests in a real window, of an app that is built for them. A machine that cannot open one fails in CI, and
  * says so elsewhere.
+ *
+ * @param more arguments of Playwright's, as patterns of files; default: none, which runs all
  */
-export function runEndToEndTests(): Counts {
+export function runEndToEndTests(more: readonly string[] = []): Counts {
   console.log('\n> provision Electron')
   const electron = provisionOrSay()
   if (!electron) return { passed: 0, failed: process.env['CI'] ? 1 : 0 }
@@ -37,7 +39,7 @@ export function runEndToEndTests(): Counts {
     console.error(fault)
     return { passed: 0, failed: 1 }
   }
-  const report = reportOf(PlaywrightReport, 'playwright', (file) => runPlaywright(electron, file))
+  const report = reportOf(PlaywrightReport, 'playwright', (file) => runPlaywright(electron, file, more))
   if (!report) return { passed: 0, failed: 1 }
   for (const line of skippedTests(report.suites)) console.log(line)
   const { expected, unexpected, flaky } = report.stats
@@ -58,9 +60,9 @@ function provisionOrSay(): Electron | null {
   }
 }
 
-function runPlaywright(electron: Electron, report: string): void {
+function runPlaywright(electron: Electron, report: string, more: readonly string[]): void {
   const playwright = path.join('node_modules', '.bin', 'playwright')
-  const args = ['test', '-c', 'e2e/playwright.config.ts', '--reporter=list,json']
+  const args = ['test', '-c', 'e2e/playwright.config.ts', '--reporter=list,json', ...more]
   const env = { ELECTRON_OVERRIDE_DIST_PATH: electron.folder, PLAYWRIGHT_JSON_OUTPUT_FILE: report }
   if (needsVirtualDisplay()) run('xvfb-run', ['-a', '-s', '-screen 0 1920x1200x24', playwright, ...args], env)
   else run(playwright, args, env)
