@@ -7,18 +7,30 @@ import { patient } from './src/testing/patience.ts'
 // Every thread and every command that a test starts would strip the types of all its sources anew: a third of its start.
 process.env['NODE_COMPILE_CACHE'] ||= path.join(import.meta.dirname, 'node_modules/.cache/node-compile')
 
+/**
+ * Many small files that leave nothing behind, neither in their process nor in the modules that they import: they follow each other in
+ * one. Elsewhere each has a process of its own, which takes longer to start than most of these tests.
+ */
+const TOGETHER = [
+  'src/{shared,renderer,main/app}/**/*.test.ts',
+  'src/main/engine/{architectures,dataset,export}/**/*.test.ts',
+]
+
 export default defineConfig({
   // Runes as a page has them: for what runs in Node, the plugin would leave out their reactivity.
   plugins: [svelte({ configFile: false, dynamicCompileOptions: () => ({ generate: 'client' }) })],
   test: {
     globalSetup: 'tools/test/bundle-entries.ts',
     alias: [{ find: /^.*\/entry-beside\.ts$/, replacement: path.resolve('src/testing/entry-bundled.ts') }],
-    include: ['src/**/*.test.ts', 'tools/**/*.test.ts'],
     // Native sessions and decoders live in worker threads of their own: tests run in processes, not in threads.
     pool: 'forks',
     // One core less than there are, but two in any case: tests wait for the programs and threads that they start.
     maxWorkers: Math.max(2, os.availableParallelism() - 1),
     setupFiles: 'src/testing/be-patient.ts',
     expect: { poll: { timeout: patient(10_000) } },
+    projects: [
+      { extends: true, test: { name: 'together', include: TOGETHER, isolate: false } },
+      { extends: true, test: { name: 'alone', include: ['{src,tools}/**/*.test.ts'], exclude: TOGETHER } },
+    ],
   },
 })
