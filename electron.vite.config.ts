@@ -3,7 +3,8 @@ import { defineConfig } from 'electron-vite'
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import type { Plugin } from 'vite'
-import { entries, names } from './tools/build/entries.ts'
+import manifest from './package.json' with { type: 'json' }
+import { entries, names, native } from './tools/build/entries.ts'
 import { stampPlugins } from './tools/build/stamp.ts'
 
 /** Puts the kernel beside the entries, where the module that loads it looks for it. */
@@ -28,6 +29,8 @@ export default defineConfig({
     plugins: [imageKernel, stamp.first],
     build: {
       target: 'node20',
+      // Each thread loads what it imports anew: one file is there sooner than a package's hundred.
+      externalizeDeps: { exclude: Object.keys(manifest.dependencies).filter((name) => !native.includes(name)) },
       rolldownOptions: {
         input: {
           index: 'src/main/index.ts',

@@ -11,5 +11,8 @@ export const entries = {
   'untrained-worker': 'src/main/engine/bench/untrained-worker.ts',
 }
 
+/** Packages with native code, or that read files of their own, cannot be bundled. */
+export const native = ['onnxruntime-node', 'better-sqlite3', 'koffi', '@julusian/jpeg-turbo', '@cwasm/jpeg-turbo']
+
 /** How they are named: flat, so that each finds the others beside itself. */
 export const names = { entryFileNames: '[name].js', chunkFileNames: 'chunk-[hash].js' }

@@ -1,14 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { build, type Rolldown } from 'vite'
-import { entries, names } from '../build/entries.ts'
+import { entries, names, native } from '../build/entries.ts'
 import buildKernel from '../build-kernel.ts'
 
 const root = path.join(import.meta.dirname, '../..')
 const folder = path.join(root, 'out/test')
-
-/** Native code cannot be bundled. */
-const NATIVE = ['onnxruntime-node', 'better-sqlite3', 'koffi', '@julusian/jpeg-turbo', '@cwasm/jpeg-turbo']
 
 /** How long a file is left that the bundle has no more: other tests may be at work with it. */
 const KEPT_MS = 24 * 3600_000
@@ -23,7 +20,7 @@ export default async function bundleEntries(): Promise<void> {
   const bundle = (await build({
     configFile: false,
     logLevel: 'error',
-    ssr: { noExternal: true, external: NATIVE },
+    ssr: { noExternal: true, external: native },
     build: { ssr: true, target: 'node24', write: false, rolldownOptions: { input, output: names } },
   })) as Rolldown.RolldownOutput
   mkdirSync(folder, { recursive: true })
