@@ -1,4 +1,5 @@
 import path from 'node:path'
+import type { ClassEntry } from '../../../shared/dataset.ts'
 import { AcuityError, describeIssues } from '../../../shared/errors.ts'
 import { Name, nameFrom } from '../../../shared/name.ts'
 import type { DatasetContents } from '../dataset/index.ts'
@@ -51,31 +52,43 @@ function nameTaken({ name, root }: DatasetRow): AcuityError {
 }
 
 /**
- * Whether the dataset still has the classes that it was indexed with. One that was never indexed to its end has no
- * runs: it gives way.
- * @throws AcuityError `classes-invalid` where the class list is not the one that earlier runs were made with
+ * The dataset that a folder is indexed into: the one that it was before, its classes called as the folder calls them now,
+ * or a new one. A dataset of other classes gives way where it was never indexed to its end, and so has no runs.
+ * @param name of a new one; without it, made of the folder's
+ * @throws AcuityError `classes-invalid` where the class list is not the one that earlier runs were made with;
+ *   `already-exists` where another process was faster with the name
  */
-export function keepsClasses(db: Database, dataset: DatasetRow, folder: DatasetContents): boolean {
-  const before = db.datasets.classes(dataset.id)
-  const same =
-    before.length === folder.classes.length && before.every(({ wnid }, i) => wnid === folder.classes[i]?.wnid)
-  if (same) {
-    const renamed = folder.classes.filter(({ name }, i) => name !== before[i]?.name)
-    db.transaction(() => db.datasets.renameClasses(dataset.id, renamed))
-    return true
+export function keepOrCreate(
+  db: Database,
+  before: DatasetRow | undefined,
+  source: Source,
+  name: string | undefined,
+  folder: DatasetContents,
+): DatasetRow {
+  if (before) {
+    const classes = db.datasets.classes(before.id)
+    if (isSameList(classes, folder.classes)) {
+      const renamed = folder.classes.filter(({ name }, i) => name !== classes[i]?.name)
+      db.transaction(() => db.datasets.renameClasses(before.id, renamed))
+      return before
+    }
+    if (before.generation > 0)
+      throw new AcuityError(
+        'classes-invalid',
+        `${before.name} was indexed with another class list, which its runs depend on: ` +
+          'index the folder under another name (--name NAME).',
+      )
+    db.datasets.removeUnpublished(before)
   }
-  if (dataset.generation > 0)
-    throw new AcuityError(
-      'classes-invalid',
-      `${dataset.name} was indexed with another class list, which its runs depend on: ` +
-        'index the folder under another name (--name NAME).',
-    )
-  db.datasets.removeUnpublished(dataset)
-  return false
+  return createDataset(db, source, name, folder)
 }
 
-/** @throws AcuityError `already-exists` where another process was faster with the name */
-export function createDataset(
+/** Classes are known by their WordNet id; a name may change. */
+function isSameList(before: readonly ClassEntry[], now: readonly ClassEntry[]): boolean {
+  return before.length === now.length && before.every(({ wnid }, i) => wnid === now[i]?.wnid)
+}
+
+function createDataset(
   db: Database,
   { kind, root }: Source,
   name: string | undefined,

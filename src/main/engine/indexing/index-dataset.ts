@@ -8,7 +8,7 @@ import type { DatasetRow } from '../db/index.ts'
 import { recogniseSource } from '../sources/index.ts'
 import { readSourceInThread } from './contents-thread.ts'
 import { describeDataset } from './describe-dataset.ts'
-import { createDataset, findDataset, keepsClasses, statedName } from './find-or-create.ts'
+import { findDataset, keepOrCreate, statedName } from './find-or-create.ts'
 import { inspectFiles, type Inspected, type InspectContext } from './inspect-files.ts'
 import { fingerprintOf, readKnown } from './known-images.ts'
 
@@ -63,7 +63,7 @@ async function indexFolder(root: string, options: IndexOptions, context: IndexCo
   const follow = options.follow ?? before?.follow ?? true
   const source = before ? { kind: before.kind, root } : await recogniseSource(root)
   const folder = await readSourceInThread({ ...source, resources, follow, ...listsOf(options, before) }, signal)
-  const dataset = before && keepsClasses(db, before, folder) ? before : createDataset(db, source, name, folder)
+  const dataset = keepOrCreate(db, before, source, name, folder)
 
   const generation = dataset.generation + 1
   const known = await readKnown(db, dataset.id)

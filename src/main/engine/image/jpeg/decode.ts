@@ -89,15 +89,16 @@ export class JpegDecoder {
     const { scanStart, multipleScans, restarts } = header
     if (walkJpegScans(bytes, header).ended) return true
     if (multipleScans) return false
-    return firstScanIsBounded(bytes, scanStart, restarts) || this.#reachesLastRow(bytes, header, output, pixels)
+    return firstScanIsBounded(bytes, scanStart, restarts) || this.#decodesLastRowAgain(bytes, header, output, pixels)
   }
 
   /**
    * Whether libjpeg gets through the last row before it asks for a byte beyond the end, which depends on how its bit
    * reader is filled. So it is asked: it decodes again and stops where it first warns, and what was put into the last
    * row is overwritten or not.
+   * @param pixels as they were decoded; written over, with the same where the answer is yes
    */
-  #reachesLastRow(bytes: Uint8Array, header: JpegHeader, output: JpegOutput, pixels: Uint8Array): boolean {
+  #decodesLastRowAgain(bytes: Uint8Array, header: JpegHeader, output: JpegOutput, pixels: Uint8Array): boolean {
     const lastRow = pixels.subarray(pixels.length - header.width * CHANNELS[output])
     const expected = lastRow.slice()
     for (let i = 0; i < lastRow.length; i++) lastRow[i] = ~(expected[i] ?? 0)
