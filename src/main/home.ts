@@ -5,3 +5,6 @@ import envPaths from 'env-paths'
 export function findHome(told?: string): string {
   return path.resolve(told || process.env['ACUITY_HOME'] || envPaths('Acuity', { suffix: '' }).data)
 }
+
+/** The database of a home. */
+export const databaseFile = (home: string) => path.join(home, 'acuity.db')

@@ -9,7 +9,7 @@ import { registerSchemes, serveProtocols } from './app/protocols/index.ts'
 import { denyPermissions } from './app/security.ts'
 import { signalRuns } from './app/run-signals.ts'
 import { openWindow } from './app/window.ts'
-import { findHome } from './home.ts'
+import { databaseFile, findHome } from './home.ts'
 import { Log } from './log/index.ts'
 
 /** The desktop app's composition root: what is made here knows of nothing that is made after it. */
@@ -36,7 +36,7 @@ function profileFolder(): string {
     accessSync(profile, constants.W_OK)
     return profile
   } catch (error) {
-    if (!existsSync(path.join(home, 'acuity.db'))) throw error
+    if (!existsSync(databaseFile(home))) throw error
     const passing = mkdtempSync(path.join(os.tmpdir(), 'acuity-window-'))
     app.on('quit', () => rmSync(passing, { recursive: true, force: true }))
     return passing

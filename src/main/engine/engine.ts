@@ -13,6 +13,7 @@ import {
 } from '../../shared/contract.ts'
 import type { MethodShape } from '../../shared/contract/method.ts'
 import type { Environment } from '../../shared/run.ts'
+import { databaseFile } from '../home.ts'
 import { explained, openDatabase } from './db/index.ts'
 import { removeAllLeftPartials } from './files/index.ts'
 import { describeMachine } from './home/index.ts'
@@ -40,7 +41,7 @@ export interface EngineOptions {
  */
 export function openEngine({ home, resources, watch = false, onSlow }: EngineOptions): Engine {
   forbidTf32()
-  const db = openDatabase(path.join(home, 'acuity.db'), onSlow)
+  const db = openDatabase(databaseFile(home), onSlow)
   const emitter = new EventEmitter()
   const emit: EngineContext['emit'] = (event, payload) => emitter.emit(event, payload)
   const scratch = path.join(home, 'cache')

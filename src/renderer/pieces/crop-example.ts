@@ -1,4 +1,5 @@
 import type { Recipe } from '../../shared/recipe.ts'
+import { resizedSize } from '../../shared/resized-size.ts'
 import { count } from '../lib/format.ts'
 
 /** What a photograph mostly is: 4:3, and of about this size in ImageNet. */
@@ -13,17 +14,9 @@ export interface CropExample {
 
 /** What the recipe makes of a 4:3 image. */
 export function cropExample({ fit, resize, crop }: Pick<Recipe, 'fit' | 'resize' | 'crop'>): CropExample {
-  switch (fit) {
-    case 'squash':
-      return { width: resize, height: resize, crop }
-    case 'shortest':
-      return { width: Math.trunc((resize * EXAMPLE.width) / EXAMPLE.height), height: resize, crop }
-    case 'none': {
-      // A crop larger than the example needs a larger one.
-      const scale = Math.max(1, crop / EXAMPLE.height)
-      return { width: EXAMPLE.width * scale, height: EXAMPLE.height * scale, crop }
-    }
-  }
+  // A crop larger than the example needs a larger one.
+  const scale = fit === 'none' ? Math.max(1, crop / EXAMPLE.height) : 1
+  return { ...resizedSize(EXAMPLE.width * scale, EXAMPLE.height * scale, { fit, resize }), crop }
 }
 
 /** The recipe's geometry in a sentence. */

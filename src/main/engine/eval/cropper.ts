@@ -1,4 +1,5 @@
 import type { Geometry } from '../../../shared/recipe.ts'
+import { resizedSize } from '../../../shared/resized-size.ts'
 import { ImageFault } from '../../../shared/skip.ts'
 import { CropMemory, CropStore, isStorable, type CropEntry, type SourceFile } from '../crop-cache/index.ts'
 import {
@@ -7,7 +8,6 @@ import {
   FileReader,
   ImageMemory,
   planCrop,
-  resizedSize,
   timeAsIndexed,
   type Preprocessor,
   type RgbImage,

@@ -1,8 +1,8 @@
-import path from 'node:path'
 import type { Request } from '../../../shared/contract.ts'
 import type { Diagnosis } from '../../../shared/diagnosis.ts'
 import { messageOf, serializeError } from '../../../shared/errors.ts'
 import { Provider, type Environment } from '../../../shared/run.ts'
+import { databaseFile } from '../../home.ts'
 import { examineFile, openDatabase, sqliteVersion, type Database } from '../db/index.ts'
 import { createDecoder } from '../image/index.ts'
 import { describeEnvironment, probeProvider } from '../runtime/index.ts'
@@ -25,7 +25,7 @@ export async function diagnose(home: string, db: Database, ask: Request<'engine.
 
 /** The same for a home whose database may be one that no engine can be opened on. */
 export async function diagnoseHome(home: string, integrity: boolean): Promise<Diagnosis> {
-  const file = path.join(home, 'acuity.db')
+  const file = databaseFile(home)
   let db: Database
   try {
     db = openDatabase(file)

@@ -1,4 +1,5 @@
 import type { CropRounding, Geometry } from '../../../shared/recipe.ts'
+import { resizedSize } from '../../../shared/resized-size.ts'
 import { ImageFault } from '../../../shared/skip.ts'
 import type { CropWindow, Size } from './rgb-image.ts'
 
@@ -16,20 +17,6 @@ export interface GeometryPlan {
 export function planGeometry(width: number, height: number, geometry: Geometry): GeometryPlan {
   const resized = resizedSize(width, height, geometry)
   return { resized, window: planCrop(resized, geometry) }
-}
-
-/** Shortest: torchvision's `_compute_resized_output_size` (transforms/functional.py), the longer side truncated. */
-export function resizedSize(width: number, height: number, { fit, resize }: Geometry): Size {
-  switch (fit) {
-    case 'none':
-      return { width, height }
-    case 'squash':
-      return { width: resize, height: resize }
-    case 'shortest':
-      return width <= height
-        ? { width: resize, height: Math.trunc((resize * height) / width) }
-        : { width: Math.trunc((resize * width) / height), height: resize }
-  }
 }
 
 /**

@@ -2,7 +2,7 @@ import { AcuityError } from '../../../shared/errors.ts'
 import { GraphWalk } from './graph-walk.ts'
 import { isLayer } from './macs.ts'
 import type { Graph, ValueInfo } from './onnx/read.ts'
-import { floatTypes, list, type Dims, type ImageInput } from './ports.ts'
+import { describePorts, floatTypes, type Dims, type ImageInput } from './ports.ts'
 import { rankedScores } from './ranked.ts'
 
 /** A tensor that holds one score per class: what a network may be taken to answer with. */
@@ -48,7 +48,7 @@ export function findHeads(file: string, graph: Graph, { name: input, dims: [batc
   if (heads.size > 0) return [...heads.values()]
   throw new AcuityError(
     'model-invalid',
-    `${file}: no output of the model holds one score per class (outputs: ${list(graph.outputs)}). ` +
+    `${file}: no output of the model holds one score per class (outputs: ${describePorts(graph.outputs)}). ` +
       'An output of shape [batch, n] or [batch, n, 1, 1] in a floating-point type is needed: choose a classifier.',
   )
 }

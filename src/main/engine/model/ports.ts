@@ -34,7 +34,7 @@ export function findImageInput(file: string, graph: Graph): ImageInput {
   const inputs = graph.inputs.filter(({ name }) => !graph.initializers.has(name))
   const [input] = inputs
   const refuse = (problem: string, advice: string) =>
-    new AcuityError('model-invalid', `${file}: ${problem} (inputs: ${list(inputs)}). ${advice}`)
+    new AcuityError('model-invalid', `${file}: ${problem} (inputs: ${describePorts(inputs)}). ${advice}`)
 
   if (!input) throw refuse('the model has no input', 'Choose an image classifier.')
   if (inputs.length > 1)
@@ -67,8 +67,8 @@ export function detectLayout(dims: Dims): { layout: Layout; layoutDetected: bool
   return { layout: couldBeChannels(nchw) ? 'NCHW' : 'NHWC', layoutDetected: false }
 }
 
-/** Ports for people. */
-export function list(values: ValueInfo[]): string {
+/** A graph's inputs or outputs for people: name, type and shape of each. */
+export function describePorts(values: ValueInfo[]): string {
   const named = values.slice(0, 8).map(({ name, elemType, dims }) => {
     const type = elemType === undefined ? 'no tensor' : dataTypeName(elemType)
     const shape = dims ? `[${dims.map((dim) => dim ?? '?').join(', ')}]` : 'of unstated shape'
