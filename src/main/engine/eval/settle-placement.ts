@@ -5,16 +5,14 @@ import type { WorkerThread } from '../threads/index.ts'
 import type { EvaluateTasks } from './evaluate-tasks.ts'
 import { memoryLimitError } from './memory-limit.ts'
 import { LARGE_MODEL_BYTES, placements, smallerPlacements } from './placement.ts'
+import { affordable, bytesNeeded, type Affordable } from './placement-memory.ts'
 import { sessionSpeed } from './speed-meter.ts'
-import { slotsFor, type Crew } from './stream.ts'
+import type { Crew } from './stream.ts'
 
 type Worker = WorkerThread<EvaluateTasks>
 
 /** Long enough to tell placements apart that differ by a tenth, short beside any run that is worth calibrating. */
 const CALIBRATION = { warmUp: 2, repetitions: 10, minMs: 0, maxMs: 1_000 }
-
-/** What a thread that decodes keeps for its images, beside the slots: photographs of a few megapixels, and a file. */
-const DECODER_BYTES = 12 << 20
 
 /** Every thread that any placement of a run may need. */
 export interface Threads {
@@ -96,11 +94,8 @@ async function closeSessions({ decoders, inferrers }: Threads): Promise<void> {
   await Promise.all([...decoders, ...inferrers].map((worker) => worker.run('closeSession', null)))
 }
 
-interface Fitting {
-  candidates: readonly [Placement, ...Placement[]]
+interface Fitting extends Affordable {
   batch: number
-  /** Whether the memory limit took something away. */
-  isReduced: boolean
 }
 
 /**
@@ -115,28 +110,17 @@ async function fitMemory(threads: Threads, work: Work, candidates: Placement[]):
 
   const single: Placement = { ...first, sessions: 1, threadsPerSession: 1, decoders: 1 }
   const smaller = smallerPlacements(provider, work.settings.threads)
-  const cropBytes = recipe.crop * recipe.crop * 3
+  const crop = recipe.crop * recipe.crop * 3
   // Memory that an attempt leaves behind is the process's, whatever the next one takes: all are measured from here.
   const before = process.memoryUsage.rss()
   for (let batch = asked; ; batch = Math.floor(batch / 2)) {
     await openSessions(single, threads, work)
     await timeSessions(single, threads, { batch, warmUp: 1, repetitions: 1, minMs: 0, maxMs: 0 })
-    const sessionBytes = Math.max(0, process.memoryUsage.rss() - before)
+    const session = Math.max(0, process.memoryUsage.rss() - before)
     await closeSessions(threads)
-    const needs = (placement: Placement) =>
-      before +
-      placement.sessions * sessionBytes +
-      placement.decoders * DECODER_BYTES +
-      (slotsFor(placement) + placement.sessions) * batch * cropBytes
-    const [best, ...rest] = candidates.filter((placement) => needs(placement) <= limit)
-    const fitting = best ? [best, ...rest] : smaller.filter((placement) => needs(placement) <= limit).slice(0, 1)
-    const [chosen, ...alternatives] = fitting
-    if (chosen)
-      return {
-        candidates: [chosen, ...alternatives],
-        batch,
-        isReduced: fitting.length < candidates.length || !best || batch < asked,
-      }
+    const needs = (placement: Placement) => bytesNeeded(placement, batch, { before, session, crop })
+    const left = affordable(candidates, smaller, limit, needs)
+    if (left) return { ...left, batch, isReduced: left.isReduced || batch < asked }
     if (batch === 1 || work.model.batch !== 'dynamic') throw memoryLimitError(needs(smaller.at(-1) ?? first), limit)
   }
 }
