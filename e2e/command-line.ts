@@ -24,8 +24,16 @@ export const ImageRecord = z.object({
   label: z.int(),
   label_wnid: z.string(),
   rank: z.int(),
-  ...{ top1: z.int(), top2: z.int(), top3: z.int(), top4: z.int(), top5: z.int() },
-  ...{ p1: z.number(), p2: z.number(), p3: z.number(), p4: z.number(), p5: z.number() },
+  top1: z.int(),
+  top2: z.int(),
+  top3: z.int(),
+  top4: z.int(),
+  top5: z.int(),
+  p1: z.number(),
+  p2: z.number(),
+  p3: z.number(),
+  p4: z.number(),
+  p5: z.number(),
 })
 export type ImageRecord = z.infer<typeof ImageRecord>
 export type ClassRecord = z.infer<typeof ClassRecord>

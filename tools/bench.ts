@@ -39,7 +39,9 @@ async function measure({ quick = false, sample = false, only, out }: Options): P
   const chosen = benchmarks.filter(({ name }) => only?.includes(name) ?? true)
   const { rows, environment, failed } = await runBenchmarks(chosen, { quick, data })
   const report = formatReport({
-    ...{ rows, environment, date },
+    rows,
+    environment,
+    date,
     command: commandOf({ quick, sample, ...(only && { only }) }),
     data: data.description,
     seconds: (Date.now() - date.getTime()) / 1000,

@@ -68,7 +68,11 @@ export function ratioRow(
 ): Row {
   const verdict = goal.holds(sample.median) ? 'met' : 'not met'
   return {
-    ...{ what, measured, limit, notes, verdict },
+    what,
+    measured,
+    limit,
+    notes,
+    verdict,
     ratio: showRatio(sample.median),
     spread: spread(sample, ratioFormat),
     goal: goal.text,
@@ -84,7 +88,9 @@ export function figureRow(
 ): Row {
   const verdict = goal.holds(sample.median) ? 'met' : 'not met'
   return {
-    ...{ what, notes, verdict },
+    what,
+    notes,
+    verdict,
     measured: show(sample.median, format),
     limit: '',
     ratio: '',

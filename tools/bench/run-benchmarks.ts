@@ -35,7 +35,11 @@ export async function runBenchmarks(
   const engine = openEngine({ home, resources: findResources() })
   try {
     const context: BenchContext = {
-      ...{ quick, data, engine, home, scratch },
+      quick,
+      data,
+      engine,
+      home,
+      scratch,
       diagnosis: await engine.call('engine.diagnose', {}),
       threads: os.availableParallelism(),
       say: (text) => console.error(text),

@@ -47,7 +47,10 @@ it('says nothing of a bundle that could not be made', async () => {
   const { first, last } = stampPlugins(root)
   const bundle = () =>
     build({
-      ...{ root, configFile: false, logLevel: 'silent', plugins: [first, last] },
+      root,
+      configFile: false,
+      logLevel: 'silent',
+      plugins: [first, last],
       build: { outDir: 'out/page', lib: { entry: 'src/page.js', formats: ['es'], fileName: 'page' } },
     })
   writeFiles(root, { 'src/page.js': "import './missing.js'\n" })

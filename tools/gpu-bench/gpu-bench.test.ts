@@ -39,8 +39,16 @@ describe('the benchmark of a GPU', () => {
 
   it('counts answers that differ', () => {
     const row = (top1: string, p1: string) => ({
-      ...{ top1, top2: '2', top3: '3', top4: '4', top5: '5' },
-      ...{ p1, p2: '0.1', p3: '0.1', p4: '0.1', p5: '0.1' },
+      top1,
+      top2: '2',
+      top3: '3',
+      top4: '4',
+      top5: '5',
+      p1,
+      p2: '0.1',
+      p3: '0.1',
+      p4: '0.1',
+      p5: '0.1',
     })
     const expected = new Map([
       ['a.jpg', row('1', '0.5')],

@@ -29,7 +29,9 @@ export async function measureSpeeds(mode: Mode, context: Context): Promise<Found
 /** What a session takes that only copies the same batches in. */
 export async function measureCopies(context: Context): Promise<CopyTimes> {
   const request = {
-    ...{ provider: context.provider, crops: CROPS, batches: batchesOf(context) },
+    provider: context.provider,
+    crops: CROPS,
+    batches: batchesOf(context),
     repetitions: context.quick ? 2 : 30,
   }
   return CopyTimes.parse(

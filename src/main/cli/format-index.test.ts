@@ -3,15 +3,31 @@ import type { IndexResult } from '../../shared/dataset.ts'
 import { formatChanges, formatIndex } from './format-index.ts'
 
 const result: IndexResult = {
-  ...{ dataset: 1, name: 'val', root: '/data/val', labelsFile: '/data/val.txt', classesFile: null },
-  ...{ classes: 1000, classesPresent: 4, images: 40, bytes: 4e6, fingerprint: 'f'.repeat(64), indexedAt: '' },
+  dataset: 1,
+  name: 'val',
+  root: '/data/val',
+  labelsFile: '/data/val.txt',
+  classesFile: null,
+  classes: 1000,
+  classesPresent: 4,
+  images: 40,
+  bytes: 4e6,
+  fingerprint: 'f'.repeat(64),
+  indexedAt: '',
   faults: [{ reason: 'truncated', images: 2 }],
   uncounted: [
     { reason: 'file-missing', images: 3 },
     { reason: 'not-an-image', images: 1 },
   ],
-  ...{ follow: true, linksOutside: 5, warnings: ['val.txt seems to count classes from 1.'] },
-  ...{ added: 1, changed: 0, removed: 2, unchanged: 39, ignored: ['notes.txt'], seconds: 1.26 },
+  follow: true,
+  linksOutside: 5,
+  warnings: ['val.txt seems to count classes from 1.'],
+  added: 1,
+  changed: 0,
+  removed: 2,
+  unchanged: 39,
+  ignored: ['notes.txt'],
+  seconds: 1.26,
 }
 
 it('accounts for everything that indexing found', () => {

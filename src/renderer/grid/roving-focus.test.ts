@@ -3,7 +3,11 @@ import { RovingFocus } from './roving-focus.svelte.ts'
 
 const images = [10, 11, 12, 13, 14, 15]
 const key = (name: string) => ({
-  ...{ key: name, ctrlKey: false, altKey: false, metaKey: false, prevented: false },
+  key: name,
+  ctrlKey: false,
+  altKey: false,
+  metaKey: false,
+  prevented: false,
   preventDefault() {
     this.prevented = true
   },

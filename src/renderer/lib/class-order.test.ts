@@ -3,7 +3,12 @@ import type { ClassResult } from '../../shared/results.ts'
 import { reordered, sortClasses } from './class-order.ts'
 
 const result = (index: number, name: string, images: number, top1Correct: number, confused: number | null) => ({
-  ...{ index, name, wnid: `n${100 - index}`, images, top1Correct, top5Correct: top1Correct },
+  index,
+  name,
+  wnid: `n${100 - index}`,
+  images,
+  top1Correct,
+  top5Correct: top1Correct,
   unanswered: 0,
   top1: images === 0 ? null : top1Correct / images,
   top5: images === 0 ? null : top1Correct / images,

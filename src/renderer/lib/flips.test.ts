@@ -29,8 +29,15 @@ it('shows the run that is wrong, also with the runs the other way round', () => 
 
 it('sorts classes by each column, ties by index, and turns the order round on a second press', () => {
   const entry = (index: number, name: string, gone: number, won: number): ClassFlips => ({
-    ...{ index, name, wnid: `n${index}`, images: 10, firstCorrect: 5, secondCorrect: 5 - gone + won },
-    ...{ lost: gone, gained: won, delta: (won - gone) / 10 },
+    index,
+    name,
+    wnid: `n${index}`,
+    images: 10,
+    firstCorrect: 5,
+    secondCorrect: 5 - gone + won,
+    lost: gone,
+    gained: won,
+    delta: (won - gone) / 10,
   })
   const classes = [entry(0, 'b', 1, 0), entry(1, 'a', 0, 2), entry(2, 'c', 1, 0)]
   const by = (order: Parameters<typeof sortFlips>[1]) => sortFlips(classes, order).map(({ index }) => index)

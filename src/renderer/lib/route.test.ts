@@ -11,7 +11,9 @@ const routes: Route[] = [
   runRoute(4, 'classes'),
   runRoute(4, 'confusions'),
   confusionsRoute(4, {
-    ...{ search: 'a & b=c #%', order: 'clustered', diagonal: true },
+    search: 'a & b=c #%',
+    order: 'clustered',
+    diagonal: true,
     part: { left: 12.25, top: 0, cell: 0.62134 },
   }),
   { view: 'class', run: 4, label: 0 },

@@ -13,9 +13,20 @@ it('a copied run that goes on has the name and the figures that are shown of it'
 
   const { run, speed } = committed
   const progress: RunProgress = {
-    ...{ run, speed, phase: 'evaluating', etaSeconds: 1 },
-    ...{ indexed: 8, evaluated: 4, skipped: 1, top1Correct: 1, top5Correct: 4 },
-    ...{ unanswered: 0, warnings: ['odd'], top1: 0.25, top5: 1, ci: { top1: [0.05, 0.7], top5: [0.5, 1] } },
+    run,
+    speed,
+    phase: 'evaluating',
+    etaSeconds: 1,
+    indexed: 8,
+    evaluated: 4,
+    skipped: 1,
+    top1Correct: 1,
+    top5Correct: 4,
+    unanswered: 0,
+    warnings: ['odd'],
+    top1: 0.25,
+    top5: 1,
+    ci: { top1: [0.05, 0.7], top5: [0.5, 1] },
   }
   const now = summaryNow(committed, progress)
   const cells = Object.fromEntries(runFields.map(([{ name }, read]) => [name, read(now)]))

@@ -22,7 +22,9 @@ const POWER = 23
 function hungryClassifier({ batch = 'N' }: { batch?: number | string } = {}): Buffer {
   const parts = classifierParts({ side: 'side', batch, output: 'plain' })
   const node = (opType: string, inputs: string[], output: string, attributes = {}) => ({
-    ...{ opType, inputs, attributes },
+    opType,
+    inputs,
+    attributes,
     outputs: [output],
   })
   return buildModel({

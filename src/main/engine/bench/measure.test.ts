@@ -5,7 +5,11 @@ import type { SessionTasks } from './session-tasks.ts'
 
 const networks = [{ number: 4 }, { number: 7 }]
 const options: MeasureOptions = {
-  ...{ batch: 8, threads: 2, warmUp: 1, repetitions: 3, seconds: 60 },
+  batch: 8,
+  threads: 2,
+  warmUp: 1,
+  repetitions: 3,
+  seconds: 60,
   signal: new AbortController().signal,
   onRepetition: () => undefined,
   others: () => ({ end: () => ['run 9'] }),

@@ -13,7 +13,10 @@ describe('benchmarks in float16', () => {
   it('say so, and what of it is true on a CPU', async () => {
     const bench = await newEngine().call('bench.model', {
       ...quick,
-      ...{ model: sampleModel(99), batches: [1, 2], precision: 'fp16', trace: true },
+      model: sampleModel(99),
+      batches: [1, 2],
+      precision: 'fp16',
+      trace: true,
     })
     expect(bench).toMatchObject({ precision: 'fp16', results: [{ batch: 1 }, { batch: 2 }] })
     expect(bench.warnings).toEqual([expect.stringMatching(/^The CPU computes in float32 all the same/)])
@@ -25,7 +28,10 @@ describe('benchmarks in float16', () => {
   it('of an architecture that nobody trained', async () => {
     const bench = await newEngine().call('bench.model', {
       ...quick,
-      ...{ model: 'vgg_f', crops: [99], batches: [1], precision: 'fp16' },
+      model: 'vgg_f',
+      crops: [99],
+      batches: [1],
+      precision: 'fp16',
     })
     expect(bench).toMatchObject({ precision: 'fp16', weights: 'random', traces: [], results: [{ crop: 99 }] })
   })

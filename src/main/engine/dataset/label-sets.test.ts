@@ -14,7 +14,11 @@ describe('the label sets that ship', () => {
 
   it('are recognised by the names of folders, the first where none is', () => {
     const set = (...ids: string[]): LabelSetClasses => ({
-      ...{ file: '', name: '', owner: '', size: ids.length, order: '' },
+      file: '',
+      name: '',
+      owner: '',
+      size: ids.length,
+      order: '',
       classes: ids.map((wnid, index) => ({ index, wnid, name: wnid })),
     })
     const sets = [set('a', 'b'), set('b', 'c', 'd')]

@@ -67,7 +67,8 @@ describe('class folders beside what is none', () => {
 
   it('win over an old list that names none of their files, which is said (case 02-class-folders-with-val.txt)', async () => {
     writeFiles(root, {
-      ...{ 'n01440764/a.JPEG': '', 'n01443537/b.JPEG': '' },
+      'n01440764/a.JPEG': '',
+      'n01443537/b.JPEG': '',
       'val.txt': 'ILSVRC2012_val_00000001.JPEG 65\nILSVRC2012_val_00000002.JPEG 970\n',
     })
     const { files, labelsFile, ignored, warnings } = await read()

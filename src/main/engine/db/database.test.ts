@@ -10,18 +10,47 @@ import { SCHEMA_VERSION } from './migrations/index.ts'
 
 /** What the first version wrote of a model. */
 const described = {
-  ...{ inputName: 'image', outputName: 'scores', elemType: 'float32', layout: 'NCHW', layoutDetected: true },
-  ...{ height: 224, width: 224, batch: null, outputs: 1000, outputKind: 'logits', params: 10, opset: 13, irVersion: 8 },
-  ...{ producer: 'torch', bytes: 100, sha256: 'f'.repeat(64) },
+  inputName: 'image',
+  outputName: 'scores',
+  elemType: 'float32',
+  layout: 'NCHW',
+  layoutDetected: true,
+  height: 224,
+  width: 224,
+  batch: null,
+  outputs: 1000,
+  outputKind: 'logits',
+  params: 10,
+  opset: 13,
+  irVersion: 8,
+  producer: 'torch',
+  bytes: 100,
+  sha256: 'f'.repeat(64),
 }
 
 /** And of a run. */
 const settings = {
   recipe: resolveRecipe('torchvision'),
-  ...{ layout: 'NCHW', outputKind: 'logits', outputs: 1000, classes: 1000, classOffset: 0, macs: null },
-  ...{ provider: 'cpu', device: 'a CPU', batch: 8, threads: 2, warnings: [] },
+  layout: 'NCHW',
+  outputKind: 'logits',
+  outputs: 1000,
+  classes: 1000,
+  classOffset: 0,
+  macs: null,
+  provider: 'cpu',
+  device: 'a CPU',
+  batch: 8,
+  threads: 2,
+  warnings: [],
   environment: {
-    ...{ acuity: '0', onnxruntime: '1.29.0', decoder: '', sqlite: '', node: '', platform: '', cpu: '', cores: 2 },
+    acuity: '0',
+    onnxruntime: '1.29.0',
+    decoder: '',
+    sqlite: '',
+    node: '',
+    platform: '',
+    cpu: '',
+    cores: 2,
     memoryBytes: 0,
   },
 }
@@ -69,8 +98,15 @@ describe('openDatabase', () => {
     expect(db.version).toBe(SCHEMA_VERSION)
     // It took the one output that its network was described with, at any batch.
     expect(db.runs.get(1)?.settings).toMatchObject({
-      ...{ ...settings, output: 'scores', outputReason: null, params: 10 },
-      ...{ outputKindReason: null, outputScale: 1, onlyBatch: null, cache: true, memoryLimit: null },
+      ...settings,
+      output: 'scores',
+      outputReason: null,
+      params: 10,
+      outputKindReason: null,
+      outputScale: 1,
+      onlyBatch: null,
+      cache: true,
+      memoryLimit: null,
     })
     expect(db.models.all()).toMatchObject([
       {

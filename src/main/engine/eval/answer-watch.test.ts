@@ -12,8 +12,10 @@ import { AnswerWatch } from './answer-watch.ts'
 async function newWatch() {
   const db = openDatabase(path.join(temporaryFolder(), 'acuity.db'))
   const context = {
-    ...{ db, resources: findResources() },
-    ...{ signal: new AbortController().signal, onProgress: () => undefined },
+    db,
+    resources: findResources(),
+    signal: new AbortController().signal,
+    onProgress: () => undefined,
   }
   await indexDataset({ folder: sampleDataset, name: 'sample' }, context)
   const [dataset] = db.datasets.all()

@@ -85,7 +85,11 @@ async function evaluateIn(folder: string, run: RunRow, context: EvaluateContext)
         await openCrew(crew, slots, images)
         recorder.enter('evaluating')
         const next = jobs(db, run, {
-          ...{ last, signal, crops, batch, batches },
+          last,
+          signal,
+          crops,
+          batch,
+          batches,
           isBatchFixed: model.batch !== 'dynamic',
           workers: crew.decoders.length,
         })

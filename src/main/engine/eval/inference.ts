@@ -56,8 +56,12 @@ export class Inference {
   async infer(images: readonly LabelledImage[], pixels: Uint8Array, batch: number): Promise<InferredImages> {
     const values = images.length * this.#k
     const inferred: InferredImages = {
-      ...{ k: this.#k, imageIds: [], labels: [], ranks: [] },
-      ...{ classes: new Int32Array(values), probabilities: new Float32Array(values) },
+      k: this.#k,
+      imageIds: [],
+      labels: [],
+      ranks: [],
+      classes: new Int32Array(values),
+      probabilities: new Float32Array(values),
     }
     for (let from = 0; from < images.length; from += batch) {
       const some = images.slice(from, from + batch)

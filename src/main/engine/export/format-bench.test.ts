@@ -9,34 +9,42 @@ import { toText } from './save.ts'
 const place: Place = { provider: 'cpu', device: 'a CPU', threads: 2, peakGmacsPerSecond: 40 }
 const result: BenchResult = {
   ...place,
-  ...{
-    crop: 227,
-    fps: 40,
-    meanFps: 40,
-    p50Ms: 800,
-    p90Ms: 820,
-    p99Ms: 900,
-    batch: 32,
-    sessions: 1,
-    threadsPerSession: 2,
-  },
-  ...{
-    warmUp: 3,
-    repetitions: 30,
-    spread: 0.05,
-    disturbedBy: [],
-    params: 60_965_224,
-    gmacs: 0.724406816,
-    gmacsPerSecond: 29,
-  },
+  crop: 227,
+  fps: 40,
+  meanFps: 40,
+  p50Ms: 800,
+  p90Ms: 820,
+  p99Ms: 900,
+  batch: 32,
+  sessions: 1,
+  threadsPerSession: 2,
+  warmUp: 3,
+  repetitions: 30,
+  spread: 0.05,
+  disturbedBy: [],
+  params: 60_965_224,
+  gmacs: 0.724406816,
+  gmacsPerSecond: 29,
   peakShare: 0.725,
 }
 const smaller = { crop: 99, fps: 216, gmacs: 0.130439712 }
 const conditions: Conditions = {
   ...place,
-  ...{ weights: 'random', precision: 'fp32', peakRssBytes: 2 ** 30, notMeasured: [], traces: [], warnings: [] },
+  weights: 'random',
+  precision: 'fp32',
+  peakRssBytes: 2 ** 30,
+  notMeasured: [],
+  traces: [],
+  warnings: [],
   environment: {
-    ...{ acuity: '0', onnxruntime: '1.29.0', decoder: '', sqlite: '', node: '', platform: '', cpu: '', cores: 2 },
+    acuity: '0',
+    onnxruntime: '1.29.0',
+    decoder: '',
+    sqlite: '',
+    node: '',
+    platform: '',
+    cpu: '',
+    cores: 2,
     memoryBytes: 0,
   },
 }
@@ -44,8 +52,14 @@ const onGpu = { provider: 'cuda', device: 'a GPU', peakGmacsPerSecond: 20_000 } 
 const missed: NotMeasured = { provider: 'cuda', crop: null, batch: 64, instead: 32, problem: 'out of memory' }
 const bench: Bench = {
   ...conditions,
-  ...{ model: 'alexnet', file: '/nets/alexnet.prototxt', weightsFile: null, sha256: '0', output: 'prob' },
-  ...{ params: result.params, gmacs: result.gmacs, results: [result] },
+  model: 'alexnet',
+  file: '/nets/alexnet.prototxt',
+  weightsFile: null,
+  sha256: '0',
+  output: 'prob',
+  params: result.params,
+  gmacs: result.gmacs,
+  results: [result],
 }
 const founding: FoundingBench = {
   ...conditions,
@@ -86,7 +100,9 @@ it('tells people that random weights are about speed alone, and on what they ran
 it('names the provider of each row where there are several, and what was not measured', async () => {
   const more: Bench = {
     ...bench,
-    ...{ results: [result, { ...result, ...onGpu }], notMeasured: [missed], warnings: ['not measured on cuda: …'] },
+    results: [result, { ...result, ...onGpu }],
+    notMeasured: [missed],
+    warnings: ['not measured on cuda: …'],
   }
   const text = await toText(formatBench(more, 'table'))
   expect(text).toMatch(/^provider \| crop \|/)

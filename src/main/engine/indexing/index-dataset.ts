@@ -88,7 +88,9 @@ async function indexFolder(root: string, options: IndexOptions, context: IndexCo
   const { added, changed, unchanged, removed } = counts
   return {
     ...describeDataset(db, db.datasets.get(dataset.id)),
-    ...{ added, changed, unchanged },
+    added,
+    changed,
+    unchanged,
     removed: removed + [...gone.values()].filter(({ counted }) => counted).length,
     linksOutside: folder.outside,
     ignored: [...folder.ignored, ...noImages],

@@ -38,7 +38,9 @@ describe('images of a batch influence each other', () => {
     node('DequantizeLinear', ['u', 'step', 'zero']),
   ]
   const training = {
-    ...{ opType: 'BatchNormalization', inputs: ['t1', 's', 'b', 'm', 'v'], outputs: ['normal', 'means', 'variances'] },
+    opType: 'BatchNormalization',
+    inputs: ['t1', 's', 'b', 'm', 'v'],
+    outputs: ['normal', 'means', 'variances'],
     attributes: { training_mode: 1 },
   }
   const channels = ['s', 'b', 'm', 'v'].map((name) => float(name, 1, 1, 1, 1))

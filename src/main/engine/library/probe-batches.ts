@@ -84,7 +84,10 @@ export async function probeBatches(model: LoadedModel, probe: ProbeModel, run: R
   const isAlone = together === null || mixing !== null
   const rows = isAlone ? [...own, rowOf(await byItself(2), 2)] : together.rows.slice(0, PROBE_IMAGES)
   return {
-    ...{ outputs: first.outputs, macs: first.macs, only, mixing },
+    outputs: first.outputs,
+    macs: first.macs,
+    only,
+    mixing,
     scores: Float32Array.from(rows.flatMap((row) => [...row])),
     isBlind: mixing !== null && distance(own[0], own[1]) <= EQUAL,
     isRandom: isAlone && distance(rowOf(first, 0), rowOf(await byItself(0), 0)) > NOISE,

@@ -8,7 +8,9 @@ const members: Nodes = [node('Mul', ['scores', 'three'], 'hot'), softmax('scores
 const three = float('three', 3)
 const half = float('half', 0.5)
 const mapping = {
-  ...({ name: 'mapping', dataType: 'float32', dims: [12, 12] } as const),
+  name: 'mapping',
+  dataType: 'float32',
+  dims: [12, 12],
   data: Float32Array.from({ length: 144 }, (_, i) => (i % 13 === 0 ? 1 : 0)),
 } as const
 

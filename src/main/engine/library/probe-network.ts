@@ -51,7 +51,10 @@ export async function probeNetwork(
   const { scores, ...probed } = await probe(taken, conditions)
   const { inputName, outputName, params } = taken.description
   return {
-    ...{ ...probed, params, output: outputName, outputReason: reason },
+    ...probed,
+    params,
+    output: outputName,
+    outputReason: reason,
     alike: alike.map(({ name }) => name),
     scores: judgeScores(originOf(taken.onnx.graph, inputName, outputName), scores, probed.outputs),
   }
@@ -83,7 +86,8 @@ async function probe(model: LoadedModel, { recipe, layout }: Conditions): Promis
   const { pixels, scores, shapes } = ports
   const side = recipe.crop
   const session = await Session.create(Buffer.concat(chunks), { pixels, outputs: { scores, shapes } }, side, {
-    ...{ provider: 'cpu', threads: os.availableParallelism() },
+    provider: 'cpu',
+    threads: os.availableParallelism(),
   })
   try {
     return await probeBatches(model, { chunks, ...ports }, async (images) => {

@@ -21,7 +21,10 @@ async function model(outputs: ModelParts['outputs'], nodes: ModelParts['nodes'] 
 }
 
 const topK = (input = 'scores', values = 'values', places = 'places') => ({
-  ...{ opType: 'TopK', inputs: [input, 'k'], outputs: [values, places], attributes: { axis: 1 } },
+  opType: 'TopK',
+  inputs: [input, 'k'],
+  outputs: [values, places],
+  attributes: { axis: 1 },
 })
 /** What the classifier pools, before its last layer. */
 const features = 't3'

@@ -56,8 +56,16 @@ export function asClassifier(file: string, whole: OnnxModel): Classifier {
   const batch = input.dims[0] ?? null
   refuseUnfit(file, { height, width, batch })
   const stated = {
-    ...{ inputName: input.name, elemType: input.elemType, ...layout, height, width, batch },
-    ...{ opset, irVersion, producer, scoresOutputs: heads.map(({ name, outputs }) => ({ name, outputs })) },
+    inputName: input.name,
+    elemType: input.elemType,
+    ...layout,
+    height,
+    width,
+    batch,
+    opset,
+    irVersion,
+    producer,
+    scoresOutputs: heads.map(({ name, outputs }) => ({ name, outputs })),
   }
   const take = (head: Head): Classifier => {
     const { name, outputs } = head

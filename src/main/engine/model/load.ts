@@ -23,7 +23,11 @@ export async function loadModel(file: string): Promise<LoadedModel> {
   const external = await readExternalData(file, content.byteLength, graph, hash)
   const besides = { bytes: content.byteLength + external.bytes, sha256: hash.digest('hex'), caffe: null }
   const loaded = ({ onnx, description, heads, take }: Classifier): LoadedModel => ({
-    ...{ file, onnx, external, heads, description: { ...description, ...besides } },
+    file,
+    onnx,
+    external,
+    heads,
+    description: { ...description, ...besides },
     take: (head) => loaded(take(head)),
   })
   return loaded(classifier)

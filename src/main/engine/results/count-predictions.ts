@@ -12,7 +12,10 @@ export interface PredictionCounts {
 }
 
 export const noPredictions = (): PredictionCounts => ({
-  ...{ images: 0, unanswered: 0, top1Correct: 0, top5Correct: 0 },
+  images: 0,
+  unanswered: 0,
+  top1Correct: 0,
+  top5Correct: 0,
   wrong: new Map(),
 })
 

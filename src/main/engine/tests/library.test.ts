@@ -65,8 +65,15 @@ describe('a dataset that is indexed again', () => {
     engine.on('changed', ({ what }) => changed.push(what))
     const again = await engine.call('datasets.reindex', { dataset: first.dataset })
     expect(again).toMatchObject({
-      ...{ dataset: first.dataset, name: 'mine', labelsFile: files.labels, classesFile: files.classes },
-      ...{ images: 3, added: 1, unchanged: 2, classes: 2, faults: [] },
+      dataset: first.dataset,
+      name: 'mine',
+      labelsFile: files.labels,
+      classesFile: files.classes,
+      images: 3,
+      added: 1,
+      unchanged: 2,
+      classes: 2,
+      faults: [],
     })
     expect(changed).toEqual(['datasets'])
   })

@@ -48,14 +48,16 @@ const references: Reference[] = [
     model: 'mobilenet_v1_0.25_128.onnx',
     answers: 'mobilenet_v1_0.25_128_shortest146_crop128_pilbilinear',
     recipe: { ...unit, resize: 146, crop: 128 },
-    ...{ top1: 0.444, top5: 0.714 },
+    top1: 0.444,
+    top5: 0.714,
   },
   {
     probabilities: true,
     model: 'mobilenet_v1_0.5_160.onnx',
     answers: 'mobilenet_v1_0.5_160_shortest182_crop160_pilbilinear',
     recipe: { ...unit, resize: 182, crop: 160 },
-    ...{ top1: 0.704, top5: 0.88 },
+    top1: 0.704,
+    top5: 0.88,
   },
   ...(
     [
@@ -67,7 +69,8 @@ const references: Reference[] = [
     ...squeezenet,
     answers: `squeezenet_v1.0_squash${resize}_crop${crop}_cv2linear`,
     recipe: { resize, crop, mean: [104, 117, 123] as [number, number, number] },
-    ...{ top1, top5 },
+    top1,
+    top5,
   })),
 ]
 

@@ -45,8 +45,15 @@ it('classes are those of the report', async () => {
     expect(entry.top5).toBe(top5Correct / entry.images)
     const { index, wnid, name, images, top1, top5, mostConfusedCount } = entry
     return {
-      ...{ index, wnid, name, images, top1_correct: top1Correct, top1 },
-      ...{ top1_lo: top1Interval?.[0] ?? null, top1_hi: top1Interval?.[1] ?? null, top5 },
+      index,
+      wnid,
+      name,
+      images,
+      top1_correct: top1Correct,
+      top1,
+      top1_lo: top1Interval?.[0] ?? null,
+      top1_hi: top1Interval?.[1] ?? null,
+      top5,
       most_confused_with: mostConfusedWith?.wnid ?? null,
       most_confused_count: mostConfusedCount,
     }

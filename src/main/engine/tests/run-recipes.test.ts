@@ -32,7 +32,10 @@ it('a run without a recipe has that of the file beside its model, and what is st
   const suggested = await evaluate(engine, input)
   expect(suggested).toMatchObject({
     // 75.0%, as the sample's own README has it; torchvision's recipe gives another figure.
-    ...{ status: 'done', top1Correct: 180, recipe: trainedWith, warnings: [] },
+    status: 'done',
+    top1Correct: 180,
+    recipe: trainedWith,
+    warnings: [],
     recipeOrigin: { from: 'file', preset: 'torchvision', because: 'The file net.recipe.json lies beside the model.' },
   })
   const over = await settled({ recipe: { resize: 113, crop: 99, std: [64, 64, 64] } })
@@ -78,7 +81,8 @@ it('without such a file the model itself tells; one that cannot be used is warne
   const detected = resolveRecipe('torchvision', { resize: 113, crop: 99 })
   const told = 'The model takes images of 99×99 pixels.'
   expect(await settled()).toMatchObject({
-    ...{ recipe: detected, warnings: [] },
+    recipe: detected,
+    warnings: [],
     recipeOrigin: { from: 'model', preset: 'torchvision', because: told },
   })
   const spoilt = await prepared('{"crop": -3}')

@@ -14,8 +14,14 @@ describe('which provider computes what', () => {
     const classes = outputs ?? 0
     const recipe = inputRecipe(resolveRecipe('torchvision', { resize: 99, crop: 99 }))
     const wrapped = wrapModel(model, {
-      ...{ recipe, layout, precision, outputs: classes, classes, classOffset: 0 },
-      ...{ outputKind: 'logits', batch: 'dynamic' },
+      recipe,
+      layout,
+      precision,
+      outputs: classes,
+      classes,
+      classOffset: 0,
+      outputKind: 'logits',
+      batch: 'dynamic',
     })
     const { chunks, pixels, topClasses } = wrapped
     const ports = { pixels, outputs: { classes: topClasses } }
@@ -32,7 +38,10 @@ describe('which provider computes what', () => {
 
   it('names what fell back, and what was copied for it', () => {
     const event = (name: string, op: string, provider: string, input: object) => ({
-      ...{ cat: 'Node', name: `${name}_kernel_time`, dur: 3, ph: 'X' },
+      cat: 'Node',
+      name: `${name}_kernel_time`,
+      dur: 3,
+      ph: 'X',
       args: { op_name: op, provider: `${provider}ExecutionProvider`, node_index: '1', input_type_shape: [input] },
     })
     const profile = [

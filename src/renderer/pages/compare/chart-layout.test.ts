@@ -5,7 +5,13 @@ import type { SpeedAccuracy } from './speed-accuracy.ts'
 const size = { width: 600, height: 300, margin: { top: 10, right: 10, bottom: 40, left: 40 } }
 
 const point = (top1: number, fps: number, margin: number | null = 0.05): SpeedAccuracy => ({
-  ...{ run: 1, name: 'a run', baseline: false, basis: '', mark: '', top1, fps },
+  run: 1,
+  name: 'a run',
+  baseline: false,
+  basis: '',
+  mark: '',
+  top1,
+  fps,
   interval: margin === null ? null : [top1 - margin, top1 + margin],
 })
 

@@ -5,9 +5,14 @@ import { measuredRuns, paretoFront, publishedFigures } from './speed-accuracy.ts
 /** The part of a row that is read. */
 const row = (run: number, top1: number | null, fps: number | null, status = 'done', doubts: string[] = []) =>
   ({
-    ...{ baseline: run === 1, doubts },
+    baseline: run === 1,
+    doubts,
     summary: {
-      ...{ run, name: `run ${run}`, top1, status, images: { evaluated: 40, indexed: 40 } },
+      run,
+      name: `run ${run}`,
+      top1,
+      status,
+      images: { evaluated: 40, indexed: 40 },
       ci: { top1: top1 === null ? null : [top1 - 0.05, top1 + 0.05] },
       speed: { session: fps === null ? null : { fps } },
     },

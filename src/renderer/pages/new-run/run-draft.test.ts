@@ -239,8 +239,16 @@ describe('the form of another run', () => {
     const { dataset, models } = await door.call('sample.add', {})
     const { model } = models[1] ?? { model: 0 }
     const asked: WindowInput<'runs.start'> = {
-      ...{ dataset: dataset.name, model, preset: 'caffe', recipe: { resize: 128, crop: 99, std: [2, 2, 2] } },
-      ...{ provider: 'cpu', batch: 3, threads: 1, cache: false, memoryLimit: 2_000_000_000, limit: 4 },
+      dataset: dataset.name,
+      model,
+      preset: 'caffe',
+      recipe: { resize: 128, crop: 99, std: [2, 2, 2] },
+      provider: 'cpu',
+      batch: 3,
+      threads: 1,
+      cache: false,
+      memoryLimit: 2_000_000_000,
+      limit: 4,
     }
     const { run } = await door.call('runs.start', { ...asked, name: 'first' })
     const first = await engine.call('runs.wait', { run })
@@ -255,8 +263,20 @@ describe('the form of another run', () => {
     const { recipe, provider, batch, threads, cache, memoryLimit, limit, classOffset, layout, output, outputKind } =
       first
     expect(await engine.call('runs.get', second)).toMatchObject({
-      ...{ name: 'sample_net_99 128/99', model: first.model, dataset: first.dataset },
-      ...{ recipe, provider, batch, threads, cache, memoryLimit, limit, classOffset, layout, output, outputKind },
+      name: 'sample_net_99 128/99',
+      model: first.model,
+      dataset: first.dataset,
+      recipe,
+      provider,
+      batch,
+      threads,
+      cache,
+      memoryLimit,
+      limit,
+      classOffset,
+      layout,
+      output,
+      outputKind,
     })
   })
 })

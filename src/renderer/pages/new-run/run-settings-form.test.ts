@@ -9,8 +9,13 @@ it('reads what is stated', () => {
   const texts = { ...noSettings, provider: 'cpu', batch: '16', classOffset: '-1', name: ' first try ', layout: 'NHWC' }
   expect(readSettings({ ...texts, cache: 'off', memoryLimit: '1500' })).toEqual({
     settings: {
-      ...{ provider: 'cpu', batch: 16, classOffset: -1, name: 'first try', layout: 'NHWC' },
-      ...{ cache: false, memoryLimit: 1.5e9 },
+      provider: 'cpu',
+      batch: 16,
+      classOffset: -1,
+      name: 'first try',
+      layout: 'NHWC',
+      cache: false,
+      memoryLimit: 1.5e9,
     },
     problems: {},
   })

@@ -46,8 +46,14 @@ export function ending(nodes: Nodes, tensors: Tensors = [], options: ClassifierO
 }
 
 export const softmax = (from: string, to: string): Nodes[number] => ({
-  ...{ opType: 'Softmax', inputs: [from], outputs: [to], attributes: { axis: 1 } },
+  opType: 'Softmax',
+  inputs: [from],
+  outputs: [to],
+  attributes: { axis: 1 },
 })
 export const node = (opType: string, inputs: string[], output = 'out', attributes = {}): Nodes[number] => ({
-  ...{ opType, inputs, outputs: [output], attributes },
+  opType,
+  inputs,
+  outputs: [output],
+  attributes,
 })

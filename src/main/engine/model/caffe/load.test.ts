@@ -28,8 +28,17 @@ describe('a network as it is loaded', () => {
     const { description, external } = await load(tiny.ANY_SIZE, tiny.ANY_SIZE_WEIGHTS)
     const bytes = Buffer.byteLength(tiny.ANY_SIZE) + tiny.encodeCaffemodel(tiny.ANY_SIZE_WEIGHTS).length
     expect(description).toMatchObject({
-      ...{ inputName: 'data', outputName: 'prob', elemType: 'float32', layout: 'NCHW', layoutDetected: true },
-      ...{ height: null, width: null, batch: null, outputs: 5, outputKind: 'probabilities', bytes },
+      inputName: 'data',
+      outputName: 'prob',
+      elemType: 'float32',
+      layout: 'NCHW',
+      layoutDetected: true,
+      height: null,
+      width: null,
+      batch: null,
+      outputs: 5,
+      outputKind: 'probabilities',
+      bytes,
       params: 4 * 27 + 4 + 5 * 4 + 5,
       caffe: { height: 8, width: 8, mean: null, scale: 1, meanFile: null },
     })
@@ -55,7 +64,9 @@ describe('a network as it is loaded', () => {
   it('an ArgMax at its end is left out', async () => {
     const best = tiny.layer('best', 'ArgMax', 'prob', 'best', 'argmax_param { top_k: 1 }')
     expect((await load(tiny.ANY_SIZE + best, tiny.ANY_SIZE_WEIGHTS)).description).toMatchObject({
-      ...{ outputName: 'prob', outputs: 5, scoresOutputs: [{ name: 'prob', outputs: 5 }] },
+      outputName: 'prob',
+      outputs: 5,
+      scoresOutputs: [{ name: 'prob', outputs: 5 }],
     })
   })
 

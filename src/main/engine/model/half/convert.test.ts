@@ -30,8 +30,13 @@ async function answers(model: LoadedModel, precision?: 'fp16') {
   const { layout, outputs, outputKind } = model.description
   const wrapped = wrapModel(model, {
     recipe: { crop: CROP, channels: 'BGR', mean: [104, 117, 123], std: [60, 60, 60], scale: 1 },
-    ...{ layout, precision, batch: 'dynamic', classOffset: 0, classes: outputs ?? 0 },
-    ...{ outputs: outputs ?? 0, outputKind: outputKind ?? 'logits' },
+    layout,
+    precision,
+    batch: 'dynamic',
+    classOffset: 0,
+    classes: outputs ?? 0,
+    outputs: outputs ?? 0,
+    outputKind: outputKind ?? 'logits',
   })
   return runWrapped(wrapped, somePixels(IMAGES * CROP * CROP * 3), IMAGES, CROP)
 }
