@@ -85,18 +85,18 @@ test('nothing moves when the figures and the images arrive', async ({ started: {
   await page.goto('acuity://app/#/flips/1/2')
   await expect(page.getByRole('status', { name: 'Comparing the runs' })).toBeVisible()
   const skeleton = page.getByRole('status', { name: 'Listing the images' }).locator('div')
-  const places = async (firstTile: Locator) => {
+  const positions = async (firstTile: Locator) => {
     const cells = page.getByRole('navigation', { name: 'How both runs answered' }).getByRole('link')
     const watched = [...(await cells.all()), page.getByRole('heading', { name: 'By class' }), firstTile]
     return Promise.all(watched.map((each) => each.boundingBox()))
   }
   await look(page, 'skeleton')
-  const before = await places(skeleton.first())
+  const before = await positions(skeleton.first())
   await signalEngine(app, 'SIGCONT')
   const tile = page.getByRole('grid', { name: 'Lost' }).getByRole('gridcell').first()
   await expect(tile).toContainText(/run A.*run B/)
   await expect(page.getByRole('table', { name: 'Classes' }).getByRole('link').first()).toBeVisible()
-  const after = await places(tile)
+  const after = await positions(tile)
   // A tile ends above the gap to the next row.
   expect(after.map((box) => box && { ...box, height: 0 })).toEqual(before.map((box) => box && { ...box, height: 0 }))
 })

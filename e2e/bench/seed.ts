@@ -98,8 +98,8 @@ function makeRuns(file: string): void {
 
 function insertRow(db: Sqlite.Database, row: Columns): number {
   const names = Object.keys(row)
-  const places = names.map((name) => `@${name}`).join(', ')
-  return Number(db.prepare(`INSERT INTO runs (${names.join(', ')}) VALUES (${places})`).run(row).lastInsertRowid)
+  const parameters = names.map((name) => `@${name}`).join(', ')
+  return Number(db.prepare(`INSERT INTO runs (${names.join(', ')}) VALUES (${parameters})`).run(row).lastInsertRowid)
 }
 
 function insertPredictions(

@@ -46,8 +46,8 @@ export const FoundingBenchInput = Measuring.extend({
   seconds: Measuring.shape.seconds.default(10),
 })
 
-/** Where a session runs, and what it could do there at best. */
-export const Place = z.object({
+/** A provider as a session uses it, and what it could do there at best. */
+export const RatedProvider = z.object({
   provider: Provider,
   device: z.string(),
   /** Threads of the one session. */
@@ -55,10 +55,10 @@ export const Place = z.object({
   /** Billions of multiply-adds a second in matrix products of the same precision, measured in the same way and at the same time. */
   peakGmacsPerSecond: z.number(),
 })
-export type Place = z.infer<typeof Place>
+export type RatedProvider = z.infer<typeof RatedProvider>
 
 /** One network's session speed at one crop and batch: one session, with `threadsPerSession`. There is no accuracy. */
-export const BenchResult = Place.extend({
+export const BenchResult = RatedProvider.extend({
   crop: z.int(),
   ...SessionSpeed.shape,
   params: z.int(),
@@ -91,15 +91,15 @@ export type WeightsOrigin = z.infer<typeof WeightsOrigin>
 export const NetworkTrace = GraphTrace.extend({ network: z.string(), crop: z.int() })
 export type NetworkTrace = z.infer<typeof NetworkTrace>
 
-/** The place is that of the first result; every result has its own. */
-const Conditions = Place.extend({
+/** The provider is that of the first result; every result has its own. */
+const Conditions = RatedProvider.extend({
   weights: WeightsOrigin,
   precision: Precision,
   environment: Environment,
   /** Highest resident set of the process, sessions included. */
   peakRssBytes: z.int(),
   notMeasured: z.array(NotMeasured),
-  /** Of every network in every place, where they were asked for. */
+  /** Of every network on every provider, where they were asked for. */
   traces: z.array(NetworkTrace),
   /** What is worth knowing about the results, `notMeasured` included. */
   warnings: z.array(z.string()),

@@ -80,7 +80,7 @@ async function report(what: string, { isPinned }: Fetched): Promise<string> {
 
 async function whatIsMissing(): Promise<string> {
   const libraries = await linkedLibraries(path.join(providerFolder, PROVIDER_FILES[0]))
-  const missing = [...libraries].filter(([, place]) => place === null).map(([name]) => name)
+  const missing = [...libraries].filter(([, found]) => found === null).map(([name]) => name)
   return missing.length === 0
     ? 'All libraries that it links are there.'
     : `Missing on this machine: ${missing.join(', ')}.`

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
-import { findElectron, places, type Electron, type Missing } from './find.ts'
+import { findElectron, searchedFolders, type Electron, type Missing } from './find.ts'
 
 /** A slow line needs minutes for its 120 MB; a machine that cannot reach the server at all is told so in seconds. */
 const LIMIT_MS = 5 * 60_000
@@ -9,7 +9,7 @@ const LIMIT_MS = 5 * 60_000
  * Finds an Electron, and lets the `electron` package's own installer fetch its binary where there is none. An assembled
  * runtime is preferred to fetching: where there is one, fetching was not possible before.
  */
-export function fetchElectron(where = places()): Electron | Missing {
+export function fetchElectron(where = searchedFolders()): Electron | Missing {
   const found = findElectron(where)
   if (!('missing' in found)) return found
   const { status, error, stderr } = spawnSync(process.execPath, [path.join(where.package, 'install.js')], {

@@ -3,12 +3,12 @@ import path from 'node:path'
 import { expect, it } from 'vitest'
 import { temporaryFolder, writeFiles } from '../../src/testing/folders.ts'
 import { fetchElectron } from './fetch.ts'
-import { findElectron, type Places } from './find.ts'
+import { findElectron, type SearchedFolders } from './find.ts'
 import { writeManifest } from './manifest.ts'
 import { ProvisionError } from './provision-error.ts'
 
-/** Three places that all hold an Electron; a test takes away what it wants missing. */
-function places(): Required<Places> & { override: string } {
+/** Three folders that all hold an Electron; a test takes away what it wants missing. */
+function searchedFolders(): Required<SearchedFolders> & { override: string } {
   const folder = temporaryFolder()
   const [override, pkg, assembled] = ['override', 'package', 'assembled'].map((name) => path.join(folder, name))
   if (!override || !pkg || !assembled) throw new Error('three names make three folders')
@@ -26,7 +26,7 @@ function addElectron(folder: string): void {
 }
 
 it('finds the override first, then the package’s own binary, then the assembled runtime', () => {
-  const where = places()
+  const where = searchedFolders()
   expect(findElectron(where)).toEqual({ folder: where.override, executable: path.join(where.override, 'electron') })
   const without = { ...where, override: undefined }
   expect(findElectron(without)).toMatchObject({ folder: path.join(where.package, 'dist') })
@@ -37,14 +37,14 @@ it('finds the override first, then the package’s own binary, then the assemble
 })
 
 it('refuses an override that holds no Electron, whatever else there is', () => {
-  const where = places()
+  const where = searchedFolders()
   rmSync(path.join(where.override, 'electron'))
   expect(() => findElectron(where)).toThrow(ProvisionError)
   expect(() => findElectron(where)).toThrow(where.override)
 })
 
 it('does not use an assembled runtime that is damaged, and says so', () => {
-  const where = { ...places(), override: undefined }
+  const where = { ...searchedFolders(), override: undefined }
   rmSync(where.package, { recursive: true })
   writeFileSync(path.join(where.assembled, 'electron'), 'bin')
   const damage = `the assembled runtime ${where.assembled} is damaged (electron has changed)`
@@ -52,7 +52,7 @@ it('does not use an assembled runtime that is damaged, and says so', () => {
 })
 
 it('fetches only where nothing is there, and reports why it could not', () => {
-  const where = { ...places(), override: undefined }
+  const where = { ...searchedFolders(), override: undefined }
   rmSync(path.join(where.package, 'dist'), { recursive: true })
   writeFiles(where.package, { 'install.js': `console.error('Error: no way out\\n    at here'); process.exit(1)` })
   expect(fetchElectron(where)).toMatchObject({ folder: where.assembled })
@@ -63,7 +63,7 @@ it('fetches only where nothing is there, and reports why it could not', () => {
 })
 
 it('takes what the package’s installer fetches', () => {
-  const where = { ...places(), override: undefined }
+  const where = { ...searchedFolders(), override: undefined }
   const dist = path.join(where.package, 'dist')
   const fetched = path.join(where.package, 'fetched')
   addElectron(fetched)

@@ -17,7 +17,7 @@ export interface Missing {
   missing: string
 }
 
-export interface Places {
+export interface SearchedFolders {
   /** As ELECTRON_OVERRIDE_DIST_PATH says. */
   override: string | undefined
   /** The installed `electron` package. */
@@ -27,7 +27,7 @@ export interface Places {
 }
 
 /** Where Electron is looked for here. ACUITY_ELECTRON_CACHE moves the assembled runtimes out of the user's cache folder. */
-export function places(): Places {
+export function searchedFolders(): SearchedFolders {
   const cache = process.env['ACUITY_ELECTRON_CACHE'] || path.join(envPaths('Acuity', { suffix: '' }).cache, 'electron')
   return {
     override: process.env['ELECTRON_OVERRIDE_DIST_PATH'],
@@ -41,7 +41,9 @@ export function places(): Places {
  * `electron` package's own binary, the version that the app is made for; the assembled runtime, when it is whole.
  * @throws ProvisionError when ELECTRON_OVERRIDE_DIST_PATH names a folder without Electron
  */
-export function findElectron({ override, package: folder, assembled }: Places = places()): Electron | Missing {
+export function findElectron(
+  { override, package: folder, assembled }: SearchedFolders = searchedFolders(),
+): Electron | Missing {
   const name = binaryName(folder)
   if (override) {
     const electron = electronIn(path.resolve(override), name)

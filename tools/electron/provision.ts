@@ -1,7 +1,7 @@
 import { assemble } from './assemble.ts'
 import { ensure } from './debian.ts'
 import { fetchElectron } from './fetch.ts'
-import { findElectron, places, type Electron, type Missing } from './find.ts'
+import { findElectron, searchedFolders, type Electron, type Missing } from './find.ts'
 import { systemLibraries, virtualDisplay } from './needs.ts'
 import { placeSqlite } from './place-sqlite.ts'
 import { ProvisionError } from './provision-error.ts'
@@ -29,7 +29,7 @@ export function needsVirtualDisplay(): boolean {
 }
 
 function assembleInstead({ missing }: Missing): Electron {
-  const where = places()
+  const where = searchedFolders()
   console.error(`Electron: ${missing}.`)
   assemble(where.assembled)
   const assembled = findElectron(where)

@@ -26,8 +26,8 @@ const SUPERFLUOUS = [
 export function runtimePackages(root: string): string[] {
   const { packages } = Lock.parse(JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8')))
   return Object.entries(packages)
-    .filter(([place, { dev, devOptional }]) => /^node_modules\/(@[^/]+\/)?[^/]+$/.test(place) && !dev && !devOptional)
-    .map(([place]) => place.slice('node_modules/'.length))
+    .filter(([folder, { dev, devOptional }]) => /^node_modules\/(@[^/]+\/)?[^/]+$/.test(folder) && !dev && !devOptional)
+    .map(([folder]) => folder.slice('node_modules/'.length))
     .filter((name) => !NO_USE.has(name))
 }
 

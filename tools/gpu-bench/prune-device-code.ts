@@ -38,14 +38,14 @@ function sectionsOf(elf: Buffer): Section[] {
   if (elf.toString('latin1', 1, 4) !== 'ELF') throw new Error('it is no ELF file')
   const table = Number(elf.readBigUInt64LE(0x28))
   const [entry, count, names] = [elf.readUInt16LE(0x3a), elf.readUInt16LE(0x3c), elf.readUInt16LE(0x3e)]
-  const placeOf = (i: number) => ({
+  const sectionAt = (i: number) => ({
     offset: Number(elf.readBigUInt64LE(table + i * entry + 0x18)),
     size: Number(elf.readBigUInt64LE(table + i * entry + 0x20)),
   })
-  const { offset: strings } = placeOf(names)
+  const { offset: strings } = sectionAt(names)
   return Array.from({ length: count }, (_, i) => {
     const start = strings + elf.readUInt32LE(table + i * entry)
-    return { name: elf.toString('latin1', start, elf.indexOf(0, start)), ...placeOf(i) }
+    return { name: elf.toString('latin1', start, elf.indexOf(0, start)), ...sectionAt(i) }
   })
 }
 

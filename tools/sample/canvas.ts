@@ -55,7 +55,7 @@ export function cover(
   }
 }
 
-/** The whole canvas through a function of one pixel and its place, as lens and film do it. */
+/** The whole canvas through a function of one pixel and its position, as lens and film do it. */
 export function develop(canvas: Canvas, pixel: (colour: Colour, x: number, y: number) => Colour): void {
   const { width, data } = canvas
   for (let at = 0, i = 0; at < data.length; at += 3, i++) {

@@ -24,8 +24,8 @@ export function shade(colour: Colour, by: number): Colour {
 
 /** The colour `t` (0 to 1) of the way along evenly spaced stops. */
 export function ramp(stops: readonly [Colour, ...Colour[]], t: number): Colour {
-  const place = clamp(t) * (stops.length - 1)
-  const i = Math.min(Math.floor(place), Math.max(0, stops.length - 2))
+  const position = clamp(t) * (stops.length - 1)
+  const i = Math.min(Math.floor(position), Math.max(0, stops.length - 2))
   const from = stops[i] ?? stops[0]
-  return blend(from, stops[i + 1] ?? from, place - i)
+  return blend(from, stops[i + 1] ?? from, position - i)
 }

@@ -6,7 +6,7 @@ import { reachableBounds, WindowState } from './window-bounds.ts'
 const memory = () => path.join(app.getPath('userData'), 'window-state.json')
 
 /** Where the window was left, if that can still be reached. */
-export function rememberedPlace(): Pick<BrowserWindowConstructorOptions, 'x' | 'y' | 'width' | 'height'> {
+export function rememberedBounds(): Pick<BrowserWindowConstructorOptions, 'x' | 'y' | 'width' | 'height'> {
   const areas = screen.getAllDisplays().map(({ workArea }) => workArea)
   const state = read()
   return (state && reachableBounds(state.bounds, areas)) ?? {}

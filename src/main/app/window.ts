@@ -8,14 +8,14 @@ import { PathGrants } from './path-grants.ts'
 import { APP_ORIGIN } from './protocols/app-protocol.ts'
 import { lockDown, SAFE_PREFERENCES } from './security.ts'
 import { createShell } from './shell.ts'
-import { rememberedPlace, rememberWindow } from './window-memory.ts'
+import { rememberedBounds, rememberWindow } from './window-memory.ts'
 
 /** Opens the window; the engine's process lives on whatever becomes of the page. */
 export function openWindow(host: EngineHost, log: Log, preload: string): BrowserWindow {
   const window = new BrowserWindow({
     width: 1280,
     height: 800,
-    ...rememberedPlace(),
+    ...rememberedBounds(),
     minWidth: 880,
     minHeight: 600,
     show: false,

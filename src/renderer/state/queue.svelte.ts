@@ -27,13 +27,13 @@ export class Queue {
   }
 
   /**
-   * Resolves when the run is at its new place.
-   * @param by how many places, towards the end; one beyond either end is none
+   * Resolves when the run is at its new position.
+   * @param by how many positions, towards the end; one beyond either end is none
    */
   async move(run: number, by: number): Promise<void> {
-    const place = this.state.waiting.indexOf(run) + by
-    if (place >= 0 && place < this.state.waiting.length)
-      await this.#take(this.#connection.call('queue.move', { run, place }))
+    const position = this.state.waiting.indexOf(run) + by
+    if (position >= 0 && position < this.state.waiting.length)
+      await this.#take(this.#connection.call('queue.move', { run, position }))
   }
 
   toggle(): void {

@@ -74,8 +74,8 @@ export const runMethods = {
   /** Answers when the run is done, interrupted or failed. */
   'runs.wait': { input: RunId, output: RunSummary },
   'queue.get': { input: Nothing, output: QueueState, page: true },
-  /** Gives a waiting run another place among those that wait, the first being 0. */
-  'queue.move': { input: RunId.extend({ place: z.int().nonnegative() }), output: QueueState, page: true },
+  /** Gives a waiting run another position among those that wait, the first being 0. */
+  'queue.move': { input: RunId.extend({ position: z.int().nonnegative() }), output: QueueState, page: true },
   /** The running run ends its batches in work and waits, as the first; no other begins. */
   'queue.pause': { input: Nothing, output: QueueState, page: true },
   'queue.unpause': { input: Nothing, output: QueueState, page: true },

@@ -23,7 +23,7 @@ interface Run extends FinishedRun {
   fused: number
 }
 
-/** How a run places a network whose weights fit into no cache: AlexNet, with weights drawn at random. */
+/** The placement of a network whose weights fit into no cache: AlexNet, with weights drawn at random. */
 export const placement: Benchmark = {
   name: 'placement',
   title: 'placement of a large network',

@@ -4,7 +4,7 @@ import type {
   Conditions,
   Measuring,
   NetworkTrace,
-  Place,
+  RatedProvider,
   WeightsOrigin,
 } from '../../../shared/bench.ts'
 import type { OthersAtWork } from '../eval/index.ts'
@@ -28,15 +28,17 @@ export interface BenchContext {
 const HALF_ON_CPU =
   'The CPU computes in float32 all the same, with numbers that were rounded to float16: these speeds tell nothing of fp16.'
 
-/** What is wrong with a precision in some of the places. */
-export const warnOfHalf = ({ precision }: Pick<Measuring, 'precision'>, places: readonly Pick<Place, 'provider'>[]) =>
-  precision === 'fp16' && places.some(({ provider }) => provider === 'cpu') ? [HALF_ON_CPU] : []
+/** What is wrong with a precision on some of the providers. */
+export const warnOfHalf = (
+  { precision }: Pick<Measuring, 'precision'>,
+  setups: readonly Pick<RatedProvider, 'provider'>[],
+) => (precision === 'fp16' && setups.some(({ provider }) => provider === 'cpu') ? [HALF_ON_CPU] : [])
 
 /** How the figures came about. */
 export interface Circumstances extends Pick<Measuring, 'precision'> {
   weights: WeightsOrigin
   /** Of the first of them. */
-  place: Place
+  on: RatedProvider
   environment: Environment
   missed: Missed
   traces: NetworkTrace[]
@@ -47,24 +49,27 @@ export interface Circumstances extends Pick<Measuring, 'precision'> {
 export function conditions({
   weights,
   precision,
-  place: { provider, device, threads, peakGmacsPerSecond },
+  on: { provider, device, threads, peakGmacsPerSecond },
   environment,
   missed,
   traces,
   warnings = [],
 }: Circumstances): Conditions {
   const peakRssBytes = peakRss()
-  const place = { provider, device, threads, peakGmacsPerSecond }
+  const on = { provider, device, threads, peakGmacsPerSecond }
   const notMeasured = [...missed.entries]
   const all = [...warnings, ...missed.warnings]
-  return { weights, precision, ...place, environment, peakRssBytes, notMeasured, traces, warnings: all }
+  return { weights, precision, ...on, environment, peakRssBytes, notMeasured, traces, warnings: all }
 }
 
-/** A measured speed beside what the network computes, and what the place could. */
-export function benchResult({ network, speed }: { network: Network; speed: SessionSpeed }, place: Place): BenchResult {
+/** A measured speed beside what the network computes, and what the provider could. */
+export function benchResult(
+  { network, speed }: { network: Network; speed: SessionSpeed },
+  on: RatedProvider,
+): BenchResult {
   const { crop, params, macs } = network
   const gmacs = macs === null ? null : macs / 1e9
   const gmacsPerSecond = gmacs === null ? null : gmacs * speed.fps
-  const peakShare = gmacsPerSecond === null ? null : gmacsPerSecond / place.peakGmacsPerSecond
-  return { ...place, crop, ...speed, params, gmacs, gmacsPerSecond, peakShare }
+  const peakShare = gmacsPerSecond === null ? null : gmacsPerSecond / on.peakGmacsPerSecond
+  return { ...on, crop, ...speed, params, gmacs, gmacsPerSecond, peakShare }
 }

@@ -3,7 +3,7 @@ import type { ModelSource } from '../model/index.ts'
 import type { BenchContext } from './bench-context.ts'
 import { measureInterleaved, type Timed } from './measure.ts'
 import type { Peak } from './peak.ts'
-import type { SessionPlace } from './places.ts'
+import type { ProviderSetup } from './settle-providers.ts'
 import type { Reporter } from './reporter.ts'
 import { makeResident, type Resident } from './resident.ts'
 import { withSessionThread } from './session-thread.ts'
@@ -24,11 +24,11 @@ export interface CropOptions extends Measuring, Pick<BenchContext, 'caches' | 'o
 export type Measured = Resident & Timed
 
 /**
- * Measures a network at one crop in one place, at every batch.
+ * Measures a network at one crop on one provider, at every batch.
  * @throws AcuityError `cancelled`, or what is wrong with the model, the crop, a batch or the provider
  */
 export async function benchCrop(
-  place: SessionPlace,
+  setup: ProviderSetup,
   peak: Peak,
   { source, crop, batches, name, progress, ...options }: CropOptions,
 ): Promise<{ measured: Measured[]; tooLarge: TooLarge[] }> {
@@ -37,13 +37,13 @@ export async function benchCrop(
     withSessionThread(async (worker) => {
       options.signal.throwIfAborted()
       progress.preparing(crop === undefined ? name : `${name} ${crop}`)
-      const resident = await makeResident(worker, { ...options, source, crop, batches, session: place })
+      const resident = await makeResident(worker, { ...options, source, crop, batches, session: setup })
       const { network } = resident
       progress.expect(resident.batches.length - planned)
       planned = resident.batches.length
       const measure = async (batch: number) => {
         const onRepetition = progress.measuring(`${name} ${network.crop}, batch ${batch}`)
-        const turns = { ...options, ...place, batch, onRepetition }
+        const turns = { ...options, ...setup, batch, onRepetition }
         const speeds = await measureInterleaved(worker, [resident], turns)
         await peak.sample()
         progress.settled(1)

@@ -1,4 +1,4 @@
-import type { FoundingBench, FoundingBenchRow, NetworkTrace, Place } from '../../../shared/bench.ts'
+import type { FoundingBench, FoundingBenchRow, NetworkTrace, RatedProvider } from '../../../shared/bench.ts'
 import type { Request } from '../../../shared/contract.ts'
 import { AcuityError } from '../../../shared/errors.ts'
 import { quantile, type Interval } from '../../../shared/metrics.ts'
@@ -7,10 +7,10 @@ import { LEAST_REPETITIONS } from '../../../shared/speed-doubt.ts'
 import type { WorkerThread } from '../threads/index.ts'
 import { requireArchitecture } from './architectures.ts'
 import { benchResult, conditions, warnOfHalf, type BenchContext } from './bench-context.ts'
-import { inEachPlace } from './in-each-place.ts'
+import { onEachProvider } from './on-each-provider.ts'
 import { measureInterleaved, type Timed } from './measure.ts'
 import { Missed } from './missed.ts'
-import { settlePlaces, type SessionPlace } from './places.ts'
+import { settleProviders, type ProviderSetup } from './settle-providers.ts'
 import { reporter, type Reporter } from './reporter.ts'
 import { makeResident, traceOf, type Loading, type Resident } from './resident.ts'
 import type { SessionTasks } from './session-tasks.ts'
@@ -34,22 +34,22 @@ const PEAK_REPETITIONS = 3
  */
 export async function benchFounding(request: Request<'bench.founding'>, context: BenchContext): Promise<FoundingBench> {
   const { batches } = request
-  const settled = await settlePlaces(request)
-  const progress = reporter(settled.places.length * batches.length, context)
+  const settled = await settleProviders(request)
+  const progress = reporter(settled.providers.length * batches.length, context)
   const options = { ...request, ...context, progress }
   const missed = new Missed(batches)
   const tables: FoundingBench['tables'] = []
   const traces: NetworkTrace[] = []
-  await inEachPlace(settled, options, missed, async (place, peak) => {
+  await onEachProvider(settled, options, missed, async (setup, peak) => {
     const { measured, tooLarge } = await sweepBatches<Measured[]>((use) =>
       withSessionThread(async (worker) => {
-        const rows = await loadRows(worker, place, options)
+        const rows = await loadRows(worker, setup, options)
         const measure = async (batch: number) => {
           const onRepetition = progress.measuring(
-            `${rows.length} networks in turn on ${place.provider}, batch ${batch}`,
+            `${rows.length} networks in turn on ${setup.provider}, batch ${batch}`,
           )
           const between = () => peak.sample(PEAK_REPETITIONS)
-          const turns = { ...options, ...place, batch, onRepetition, between }
+          const turns = { ...options, ...setup, batch, onRepetition, between }
           const measured = await measureInterleaved(worker, rows, turns)
           progress.settled(1)
           return measured
@@ -58,19 +58,19 @@ export async function benchFounding(request: Request<'bench.founding'>, context:
         await use({ batches, divisible: true, measure })
       }),
     )
-    for (const batch of tooLarge) missed.addTooLarge(place, null, batch)
+    for (const batch of tooLarge) missed.addTooLarge(setup, null, batch)
     traces.push(...(measured[0] ?? []).flatMap((row) => traceOf(row.architecture, row)))
     if (measured.length === 0) return
-    const there = await peak.place()
-    for (const rows of measured) tables.push(tableOf(rows, there))
+    const rated = await peak.rated()
+    for (const rows of measured) tables.push(tableOf(rows, rated))
   })
   missed.throwIfAll(tables)
   const first = tables[0]?.rows[0]
   if (!first) throw new AcuityError('invalid-input', 'A benchmark needs at least one batch.')
   const environment = context.environment()
-  const warnings = warnOfHalf(request, settled.places)
+  const warnings = warnOfHalf(request, settled.providers)
   return {
-    ...conditions({ ...request, weights: 'random', place: first, environment, missed, traces, warnings }),
+    ...conditions({ ...request, weights: 'random', on: first, environment, missed, traces, warnings }),
     tables,
   }
 }
@@ -79,7 +79,7 @@ type RowOptions = Pick<Loading, 'batches' | 'precision' | 'trace'> & { progress:
 
 async function loadRows(
   worker: WorkerThread<SessionTasks>,
-  session: SessionPlace,
+  session: ProviderSetup,
   { batches, progress, ...context }: BenchContext & RowOptions,
 ): Promise<Row[]> {
   const rows: Row[] = []
@@ -94,17 +94,17 @@ async function loadRows(
   return rows
 }
 
-function tableOf(measured: readonly Measured[], place: Place): FoundingBench['tables'][number] {
+function tableOf(measured: readonly Measured[], on: RatedProvider): FoundingBench['tables'][number] {
   const [baseline] = measured
   const rows = measured.map((row): FoundingBenchRow => ({
     architecture: row.architecture,
     input: row.input,
-    ...benchResult(row, place),
+    ...benchResult(row, on),
     gmacsRatio: quotient(baseline?.network.macs, row.network.macs),
     speedup: quotient(row.speed.fps, baseline?.speed.fps),
     speedupInterval: baseline ? pairedInterval(row.latencies, baseline.latencies) : null,
   }))
-  return { provider: place.provider, batch: baseline?.speed.batch ?? 0, rows }
+  return { provider: on.provider, batch: baseline?.speed.batch ?? 0, rows }
 }
 
 /** The middle 80% of the rounds' ratios: what disturbs a round disturbs both of its latencies. */

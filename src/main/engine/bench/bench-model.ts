@@ -7,10 +7,10 @@ import type { ModelSource } from '../model/index.ts'
 import { benchCrop, type Measured } from './bench-crop.ts'
 import { benchResult, conditions, warnOfHalf, type BenchContext } from './bench-context.ts'
 import { cropBeside } from './crop-beside.ts'
-import { inEachPlace } from './in-each-place.ts'
+import { onEachProvider } from './on-each-provider.ts'
 import { Missed } from './missed.ts'
 import { isUntrained } from './network.ts'
-import { settlePlaces } from './places.ts'
+import { settleProviders } from './settle-providers.ts'
 import { reporter } from './reporter.ts'
 import { traceOf } from './resident.ts'
 
@@ -26,9 +26,9 @@ export async function benchModel(request: Request<'bench.model'>, context: Bench
   const beside = request.crops ? null : await cropBeside(source)
   const crops = request.crops ?? [beside?.crop]
   const model = path.parse(weights ?? file).name
-  const settled = await settlePlaces(request)
-  const several = settled.places.length > 1
-  const progress = reporter(settled.places.length * crops.length * batches.length, context)
+  const settled = await settleProviders(request)
+  const several = settled.providers.length > 1
+  const progress = reporter(settled.providers.length * crops.length * batches.length, context)
   const options = { ...request, ...context, source, batches, progress }
 
   const missed = new Missed(
@@ -38,23 +38,23 @@ export async function benchModel(request: Request<'bench.model'>, context: Bench
   const measured: Measured[] = []
   const results: BenchResult[] = []
   const traces: NetworkTrace[] = []
-  await inEachPlace(settled, options, missed, async (place, peak) => {
-    const name = several ? `${model} on ${place.provider}` : model
+  await onEachProvider(settled, options, missed, async (setup, peak) => {
+    const name = several ? `${model} on ${setup.provider}` : model
     const here: Measured[] = []
     for (const crop of crops)
       try {
-        const swept = await benchCrop(place, peak, { ...options, name, crop })
+        const swept = await benchCrop(setup, peak, { ...options, name, crop })
         here.push(...swept.measured)
         traces.push(...swept.measured.slice(0, 1).flatMap((each) => traceOf(model, each)))
-        for (const batch of swept.tooLarge) missed.addTooLarge(place, crop ?? null, batch)
+        for (const batch of swept.tooLarge) missed.addTooLarge(setup, crop ?? null, batch)
       } catch (error) {
-        missed.add(place, error, [crop ?? null])
+        missed.add(setup, error, [crop ?? null])
         progress.settled(batches.length)
       }
     if (here.length === 0) return
-    const there = await peak.place()
+    const rated = await peak.rated()
     measured.push(...here)
-    results.push(...here.map((each) => benchResult(each, there)))
+    results.push(...here.map((each) => benchResult(each, rated)))
   })
 
   missed.throwIfAll(results)
@@ -66,12 +66,12 @@ export async function benchModel(request: Request<'bench.model'>, context: Bench
     ...(beside?.warnings ?? []),
     ...warnOfFixedBatch(first.batches, batches),
     ...first.network.warnings,
-    ...warnOfHalf(request, settled.places),
+    ...warnOfHalf(request, settled.providers),
   ]
   const environment = context.environment()
   return {
     model,
-    ...conditions({ ...request, weights: weightsOrigin, place: result, environment, missed, traces, warnings }),
+    ...conditions({ ...request, weights: weightsOrigin, on: result, environment, missed, traces, warnings }),
     params: result.params,
     gmacs: result.gmacs,
     results,

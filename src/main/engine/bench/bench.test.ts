@@ -48,7 +48,7 @@ describe('a network without weights', () => {
       [16, 1, 2],
       [16, 4, 2],
     ])
-    // At 32: 15×15 places of 4 filters of 3×3×3, then 20 sums of 900; the weights with their biases.
+    // At 32: 15×15 positions of 4 filters of 3×3×3, then 20 sums of 900; the weights with their biases.
     const [first, , third] = bench.results
     expect(first).toMatchObject({ params: 4 * 27 + 4 + 20 * 900 + 20, gmacs: (225 * 4 * 27 + 20 * 900) / 1e9 })
     expect(third).toMatchObject({ params: 4 * 27 + 4 + 20 * 196 + 20, gmacs: (49 * 4 * 27 + 20 * 196) / 1e9 })

@@ -2,7 +2,7 @@ import type { NotMeasured } from '../../../shared/bench.ts'
 import type { AcuityError } from '../../../shared/errors.ts'
 import type { ProviderChoice } from '../../../shared/run.ts'
 import { isOutOfMemory, outOfMemory } from '../runtime/index.ts'
-import { isUnavailable } from './places.ts'
+import { isUnavailable } from './settle-providers.ts'
 import type { TooLarge } from './sweep-batches.ts'
 
 interface Where {

@@ -6,17 +6,17 @@ import { sweepBatches } from './sweep-batches.ts'
 const session = { provider: 'cpu', device: 'a CPU', threads: 1 } as const
 const limits = { repetitions: 3, seconds: 1, precision: 'fp32' } as const
 
-it('measures what matrix products reach with the sessions of a place', async () => {
+it('measures what matrix products reach with sessions of a provider', async () => {
   const { signal } = new AbortController()
-  const place = await withPeak(session, { ...limits, signal }, async (peak) => {
+  const rated = await withPeak(session, { ...limits, signal }, async (peak) => {
     await peak.sample()
     await peak.sample()
-    return peak.place()
+    return peak.rated()
   })
-  expect(place).toMatchObject(session)
+  expect(rated).toMatchObject(session)
   // From a core that a dozen others share to the fastest that there are.
-  expect(place.peakGmacsPerSecond).toBeGreaterThan(0.2)
-  expect(place.peakGmacsPerSecond).toBeLessThan(1000)
+  expect(rated.peakGmacsPerSecond).toBeGreaterThan(0.2)
+  expect(rated.peakGmacsPerSecond).toBeLessThan(1000)
 })
 
 it('ends when it is cancelled', async () => {
@@ -51,14 +51,14 @@ describe('where memory runs out for the matrix product', () => {
       await use({ batches: [1, 2, 4], divisible: true, measure })
     })
     expect(swept).toEqual({ measured: [1, 2, 4], tooLarge: [] })
-    expect(await peak.place()).toEqual({ ...session, peakGmacsPerSecond: 2 })
+    expect(await peak.rated()).toEqual({ ...session, peakGmacsPerSecond: 2 })
   })
 
   it('takes one when the networks are gone, where they left room for none', async () => {
     const peak = peakWhere((asked) => asked >= 1)
     await peak.sample()
-    expect(await peak.place()).toMatchObject({ peakGmacsPerSecond: 2 })
-    await expect(peakWhere(() => false).place()).rejects.toThrow('std::bad_alloc')
+    expect(await peak.rated()).toMatchObject({ peakGmacsPerSecond: 2 })
+    await expect(peakWhere(() => false).rated()).rejects.toThrow('std::bad_alloc')
   })
 
   it('hides nothing else', async () => {

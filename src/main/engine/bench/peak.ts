@@ -1,11 +1,11 @@
-import type { Measuring, Place } from '../../../shared/bench.ts'
+import type { Measuring, RatedProvider } from '../../../shared/bench.ts'
 import { quantile } from '../../../shared/metrics.ts'
 import type { Provider } from '../../../shared/run.ts'
 import type { ProductSize } from '../model/index.ts'
 import type { WorkerThread } from '../threads/index.ts'
 import { isOutOfMemory } from '../runtime/index.ts'
 import { timeInterleaved } from './measure.ts'
-import type { SessionPlace } from './places.ts'
+import type { ProviderSetup } from './settle-providers.ts'
 import type { SessionTasks } from './session-tasks.ts'
 import { withSessionThread } from './session-thread.ts'
 
@@ -19,11 +19,11 @@ export interface Peak {
    */
   sample: (most?: number) => Promise<void>
   /**
-   * The place with the median of all samples. To be asked for when the networks' memory is free again: where it left
+   * The provider with the median of all samples. To be asked for when the networks' memory is free again: where it left
    * room for none, one is taken now.
    * @throws AcuityError where memory does not hold the product even so
    */
-  place: () => Promise<Place>
+  rated: () => Promise<RatedProvider>
 }
 
 /** Large enough to keep every core busy, and to make of what else a run does a few hundredths of it at most. */
@@ -39,15 +39,15 @@ const SECONDS = 1
 
 type PeakOptions = Pick<Measuring, 'repetitions' | 'seconds' | 'precision'> & { signal: AbortSignal }
 
-/** Lends the peak of a place, measured with a session like those of the networks. */
-export function withPeak<T>(session: SessionPlace, options: PeakOptions, use: (peak: Peak) => Promise<T>): Promise<T> {
+/** Lends the peak of a provider, measured with a session like those of the networks. */
+export function withPeak<T>(session: ProviderSetup, options: PeakOptions, use: (peak: Peak) => Promise<T>): Promise<T> {
   return withSessionThread((worker) => use(peakOf(worker, session, options)))
 }
 
 /** The peak that a thread measures. */
 export function peakOf(
   worker: Pick<WorkerThread<SessionTasks>, 'run'>,
-  session: SessionPlace,
+  session: ProviderSetup,
   { repetitions, seconds, precision, signal }: PeakOptions,
 ): Peak {
   // Made when it is first needed: a model that is wrong is known sooner.
@@ -71,7 +71,7 @@ export function peakOf(
         if (!isOutOfMemory(error)) throw error
       }
     },
-    place: async () => {
+    rated: async () => {
       if (gmacsPerSecond.length === 0) await sample()
       return { ...session, peakGmacsPerSecond: quantile(gmacsPerSecond, 0.5) }
     },

@@ -50,7 +50,7 @@ it('tries none that is larger than one that failed', async () => {
   ])
 })
 
-it('ends at 1, where nothing takes its place', async () => {
+it('ends at 1, where nothing is tried instead', async () => {
   const { tried, measured, tooLarge } = await sweep([2, 8], 0)
   expect(tried).toEqual([[2], [1]])
   expect(measured).toEqual([])

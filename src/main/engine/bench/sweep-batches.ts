@@ -48,7 +48,7 @@ export async function sweepBatches<T>(
 
 class Sweep<T> {
   #asked: readonly number[] | null = null
-  /** Smaller ones are tried in the place of the one that failed; the first is neither measured nor known to fail. */
+  /** Smaller ones are tried instead of the one that failed; the first is neither measured nor known to fail. */
   #due: number[] = []
   #divisible = true
   readonly #measured = new Map<number, T>()

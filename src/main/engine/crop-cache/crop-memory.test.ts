@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
 import { CropMemory } from './crop-memory.ts'
 
-/** Pixels that tell their place. */
+/** Pixels that tell their position. */
 function image(width: number, height: number): Uint8Array {
   return Uint8Array.from({ length: width * height * 3 }, (_, i) => (i * 7) % 251)
 }
 
-it('cuts any window out of an image to any place among the crops, and leaves the others as they are', () => {
+it('cuts any window out of an image to any offset among the crops, and leaves the others as they are', () => {
   const [imageWidth, imageHeight] = [7, 5]
   const pixels = image(imageWidth, imageHeight)
   const memory = new CropMemory(3 * pixels.length)

@@ -47,7 +47,7 @@ export class CropMemory {
     }
   }
 
-  /** A view of crops, by their place in bytes. */
+  /** A view of crops, by their offset in bytes. */
   crops(from: number, end: number): Uint8Array {
     return new Uint8Array(this.#bytes.buffer, from, end - from)
   }

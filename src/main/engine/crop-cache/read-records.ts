@@ -4,7 +4,7 @@ import { Breath } from './breath.ts'
 import type { FileHeader } from './file-header.ts'
 import { aligned, parseRecordHeader, pixelBytes, RECORD_HEADER_BYTES, type CropEntry } from './record.ts'
 
-/** The records of a file, up to the first place where none begins. */
+/** The records of a file, up to where none begins. */
 export interface Records {
   /** Where each image lies, by its identity; of several, the last one counts. */
   readonly entries: Map<string, CropEntry>

@@ -5,7 +5,7 @@ const MAX_BLOCKS = 0xffff_ffff
 const AT = { next: 0, limit: 1, shut: 2, appended: 3 } as const
 
 /**
- * Where a cache file ends, shared by all threads that append to it: each reserves its place before it writes, and so
+ * Where a cache file ends, shared by all threads that append to it: each reserves its range before it writes, and so
  * none waits for another.
  */
 export class SharedTail {

@@ -57,9 +57,9 @@ export class Cropper {
     })
     for (const found of all) {
       const { image } = found
-      const place = { slot, at: batch.images.length * this.#cropBytes }
+      const target = { slot, at: batch.images.length * this.#cropBytes }
       try {
-        this.#take(found, place, batch)
+        this.#take(found, target, batch)
         batch.images.push({ id: image.id, label: image.label })
       } catch (error) {
         if (!(error instanceof ImageFault)) throw error
@@ -85,22 +85,22 @@ export class Cropper {
     return resizedSize(width, height, this.#geometry)
   }
 
-  #take(found: Found, place: Place, batch: CroppedImages): void {
+  #take(found: Found, target: Target, batch: CroppedImages): void {
     const { image } = found
     const identity = found.mtimeMs === null ? null : image.cropIdentity
-    if (this.#takeCached(found, place)) batch.cached += 1
+    if (this.#takeCached(found, target)) batch.cached += 1
     else {
       const start = performance.now()
       // What the cache would not take is not made: the whole of a panorama may be many times its crop.
       const keep = identity !== null && image.bytes <= MAX_HASHED_BYTES && isStorable(this.#sizeOf(image))
-      const decoded = this.#decode(found, place, keep)
+      const decoded = this.#decode(found, target, keep)
       batch.decodeMs += performance.now() - start
       batch.decoded += 1
       if (decoded && identity !== null) this.#store?.append(identity, decoded.resized, decoded.source)
     }
   }
 
-  #takeCached(found: Found, { slot, at }: Place): boolean {
+  #takeCached(found: Found, { slot, at }: Target): boolean {
     const { cropEntry } = found.image
     if (!cropEntry || !this.#store || !this.#isOfFile(cropEntry, found)) return false
     const plan = (size: Pick<RgbImage, 'width' | 'height'>) => planCrop(size, this.#geometry)
@@ -119,7 +119,7 @@ export class Cropper {
   /** @returns the whole resized image, where it is to be kept: only then is more of it made than the crop holds */
   #decode(
     { image, stored }: Found,
-    { slot, at }: Place,
+    { slot, at }: Target,
     keep: boolean,
   ): { resized: RgbImage; source: SourceFile } | null {
     const content = this.#reader.read(stored, image)
@@ -145,8 +145,8 @@ interface Found {
   mtimeMs: number | null
 }
 
-/** Where a crop belongs, in bytes from the beginning of the slot, or of the cropper's memory. */
-interface Place {
+/** Where a crop is written, in bytes from the beginning of the slot, or of the cropper's memory. */
+interface Target {
   slot: Uint8Array | null
   at: number
 }

@@ -39,7 +39,7 @@ export interface EvaluateContext {
 }
 
 /**
- * Evaluates what is left of a run: wraps its model, places its work on threads, measures the session, and streams the
+ * Evaluates what is left of a run: wraps its model, settles its placement, measures the session, and streams the
  * images through, committing batch by batch. An abort ends it after the batches in work, with everything committed.
  * @throws AcuityError what makes the whole run impossible; a single bad image is recorded and passed over
  */

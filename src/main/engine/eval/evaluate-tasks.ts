@@ -71,7 +71,7 @@ export type EvaluateTasks = {
     }
     output: null
   }
-  /** Loads a network in the place of the one loaded before. */
+  /** Loads a network instead of the one loaded before. */
   openSession: { input: { model: WrappedFile; crop: number; session: SessionOptions }; output: null }
   closeSession: { input: null; output: null }
   /** Runs the session alone on resident noise; answers each repetition's latency in milliseconds. */

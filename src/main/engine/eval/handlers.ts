@@ -50,8 +50,8 @@ export function runHandlers({
     },
     'runs.wait': ({ run }) => queue.wait(run),
     'queue.get': () => queue.state,
-    'queue.move': ({ run, place }) => {
-      queue.move(run, place)
+    'queue.move': ({ run, position }) => {
+      queue.move(run, position)
       return queue.state
     },
     'queue.pause': () => {

@@ -75,7 +75,7 @@ export class Inference {
   }
 
   async #run(images: number, pixels: Uint8Array): Promise<Answers> {
-    // A model of fixed batch gets a full one: what lies in the places beyond the images is answered and dropped.
+    // A model of fixed batch gets a full one: what lies beyond the images is answered and dropped.
     const count = this.#fixedBatch ?? images
     const batch = this.#owned(pixels.subarray(0, count * this.#size))
     const { classes, probabilities } = await this.#session.run(batch, count)

@@ -137,7 +137,7 @@ it('says that a run of another process must be cancelled there', async () => {
   db.close()
 })
 
-it('lets waiting runs change places', async () => {
+it('lets waiting runs change positions', async () => {
   const { db, queue, newRun } = await setUp()
   const [first, second, third] = [await newRun(), await newRun(), await newRun()]
   for (const run of [first, second, third]) queue.enqueue(run)

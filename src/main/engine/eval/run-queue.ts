@@ -10,7 +10,7 @@ export interface QueueOptions {
   db: Database
   caches: Caches
   onProgress: (progress: RunProgress) => void
-  /** Called whenever a run's status, or its place in the queue, changes. */
+  /** Called whenever a run's status, or its position in the queue, changes. */
   onChange: () => void
   onFinish: (summary: RunSummary) => void
 }
@@ -81,13 +81,13 @@ export class RunQueue {
   }
 
   /**
-   * Gives a waiting run another place among those that wait, the first being 0.
+   * Gives a waiting run another position among those that wait, the first being 0.
    * @throws AcuityError `not-found` where it does not wait
    */
-  move(run: number, place: number): void {
+  move(run: number, position: number): void {
     const job = this.#takeWaiting(run)
     if (!job) throw new AcuityError('not-found', `Run ${run} does not wait: only runs that do can be moved.`)
-    this.#waiting.splice(place, 0, job)
+    this.#waiting.splice(position, 0, job)
     this.#options.onChange()
   }
 

@@ -13,7 +13,7 @@ const LANES = 2
 
 type Commit = (result: JobResult) => void
 
-/** Threads at their places. */
+/** The threads of a run, by what they do. */
 export interface Crew {
   /** They decode; where the work is fused, they infer as well. */
   decoders: readonly WorkerThread<EvaluateTasks>[]

@@ -2,7 +2,7 @@ import type { BenchResult, NotMeasured } from '../../../shared/bench.ts'
 import { speedDoubts, UNCERTAIN } from '../../../shared/speed-doubt.ts'
 import { integer, number, text, type Cell, type Column, type Field } from '../../../shared/report.ts'
 
-/** A figure, or what there is in its place. */
+/** A figure, or what there is instead. */
 export type BenchRow = BenchResult | NotMeasured
 
 /** A cell that only a figure has. */

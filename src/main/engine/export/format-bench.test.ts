@@ -1,14 +1,21 @@
 import { expect, it } from 'vitest'
-import type { Bench, BenchResult, Conditions, FoundingBench, NotMeasured, Place } from '../../../shared/bench.ts'
+import type {
+  Bench,
+  BenchResult,
+  Conditions,
+  FoundingBench,
+  NotMeasured,
+  RatedProvider,
+} from '../../../shared/bench.ts'
 import { PUBLISHED_SOURCE } from '../../../shared/published.ts'
 import type { ReportFormat } from '../../../shared/report.ts'
 import { formatBench } from './format-bench.ts'
 import { formatFoundingBench } from './format-founding-bench.ts'
 import { toText } from './save.ts'
 
-const place: Place = { provider: 'cpu', device: 'a CPU', threads: 2, peakGmacsPerSecond: 40 }
+const on: RatedProvider = { provider: 'cpu', device: 'a CPU', threads: 2, peakGmacsPerSecond: 40 }
 const result: BenchResult = {
-  ...place,
+  ...on,
   crop: 227,
   fps: 40,
   meanFps: 40,
@@ -29,7 +36,7 @@ const result: BenchResult = {
 }
 const smaller = { crop: 99, fps: 216, gmacs: 0.130439712 }
 const conditions: Conditions = {
-  ...place,
+  ...on,
   weights: 'random',
   precision: 'fp32',
   peakRssBytes: 2 ** 30,

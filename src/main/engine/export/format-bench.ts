@@ -1,4 +1,4 @@
-import type { Bench, BenchResult, Conditions, Place } from '../../../shared/bench.ts'
+import type { Bench, BenchResult, Conditions, RatedProvider } from '../../../shared/bench.ts'
 import { describeTrace } from '../../../shared/graph-trace.ts'
 import { fraction, integer, isForPeople, number, text, type Field, type ReportFormat } from '../../../shared/report.ts'
 import { counted, printableJson } from '../../../shared/text.ts'
@@ -20,16 +20,16 @@ export async function* formatBench(bench: Bench, format: ReportFormat): AsyncGen
     yield* formatTable(layOut([...plainFields(bench), doubtField], [...results, ...notMeasured]), format)
     return
   }
-  const places = placesOf(results)
-  const fields = places.length > 1 ? [providerField, ...peopleFields] : peopleFields
+  const providers = providersOf(results)
+  const fields = providers.length > 1 ? [providerField, ...peopleFields] : peopleFields
   yield* formatTable(layOut(fields, results), format)
   const doubts = results.flatMap((result) => describeDoubt(bench.model, result)).map((line) => `${line}\n`)
-  const conditions = describeConditions(bench, places)
+  const conditions = describeConditions(bench, providers)
   yield prose(`\nModel: ${bench.model}, ${bench.file}\n${conditions}${doubts.join('')}`, format)
 }
 
-/** Where results come from, each place once. */
-export const placesOf = (results: readonly Place[]): Place[] => [
+/** Where results come from, each provider once. */
+export const providersOf = (results: readonly RatedProvider[]): RatedProvider[] => [
   ...new Map(results.map((result) => [result.provider, result])).values(),
 ]
 
@@ -37,10 +37,10 @@ const RANDOM_WEIGHTS =
   'The weights are drawn at random, always the same ones: these are speeds, and no accuracy can be known.\n'
 
 /** How the figures came about, and what they do not tell. */
-export function describeConditions(conditions: Conditions, places: readonly Place[]): string {
+export function describeConditions(conditions: Conditions, providers: readonly RatedProvider[]): string {
   const { weights, precision, threads, environment, peakRssBytes, traces, warnings } = conditions
-  const on = places.map(({ provider, device }) => `${provider}, ${device}`).join(', and on ')
-  const peaks = places.map(({ provider, peakGmacsPerSecond }) => `${peakGmacsPerSecond.toFixed(0)} on ${provider}`)
+  const on = providers.map(({ provider, device }) => `${provider}, ${device}`).join(', and on ')
+  const peaks = providers.map(({ provider, peakGmacsPerSecond }) => `${peakGmacsPerSecond.toFixed(0)} on ${provider}`)
   return (
     (weights === 'random' ? RANDOM_WEIGHTS : '') +
     (precision === 'fp16' ? 'The networks compute in float16 (fp16).\n' : '') +

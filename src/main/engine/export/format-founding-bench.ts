@@ -23,7 +23,7 @@ import { speedDoubts } from '../../../shared/speed-doubt.ts'
 import { printableJson } from '../../../shared/text.ts'
 import { describeDoubt, doubtField, measuredOnly, resultFields } from './bench-fields.ts'
 import { formatForPeople, formatTable, prose } from './format.ts'
-import { describeConditions, placesOf } from './format-bench.ts'
+import { describeConditions, providersOf } from './format-bench.ts'
 import { besidePublished, QUOTED, quotedRows } from './format-published.ts'
 import { foundingFields } from './founding-fields.ts'
 import { layOut, type FieldForPeople } from './table.ts'
@@ -50,16 +50,16 @@ export async function* formatFoundingBench(
     return
   }
   const quoted = withPublished ? quotedRows({ macs: null, fewer: '', share: null, spread: null, interval: '' }) : []
-  const places = placesOf(bench.tables.flatMap((table) => table.rows))
+  const providers = providersOf(bench.tables.flatMap((table) => table.rows))
   for (const { provider, batch, rows } of bench.tables) {
-    yield prose(`Batch ${batch}${places.length > 1 ? ` on ${provider}` : ''}:\n\n`, format)
+    yield prose(`Batch ${batch}${providers.length > 1 ? ` on ${provider}` : ''}:\n\n`, format)
     yield* formatForPeople(
       layOut(peopleFields, [...rows.map((row, index) => measuredRow(row, index, rows[0])), ...quoted]),
       format,
     )
     yield '\n'
   }
-  const conditions = describeConditions(bench, places)
+  const conditions = describeConditions(bench, providers)
   const rows = bench.tables.flatMap((table) => table.rows)
   const doubts = rows.flatMap((row) => describeDoubt(row.architecture, row)).map((line) => `${line}\n`)
   const about = 'Speed-ups are ratios of median rates; the networks were measured in turn.'

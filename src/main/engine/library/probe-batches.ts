@@ -47,7 +47,7 @@ const LEAST = 1e-5
 const EQUAL = 1e-6
 
 const UNKNOWN_CAUSE = 'some operator takes all images of a batch together, as a softmax over the wrong axis does'
-const BY_PLACE = 'some operator treats each place of a batch in a way of its own'
+const BY_POSITION = 'some operator treats each place of a batch in a way of its own'
 
 interface Answers extends Measurement {
   /** Scores of each image. */
@@ -79,8 +79,8 @@ export async function probeBatches(model: LoadedModel, probe: ProbeModel, run: R
   const mark = mixesImages(model.onnx.graph)
   const most = mark === null ? NOISE : LEAST
   const influence = together === null ? 0 : Math.max(...own.map((row, i) => distance(row, together.rows[i] ?? row)))
-  const isByPlace = first.rows.some((row) => distance(row, own[0]) > most)
-  const mixing = isByPlace ? BY_PLACE : influence > most ? (mark ?? UNKNOWN_CAUSE) : null
+  const isByPosition = first.rows.some((row) => distance(row, own[0]) > most)
+  const mixing = isByPosition ? BY_POSITION : influence > most ? (mark ?? UNKNOWN_CAUSE) : null
   const isAlone = together === null || mixing !== null
   const rows = isAlone ? [...own, rowOf(await byItself(2), 2)] : together.rows.slice(0, PROBE_IMAGES)
   return {

@@ -48,8 +48,8 @@ describe('scores are probabilities', () => {
     ],
     [
       'the larger part of a softmax',
-      [softmax('scores', 'p'), node('Gather', ['p', 'places'], 'out', { axis: 1 })],
-      [int64s('places', 1, 0, 2, 3, 4, 5, 6, 7, 8, 9)],
+      [softmax('scores', 'p'), node('Gather', ['p', 'indices'], 'out', { axis: 1 })],
+      [int64s('indices', 1, 0, 2, 3, 4, 5, 6, 7, 8, 9)],
     ],
     [
       'what lies in a softmax of other axes',

@@ -20,10 +20,10 @@ async function model(outputs: ModelParts['outputs'], nodes: ModelParts['nodes'] 
   return loadModel(await files.write('model.onnx', buildModel({ ...parts, outputs })))
 }
 
-const topK = (input = 'scores', values = 'values', places = 'places') => ({
+const topK = (input = 'scores', values = 'values', indices = 'indices') => ({
   opType: 'TopK',
   inputs: [input, 'k'],
-  outputs: [values, places],
+  outputs: [values, indices],
   attributes: { axis: 1 },
 })
 /** What the classifier pools, before its last layer. */
@@ -87,12 +87,12 @@ describe('of several outputs', () => {
 
   it.each(['scores first', 'scores last'])(
     'an auxiliary head upstream is left, whatever it is called: %s',
-    async (place) => {
+    async (order) => {
       const both: ModelParts['outputs'] = [
         ['scores', 'float32', N(12)],
         ['deep', 'float32', N(12)],
       ]
-      const choice = await choose(place === 'scores first' ? both : both.toReversed(), deeper)
+      const choice = await choose(order === 'scores first' ? both : both.toReversed(), deeper)
       expect(choice).toMatchObject({ head: { name: 'deep' }, reason: 'of 2 outputs the one that most layers lead to' })
     },
   )
@@ -155,23 +155,23 @@ describe('of several outputs', () => {
 
 describe('a ranking is no answer: the scores that it ranks are', () => {
   const values: ModelParts['outputs'][number] = ['values', 'float32', N(5)]
-  const places: ModelParts['outputs'][number] = ['places', 'int64', N(5)]
+  const indices: ModelParts['outputs'][number] = ['indices', 'int64', N(5)]
   const after = (opType: string, inputs: string[], attributes = {}) => [
-    topK('scores', 'best', 'places'),
+    topK('scores', 'best', 'indices'),
     { opType, inputs, outputs: ['values'], attributes },
   ]
 
   it.each<[string, ModelParts['nodes'], ModelParts['outputs']]>([
-    ['values and places of a TopK', [topK()], [values, places]],
+    ['values and indices of a TopK', [topK()], [values, indices]],
     ['values alone', [topK()], [values]],
-    ['places alone', [topK()], [places]],
+    ['indices alone', [topK()], [indices]],
     [
       'an ArgMax',
       [{ opType: 'ArgMax', inputs: ['scores'], outputs: ['best'], attributes: { axis: 1 } }],
       [['best', 'int64', N(1)]],
     ],
     ['a softmax of the best', after('Softmax', ['best'], { axis: 1 }), [values]],
-    ['the best by their places', after('GatherElements', ['scores', 'places'], { axis: 1 }), [values]],
+    ['the best by their indices', after('GatherElements', ['scores', 'indices'], { axis: 1 }), [values]],
     [
       'a ZipMap',
       [{ opType: 'ZipMap', domain: 'ai.onnx.ml', inputs: ['scores'], outputs: ['map'] }],
@@ -184,15 +184,17 @@ describe('a ranking is no answer: the scores that it ranks are', () => {
   })
 
   it('an output with the scores themselves comes before them', async () => {
-    const { head } = await choose([values, places, ['scores', 'float32', N(12)]], [topK()])
+    const { head } = await choose([values, indices, ['scores', 'float32', N(12)]], [topK()])
     expect(head).toMatchObject({ name: 'scores', outputs: 12, behind: null })
   })
 
   it('its output cannot be asked for', async () => {
-    await expect(choose([values, places], [topK()], { output: 'values' })).rejects.toThrow(/choose scores \(--output\)/)
+    await expect(choose([values, indices], [topK()], { output: 'values' })).rejects.toThrow(
+      /choose scores \(--output\)/,
+    )
   })
 
-  it('the best places of an image are no ranking of classes where a layer follows', async () => {
+  it('the best indices of an image are no ranking of classes where a layer follows', async () => {
     const pooled = { opType: 'ReduceMean', inputs: ['values'], outputs: ['mean'], attributes: { axes: [1] } }
     const { head } = await choose([['mean', 'float32', N(1)]], [topK(), pooled])
     expect(head).toMatchObject({ name: 'mean', behind: null })

@@ -113,8 +113,8 @@ describe('weights in another file', () => {
     { offset: -4, length: 4 },
     { offset: 'NaN', length: 4 },
     { offset: '9'.repeat(30), length: 4 },
-  ])('must lie within the file: %j', async (place) => {
-    const { model, data } = split(() => ({ location: 'short.bin', ...place }))
+  ])('must lie within the file: %j', async (range) => {
+    const { model, data } = split(() => ({ location: 'short.bin', ...range }))
     await files.write('short.bin', data)
     const file = await files.write('short.onnx', model)
     await expect(loadModel(file)).rejects.toMatchObject({ code: 'model-invalid' })

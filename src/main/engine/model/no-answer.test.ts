@@ -37,13 +37,13 @@ async function answer(scores: number[], { outputKind = 'logits', opset = 13, cla
 /** Scores below 4, of which class 3 has the highest: `[0, 1, 2, 3, 0, 1, …]`, but the last ones are lower. */
 const scoresOf = (count: number) => Array.from({ length: count }, (_, i) => (i < 4 ? i : (i % 3) - 1))
 
-const at = (count: number, place: number, score: number) => scoresOf(count).with(place, score)
+const at = (count: number, index: number, score: number) => scoresOf(count).with(index, score)
 
 describe.each([9, 12, 13, 18])('of opset %i', (opset) => {
   describe.each([12, 1000])('with %i scores', (count) => {
-    it.each([0, 5, -1])('one that is NaN leaves no answer, wherever it is (%i)', async (place) => {
+    it.each([0, 5, -1])('one that is NaN leaves no answer, wherever it is (%i)', async (index) => {
       for (const outputKind of ['logits', 'probabilities'] as const) {
-        const { probabilities } = await answer(at(count, (place + count) % count, NaN), { outputKind, opset })
+        const { probabilities } = await answer(at(count, (index + count) % count, NaN), { outputKind, opset })
         expect(probabilities.every(Number.isNaN), outputKind).toBe(true)
       }
     })

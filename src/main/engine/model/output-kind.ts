@@ -27,7 +27,7 @@ const ARITHMETIC = new Set([
 /** Also where one side is not known: a bias, or a shortcut. */
 const SUMS = new Set(['Add', 'Sum', 'com.microsoft:QLinearAdd'])
 
-/** Over places of an image, or members of an ensemble. */
+/** Over positions in an image, or members of an ensemble. */
 const POOLING = new Set([
   ...['GlobalAveragePool', 'AveragePool', 'ReduceMean', 'GlobalMaxPool', 'MaxPool', 'ReduceSum', 'ReduceMax'],
   ...['com.microsoft:QLinearGlobalAveragePool', 'com.microsoft:QLinearAveragePool'],

@@ -1,10 +1,10 @@
 import { operatorOf, PASSING, type GraphWalk } from './graph-walk.ts'
 import type { Node } from './onnx/read.ts'
 
-/** Operators whose results are no scores of classes, but the best of them, their places or their names. */
+/** Operators whose results are no scores of classes, but the best of them, their indices or their names. */
 const RANKING = new Set(['TopK', 'ArgMax', 'ArgMin', 'Hardmax', 'ai.onnx.ml:ZipMap'])
 
-/** What is done to the best scores and to their places afterwards. */
+/** What is done to the best scores and to their indices afterwards. */
 const AFTERWARDS = new Set([
   ...['Softmax', 'LogSoftmax', 'Sigmoid', 'Exp', 'Log', 'Neg', 'Mul', 'Div', 'Add', 'Sub', 'Clip', 'Concat'],
   ...['ai.onnx.ml:ArrayFeatureExtractor', 'ai.onnx.ml:LabelEncoder'],
@@ -23,7 +23,7 @@ export interface Ranked {
 
 /** The inputs of a node that say whether it ranks, of those that depend on the images. */
 function followed({ opType, inputs: [first = '', second = ''] }: Node, data: string[]): string[] {
-  // What is gathered at the places of the best is the best.
+  // What is gathered at the indices of the best is the best.
   if (opType.startsWith('Gather') && data.includes(second)) return [second]
   // A quotient may have the sum of the best below it, and what is passed on its shape beside it.
   const only = PASSING.has(opType) || opType === 'Div'

@@ -135,10 +135,10 @@ function rankInGroups(
   const nothing = nodes.scalar(-Infinity)
   const padded = nodes.add('Pad', [scores, nodes.int64s(0, 0, 0, groups * EXACT - count), nothing])
   const grouped = nodes.add('Reshape', [padded, nodes.int64s(0, groups, EXACT)])
-  const [best, places] = [nodes.name('best'), nodes.name('places')]
-  nodes.addMany('TopK', [grouped, nodes.int64s(PER_GROUP)], { axis: 2 }, [best, places])
+  const [best, inGroup] = [nodes.name('best'), nodes.name('inGroup')]
+  nodes.addMany('TopK', [grouped, nodes.int64s(PER_GROUP)], { axis: 2 }, [best, inGroup])
   const starts = Array.from({ length: groups }, (_, group) => BigInt(group * EXACT))
-  const indices = nodes.add('Add', [places, nodes.constant('int64', [groups, 1], BigInt64Array.from(starts))])
+  const indices = nodes.add('Add', [inGroup, nodes.constant('int64', [groups, 1], BigInt64Array.from(starts))])
   const flat = (x: string) => nodes.add('Reshape', [x, nodes.int64s(0, groups * PER_GROUP)])
   const among = nodes.name('among')
   nodes.addMany('TopK', [flat(best), nodes.int64s(k)], { axis: 1 }, [values, among])

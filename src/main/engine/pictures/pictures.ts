@@ -109,7 +109,7 @@ export class Pictures {
       this.#recent.add(key, picture)
       return picture
     } finally {
-      // The place goes to whoever waits.
+      // The turn goes to whoever waits.
       const next = this.#waiting.pop()
       if (next) next.go()
       else this.#inWork--

@@ -29,7 +29,7 @@ export async function linkedLibraries(file: string): Promise<Map<string, string 
   const { stdout } = await promisify(execFile)('ldd', [file])
   const lines = stdout.split('\n').map((line) => /^\s*(\S+) => (not found|\S+)/.exec(line))
   const found = lines.flatMap((match) => (match ? [[match[1] ?? '', match[2] ?? ''] as const] : []))
-  return new Map(found.map(([name, place]) => [name, place === 'not found' ? null : place]))
+  return new Map(found.map(([name, found]) => [name, found === 'not found' ? null : found]))
 }
 
 /** Why CUDA cannot work on this machine and what to do about it, as far as files tell; null where they do not. */
@@ -39,7 +39,7 @@ export async function whatCudaLacks(): Promise<string | null> {
   if (!existsSync(file)) return 'its provider is not installed ("npm run cuda:install" brings it)'
   // Without ldd (musl, for one) the loader's own message has to do.
   const libraries = await linkedLibraries(file).catch(() => new Map<string, null>())
-  const missing = [...libraries].filter(([, place]) => place === null).map(([name]) => describe(name))
+  const missing = [...libraries].filter(([, found]) => found === null).map(([name]) => describe(name))
   return missing.length === 0 ? null : `missing: ${missing.join(', ')}. ${WHERE_CUDA_IS}`
 }
 

@@ -113,7 +113,7 @@ describe('a file that changed', () => {
     .toSorted()
   const [first = '', second = '', third = ''] = files
 
-  it('loses its own place in the cache, and no other does', async () => {
+  it('loses its own record in the cache, and no other does', async () => {
     const folder = temporaryFolder()
     cpSync(sampleDataset, folder, { recursive: true })
     const engine = await sampleEngine(folder)

@@ -94,7 +94,7 @@ it('the crop decides what the network sees, and weights that fit one size only s
     await evaluate(engine, request('any-size', { crop: 24 })),
     await evaluate(engine, request('any-size', { crop: 8 })),
   ]
-  // 12 filters of 27 weights, at 22×22 and at 6×6 places.
+  // 12 filters of 27 weights, at 22×22 and at 6×6 positions.
   expect([large.macs, small.macs]).toEqual([12 * 27 * 22 * 22, 12 * 27 * 6 * 6])
   expect(large.modelSha256).toBe(small.modelSha256)
   await expect(engine.call('runs.start', request('fixed-size', { crop: 24 }))).rejects.toThrow(

@@ -11,7 +11,7 @@ import { findResources } from '../../resources.ts'
 import { createDecoder, shrink } from '../image/index.ts'
 import { openEngine } from '../index.ts'
 
-/** An engine with one dataset of these files, each an image whose id is its place in order of the paths. */
+/** An engine with one dataset of these files, each an image whose id is its position in order of the paths. */
 async function indexed(files: Record<string, string | Uint8Array>): Promise<{ engine: Engine; root: string }> {
   const root = temporaryFolder()
   writeFiles(root, files)

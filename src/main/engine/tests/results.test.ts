@@ -131,11 +131,11 @@ describe('errors', () => {
     const results = await Promise.all(images.map((image) => engine.call('results.image', { run: run.run, image })))
     const margin = ({ predictions: [first, second] }: (typeof results)[number]) =>
       (first?.probability ?? 0) - (second?.probability ?? 0)
-    const place = ({ rank }: { rank: number }) => (rank < 0 ? Infinity : rank)
+    const sortedRank = ({ rank }: { rank: number }) => (rank < 0 ? Infinity : rank)
     const by = {
       confidence: (result: (typeof results)[number]) => -(result.predictions[0]?.probability ?? 0),
       margin,
-      rank: place,
+      rank: sortedRank,
     }
     for (const [order, value] of Object.entries(by)) {
       const values = new Map(results.map((result) => [result.image, value(result)]))

@@ -48,16 +48,16 @@ function bind() {
       const handle: unknown = init(TJINIT_COMPRESS)
       if (handle === null) throw new Error('libturbojpeg could not start a compressor')
       // The library allocates the file, and writes down where, and how long it is.
-      const place: [unknown] = [null]
+      const address: [unknown] = [null]
       const bytes: [number] = [0]
       try {
         set(handle, TJPARAM_QUALITY, QUALITY)
         set(handle, TJPARAM_SUBSAMP, TJSAMP_420)
-        if (compress(handle, data, width, 0, height, TJPF_RGB, place, bytes) !== 0)
+        if (compress(handle, data, width, 0, height, TJPF_RGB, address, bytes) !== 0)
           throw new Error(`libjpeg-turbo: ${String(errorText(handle))}`)
-        return new Uint8Array(koffi.decode(place[0], 'uint8', bytes[0]) as ArrayLike<number>)
+        return new Uint8Array(koffi.decode(address[0], 'uint8', bytes[0]) as ArrayLike<number>)
       } finally {
-        if (place[0] !== null) free(place[0])
+        if (address[0] !== null) free(address[0])
         destroy(handle)
       }
     },

@@ -40,7 +40,7 @@ describe('decoding PNG as Pillow converts it to RGB', () => {
     expect(rgb(file)).toBe('0a0a0a1414141e1e1e0101010303030606060202020505050909090202020505050a0a0a0303030707070d0d0d')
   })
 
-  it('puts interlaced pixels in their places, below one byte too', () => {
+  it('puts interlaced pixels where they belong, below one byte too', () => {
     const rows = [0, 0x80, 0, 0x40, 0, 0xc0, 0, 0xe0]
     const file = buildPng({ width: 3, height: 2, depth: 1, colorType: 0, interlaced: true, rows: rows.slice(0, 8) })
     expect(rgb(file)).toBe('ffffffffffff000000ffffffffffffffffff')

@@ -97,6 +97,6 @@ function readPalette(contents: Uint8Array): Uint8Array {
 }
 
 function uint32(bytes: Uint8Array, offset: number): number {
-  const at = (place: number) => bytes[offset + place] ?? 0
+  const at = (distance: number) => bytes[offset + distance] ?? 0
   return ((at(0) << 24) | (at(1) << 16) | (at(2) << 8) | at(3)) >>> 0
 }

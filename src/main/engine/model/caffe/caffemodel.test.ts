@@ -11,7 +11,7 @@ import { encodeBlob, encodeCaffemodel, type BlobParts, type LayerParts } from '.
 const conv: Layer = {
   name: 'conv',
   type: 'Convolution',
-  place: { file: 'net.prototxt', line: 7 },
+  location: { file: 'net.prototxt', line: 7 },
   bottoms: ['data'],
   tops: ['conv'],
   message: parsePrototxt('net.prototxt', ''),

@@ -35,7 +35,7 @@ export function convert({ input, steps, output }: Wiring, size: Dims, weights: W
   for (const step of steps) graph.translate(step)
   const scores = graph.finish(output)
   return {
-    onnx: readBack(input.place.file, encodeGraph(graph, { name: input.name, dims: size }, scores)),
+    onnx: readBack(input.location.file, encodeGraph(graph, { name: input.name, dims: size }, scores)),
     tensors: graph.weights,
     macs: graph.macs,
   }

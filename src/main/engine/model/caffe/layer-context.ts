@@ -1,6 +1,6 @@
 import type { NodeList } from '../node-list.ts'
 import type { Layer } from './net.ts'
-import { invalid } from './prototxt/place.ts'
+import { invalid } from './prototxt/location.ts'
 import type { TextMessage } from './prototxt/text-message.ts'
 import type { Weights } from './weights.ts'
 
@@ -40,8 +40,8 @@ export interface LayerContext {
 export type Translate = (context: LayerContext) => readonly Tensor[]
 
 /** What is wrong with a layer. */
-export function layerError({ name, type, place }: Layer, problem: string) {
-  return invalid(place, `layer ${JSON.stringify(name)} (${type}) ${problem}`)
+export function layerError({ name, type, location }: Layer, problem: string) {
+  return invalid(location, `layer ${JSON.stringify(name)} (${type}) ${problem}`)
 }
 
 /**

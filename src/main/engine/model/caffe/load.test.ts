@@ -251,12 +251,12 @@ describe('the size that a network takes', () => {
     ['one, where all of the image enters an InnerProduct', conv + fc('conv'), 8],
     ['one, where it is flattened before', conv + tiny.layer('flat', 'Flatten', 'conv', 'flat') + fc('flat'), 8],
     [
-      'one, where a pool of a fixed size happens to leave one place',
+      'one, where a pool of a fixed size happens to leave one position',
       conv + tiny.layer('pool', 'Pooling', 'conv', 'pool', 'pooling_param { pool: AVE kernel_size: 6 }') + fc('pool'),
       8,
     ],
     [
-      'one, where each place has a scale of its own',
+      'one, where each position has a scale of its own',
       conv + tiny.layer('s', 'Scale', 'conv', 's', 'scale_param { num_axes: -1 }') + overAll,
       8,
     ],

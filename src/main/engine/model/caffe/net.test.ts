@@ -14,8 +14,8 @@ describe('old and new formats', () => {
     `)
     expect({ name, inputs }).toEqual({ name: 'new', inputs: [] })
     expect(layers).toMatchObject([
-      { name: 'data', type: 'Input', bottoms: [], tops: ['data'], place: { line: 3 } },
-      { name: 'relu', type: 'ReLU', bottoms: ['data'], tops: ['out'], place: { line: 4 } },
+      { name: 'data', type: 'Input', bottoms: [], tops: ['data'], location: { line: 3 } },
+      { name: 'relu', type: 'ReLU', bottoms: ['data'], tops: ['out'], location: { line: 4 } },
     ])
   })
 
@@ -28,7 +28,7 @@ describe('old and new formats', () => {
       layers { name: "fc" type: 14 bottom: "conv" top: "fc" }
       layers { name: "p" type: SOFTMAX bottom: "fc" top: "p" }
     `)
-    expect(inputs).toMatchObject([{ blob: 'data', dims: [10, 3, 8, 9], place: { line: 2 } }])
+    expect(inputs).toMatchObject([{ blob: 'data', dims: [10, 3, 8, 9], location: { line: 2 } }])
     expect(layers.map(({ name, type }) => [name, type])).toEqual([
       ['conv', 'Convolution'],
       ['fc', 'InnerProduct'],

@@ -1,7 +1,7 @@
 import { V1_TYPES } from './layer-types.ts'
 import { isInTestPhase } from './phase.ts'
 import { parsePrototxt } from './prototxt/parse.ts'
-import { invalid, type Place } from './prototxt/place.ts'
+import { invalid, type TextLocation } from './prototxt/location.ts'
 import type { TextMessage } from './prototxt/text-message.ts'
 
 /** A network as its prototxt states it, in the form of Caffe 1.0 whatever form it is written in. */
@@ -16,7 +16,7 @@ export interface Net {
 
 export interface NetInput {
   blob: string
-  place: Place
+  location: TextLocation
   /** With the batch in front. */
   dims: number[]
 }
@@ -25,7 +25,7 @@ export interface Layer {
   name: string
   /** As Caffe 1.0 calls it: `Convolution`. */
   type: string
-  place: Place
+  location: TextLocation
   bottoms: string[]
   tops: string[]
   /** The whole layer, for the parameters of its type. */
@@ -56,13 +56,13 @@ export function readNet(file: string, text: string): Net {
   const start = { file, line: 1 }
   const solver = SOLVER_FIELDS.find((field) => message.has(field))
   if (solver !== undefined)
-    throw invalid(message.placeOf(solver), 'this is a solver, and no network: pass the file that its "net" names.')
+    throw invalid(message.locationOf(solver), 'this is a solver, and no network: pass the file that its "net" names.')
   message.allowOnly(NET_FIELDS)
   const old = message.messages('layers')
   const layers = message.messages('layer')
   if (old.length > 0 && layers.length > 0)
     throw invalid(
-      message.placeOf('layers'),
+      message.locationOf('layers'),
       'old and new layers (layers, layer) are mixed: Caffe takes one or the other.',
     )
   if (old.length + layers.length === 0)
@@ -79,7 +79,7 @@ export function readNet(file: string, text: string): Net {
 }
 
 function readInputs(message: TextMessage): NetInput[] {
-  const place = message.placeOf('input')
+  const location = message.locationOf('input')
   const names = readBlobs(message, 'input')
   const shapes = message.messages('input_shape').map((shape) => shape.integers('dim'))
   const flat = message.integers('input_dim')
@@ -87,46 +87,46 @@ function readInputs(message: TextMessage): NetInput[] {
   for (let at = 0; at < flat.length; at += 4) shapes.push(flat.slice(at, at + 4))
   if (names.length !== shapes.length)
     throw invalid(
-      place,
+      location,
       `${names.length} inputs and ${shapes.length} shapes are stated: each input needs an input_shape, or four input_dim.`,
     )
-  return names.map((blob, i) => ({ blob, place, dims: shapes[i] ?? [] }))
+  return names.map((blob, i) => ({ blob, location, dims: shapes[i] ?? [] }))
 }
 
 function readLayer(message: TextMessage): Layer {
   const type = message.string('type')
-  if (type === undefined) throw invalid(message.place, 'this layer states no type.')
+  if (type === undefined) throw invalid(message.location, 'this layer states no type.')
   return toLayer(message, type)
 }
 
 function readOldLayer(message: TextMessage): Layer {
   if (message.has('layer'))
     throw invalid(
-      message.place,
+      message.location,
       'this network is in the format of 2013: bring it up to date with upgrade_net_proto_text, which comes with Caffe.',
     )
   if (message.isQuoted('type'))
     throw invalid(
-      message.placeOf('type'),
+      message.locationOf('type'),
       '`layers` is the old format, with types in capitals and without quotes: write `layer` for the new one.',
     )
   const type = message.choice('type', V1_NUMBERS)
-  if (type === undefined) throw invalid(message.place, 'this layer states no type.')
+  if (type === undefined) throw invalid(message.location, 'this layer states no type.')
   return toLayer(message, V1_TYPES[type]?.type ?? type)
 }
 
 function readBlobs(message: TextMessage, field: 'bottom' | 'top' | 'input'): string[] {
   const blobs = message.strings(field)
-  if (blobs.includes('')) throw invalid(message.placeOf(field), `the name of a blob (${field}) is empty.`)
+  if (blobs.includes('')) throw invalid(message.locationOf(field), `the name of a blob (${field}) is empty.`)
   for (const blob of blobs) refuseLongName(message, field, blob)
   if (blobs.length > MAX_BLOBS)
-    throw invalid(message.placeOf(field), `${blobs.length} blobs (${field}) are more than any layer has.`)
+    throw invalid(message.locationOf(field), `${blobs.length} blobs (${field}) are more than any layer has.`)
   return blobs
 }
 
 function refuseLongName(message: TextMessage, field: string, name: string): void {
   if (name.length > MAX_NAME)
-    throw invalid(message.placeOf(field), `${field} is a name of ${name.length} letters: no network has such.`)
+    throw invalid(message.locationOf(field), `${field} is a name of ${name.length} letters: no network has such.`)
 }
 
 function toLayer(message: TextMessage, type: string): Layer {
@@ -135,7 +135,7 @@ function toLayer(message: TextMessage, type: string): Layer {
   return {
     name,
     type,
-    place: message.place,
+    location: message.location,
     bottoms: readBlobs(message, 'bottom'),
     tops: readBlobs(message, 'top'),
     message,

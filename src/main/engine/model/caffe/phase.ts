@@ -1,4 +1,4 @@
-import { invalid } from './prototxt/place.ts'
+import { invalid } from './prototxt/location.ts'
 import type { TextMessage } from './prototxt/text-message.ts'
 
 const PHASES = { TRAIN: 0, TEST: 1 } as const
@@ -14,7 +14,7 @@ export function isInTestPhase(layer: TextMessage, stages: readonly string[]): bo
   const include = layer.messages('include')
   const exclude = layer.messages('exclude')
   if (include.length > 0 && exclude.length > 0)
-    throw invalid(layer.placeOf('exclude'), 'a layer has rules of one kind: include or exclude, and not both.')
+    throw invalid(layer.locationOf('exclude'), 'a layer has rules of one kind: include or exclude, and not both.')
   if (include.length > 0) return include.some((rule) => meetsRule(rule, stages))
   return !exclude.some((rule) => meetsRule(rule, stages))
 }

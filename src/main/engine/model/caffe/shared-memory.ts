@@ -1,5 +1,5 @@
 import type { Layer } from './net.ts'
-import { invalid } from './prototxt/place.ts'
+import { invalid } from './prototxt/location.ts'
 
 /** Layers whose tops are other names for the memory of their bottom; the last two only where they have one of each. */
 const SHARING = new Set(['Split', 'Flatten', 'Reshape', 'Concat', 'Slice'])
@@ -19,14 +19,14 @@ export class SharedMemory {
   readonly #shared = new Map<string, Memory>()
 
   /** @throws AcuityError `model-invalid` where the layer reads what another has changed behind its back */
-  read({ name, bottoms, place }: Layer): void {
+  read({ name, bottoms, location }: Layer): void {
     for (const blob of bottoms) {
       const change = this.#shared.get(blob)?.change
       if (change && change.blob !== blob)
         throw invalid(
-          place,
+          location,
           `layer ${JSON.stringify(name)} reads the blob ${JSON.stringify(blob)}, which in Caffe shares its memory with one ` +
-            `that layer ${JSON.stringify(change.by.name)} (line ${change.by.place.line}) has changed in place: give that ` +
+            `that layer ${JSON.stringify(change.by.name)} (line ${change.by.location.line}) has changed in place: give that ` +
             'layer another top.',
         )
     }

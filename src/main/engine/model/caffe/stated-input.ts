@@ -1,6 +1,6 @@
 import type { CaffeInput } from '../../../../shared/model.ts'
 import { MAX_SIDE } from '../../../../shared/recipe.ts'
-import { invalid } from './prototxt/place.ts'
+import { invalid } from './prototxt/location.ts'
 import type { TextMessage } from './prototxt/text-message.ts'
 import type { Wiring } from './wiring.ts'
 
@@ -17,7 +17,7 @@ const CHANNELS = 3
  * What a network says about the images that it takes.
  * @throws AcuityError `model-invalid` where they are no images
  */
-export function readStatedInput({ input: { dims, layer, place, name } }: Wiring): {
+export function readStatedInput({ input: { dims, layer, location, name } }: Wiring): {
   channels: number
   stated: CaffeInput
 } {
@@ -26,7 +26,7 @@ export function readStatedInput({ input: { dims, layer, place, name } }: Wiring)
   const usable = dims.every((dim) => dim >= 1 && dim <= MAX_SIDE)
   if (dims.length !== 4 || channels === undefined || height === undefined || width === undefined || !usable)
     throw invalid(
-      place,
+      location,
       `the input ${name} is of the shape [${dims.join(', ')}], where [batch, channels, height, width] is needed.`,
     )
   return { channels, stated: { height, width, mean: null, scale: 1, meanFile: null } }
@@ -57,12 +57,12 @@ function readMean(message: TextMessage): CaffeInput['mean'] {
   if (a === undefined || b === undefined || c === undefined) return null
   if (message.has('mean_file'))
     throw invalid(
-      message.placeOf('mean_file'),
+      message.locationOf('mean_file'),
       'both mean_file and mean_value are stated: Caffe takes one or the other.',
     )
   if (values.length !== 1 && values.length !== CHANNELS)
     throw invalid(
-      message.placeOf('mean_value'),
+      message.locationOf('mean_value'),
       `${values.length} times mean_value: state one, or one for each channel.`,
     )
   return [a, b, c]

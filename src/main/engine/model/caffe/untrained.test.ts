@@ -115,7 +115,7 @@ it('only what was learned counts as parameters, not what an average that hangs o
   const conv = tiny.layer('conv', 'Convolution', 'data', 'conv', 'convolution_param { num_output: 4 kernel_size: 3 }')
   const fc = tiny.layer('fc', 'InnerProduct', 'pool', 'fc', 'inner_product_param { num_output: 5 }')
   const file = await write(tiny.network(conv + pool + fc))
-  // 6×6 places, 3×3 windows, the last ones of each side beyond the edge.
+  // 6×6 positions, 3×3 windows, the last ones of each side beyond the edge.
   const learned = 4 * 27 + 4 + 5 * 36 + 5
   expect((await loadUntrained(file)).description.params).toBe(learned)
   expect(await countCaffe(file, [8])).toMatchObject([{ params: learned }])

@@ -4,7 +4,7 @@ import type { Layer } from './net.ts'
 export interface Weights {
   /**
    * The numbers of a layer's blob in float32, little-endian: a view of the file where they lie there like that.
-   * @param index its place among the layer's blobs
+   * @param index its index among the layer's blobs
    * @param dims the shape that the layer needs
    * @param hint what to do where the blob is of another shape, which it is given
    * @throws AcuityError `model-invalid` where the blob is missing, or of another shape

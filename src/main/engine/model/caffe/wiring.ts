@@ -1,6 +1,6 @@
 import { DATA_LAYERS, isMeasuring, LAYER_FIELDS } from './layer-types.ts'
 import type { Layer, Net } from './net.ts'
-import { invalid, type Place } from './prototxt/place.ts'
+import { invalid, type TextLocation } from './prototxt/location.ts'
 import { thatWork } from './that-work.ts'
 import { SharedMemory } from './shared-memory.ts'
 
@@ -11,7 +11,7 @@ import { SharedMemory } from './shared-memory.ts'
 export interface Value {
   /** Unique in the network. */
   name: string
-  place: Place
+  location: TextLocation
 }
 
 /** A layer, and what enters and leaves it. */
@@ -44,24 +44,24 @@ export function wire(net: Net): [Wiring, ...Wiring[]] {
   const freshName = nameMaker(net)
   const current = new Map<string, Value>()
   const sources = new Map<Value, Wiring['input']>()
-  const give = (blob: string, place: Place, inPlace = false): Value => {
+  const give = (blob: string, location: TextLocation, inPlace = false): Value => {
     const before = current.get(blob)
     if (before && !inPlace)
       throw invalid(
-        place,
-        `the blob ${JSON.stringify(blob)} is given for the second time, after line ${before.place.line}: give one of ` +
+        location,
+        `the blob ${JSON.stringify(blob)} is given for the second time, after line ${before.location.line}: give one of ` +
           'them another name.',
       )
-    const value = { name: freshName(blob), place }
+    const value = { name: freshName(blob), location }
     current.set(blob, value)
     return value
   }
-  const source = (blob: string, place: Place, layer: Layer | null, dims: number[] | null) => {
-    const input = Object.assign(give(blob, place), { layer, dims })
+  const source = (blob: string, location: TextLocation, layer: Layer | null, dims: number[] | null) => {
+    const input = Object.assign(give(blob, location), { layer, dims })
     sources.set(input, input)
   }
 
-  for (const { blob, place, dims } of net.inputs) source(blob, place, null, dims)
+  for (const { blob, location, dims } of net.inputs) source(blob, location, null, dims)
   const memory = new SharedMemory()
   const measurements = new Set<string>()
   /** What a Silence layer takes is no output. */
@@ -76,7 +76,7 @@ export function wire(net: Net): [Wiring, ...Wiring[]] {
     }
     if (DATA_LAYERS.has(layer.type) && layer.bottoms.length === 0) {
       layer.message.allowOnly(LAYER_FIELDS)
-      for (const [i, top] of layer.tops.entries()) source(top, layer.place, layer, statedDims(layer, i))
+      for (const [i, top] of layer.tops.entries()) source(top, layer.location, layer, statedDims(layer, i))
       continue
     }
     const inputs = layer.bottoms.map((blob) => current.get(blob) ?? unknownBlob(layer, blob))
@@ -85,7 +85,7 @@ export function wire(net: Net): [Wiring, ...Wiring[]] {
     steps.push({
       layer,
       inputs,
-      outputs: layer.tops.map((blob, i) => give(blob, layer.place, layer.bottoms[i] === blob)),
+      outputs: layer.tops.map((blob, i) => give(blob, layer.location, layer.bottoms[i] === blob)),
     })
   }
   const [last, ...others] = findOutputs(net, steps, silenced)
@@ -117,9 +117,9 @@ function statedDims({ type, message }: Layer, top: number): number[] | null {
   return (shapes.length === 1 ? shapes[0] : shapes[top])?.integers('dim') ?? null
 }
 
-function unknownBlob({ name, place }: Layer, blob: string): never {
+function unknownBlob({ name, location }: Layer, blob: string): never {
   throw invalid(
-    place,
+    location,
     `the layer ${JSON.stringify(name)} takes the blob ${JSON.stringify(blob)}, which no layer before it gives.`,
   )
 }
@@ -164,7 +164,7 @@ function findInput({ file }: Net, sources: readonly Wiring['input'][], needed: R
     )
   if (second)
     throw invalid(
-      second.place,
+      second.location,
       `the scores depend on several inputs (${inputs.map(({ name }) => name).join(', ')}): a batch of images must be the only one.`,
     )
   return input

@@ -64,7 +64,7 @@ function square({ nodes }: LayerContext, { name }: Tensor, alpha: number): strin
   return nodes.add('Mul', [root, root])
 }
 
-/** An average around every place, which counts what lies outside as 0. */
+/** An average around every position, which counts what lies outside as 0. */
 function pooled(kernel: readonly number[]) {
   const pads = kernel.map((side) => (side - 1) / 2)
   return { kernel_shape: kernel, strides: kernel.map(() => 1), pads: [...pads, ...pads], count_include_pad: 1 }

@@ -1,4 +1,4 @@
-import { invalid, type Place } from './place.ts'
+import { invalid, type TextLocation } from './location.ts'
 import { TextMessage, type Scalar } from './text-message.ts'
 import { tokensOf, type Token } from './tokens.ts'
 
@@ -42,7 +42,7 @@ class Parser {
     const token = this.#next
     this.#taken++
     if (this.#taken > MAX_TOKENS)
-      throw invalid(token.place, `the text goes on after ${MAX_TOKENS} words and marks: this is no network.`)
+      throw invalid(token.location, `the text goes on after ${MAX_TOKENS} words and marks: this is no network.`)
     this.#next = this.#pull()
     return token
   }
@@ -56,20 +56,21 @@ class Parser {
   }
 
   /** Fields up to `end`: a closing mark, or the end of the file. */
-  #message(name: string, place: Place, end: string, depth: number): TextMessage {
-    if (depth > MAX_DEPTH) throw invalid(place, `messages are nested more than ${MAX_DEPTH} deep: this is no network.`)
-    const message = new TextMessage(name, place)
+  #message(name: string, location: TextLocation, end: string, depth: number): TextMessage {
+    if (depth > MAX_DEPTH)
+      throw invalid(location, `messages are nested more than ${MAX_DEPTH} deep: this is no network.`)
+    const message = new TextMessage(name, location)
     while (!(end === 'end' ? this.#isEnd() : this.#isMark(end))) this.#field(message, depth)
     this.#take()
     return message
   }
 
   #field(message: TextMessage, depth: number): void {
-    const { kind, text: name, place } = this.#take()
+    const { kind, text: name, location } = this.#take()
     if (kind === 'end')
-      throw invalid(message.place, `${message.name} is not closed before the file ends: it may be cut off.`)
+      throw invalid(message.location, `${message.name} is not closed before the file ends: it may be cut off.`)
     if (kind !== 'word' || !/^[A-Za-z_]\w*$/.test(name))
-      throw invalid(place, `the name of a field is missing before ${JSON.stringify(name)}.`)
+      throw invalid(location, `the name of a field is missing before ${JSON.stringify(name)}.`)
     const colon = this.#isMark(':')
     if (colon) this.#take()
     if (this.#isMark('[')) this.#list(message, name, depth)
@@ -78,30 +79,30 @@ class Parser {
   }
 
   #list(message: TextMessage, name: string, depth: number): void {
-    const { place } = this.#take()
+    const { location } = this.#take()
     while (!this.#isMark(']')) {
-      if (this.#isEnd()) throw invalid(place, 'this list is not closed before the file ends.')
+      if (this.#isEnd()) throw invalid(location, 'this list is not closed before the file ends.')
       message.add(name, this.#value(name, true, depth))
       if (this.#isMark(',')) this.#take()
       else if (!this.#isMark(']') && !this.#isEnd())
-        throw invalid(this.#next.place, `a comma is missing before ${this.#next.text}.`)
+        throw invalid(this.#next.location, `a comma is missing before ${this.#next.text}.`)
     }
     this.#take()
   }
 
   #value(name: string, colon: boolean, depth: number): Scalar | TextMessage {
-    const { kind, text, place } = this.#take()
-    if (kind === 'mark' && text === '{') return this.#message(name, place, '}', depth + 1)
-    if (kind === 'mark' && text === '<') return this.#message(name, place, '>', depth + 1)
-    if (!colon) throw invalid(place, `a colon is missing after ${name}.`)
+    const { kind, text, location } = this.#take()
+    if (kind === 'mark' && text === '{') return this.#message(name, location, '}', depth + 1)
+    if (kind === 'mark' && text === '<') return this.#message(name, location, '>', depth + 1)
+    if (!colon) throw invalid(location, `a colon is missing after ${name}.`)
     // Protobuf lets a sign stand apart from its number.
     if (kind === 'word' && text === '-' && this.#next.kind === 'word')
-      return { text: `-${this.#take().text}`, quoted: false, place }
-    if (kind === 'word') return { text, quoted: false, place }
-    if (kind !== 'string') throw invalid(place, `the value of ${name} is missing before ${text}.`)
+      return { text: `-${this.#take().text}`, quoted: false, location }
+    if (kind === 'word') return { text, quoted: false, location }
+    if (kind !== 'string') throw invalid(location, `the value of ${name} is missing before ${text}.`)
     // Strings that follow each other are one.
     let joined = text
     while (this.#next.kind === 'string') joined += this.#take().text
-    return { text: joined, quoted: true, place }
+    return { text: joined, quoted: true, location }
   }
 }

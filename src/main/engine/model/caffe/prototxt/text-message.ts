@@ -1,11 +1,11 @@
 import { didYouMean } from './did-you-mean.ts'
-import { invalid, type Place } from './place.ts'
+import { invalid, type TextLocation } from './location.ts'
 
 /** A value as it stands in the text. */
 export interface Scalar {
   text: string
   quoted: boolean
-  place: Place
+  location: TextLocation
 }
 
 /**
@@ -15,12 +15,12 @@ export interface Scalar {
 export class TextMessage {
   /** The name of the field that holds it. */
   readonly name: string
-  readonly place: Place
+  readonly location: TextLocation
   readonly #fields = new Map<string, (Scalar | TextMessage)[]>()
 
-  constructor(name: string, place: Place) {
+  constructor(name: string, location: TextLocation) {
     this.name = name
-    this.place = place
+    this.location = location
   }
 
   add(field: string, value: Scalar | TextMessage): void {
@@ -44,21 +44,21 @@ export class TextMessage {
   }
 
   /** Where a field first stands; where the message stands, if it has none of that name. */
-  placeOf(field: string): Place {
-    return this.#fields.get(field)?.[0]?.place ?? this.place
+  locationOf(field: string): TextLocation {
+    return this.#fields.get(field)?.[0]?.location ?? this.location
   }
 
   /** A repeated message. */
   messages(field: string): TextMessage[] {
     return (this.#fields.get(field) ?? []).map((value) => {
       if (value instanceof TextMessage) return value
-      throw invalid(value.place, `${field} is a message: its fields stand in braces.`)
+      throw invalid(value.location, `${field} is a message: its fields stand in braces.`)
     })
   }
 
   /** A message; one without fields where it is not stated. */
   message(field: string): TextMessage {
-    return this.#single(field, this.messages(field)) ?? new TextMessage(field, this.place)
+    return this.#single(field, this.messages(field)) ?? new TextMessage(field, this.location)
   }
 
   strings(field: string): string[] {
@@ -123,7 +123,7 @@ export class TextMessage {
     const field = this.fields.find((name) => !known.has(name))
     if (field !== undefined)
       throw invalid(
-        this.placeOf(field),
+        this.locationOf(field),
         `${this.name} has the field ${field}, which Acuity does not know.${didYouMean(field, known)} Remove it if it matters ` +
           'for training only, or convert the network to ONNX with the tool that it was made for.',
       )
@@ -132,20 +132,20 @@ export class TextMessage {
   #scalars(field: string): Scalar[] {
     return (this.#fields.get(field) ?? []).map((value) => {
       if (!(value instanceof TextMessage)) return value
-      throw invalid(value.place, `${field} is a single value, and no message in braces.`)
+      throw invalid(value.location, `${field} is a single value, and no message in braces.`)
     })
   }
 
   #single<T>(field: string, values: readonly T[]): T | undefined {
     if (values.length > 1)
-      throw invalid(this.placeOf(field), `${field} stands ${values.length} times where one is expected.`)
+      throw invalid(this.locationOf(field), `${field} stands ${values.length} times where one is expected.`)
     return values[0]
   }
 }
 
-function wrong({ text, quoted, place }: Scalar, field: string, expected: string) {
+function wrong({ text, quoted, location }: Scalar, field: string, expected: string) {
   const found = quoted ? JSON.stringify(text.slice(0, 80)) : text.slice(0, 80)
-  return invalid(place, `${field} must be ${expected}, and is ${found}.`)
+  return invalid(location, `${field} must be ${expected}, and is ${found}.`)
 }
 
 function parseInteger(text: string): number {

@@ -1,11 +1,11 @@
 import { Buffer } from 'node:buffer'
-import { invalid, type Place } from './place.ts'
+import { invalid, type TextLocation } from './location.ts'
 
 /** A piece of protobuf's text format: a name, number or enum value, a quoted string, a mark, or the end of the file. */
 export interface Token {
   kind: 'word' | 'string' | 'mark' | 'end'
   text: string
-  place: Place
+  location: TextLocation
 }
 
 const BLANK = /[ \t\r\v\f]+|#[^\n]*/y
@@ -32,20 +32,20 @@ export function* tokensOf(file: string, text: string): Generator<Token, void> {
       continue
     }
     if (take(BLANK)) continue
-    const place = { file, line }
+    const location = { file, line }
     const quote = findClosingQuote(text, at)
     if (quote !== undefined) {
-      yield { kind: 'string', text: unescape(text.slice(at + 1, quote), place), place }
+      yield { kind: 'string', text: unescape(text.slice(at + 1, quote), location), location }
       at = quote + 1
       continue
     }
     const mark = take(MARK)
     const word = mark ? null : take(WORD)
-    if (mark) yield { kind: 'mark', text: mark[0], place }
-    else if (word) yield { kind: 'word', text: word[0], place }
-    else throw invalid(place, describeStray(text[at] ?? ''))
+    if (mark) yield { kind: 'mark', text: mark[0], location }
+    else if (word) yield { kind: 'word', text: word[0], location }
+    else throw invalid(location, describeStray(text[at] ?? ''))
   }
-  yield { kind: 'end', text: 'the end of the file', place: { file, line } }
+  yield { kind: 'end', text: 'the end of the file', location: { file, line } }
 }
 
 /**
@@ -75,7 +75,7 @@ const MEANINGS = '\n\r\t\x07\b\f\v'
  * C's escapes, as protobuf has them. They stand for bytes rather than letters: protobuf prints a letter outside ASCII as the
  * octal numbers of its UTF-8. Done by hand, since a regular expression takes a microsecond for each of millions.
  */
-function unescape(text: string, place: Place): string {
+function unescape(text: string, location: TextLocation): string {
   if (!text.includes('\\')) return text
   const bytes = Buffer.from(text)
   let length = 0
@@ -89,7 +89,7 @@ function unescape(text: string, place: Place): string {
     const letter = LETTERS.indexOf(code)
     if (letter >= MEANINGS.length) {
       const [value, end] = readDigits(bytes, at + 1, 2, 16)
-      if (end === at + 1) throw invalid(place, 'the escape \\x is followed by no hexadecimal digit.')
+      if (end === at + 1) throw invalid(location, 'the escape \\x is followed by no hexadecimal digit.')
       bytes[length++] = value
       at = end
     } else if (code >= '0' && code <= '7') {

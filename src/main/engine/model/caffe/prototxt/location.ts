@@ -1,7 +1,7 @@
 import { AcuityError } from '../../../../../shared/errors.ts'
 
 /** Where something stands in a text file. */
-export interface Place {
+export interface TextLocation {
   file: string
   line: number
 }
@@ -9,8 +9,8 @@ export interface Place {
 /** Room for any name and list in a real network; a damaged one may have names of megabytes. */
 const LONGEST = 2000
 
-/** What is wrong at a place of a network's text, and what to do about it. */
-export function invalid({ file, line }: Place, problem: string): AcuityError {
+/** What is wrong somewhere in a network's text, and what to do about it. */
+export function invalid({ file, line }: TextLocation, problem: string): AcuityError {
   const said = problem.length > LONGEST ? `${problem.slice(0, LONGEST / 2)} … ${problem.slice(-LONGEST / 2)}` : problem
   return new AcuityError('model-invalid', `${file}:${line}: ${said}`)
 }

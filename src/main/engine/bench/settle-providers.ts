@@ -4,8 +4,8 @@ import { AcuityError } from '../../../shared/errors.ts'
 import type { Provider, ProviderChoice } from '../../../shared/run.ts'
 import { resolveProvider } from '../runtime/index.ts'
 
-/** Where sessions run. */
-export interface SessionPlace {
+/** A provider as sessions of a benchmark use it. */
+export interface ProviderSetup {
   provider: Provider
   device: string
   /** Of one session. */
@@ -13,7 +13,7 @@ export interface SessionPlace {
 }
 
 export interface Settled {
-  places: SessionPlace[]
+  providers: ProviderSetup[]
   /** Providers that do not work here. */
   refused: { provider: ProviderChoice; error: AcuityError }[]
 }
@@ -22,23 +22,23 @@ export interface Settled {
  * Where the sessions will run, settled before anything is loaded; each provider once, in the order asked for.
  * @throws AcuityError `provider-unavailable` with every reason, where none works
  */
-export async function settlePlaces({
+export async function settleProviders({
   providers,
   threads = os.availableParallelism(),
 }: Pick<Measuring, 'providers' | 'threads'>): Promise<Settled> {
-  const places = new Map<Provider, SessionPlace>()
+  const settled = new Map<Provider, ProviderSetup>()
   const refused: Settled['refused'] = []
   for (const choice of providers)
     try {
       const { provider, device } = await resolveProvider(choice)
-      places.set(provider, { provider, device, threads })
+      settled.set(provider, { provider, device, threads })
     } catch (error) {
       if (!isUnavailable(error)) throw error
       refused.push({ provider: choice, error })
     }
-  if (places.size === 0)
+  if (settled.size === 0)
     throw new AcuityError('provider-unavailable', refused.map(({ error }) => error.message).join('\n'))
-  return { places: [...places.values()], refused }
+  return { providers: [...settled.values()], refused }
 }
 
 /** Whether a provider does not work, or not for some network. */
