@@ -4,7 +4,7 @@ import { resize } from './launch.ts'
 import { violations } from './steps/axe.ts'
 import { writeCaffeNet } from './steps/caffe-net.ts'
 import { drag, drop } from './steps/drop.ts'
-import { goTo, picturesArrive, places } from './steps/places.ts'
+import { goTo, picturesArrive, visits } from './steps/visits.ts'
 
 const pictureOf = (name: string) => path.join(test.info().project.outputDir, 'looks', `${name}.png`)
 
@@ -34,9 +34,9 @@ testOfRuns('every view is legible in both themes and sizes', async ({ started })
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text())
   })
-  for (const place of places) {
-    await goTo(started, place)
-    await look(started, place.name)
+  for (const visit of visits) {
+    await goTo(started, visit)
+    await look(started, visit.name)
   }
   expect(complaints).toEqual([])
 })

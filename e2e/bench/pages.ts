@@ -17,7 +17,7 @@ export interface Content {
   readonly text: RegExp
 }
 
-/** A place in the window. */
+/** A page of the window. */
 export interface MeasuredPage {
   readonly name: string
   readonly address: string

@@ -7,12 +7,12 @@ import { sampleFolder } from '../../src/testing/sample.ts'
 import { launch, resize, type Started } from '../launch.ts'
 import { onScreen } from '../../tools/electron/on-screen.ts'
 import { addLargerSample, startSlowRun } from '../steps/larger-sample.ts'
-import { goTo, places } from '../steps/places.ts'
+import { goTo, visits } from '../steps/visits.ts'
 import { evaluateSample } from '../steps/sample-runs.ts'
 import { take } from './take.ts'
 
 const kept = path.join(import.meta.dirname, '../../docs/screenshots')
-/** Pictures show where files lie: the same place every time, and one that is quickly read. */
+/** Pictures show where files lie: the same folder every time, and one that is quickly read. */
 const HOME = '/tmp/acuity'
 const [WIDTH, HEIGHT] = [1280, 800]
 /** Times that the sample is taken for a run that goes on when its pictures are made, and images evaluated by then: half. */
@@ -34,9 +34,9 @@ async function takeAll(out: string, filled?: string): Promise<void> {
   if (filled === undefined) await takeFirstAndRunning(out)
   await inWindow(
     async (started) => {
-      for (const place of places) {
-        await goTo(started, place)
-        await take(started.page, out, place.name)
+      for (const visit of visits) {
+        await goTo(started, visit)
+        await take(started.page, out, visit.name)
       }
     },
     (home) => (filled === undefined ? evaluateCopy(home) : copyOf(filled, home)),
@@ -59,7 +59,7 @@ async function copyOf(filled: string, home: string): Promise<void> {
   } else cpSync(filled, home, { recursive: true, preserveTimestamps: true })
 }
 
-/** Pages say where files lie: of the repository's place that is nobody's business. */
+/** Pages say where files lie: of the repository's folder that is nobody's business. */
 async function evaluateCopy(home: string): Promise<void> {
   const copy = path.join(home, 'sample')
   cpSync(sampleFolder, copy, { recursive: true })

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
-import { picturesArrive } from '../steps/places.ts'
+import { picturesArrive } from '../steps/visits.ts'
 import { encode } from './encode.ts'
 
 /** What a picture may take in the repository, in bytes. */

@@ -8,7 +8,7 @@ it('is nearest to the gap on the side of the entry that the pointer is on', () =
   expect(gapAt(7, [])).toBe(0)
 })
 
-it('counts the places from where the entry is, which is none beside itself', () => {
+it('counts the positions from where the entry is, which is none beside itself', () => {
   expect([0, 1, 2, 3].map((gap) => stepsTo(gap, 0))).toEqual([0, 0, 1, 2])
   expect([0, 1, 2, 3].map((gap) => stepsTo(gap, 2))).toEqual([-2, -1, 0, 0])
 })

@@ -9,7 +9,7 @@ export function gapAt(y: number, entries: readonly Extent[]): number {
   return entries.filter(({ top, bottom }) => (top + bottom) / 2 < y).length
 }
 
-/** By how many places an entry moves that is dropped into a gap: none into those on either side of it. */
-export function stepsTo(gap: number, place: number): number {
-  return gap > place ? gap - place - 1 : gap - place
+/** By how many positions an entry moves that is dropped into a gap: none into those on either side of it. */
+export function stepsTo(gap: number, position: number): number {
+  return gap > position ? gap - position - 1 : gap - position
 }

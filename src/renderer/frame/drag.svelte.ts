@@ -1,6 +1,6 @@
 import { gapAt, stepsTo } from './drag-order.ts'
 
-/** An entry of a list that the pointer drags to another place in it. */
+/** An entry of a list that the pointer drags to another position in it. */
 export class Drag<Key> {
   readonly #keys: () => readonly Key[]
   readonly #move: (key: Key, steps: number) => unknown
@@ -8,9 +8,9 @@ export class Drag<Key> {
   #held = $state.raw<{ key: Key; gap: number } | null>(null)
 
   readonly #steps = $derived.by(() => {
-    const place = this.#held ? this.#keys().indexOf(this.#held.key) : -1
+    const position = this.#held ? this.#keys().indexOf(this.#held.key) : -1
     // The entry may have left the list while it was dragged.
-    return this.#held && place >= 0 ? stepsTo(this.#held.gap, place) : 0
+    return this.#held && position >= 0 ? stepsTo(this.#held.gap, position) : 0
   })
 
   /** The gap where dropping would change the order; null where it would not. */
@@ -18,7 +18,7 @@ export class Drag<Key> {
 
   /**
    * @param keys what the entries are known by, in their order
-   * @param move takes an entry so many places on, towards the end
+   * @param move takes an entry so many positions on, towards the end
    */
   constructor(keys: () => readonly Key[], move: (key: Key, steps: number) => unknown) {
     this.#keys = keys

@@ -3,8 +3,8 @@ import { Drag } from './drag.svelte.ts'
 
 /** Entries of 20 pixels below each other. */
 const entries = (count: number) =>
-  Array.from({ length: count }, (_, place) => ({
-    getBoundingClientRect: () => ({ top: place * 20, bottom: place * 20 + 20 }),
+  Array.from({ length: count }, (_, position) => ({
+    getBoundingClientRect: () => ({ top: position * 20, bottom: position * 20 + 20 }),
     scrollIntoView: () => undefined,
   })) as unknown as Element[]
 

@@ -53,7 +53,7 @@ const matrix: ShortcutGroup = {
   ],
 }
 
-/** What keys do at a place. On macOS, Ctrl is Cmd. */
+/** What keys do on a page. On macOS, Ctrl is Cmd. */
 export function shortcutsAt(route: Route): ShortcutGroup[] {
   if (route.view === 'image') return [image, everywhere]
   if (route.view === 'flips' || (route.view === 'run' && route.tab === 'errors')) return [grid, everywhere]

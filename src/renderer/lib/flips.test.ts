@@ -8,8 +8,8 @@ const lost = { first: 1, second: 2, cell: 'lost', label: 3 } as const
 
 describe('the address', () => {
   it.each(FlipCell.options)('holds the cell %s, for its page and for an image that was opened there', (cell) => {
-    const place = { first: 12, second: 4, cell, label: 7 }
-    for (const route of [flipsRoute(place), flipImageRoute(4, 99, place), flipImageRoute(4, 99, place, 12)])
+    const address = { first: 12, second: 4, cell, label: 7 }
+    for (const route of [flipsRoute(address), flipImageRoute(4, 99, address), flipImageRoute(4, 99, address, 12)])
       expect(parseRoute(formatRoute(route))).toEqual(route)
   })
 

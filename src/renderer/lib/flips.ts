@@ -1,7 +1,7 @@
 import { FlipCell, FlipSelection } from '../../shared/flips.ts'
 
 /** Images of two runs, as an address names them. */
-export interface FlipsPlace extends FlipSelection {
+export interface FlipsAddress extends FlipSelection {
   first: number
   second: number
 }
@@ -25,18 +25,18 @@ export const cellMeanings: Record<FlipCell, string> = {
 }
 
 /** The run that is wrong on the images of a cell, and the other one; where both are alike, the second is meant. */
-export function shownRun({ first, second, cell }: FlipsPlace): { run: number; other: number } {
+export function shownRun({ first, second, cell }: FlipsAddress): { run: number; other: number } {
   return cell === 'gained' ? { run: first, other: second } : { run: second, other: first }
 }
 
 const swappedCells: Partial<Record<FlipCell, FlipCell>> = { lost: 'gained', gained: 'lost' }
 
 /** The same images with the runs the other way round. */
-export function swapped({ first, second, cell, label }: FlipsPlace): FlipsPlace {
+export function swapped({ first, second, cell, label }: FlipsAddress): FlipsAddress {
   return { first: second, second: first, cell: swappedCells[cell] ?? cell, label }
 }
 
-export function isSamePlace(one: FlipsPlace, other: FlipsPlace): boolean {
+export function isSameAddress(one: FlipsAddress, other: FlipsAddress): boolean {
   return (
     one.first === other.first && one.second === other.second && one.cell === other.cell && one.label === other.label
   )

@@ -37,7 +37,7 @@ describe('the part of a matrix in view', () => {
   })
 })
 
-describe('a place in the room', () => {
+describe('a position in the room', () => {
   it('is that of a cell, or beside the matrix', () => {
     const view = { left: 2, top: 1, cell: 10 }
     expect(positionAt(view, { x: 25, y: 5 }, 1000)).toEqual({ row: 1, column: 4 })

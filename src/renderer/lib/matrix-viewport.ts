@@ -13,7 +13,7 @@ export interface Room {
   height: number
 }
 
-/** A place in the room, in CSS pixels from its top left corner. */
+/** A position in the room, in CSS pixels from its top left corner. */
 export interface Point {
   x: number
   y: number

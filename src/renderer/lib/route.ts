@@ -1,27 +1,27 @@
 import { z } from 'zod'
 import type { ErrorFilter } from '../../shared/results.ts'
 import { filterParameters, noFilter, parseFilter } from './error-filter.ts'
-import { parsePair, parseSelection, selectionParameters, type FlipsPlace } from './flips.ts'
-import { parsePlace, placeParameters, wholeMatrix, type MatrixPlace } from './matrix-place.ts'
+import { parsePair, parseSelection, selectionParameters, type FlipsAddress } from './flips.ts'
+import { parseMatrixAddress, matrixParameters, wholeMatrix, type MatrixAddress } from './matrix-address.ts'
 
 export const RunTab = z.enum(['overview', 'classes', 'confusions', 'errors'])
 export type RunTab = z.infer<typeof RunTab>
 
-/** Every place in the window. */
+/** Every page of the window. */
 export type Route =
   | { view: 'home' }
   | { view: 'dataset'; dataset: number }
   | { view: 'model'; model: number }
   | { view: 'new-run'; dataset: number | null; model: number | null; like: number | null }
   /** The filter is that of the errors' tab, the matrix what the confusions' tab shows. */
-  | { view: 'run'; run: number; tab: RunTab; filter: ErrorFilter; matrix: MatrixPlace }
+  | { view: 'run'; run: number; tab: RunTab; filter: ErrorFilter; matrix: MatrixAddress }
   | { view: 'class'; run: number; label: number }
   /**
    * `flips` names the two runs whose list led here, in place of the filter; `beside` is the run whose pixels of the
    * image are shown beside this one's, where one was chosen.
    */
-  | { view: 'image'; run: number; image: number; filter: ErrorFilter; flips?: FlipsPlace; beside?: number }
-  | ({ view: 'flips' } & FlipsPlace)
+  | { view: 'image'; run: number; image: number; filter: ErrorFilter; flips?: FlipsAddress; beside?: number }
+  | ({ view: 'flips' } & FlipsAddress)
   | { view: 'compare'; runs: number[]; published: boolean }
 
 const Id = z.coerce.number().int().nonnegative()
@@ -30,36 +30,36 @@ const OptionalId = Id.nullable().catch(null)
 /** Reads the address's hash; what makes no sense leads home. */
 export function parseRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?')
-  const [place, first, second, third] = path.split('/')
+  const [page, first, second, third] = path.split('/')
   const parameters = new URLSearchParams(query)
   const parameter = (name: string) => OptionalId.parse(parameters.get(name))
   const filter = parseFilter(parameters)
   const id = Id.safeParse(first).data
 
-  if (place === 'new-run')
+  if (page === 'new-run')
     return {
       view: 'new-run',
       dataset: parameter('dataset'),
       model: parameter('model'),
       like: parameter('like'),
     }
-  if (place === 'compare') {
+  if (page === 'compare') {
     const runs = (first ?? '').split(',').flatMap((run) => (run === '' ? [] : (Id.safeParse(run).data ?? [])))
     return compareRoute(runs, parameters.get('published') === '1')
   }
   if (id === undefined) return { view: 'home' }
-  const pair = parsePair(place === 'flips' ? `${first},${second}` : parameters.get('flips'))
+  const pair = parsePair(page === 'flips' ? `${first},${second}` : parameters.get('flips'))
   const flips = pair && { ...pair, ...parseSelection(parameters) }
-  if (place === 'flips') return flips ? flipsRoute(flips) : { view: 'home' }
-  if (place === 'datasets') return { view: 'dataset', dataset: id }
-  if (place === 'models') return { view: 'model', model: id }
-  if (place !== 'runs') return { view: 'home' }
+  if (page === 'flips') return flips ? flipsRoute(flips) : { view: 'home' }
+  if (page === 'datasets') return { view: 'dataset', dataset: id }
+  if (page === 'models') return { view: 'model', model: id }
+  if (page !== 'runs') return { view: 'home' }
   const label = second === 'classes' ? Id.safeParse(third).data : undefined
   if (label !== undefined) return { view: 'class', run: id, label }
   const image = second === 'errors' ? Id.safeParse(third).data : undefined
   if (image !== undefined && flips) return flipImageRoute(id, image, flips, parameter('beside') ?? undefined)
   if (image !== undefined) return imageRoute(id, image, filter, parameter('beside') ?? undefined)
-  if (second === 'confusions') return confusionsRoute(id, parsePlace(parameters))
+  if (second === 'confusions') return confusionsRoute(id, parseMatrixAddress(parameters))
   return { ...runRoute(id, RunTab.catch('overview').parse(second)), filter }
 }
 
@@ -75,7 +75,7 @@ export function formatRoute(route: Route): string {
     case 'new-run':
       return `#/new-run${query({ dataset: route.dataset, model: route.model, like: route.like })}`
     case 'run': {
-      const shown = route.tab === 'confusions' ? placeParameters(route.matrix) : filterParameters(route.filter)
+      const shown = route.tab === 'confusions' ? matrixParameters(route.matrix) : filterParameters(route.filter)
       return `#/runs/${route.run}/${route.tab}${query(shown)}`
     }
     case 'class':
@@ -100,7 +100,7 @@ export function runRoute(run: number, tab: RunTab = 'overview'): Extract<Route, 
 }
 
 /** A run's confusions, and what is looked at of them. */
-export function confusionsRoute(run: number, matrix: MatrixPlace): Route {
+export function confusionsRoute(run: number, matrix: MatrixAddress): Route {
   return { ...runRoute(run, 'confusions'), matrix }
 }
 
@@ -120,13 +120,13 @@ export function imageRoute(run: number, image: number, filter = noFilter, beside
 }
 
 /** The images that two runs answered in one way; those that the second lost, where nothing else is said. */
-export function flipsRoute(place: Partial<FlipsPlace> & Pick<FlipsPlace, 'first' | 'second'>): Route {
-  const { first, second, cell = 'lost', label = null } = place
+export function flipsRoute(address: Partial<FlipsAddress> & Pick<FlipsAddress, 'first' | 'second'>): Route {
+  const { first, second, cell = 'lost', label = null } = address
   return { view: 'flips', first, second, cell, label }
 }
 
 /** An image of two runs' list, as one of them answered it. */
-export function flipImageRoute(run: number, image: number, flips: FlipsPlace, beside?: number): Route {
+export function flipImageRoute(run: number, image: number, flips: FlipsAddress, beside?: number): Route {
   return { view: 'image', run, image, filter: noFilter, flips, ...(beside === undefined ? {} : { beside }) }
 }
 

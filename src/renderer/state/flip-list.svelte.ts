@@ -1,22 +1,22 @@
 import type { FlipRow } from '../../shared/flips.ts'
-import { shownRun, swapped, type FlipsPlace } from '../lib/flips.ts'
+import { shownRun, swapped, type FlipsAddress } from '../lib/flips.ts'
 import type { Connection } from './connection.svelte.ts'
 import { ImageList } from './image-list.svelte.ts'
 
 /**
  * The images of one cell of two runs, by their rows in the run that is wrong: that is the one whose page of an image is
- * opened. Its answers are the first run's and the second's as the place names them.
+ * opened. Its answers are the first run's and the second's as the address names them.
  */
 export class FlipList extends ImageList<FlipRow> {
-  readonly place: FlipsPlace
+  readonly address: FlipsAddress
   /** The run that the images are rows of. */
   readonly run: number
   readonly other: number
 
-  constructor(connection: Pick<Connection, 'call'>, place: FlipsPlace) {
-    const { run, other } = shownRun(place)
-    const isFirst = run === place.first
-    const asked = isFirst ? place : swapped(place)
+  constructor(connection: Pick<Connection, 'call'>, address: FlipsAddress) {
+    const { run, other } = shownRun(address)
+    const isFirst = run === address.first
+    const asked = isFirst ? address : swapped(address)
     const pair = { first: asked.first, second: asked.second }
     super({
       ids: async () => (await connection.call('results.flipImages', asked)).images,
@@ -25,7 +25,7 @@ export class FlipList extends ImageList<FlipRow> {
         return isFirst ? rows : rows.map((row) => ({ ...row, first: row.second, second: row.first }))
       },
     })
-    this.place = place
+    this.address = address
     this.run = run
     this.other = other
   }

@@ -8,8 +8,8 @@ import { FlipList } from './flip-list.svelte.ts'
 
 const until = <T>(condition: () => T) => vi.waitUntil(condition, patient(30_000))
 
-async function opened(engine: Engine, place: FlipList['place']) {
-  const list = new FlipList(windowDoor(engine), place)
+async function opened(engine: Engine, address: FlipList['address']) {
+  const list = new FlipList(windowDoor(engine), address)
   list.ids.follow(0)
   const images = await until(() => list.ids.value)
   list.want(images)
@@ -17,18 +17,18 @@ async function opened(engine: Engine, place: FlipList['place']) {
   return { run: list.run, images, rows: images.map((image) => list.row(image)) }
 }
 
-it('lists the images by the run that is wrong, with the answers in the order of the place', async () => {
+it('lists the images by the run that is wrong, with the answers in the order of the address', async () => {
   const engine = newEngine()
   await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
   const first = (await evaluate(engine, sampleRun(227, { limit: 48 }))).run
   const second = (await evaluate(engine, sampleRun(99, { limit: 48 }))).run
-  const place = { first, second, cell: 'lost', label: null } as const
-  const lost = await opened(engine, place)
+  const address = { first, second, cell: 'lost', label: null } as const
+  const lost = await opened(engine, address)
   expect(lost.run).toBe(second)
   expect(lost.rows.length).toBeGreaterThan(0)
   for (const row of lost.rows) expect([row?.first.rank === 0, row?.second.rank === 0]).toEqual([true, false])
 
-  const gained = await opened(engine, swapped(place))
+  const gained = await opened(engine, swapped(address))
   expect([gained.run, gained.images]).toEqual([second, lost.images])
   for (const row of gained.rows) expect([row?.first.rank === 0, row?.second.rank === 0]).toEqual([false, true])
 })

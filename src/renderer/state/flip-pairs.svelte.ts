@@ -1,7 +1,7 @@
 import type { FlipSelection, Flips } from '../../shared/flips.ts'
 import type { ClassResult } from '../../shared/results.ts'
 import type { FlipOrder } from '../lib/flip-order.ts'
-import { isSamePlace } from '../lib/flips.ts'
+import { isSameAddress } from '../lib/flips.ts'
 import type { Connection } from './connection.svelte.ts'
 import { FlipList } from './flip-list.svelte.ts'
 import { Followed } from './followed.svelte.ts'
@@ -29,8 +29,8 @@ export class FlipPair {
 
   /** The list of a selection: the same one as before, as long as the selection is the same. */
   list({ cell, label }: FlipSelection): FlipList {
-    const place = { first: this.first, second: this.second, cell, label }
-    if (!this.#list || !isSamePlace(this.#list.place, place)) this.#list = new FlipList(this.#connection, place)
+    const address = { first: this.first, second: this.second, cell, label }
+    if (!this.#list || !isSameAddress(this.#list.address, address)) this.#list = new FlipList(this.#connection, address)
     return this.#list
   }
 

@@ -3,7 +3,7 @@ import type { ClassDetail, ClassResult, ErrorFilter } from '../../shared/results
 import type { ClassOrder } from '../lib/class-order.ts'
 import { ConfusionMatrix } from '../lib/confusion-matrix.ts'
 import { atAnyConfidence, isSameFilter } from '../lib/error-filter.ts'
-import { wholeMatrix } from '../lib/matrix-place.ts'
+import { wholeMatrix } from '../lib/matrix-address.ts'
 import type { Connection } from './connection.svelte.ts'
 import { ErrorList } from './error-list.svelte.ts'
 import { Followed } from './followed.svelte.ts'
@@ -19,7 +19,7 @@ export class RunResults {
   classOrder = $state.raw<ClassOrder>({ column: 'top1', descending: false })
   classSearch = $state('')
   /** What was last looked at of the confusions. */
-  matrixPlace = $state.raw(wholeMatrix)
+  matrixAddress = $state.raw(wholeMatrix)
 
   readonly #connection: Pick<Connection, 'call'>
   #errors: ErrorList | null = null

@@ -32,14 +32,14 @@ export function standAloneSvg(element: HTMLElement, title: string, background: s
   const drawing = make('g', { transform: `translate(${MARGIN} ${MARGIN + TITLE_HEIGHT})` })
   for (const svg of element.querySelectorAll('svg')) {
     const { left, top } = svg.getBoundingClientRect()
-    const placed = make('g', { transform: `translate(${left - frame.left} ${top - frame.top})` })
-    placed.append(...copies(svg))
-    drawing.append(placed)
+    const group = make('g', { transform: `translate(${left - frame.left} ${top - frame.top})` })
+    group.append(...copies(svg))
+    drawing.append(group)
   }
   for (const text of textsOf(element)) {
     const { left, top, bottom } = boxOf(text)
-    const place = { x: left - frame.left, y: (top + bottom) / 2 - frame.top, dy: '0.32em' }
-    drawing.append(lettered(text.data.trim(), place, getComputedStyle(text.parentElement ?? element)))
+    const position = { x: left - frame.left, y: (top + bottom) / 2 - frame.top, dy: '0.32em' }
+    drawing.append(lettered(text.data.trim(), position, getComputedStyle(text.parentElement ?? element)))
   }
   const heading = lettered(title, { x: MARGIN, y: MARGIN + TITLE_HEIGHT / 2 }, getComputedStyle(element))
   heading.setAttribute('font-weight', '600')
@@ -65,8 +65,8 @@ function copies(parent: Element): Node[] {
 }
 
 /** Text of HTML, as it looks. */
-function lettered(text: string, place: Record<string, string | number>, style: CSSStyleDeclaration): SVGTextElement {
-  const drawn = make('text', place)
+function lettered(text: string, position: Record<string, string | number>, style: CSSStyleDeclaration): SVGTextElement {
+  const drawn = make('text', position)
   dress(drawn, style, 'color')
   drawn.textContent = text
   return drawn

@@ -15,7 +15,7 @@ const point = (top1: number, fps: number, margin: number | null = 0.05): SpeedAc
   interval: margin === null ? null : [top1 - margin, top1 + margin],
 })
 
-it('places points by the logarithm of their rate, and by top-1', () => {
+it('positions points by the logarithm of their rate, and by top-1', () => {
   const { points, room } = layOutChart([point(0.7, 100), point(0.5, 1000), point(0.3, 10_000)], size)
   const [first, second, third] = points.map(({ x }) => x)
   expect((second ?? 0) - (first ?? 0)).toBeCloseTo((third ?? 0) - (second ?? 0))

@@ -1,5 +1,5 @@
 import { scaleLinear, scaleLog } from 'd3-scale'
-import { placeLabels, type Box, type Label } from './place-labels.ts'
+import { labelPositions, type Box, type Label } from './label-positions.ts'
 import { paretoFront, type SpeedAccuracy } from './speed-accuracy.ts'
 
 interface ChartSize {
@@ -9,7 +9,7 @@ interface ChartSize {
 }
 
 /** Where a point is, in pixels of the chart. */
-interface Place {
+interface ChartPosition {
   x: number
   y: number
   /** Ends of the 95% interval. */
@@ -17,7 +17,7 @@ interface Place {
   high: number
 }
 
-export interface ChartPoint extends SpeedAccuracy, Place {
+export interface ChartPoint extends SpeedAccuracy, ChartPosition {
   label: Label & { text: string }
 }
 
@@ -39,15 +39,15 @@ export function layOutChart(all: readonly SpeedAccuracy[], { width, height, marg
     .domain([Math.min(...accuracies), Math.max(...accuracies)])
     .range([room.bottom, room.top])
     .nice(5)
-  const placed = all.map((one) => {
+  const positioned = all.map((one) => {
     const [low, high] = one.interval ?? [one.top1, one.top1]
     return { ...one, x: x(one.fps), y: y(one.top1), low: y(low), high: y(high), text: shortened(one.name) + one.mark }
   })
-  const front = paretoFront(placed.filter(({ run }) => run !== null))
+  const front = paretoFront(positioned.filter(({ run }) => run !== null))
   // A label may reach a little below: what is written at the axis stands further down.
   const around = { ...room, bottom: room.bottom + MARK }
-  const labels = placeLabels(placed, [...placed.flatMap(boxesOf), ...stepBoxes(front)], around)
-  const points: ChartPoint[] = placed.map(({ text, ...point }, index) => ({
+  const labels = labelPositions(positioned, [...positioned.flatMap(boxesOf), ...stepBoxes(front)], around)
+  const points: ChartPoint[] = positioned.map(({ text, ...point }, index) => ({
     ...point,
     label: { text, ...(labels[index] ?? { x: point.x, y: point.y, atLeft: false }) },
   }))
@@ -55,7 +55,7 @@ export function layOutChart(all: readonly SpeedAccuracy[], { width, height, marg
 }
 
 /** A line from the slowest to the fastest that nowhere promises more than a point has: down first, then to the right. */
-export function stepPath([first, ...rest]: readonly Pick<Place, 'x' | 'y'>[]): string {
+export function stepPath([first, ...rest]: readonly Pick<ChartPosition, 'x' | 'y'>[]): string {
   return first && rest.length > 0 ? `M${first.x} ${first.y}${rest.map(({ x, y }) => `V${y}H${x}`).join('')}` : ''
 }
 
@@ -63,7 +63,7 @@ function shortened(name: string): string {
   return name.length > MOST_CHARACTERS ? `${name.slice(0, MOST_CHARACTERS - 1)}…` : name
 }
 
-function boxesOf({ x, y, low, high }: Place): Box[] {
+function boxesOf({ x, y, low, high }: ChartPosition): Box[] {
   return [
     { left: x - MARK, right: x + MARK, top: y - MARK, bottom: y + MARK },
     { left: x - 4, right: x + 4, top: high, bottom: low },
@@ -71,7 +71,7 @@ function boxesOf({ x, y, low, high }: Place): Box[] {
 }
 
 /** The level parts of the front; the others are too narrow to matter. */
-function stepBoxes(front: readonly Place[]): Box[] {
+function stepBoxes(front: readonly ChartPosition[]): Box[] {
   return front.flatMap(({ x, y }, index) => {
     const before = front[index - 1]
     return before ? [{ left: before.x, right: x, top: y - 1, bottom: y + 1 }] : []

@@ -16,15 +16,15 @@ interface OpenList {
 
 /** The list through which a person came to an image: of a run's errors, or of two runs side by side. */
 export function openList(
-  { run, filter, flips: place }: Extract<Route, { view: 'image' }>,
+  { run, filter, flips: address }: Extract<Route, { view: 'image' }>,
   { results, flips }: Pick<App, 'results' | 'flips'>,
 ): OpenList {
-  if (!place) {
+  if (!address) {
     const what = isFiltered(filter) ? 'misclassified, filtered' : 'misclassified'
     return { list: results.of(run).errors(filter), what, grid: errorsRoute(run, filter), runs: [run] }
   }
-  const { first, second, cell, label } = place
+  const { first, second, cell, label } = address
   const called = cellNames[cell].toLowerCase()
   const what = label === null ? called : `${called}, of one class`
-  return { list: flips.of(first, second).list(place), what, grid: flipsRoute(place), runs: [first, second] }
+  return { list: flips.of(first, second).list(address), what, grid: flipsRoute(address), runs: [first, second] }
 }

@@ -6,7 +6,7 @@ export function readPixels(image: HTMLImageElement): ImageData | null {
   return context?.getImageData(0, 0, width, height) ?? null
 }
 
-/** A pixel under a pointer: its place from the top left, and its colour. */
+/** A pixel under a pointer: its position from the top left, and its colour. */
 export interface Pixel {
   x: number
   y: number
@@ -15,7 +15,7 @@ export interface Pixel {
 
 /** @param at where in the image, in fractions of its sides */
 export function pixelAt({ width, height, data }: ImageData, at: { x: number; y: number }): Pixel {
-  const inside = (place: number, side: number) => Math.min(side - 1, Math.max(0, Math.floor(place * side)))
+  const inside = (share: number, side: number) => Math.min(side - 1, Math.max(0, Math.floor(share * side)))
   const [x, y] = [inside(at.x, width), inside(at.y, height)]
   const [red = 0, green = 0, blue = 0] = data.subarray(4 * (y * width + x))
   return { x, y, rgb: [red, green, blue] }

@@ -1,16 +1,16 @@
 import type { Colour } from './matrix-pixels.ts'
 
 /**
- * What tokens of tokens.css are at this place and in this theme, as a canvas takes them. All at once: the page works out
- * its styles anew for each change that is looked at.
+ * What tokens of tokens.css are inside an element and in this theme, as a canvas takes them. All at once: the page works
+ * out its styles anew for each change that is looked at.
  */
-export function tokenColours(place: HTMLElement, tokens: readonly `--${string}`[]): string[] {
+export function tokenColours(element: HTMLElement, tokens: readonly `--${string}`[]): string[] {
   const probes = tokens.map((token) => {
     const probe = document.createElement('span')
     probe.style.color = `var(${token})`
     return probe
   })
-  place.append(...probes)
+  element.append(...probes)
   const colours = probes.map((probe) => getComputedStyle(probe).color)
   for (const probe of probes) probe.remove()
   return colours

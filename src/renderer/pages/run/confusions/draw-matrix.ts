@@ -76,8 +76,8 @@ function drawCells(context: CanvasRenderingContext2D, { image, view, room, pixel
   const [column, row] = [Math.floor(view.left / block), Math.floor(view.top / block)]
   const [columns, rows] = [Math.ceil(room.width / pixel) + 1, Math.ceil(room.height / pixel) + 1]
   context.imageSmoothingEnabled = false
-  const place = { x: column * pixel - view.left * view.cell, y: row * pixel - view.top * view.cell }
-  context.drawImage(canvas, column, row, columns, rows, place.x, place.y, columns * pixel, rows * pixel)
+  const corner = { x: column * pixel - view.left * view.cell, y: row * pixel - view.top * view.cell }
+  context.drawImage(canvas, column, row, columns, rows, corner.x, corner.y, columns * pixel, rows * pixel)
 }
 
 function drawLines(context: CanvasRenderingContext2D, { view, colours }: Scene, { width, height }: Room): void {

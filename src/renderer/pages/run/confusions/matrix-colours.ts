@@ -10,10 +10,13 @@ export interface MatrixColours extends Pick<Scene, 'colours' | 'textOn' | 'font'
   right: Ramp
 }
 
-/** The colours and the font that a matrix is drawn with at this place and in this theme. */
-export function matrixColours(place: HTMLElement): MatrixColours {
+/** The colours and the font that a matrix is drawn with inside an element and in this theme. */
+export function matrixColours(element: HTMLElement): MatrixColours {
   const tokens = ['--surface', '--ink', '--ink-2', '--line', '--accent', '--wrong', '--right'] as const
-  const [surface = '', ink = '', faint = '', line = '', mark = '', wrong = '', right = ''] = tokenColours(place, tokens)
+  const [surface = '', ink = '', faint = '', line = '', mark = '', wrong = '', right = ''] = tokenColours(
+    element,
+    tokens,
+  )
   const ramp = (high: string): Ramp => ({
     low: colourOf(WEAKEST, { low: channels(surface), high: channels(high) }),
     high: channels(high),
@@ -23,6 +26,6 @@ export function matrixColours(place: HTMLElement): MatrixColours {
     ...ramps,
     colours: { surface, ink, faint, line, mark },
     textOn: (intensity, kind) => mostLegible(colourOf(intensity, ramps[kind]), [surface, ink]),
-    font: getComputedStyle(place).font,
+    font: getComputedStyle(element).font,
   }
 }

@@ -22,11 +22,11 @@ export function moveInMatrix(
   const step = steps[key]
   if (!step) return null
   const inside = ({ row, column }: Position) => row >= 0 && row < side && column >= 0 && column < side
-  let place = from
+  let at = from
   for (;;) {
-    const next = { row: place.row + step.row, column: place.column + step.column }
-    if (!inside(next)) return place
-    place = next
-    if (!ctrlKey || isFilled(place)) return place
+    const next = { row: at.row + step.row, column: at.column + step.column }
+    if (!inside(next)) return at
+    at = next
+    if (!ctrlKey || isFilled(at)) return at
   }
 }

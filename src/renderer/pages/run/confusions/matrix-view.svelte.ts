@@ -1,4 +1,4 @@
-import { rounded } from '../../../lib/matrix-place.ts'
+import { rounded } from '../../../lib/matrix-address.ts'
 import * as viewport from '../../../lib/matrix-viewport.ts'
 
 interface Shown {

@@ -18,7 +18,7 @@ it('a bin is in a range that holds a part of it, and its neighbours are not', ()
   expect(bins.filter((bin) => isInRange(bin, { from: 0.6, to: 0.4 }))).toEqual([])
 })
 
-it('every place belongs to a bin, those beyond the ends to the first and the last', () => {
+it('every position belongs to a bin, those beyond the ends to the first and the last', () => {
   expect([-0.2, 0, 0.049, 0.05, 0.999, 1, 1.3].map(binAt)).toEqual([0, 0, 0, 1, 19, 19, 19])
 })
 

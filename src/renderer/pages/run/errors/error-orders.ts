@@ -25,8 +25,8 @@ export function orderKey({ order, reversed }: Ordering): string {
   return reversed ? `${order} reversed` : order
 }
 
-/** What a tile says of an image so that its place in the order is understood; nothing where the tile says it anyway. */
-export function placeInOrder(order: ErrorOrder, { margin, rank, path }: ResultRow): string | null {
+/** What a tile says of an image so that its position in the order is understood; nothing where the tile says it anyway. */
+export function orderCaption(order: ErrorOrder, { margin, rank, path }: ResultRow): string | null {
   switch (order) {
     case 'confidence':
       return null

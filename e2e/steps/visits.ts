@@ -3,7 +3,7 @@ import type { Started } from '../launch.ts'
 import { chooseCommand } from './menu.ts'
 
 /** Somewhere to look at in the window, where both of the sample's networks have been evaluated. */
-export interface Place {
+export interface Visit {
   name: string
   address: string
   /** What is done there first. */
@@ -13,7 +13,7 @@ export interface Place {
 }
 
 /** Every page with something in it, and what lies over pages. */
-export const places: readonly Place[] = [
+export const visits: readonly Visit[] = [
   { name: 'home', address: '#/', shown: 'Recent runs' },
   { name: 'dataset', address: '#/datasets/1', shown: 'sample-val' },
   { name: 'model', address: '#/models/1', shown: 'What was detected' },
@@ -59,7 +59,7 @@ export const places: readonly Place[] = [
 ]
 
 /** Goes there from wherever the window is. */
-export async function goTo(started: Started, { address, act, shown }: Place): Promise<void> {
+export async function goTo(started: Started, { address, act, shown }: Visit): Promise<void> {
   const { page } = started
   if (await page.getByRole('dialog').isVisible()) await page.keyboard.press('Escape')
   await page.goto(`acuity://app/${address}`)
@@ -76,8 +76,8 @@ export async function picturesArrive(page: Page): Promise<void> {
 function picturesMissing(page: Page): Promise<number> {
   return page.evaluate(
     () =>
-      [...document.querySelectorAll('.picture')].filter((place) => {
-        const picture = place.querySelector('img')
+      [...document.querySelectorAll('.picture')].filter((outline) => {
+        const picture = outline.querySelector('img')
         return !picture?.complete || picture.naturalWidth === 0
       }).length,
   )

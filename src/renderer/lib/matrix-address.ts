@@ -5,7 +5,7 @@ import type { Viewport } from './matrix-viewport.ts'
 export type MatrixOrder = 'index' | 'clustered'
 
 /** What is looked at of a run's confusions, as an address names it. */
-export interface MatrixPlace {
+export interface MatrixAddress {
   /** What the pairs are searched for. */
   search: string
   order: MatrixOrder
@@ -15,15 +15,15 @@ export interface MatrixPlace {
 }
 
 /** All pairs, and the whole matrix in order of the indices, without its diagonal. */
-export const wholeMatrix: MatrixPlace = { search: '', order: 'index', diagonal: false, part: null }
+export const wholeMatrix: MatrixAddress = { search: '', order: 'index', diagonal: false, part: null }
 
 /** Characters. */
 export const LONGEST_SEARCH = 200
 
 const Part = z.tuple([z.number().nonnegative(), z.number().nonnegative(), z.number().positive()])
 
-/** The place as it stands in an address: what is as by default is not named. */
-export function placeParameters({ search, order, diagonal, part }: MatrixPlace): Record<string, string | null> {
+/** As the parameters of an address: what is as by default is not named. */
+export function matrixParameters({ search, order, diagonal, part }: MatrixAddress): Record<string, string | null> {
   return {
     search: search === '' ? null : search,
     order: order === wholeMatrix.order ? null : order,
@@ -32,8 +32,8 @@ export function placeParameters({ search, order, diagonal, part }: MatrixPlace):
   }
 }
 
-/** The inverse of {@link placeParameters}; what makes no sense is left out. */
-export function parsePlace(parameters: URLSearchParams): MatrixPlace {
+/** The inverse of {@link matrixParameters}; what makes no sense is left out. */
+export function parseMatrixAddress(parameters: URLSearchParams): MatrixAddress {
   const numbers = parameters.get('part')?.split(',').map(Number)
   const [left = 0, top = 0, cell = 0] = (numbers && Part.safeParse(numbers).data) ?? []
   return {

@@ -28,13 +28,13 @@ const MARGIN = 4
 /** How many lines up or down a label may move. */
 const REACH = 6
 
-/** What a place costs beside pixels that are covered: to be further away, on the other side, or out of the chart. */
+/** What a position costs beside pixels that are covered: to be further away, on the other side, or out of the chart. */
 const PER_LINE = 60
 const AT_LEFT = 30
 const OUTSIDE = 20
 
 /** Puts each label, in this order, where it covers least of the obstacles and of the labels before it. */
-export function placeLabels(points: readonly Labelled[], obstacles: readonly Box[], room: Box): Label[] {
+export function labelPositions(points: readonly Labelled[], obstacles: readonly Box[], room: Box): Label[] {
   const taken = [...obstacles]
   return points.map((point) => {
     const cost = (label: Label) => {

@@ -1,16 +1,16 @@
 import { expect, it } from 'vitest'
-import { parsePlace, placeParameters, rounded, wholeMatrix, type MatrixPlace } from './matrix-place.ts'
+import { parseMatrixAddress, matrixParameters, rounded, wholeMatrix, type MatrixAddress } from './matrix-address.ts'
 
-function stated(place: MatrixPlace): Record<string, string> {
-  const parameters = Object.entries(placeParameters(place))
+function stated(address: MatrixAddress): Record<string, string> {
+  const parameters = Object.entries(matrixParameters(address))
   return Object.fromEntries(parameters.filter((entry): entry is [string, string] => entry[1] !== null))
 }
 
-it.each<MatrixPlace>([
+it.each<MatrixAddress>([
   wholeMatrix,
   { search: 'a & b', order: 'clustered', diagonal: true, part: { left: 12.25, top: 0, cell: 0.62134 } },
-])('an address says where somebody is: $search', (place) => {
-  expect(parsePlace(new URLSearchParams(stated(place)))).toEqual(place)
+])('an address says where somebody is: $search', (address) => {
+  expect(parseMatrixAddress(new URLSearchParams(stated(address)))).toEqual(address)
 })
 
 it('what is as by default is not named', () => {
@@ -19,7 +19,7 @@ it('what is as by default is not named', () => {
 
 it.each(['part=1,2', 'part=1,2,0', 'part=-1,2,3', 'part=a,b,c', 'part=,,', 'order=luck', 'diagonal=yes'])(
   '%s makes no sense and is left out',
-  (query) => expect(parsePlace(new URLSearchParams(query))).toEqual(wholeMatrix),
+  (query) => expect(parseMatrixAddress(new URLSearchParams(query))).toEqual(wholeMatrix),
 )
 
 it('a part is rounded by less than a pixel, also where a pixel is a thousandth of the matrix', () => {
