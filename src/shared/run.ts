@@ -22,7 +22,7 @@ export type RunStatus = z.infer<typeof RunStatus>
 /** What else went on in this home while a speed was measured, such as `run 3`; null where nobody looked, as earlier. */
 const DisturbedBy = z.array(z.string()).nullable().default(null)
 
-/** (p90 - p10) / p50 of the rates of a run's stretches; null where there were too few, or nobody looked, as earlier. */
+/** (p90 - p10) / p50 of a run's rate samples; null where there were too few, or nobody looked, as earlier. */
 const RateSpread = z.number().nullable().default(null)
 
 /** Resident input, warm, at the run's batch and shape; copies from and to the host are inside. */

@@ -15,7 +15,7 @@ export interface QueueOptions {
   onFinish: (summary: RunSummary) => void
 }
 
-interface Job {
+interface QueuedRun {
   readonly run: number
   readonly lock: Lock
   /** Rejects only where the run's outcome could not be written down. */
@@ -31,9 +31,9 @@ type Outcome = Pick<RunRow, 'status' | 'error'>
 /** Runs wait in order, and go one at a time: two at once would make every speed a lie. */
 export class RunQueue {
   readonly #options: QueueOptions
-  readonly #waiting: Job[] = []
-  #running: Job | null = null
-  /** The stretch of the running job. */
+  readonly #waiting: QueuedRun[] = []
+  #running: QueuedRun | null = null
+  /** The stretch of the running one. */
   #stretch: Promise<void> = Promise.resolve()
   #paused = false
   #closed = false
@@ -85,9 +85,9 @@ export class RunQueue {
    * @throws AcuityError `not-found` where it does not wait
    */
   move(run: number, position: number): void {
-    const job = this.#takeWaiting(run)
-    if (!job) throw new AcuityError('not-found', `Run ${run} does not wait: only runs that do can be moved.`)
-    this.#waiting.splice(position, 0, job)
+    const queued = this.#takeWaiting(run)
+    if (!queued) throw new AcuityError('not-found', `Run ${run} does not wait: only runs that do can be moved.`)
+    this.#waiting.splice(position, 0, queued)
     this.#options.onChange()
   }
 
@@ -124,8 +124,8 @@ export class RunQueue {
 
   /** The run's summary once it is done, interrupted or failed. */
   async wait(run: number): Promise<RunSummary> {
-    const job = [this.#running, ...this.#waiting].find((each) => each?.run === run)
-    return job ? job.finished.promise : describeRun(this.#options.db, findRun(this.#options.db, run))
+    const queued = [this.#running, ...this.#waiting].find((each) => each?.run === run)
+    return queued ? queued.finished.promise : describeRun(this.#options.db, findRun(this.#options.db, run))
   }
 
   async close(): Promise<void> {
@@ -135,29 +135,29 @@ export class RunQueue {
     await this.#stretch
   }
 
-  #takeWaiting(run: number): Job | undefined {
-    const index = this.#waiting.findIndex((job) => job.run === run)
+  #takeWaiting(run: number): QueuedRun | undefined {
+    const index = this.#waiting.findIndex((queued) => queued.run === run)
     return index < 0 ? undefined : this.#waiting.splice(index, 1)[0]
   }
 
   #next(): void {
     if (this.#paused || this.#running) return
-    const job = this.#waiting.shift()
-    if (!job) return
-    this.#running = job
-    this.#stretch = this.#runStretch(job)
+    const queued = this.#waiting.shift()
+    if (!queued) return
+    this.#running = queued
+    this.#stretch = this.#runStretch(queued)
   }
 
   /** What goes wrong with one run is told to those who wait for it, and stops no other. */
-  async #runStretch(job: Job): Promise<void> {
-    const outcome = await this.#evaluate(job)
+  async #runStretch(queued: QueuedRun): Promise<void> {
+    const outcome = await this.#evaluate(queued)
     this.#running = null
-    if (job.pausing && outcome.status === 'interrupted') this.#waitAgain(job)
-    else this.#end(job, outcome)
+    if (queued.pausing && outcome.status === 'interrupted') this.#waitAgain(queued)
+    else this.#end(queued, outcome)
     this.#next()
   }
 
-  async #evaluate({ run, lock, stop: { signal } }: Job): Promise<Outcome> {
+  async #evaluate({ run, lock, stop: { signal } }: QueuedRun): Promise<Outcome> {
     const { db, caches, onProgress, onChange } = this.#options
     try {
       db.checkFiles()
@@ -174,15 +174,15 @@ export class RunQueue {
     }
   }
 
-  #waitAgain(job: Job): void {
-    job.pausing = false
-    job.stop = new AbortController()
-    this.#waiting.unshift(job)
-    if (job.lock.held()) this.#options.db.runs.setStatus(job.run, 'queued')
+  #waitAgain(queued: QueuedRun): void {
+    queued.pausing = false
+    queued.stop = new AbortController()
+    this.#waiting.unshift(queued)
+    if (queued.lock.held()) this.#options.db.runs.setStatus(queued.run, 'queued')
     this.#options.onChange()
   }
 
-  #end({ run, lock, finished }: Job, { status, error }: Outcome): void {
+  #end({ run, lock, finished }: QueuedRun, { status, error }: Outcome): void {
     const { db, onChange, onFinish } = this.#options
     try {
       if (lock.held()) db.runs.setStatus(run, status, error)
