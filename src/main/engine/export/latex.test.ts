@@ -42,6 +42,8 @@ VGG\_F\_extralayer & 128$\times$128 & 111$\times$111 & 50.2\% ($-$6.9) & 75.1\% 
 it('writes an interval behind its figure: ± where it is as wide on both sides, both ends where it is not', async () => {
   expect(await cells(['a', 1, 0.571, 0.5667, 0.5753, null])).toEqual(['a', '1', String.raw`57.1 $\pm$ 0.4\%`, ''])
   expect(await cells(['a', 1, 0.98, 0.895, 0.9965, null])).toContain(String.raw`98.0$^{+1.7}_{-8.5}$\%`)
+  // Computed, the upper end of 1 lies a rounding below it.
+  expect(await cells(['a', 1, 1, 0.862, 1 - 2 ** -53, null])).toContain(String.raw`100.0$^{+0.0}_{-13.8}$\%`)
   expect(await cells(['a', 1, null, null, null, null])).toEqual(['a', '1', '', ''])
   expect(await latex([])).toContain(String.raw`\begin{tabular}{lrrr}`)
 })

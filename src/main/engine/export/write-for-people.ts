@@ -105,7 +105,7 @@ function latexCell(column: TableColumn, cell: CellForPeople): string {
  * ends are printed; else its farther one, so that nothing is promised that the interval does not hold.
  */
 function latexMargin(figure: string, [below, above]: Margin): string {
-  const [share, points] = [figure.replace('%', ''), (distance: number) => (distance * 100).toFixed(1)]
+  const [share, points] = [figure.replace('%', ''), (distance: number) => Math.max(0, distance * 100).toFixed(1)]
   if (Math.abs(below - above) < 0.001) return `${share} $\\pm$ ${points(Math.max(below, above))}\\%`
   return `${share}$^{+${points(above)}}_{-${points(below)}}$\\%`
 }

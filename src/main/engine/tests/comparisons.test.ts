@@ -69,6 +69,22 @@ describe('for people', () => {
     ])
     expect(line).toContain(PUBLISHED_SOURCE)
   })
+
+  it('is the founding table of a paper in LaTeX, each accuracy with its interval', async () => {
+    const [table = ''] = (await render('latex')).split('\n\n')
+    const rate = /\d+ fps( \([\d.]+\$\\times\$ speedup\))?( \\dag\{\})?/g
+    expect(table.replaceAll(rate, 'RATE')).toBe(
+      String.raw`% \usepackage{booktabs}
+\begin{tabular}{lllrrr}
+\toprule
+DNN architecture & Input & Crop & Top-1 & Top-5 & Frame rate at test-time \\
+\midrule
+sample\_net\_227 & 256$\times$256 & 227$\times$227 & 100.0$^{+0.0}_{-13.8}$\% & 100.0$^{+0.0}_{-13.8}$\% & RATE \\
+sample\_net\_99 & 128$\times$128 & 99$\times$99 & 83.3$^{+10.0}_{-19.2}$\% ($-$16.7) & 100.0$^{+0.0}_{-13.8}$\% (0.0) & RATE \\
+\bottomrule
+\end{tabular}`,
+    )
+  })
 })
 
 describe('for programs', () => {
