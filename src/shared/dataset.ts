@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Advice } from './advice.ts'
 import { SkipCount } from './skip.ts'
 
 /** One class of a dataset; its position in the list is its canonical index. */
@@ -25,7 +26,7 @@ export const DatasetSummary = z.object({
   /** Whether links are followed where they lead out of the folder. */
   follow: z.boolean().default(true),
   /** What a person should know before they believe a figure: runs on the dataset record it. */
-  warnings: z.array(z.string()).default([]),
+  warnings: z.array(Advice).default([]),
   /** SHA-256 over the class list and every image's path, size and label. */
   fingerprint: z.string(),
   indexedAt: z.string(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Advice } from './advice.ts'
 import { ErrorCode } from './errors.ts'
 import { Environment, Provider } from './run.ts'
 
@@ -19,7 +20,7 @@ export const Diagnosis = z.object({
     /** Why it cannot be opened, where that is so. */
     code: ErrorCode.nullable().default(null),
     /** What is wrong with it, a sentence each. */
-    problems: z.array(z.string()).default([]),
+    problems: z.array(Advice).default([]),
   }),
 })
 export type Diagnosis = z.infer<typeof Diagnosis>

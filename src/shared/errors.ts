@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Remedies, type Remedy } from './remedy.ts'
 
 /** Every way in which a request can fail, as data: what crosses a port or ends a command is one of these. */
 export const ErrorCode = z.enum([
@@ -35,8 +36,9 @@ export const SerializedError = z.object({
 export type SerializedError = z.infer<typeof SerializedError>
 
 /**
- * An error meant for the person at the keyboard: `message` says what is wrong, with which file, and what to do.
- * Anything else that is thrown is a fault of ours and is shown as `internal`.
+ * An error meant for the person at the keyboard: `message` says what is wrong, with which file, and `details.remedies`
+ * what to do, where that is done in each door's own way. Anything else that is thrown is a fault of ours and is shown as
+ * `internal`.
  */
 export class AcuityError extends Error {
   override readonly name = 'AcuityError'
@@ -46,12 +48,18 @@ export class AcuityError extends Error {
   constructor(
     code: ErrorCode,
     message: string,
-    options: { details?: SerializedError['details']; cause?: unknown } = {},
+    options: { details?: SerializedError['details']; remedies?: readonly Remedy[]; cause?: unknown } = {},
   ) {
-    super(message, { cause: options.cause })
+    const { details = {}, remedies, cause } = options
+    super(message, { cause })
     this.code = code
-    this.details = options.details ?? {}
+    this.details = remedies ? { ...details, remedies: z.json().parse(remedies) } : details
   }
+}
+
+/** What can be done about an error, whether it was thrown here or came over a port. */
+export function remediesOf(error: unknown): readonly Remedy[] {
+  return error instanceof AcuityError ? Remedies.parse(error.details['remedies']) : []
 }
 
 /** What a thrown thing says; anything can be thrown. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { describeRecipe, Preset, resolveRecipe } from './presets.ts'
 import { Recipe } from './recipe.ts'
+import { refused } from '../testing/remedies.ts'
 
 describe('resolveRecipe', () => {
   it.each(Preset.options)('%s is a whole recipe', (preset) => {
@@ -24,7 +25,9 @@ describe('resolveRecipe', () => {
   })
 
   it('refuses a crop larger than the resized image, and says what to pass', () => {
-    expect(() => resolveRecipe('torchvision', { crop: 299 })).toThrow(/--resize 299/)
+    expect(() => resolveRecipe('torchvision', { crop: 299 })).toThrow(
+      refused(/299 does not fit/, { do: 'set', values: { resize: 299 } }, { do: 'change', option: 'crop', to: 'less' }),
+    )
     expect(resolveRecipe('torchvision', { crop: 299, fit: 'none' }).crop).toBe(299)
   })
 })

@@ -66,14 +66,24 @@ function checkRecipe(recipe: Recipe): Recipe {
   if (recipe.fit !== 'none' && recipe.crop > recipe.resize)
     throw new AcuityError(
       'recipe-invalid',
-      `A crop of ${recipe.crop} does not fit into images resized to ${recipe.resize}: ` +
-        `resize to ${recipe.crop} or more (--resize ${recipe.crop}), or crop less (--crop).`,
+      `A crop of ${recipe.crop} does not fit into images resized to ${recipe.resize}.`,
+      {
+        remedies: [
+          { do: 'set', values: { resize: recipe.crop } },
+          { do: 'change', option: 'crop', to: 'less' },
+        ],
+      },
     )
   if (recipe.meanImage && recipe.fit !== 'squash')
     throw new AcuityError(
       'recipe-invalid',
-      `The mean image ${recipe.meanImage.name} belongs to images of its own size: squash them to it (--fit squash), or ` +
-        'take the mean of each channel (--mean).',
+      `The mean image ${recipe.meanImage.name} belongs to images of its own size, to which both of their sides are resized.`,
+      {
+        remedies: [
+          { do: 'set', values: { fit: 'squash' } },
+          { do: 'state', option: 'mean' },
+        ],
+      },
     )
   return recipe
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Advice } from './advice.ts'
 import { Preset } from './presets.ts'
 
 /** Where a run's recipe came from. */
@@ -11,6 +12,6 @@ export const RecipeOrigin = z.object({
   /** What it starts from. */
   preset: Preset,
   /** A few sentences for people: why it is this one, and where it differs from what was suggested. */
-  because: z.string(),
+  because: Advice,
 })
 export type RecipeOrigin = z.infer<typeof RecipeOrigin>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Advice } from './advice.ts'
 import { Preset, RecipeOverrides } from './presets.ts'
 import { Layout } from './recipe.ts'
 import { OutputKind } from './run.ts'
@@ -25,6 +26,6 @@ export const RecipeSuggestion = z.object({
   /** The name of the recipe file that it is from; where there is none, the model's own files tell. */
   file: z.string().optional(),
   /** One sentence for people: where the suggestion comes from. */
-  because: z.string(),
+  because: Advice,
 })
 export type RecipeSuggestion = z.infer<typeof RecipeSuggestion>

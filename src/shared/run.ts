@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Advice } from './advice.ts'
 import { SerializedError } from './errors.ts'
 import { Layout, Recipe } from './recipe.ts'
 import { RecipeOrigin } from './recipe-origin.ts'
@@ -180,7 +181,7 @@ export const RunSettings = z.object({
   /** Bytes of memory that the process may take; null for as many as it needs. */
   memoryLimit: z.int().nullable().default(null),
   environment: Environment,
-  warnings: z.array(z.string()),
+  warnings: z.array(Advice),
 })
 export type RunSettings = z.infer<typeof RunSettings>
 
@@ -221,7 +222,7 @@ export const RunSummary = RunSettings.extend(RunMeasurements.shape).extend({
   modelWeights: z.string().nullable(),
   modelSha256: z.string(),
   /** Of how it was set up, of its answers, and of images without one. */
-  warnings: z.array(z.string()),
+  warnings: z.array(Advice),
   dataset: z.string(),
   datasetRoot: z.string(),
   datasetFingerprint: z.string(),
@@ -248,6 +249,6 @@ export const RunProgress = Tally.extend({
   speed: Speed,
   etaSeconds: z.number().nullable(),
   /** Of how it was set up, and of its answers so far: what is not among them any more holds no longer. */
-  warnings: z.array(z.string()).default([]),
+  warnings: z.array(Advice).default([]),
 })
 export type RunProgress = z.infer<typeof RunProgress>

@@ -8,6 +8,7 @@ import { findHome } from '../home.ts'
 import { Log, slowQueries } from '../log/index.ts'
 import { findResources } from '../resources.ts'
 import { onInterrupt, tellHome, tellWriting } from './supervise/supervised.ts'
+import { wordAll } from './word-remedy.ts'
 
 /** What every command is given: an open engine, and how to write its result. */
 export interface Context {
@@ -61,7 +62,7 @@ export function print(text: string): Promise<void> {
 }
 
 export function printJson(value: unknown): Promise<void> {
-  return print(printableJson(value, 2))
+  return print(printableJson(wordAll(value), 2))
 }
 
 /** Writes a result for people to stdout. */

@@ -1,4 +1,5 @@
 import type { IndexResult } from '../../shared/dataset.ts'
+import { wordAdvice } from './word-remedy.ts'
 
 /** What indexing found, every file accounted for. */
 export function formatIndex(result: IndexResult): string {
@@ -14,7 +15,7 @@ export function formatIndex(result: IndexResult): string {
     ),
     ...describeLinks(result),
     ...describeIgnored(ignored),
-    ...warnings.map((warning) => `  warning: ${warning}`),
+    ...warnings.map((warning) => `  warning: ${wordAdvice(warning)}`),
   ]
   return lines.join('\n')
 }

@@ -5,6 +5,7 @@ import type { DecodeSpeed, RunSummary } from '../../shared/run.ts'
 import { speedDoubts, UNCERTAIN } from '../../shared/speed-doubt.ts'
 import { percent } from '../../shared/text.ts'
 import { duration } from './progress.ts'
+import { wordAdvice } from './word-remedy.ts'
 
 /** A finished run for people: every figure with its denominator. */
 export function formatRun(run: RunSummary): string {
@@ -17,7 +18,7 @@ export function formatRun(run: RunSummary): string {
     ['model', `${run.model}, ${millions(run.params)} params${run.macs === null ? '' : `, ${millions(run.macs)} MACs`}`],
     ['dataset', run.dataset + (run.limit === null ? '' : `, first ${run.limit} images`)],
     ['recipe', describeRecipe(run.recipe)],
-    ...(run.recipeOrigin ? [['', run.recipeOrigin.because] satisfies [string, string]] : []),
+    ...(run.recipeOrigin ? [['', wordAdvice(run.recipeOrigin.because)] satisfies [string, string]] : []),
     ['output', because(`${run.output}, ${run.outputs} scores`, run.outputReason)],
     ['scores', because(scoresText(run), run.outputKindReason)],
     ['classes', `output k is class k${signed(run.classOffset)}, ${run.layout}`],

@@ -1,3 +1,4 @@
+import type { Advice } from '../../shared/advice.ts'
 import type { CallOptions, Input, Output } from '../../shared/contract.ts'
 import type { IndexResult } from '../../shared/dataset.ts'
 import type { RunProgress, RunSummary } from '../../shared/run.ts'
@@ -8,6 +9,7 @@ import { note, type Context } from './context.ts'
 import { formatChanges } from './format-index.ts'
 import { duration, showProgress } from './progress.ts'
 import { takeBegun, tellBegun } from './supervise/supervised.ts'
+import { wordAdvice } from './word-remedy.ts'
 
 /** Indexes a folder, showing how far it is; an interrupt cancels it. */
 export function indexFolder(context: Context, input: Input<'datasets.index'>): Promise<IndexResult> {
@@ -42,7 +44,7 @@ export async function startRun(context: Context, begin: Begin<Output<'runs.start
   const { run, index } = await followIndexing(context, begin)
   if (index) note(formatChanges(index))
   const { recipe, recipeOrigin } = await context.engine.call('runs.get', { run })
-  if (recipeOrigin) note(`recipe ${recipeOrigin.preset}: ${recipeOrigin.because}`)
+  if (recipeOrigin) note(`recipe ${recipeOrigin.preset}: ${wordAdvice(recipeOrigin.because)}`)
   note(`  ${describeRecipe(recipe)}`)
   return run
 }
@@ -95,7 +97,8 @@ export async function followRun(context: Context, run: number): Promise<RunSumma
 async function watchRun({ engine, interrupted }: Context, run: number): Promise<RunSummary> {
   const view = showProgress(`run ${run}:`)
   const told = new Set<string>()
-  const tell = (warnings: readonly string[]) => {
+  const tell = (advice: readonly Advice[]) => {
+    const warnings = advice.map(wordAdvice)
     for (const warning of warnings) if (!told.has(warning)) view.say(`warning: ${warning}`)
     for (const warning of warnings) told.add(warning)
   }
@@ -111,8 +114,9 @@ async function watchRun({ engine, interrupted }: Context, run: number): Promise<
     if (interrupted.aborted) cancel()
     const summary = await waiting
     tell(summary.warnings)
+    const left = summary.warnings.map(wordAdvice)
     for (const warning of told)
-      if (!summary.warnings.includes(warning)) view.say(`this holds no longer, after more images: ${warning}`)
+      if (!left.includes(warning)) view.say(`this holds no longer, after more images: ${warning}`)
     return summary
   } finally {
     interrupted.removeEventListener('abort', cancel)

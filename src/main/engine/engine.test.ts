@@ -6,6 +6,7 @@ import type { RunProgress } from '../../shared/run.ts'
 import { evaluate, newEngine, sampleRun } from '../../testing/engine.ts'
 import { temporaryFolder, writeFiles } from '../../testing/folders.ts'
 import { sampleDataset, sampleModel } from '../../testing/sample.ts'
+import { refused } from '../../testing/remedies.ts'
 
 async function predictions(engine: Engine, run: number) {
   const { text } = await engine.call('reports.render', { run, as: 'images', format: 'csv' })
@@ -196,10 +197,18 @@ describe('a run', () => {
 })
 
 describe('requests are refused, with what to do', () => {
-  it.each<[string, Partial<Input<'runs.start'>>, RegExp]>([
-    ['an unknown dataset', { dataset: 'none' }, /no dataset none.*acuity index/],
+  it.each<[string, Partial<Input<'runs.start'>>, RegExp | Error]>([
+    [
+      'an unknown dataset',
+      { dataset: 'none' },
+      refused(/no dataset none/, { do: 'choose-another', what: 'dataset' }, { do: 'index-folder' }),
+    ],
     ['a missing model', { model: 'none.onnx' }, /none\.onnx/],
-    ['a crop that does not fit', { recipe: { crop: 300 } }, /--resize 300/],
+    [
+      'a crop that does not fit',
+      { recipe: { crop: 300 } },
+      refused(/crop of 300/, { do: 'set', values: { resize: 300 } }, { do: 'change', option: 'crop', to: 'less' }),
+    ],
     ['a class offset that leaves no class', { classOffset: 50 }, /none of its 12 outputs/],
     ['a bad option', { batch: 0 }, /^batch: /],
   ])('%s', async (_what, more, message) => {

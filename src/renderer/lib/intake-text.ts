@@ -1,6 +1,7 @@
 import type { IndexResult } from '../../shared/dataset.ts'
 import { formatsWith } from '../../shared/model-formats.ts'
 import { count, counted } from './format.ts'
+import { wordAdvice } from './word-remedy.ts'
 
 /** As many files as a sentence can name. */
 const NAMED = 3
@@ -33,7 +34,8 @@ function describeIgnored({ ignored }: IndexResult): string[] {
 function describeWarnings({ warnings }: IndexResult): string[] {
   const [first, ...others] = warnings
   if (first === undefined) return []
-  return others.length > 0 ? [first, `(${count(others.length)} more on its page.)`] : [first]
+  const text = wordAdvice(first)
+  return others.length > 0 ? [text, `(${count(others.length)} more on its page.)`] : [text]
 }
 
 /** What a run found changed in its dataset's folder before it began; null where that was as it had been indexed. */

@@ -1,3 +1,4 @@
+import type { Advice } from '../../shared/advice.ts'
 import type { Accuracies, RunProgress, RunSummary, Speed, Tally } from '../../shared/run.ts'
 
 /** What is known of a run at this moment. */
@@ -6,7 +7,7 @@ export interface RunFigures extends Tally, Accuracies {
   /** Null where nothing is told of it: another process evaluates the run, or no event has come yet. */
   phase: RunProgress['phase'] | null
   etaSeconds: number | null
-  warnings: readonly string[]
+  warnings: readonly Advice[]
 }
 
 /** A run's figures as its engine tells them while it works, else as they are committed. */

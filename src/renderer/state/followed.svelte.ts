@@ -1,5 +1,5 @@
-import { messageOf } from '../../shared/errors.ts'
 import { throttled } from '../lib/throttled.ts'
+import { wordError } from '../lib/word-remedy.ts'
 
 const INTERVAL_MS = 1000
 
@@ -41,7 +41,7 @@ export class Followed<T> {
       this.value = await this.#load()
       this.failure = null
     } catch (error) {
-      this.failure = messageOf(error)
+      this.failure = wordError(error)
     }
   }
 }

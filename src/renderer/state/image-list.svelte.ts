@@ -1,5 +1,5 @@
 import { SvelteMap } from 'svelte/reactivity'
-import { messageOf } from '../../shared/errors.ts'
+import { wordError } from '../lib/word-remedy.ts'
 import { Followed } from './followed.svelte.ts'
 
 /** Rows that are asked for at once, and rows that are kept: a screen holds some fifty. */
@@ -98,7 +98,7 @@ export class ImageList<Row extends ListedImage> {
       this.failure = null
       return rows.length > 0
     } catch (error) {
-      this.failure = messageOf(error)
+      this.failure = wordError(error)
       return false
     }
   }

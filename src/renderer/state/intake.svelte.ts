@@ -1,9 +1,10 @@
 import type { DatasetSummary, IndexResult } from '../../shared/dataset.ts'
-import { AcuityError, messageOf, type ErrorCode } from '../../shared/errors.ts'
+import { AcuityError, type ErrorCode } from '../../shared/errors.ts'
 import type { GrantedPath } from '../../shared/shell-contract.ts'
 import { baseName, describeIndexing, describeRefused } from '../lib/intake-text.ts'
 import { sortModelFiles, wantedWeights, type ModelFiles } from '../lib/model-files.ts'
 import { formatRoute, type Route } from '../lib/route.ts'
+import { wordError } from '../lib/word-remedy.ts'
 import type { Connection } from './connection.svelte.ts'
 import type { Library } from './library.svelte.ts'
 import type { Notices } from './notices.svelte.ts'
@@ -108,7 +109,7 @@ export class Intake {
         )
       } catch (error) {
         if (!(error instanceof AcuityError && ANSWERABLE.has(error.code))) throw error
-        this.questions = [...this.questions, { folder, problem: messageOf(error) }]
+        this.questions = [...this.questions, { folder, problem: wordError(error) }]
         return null
       }
     })

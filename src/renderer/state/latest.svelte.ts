@@ -1,4 +1,4 @@
-import { messageOf } from '../../shared/errors.ts'
+import { wordError } from '../lib/word-remedy.ts'
 
 /** The answer to the last question. It stays until the next one comes; what comes too late for its question is dropped. */
 export class Latest<T> {
@@ -14,7 +14,7 @@ export class Latest<T> {
       this.value = value
       this.failure = null
     } catch (error) {
-      if (question === this.#question) this.failure = messageOf(error)
+      if (question === this.#question) this.failure = wordError(error)
     }
   }
 }

@@ -1,7 +1,7 @@
 import type { DatasetSummary } from '../../shared/dataset.ts'
-import { messageOf } from '../../shared/errors.ts'
 import type { ModelSummary } from '../../shared/model.ts'
 import type { RunSummary } from '../../shared/run.ts'
+import { wordError } from '../lib/word-remedy.ts'
 import type { Connection } from './connection.svelte.ts'
 
 type Line = Pick<Connection, 'call' | 'on' | 'onConnect'>
@@ -52,7 +52,7 @@ export class Library {
       this.loaded = true
       this.failure = null
     } catch (error) {
-      this.failure = messageOf(error)
+      this.failure = wordError(error)
     }
   }
 

@@ -1,4 +1,4 @@
-import { messageOf } from '../../shared/errors.ts'
+import { wordError } from '../lib/word-remedy.ts'
 
 export interface Notice {
   id: number
@@ -27,7 +27,7 @@ export class Notices {
   }
 
   fail(error: unknown): void {
-    this.#add('error', messageOf(error))
+    this.#add('error', wordError(error))
   }
 
   dismiss(id: number): void {

@@ -32,8 +32,10 @@ async function listArchitectures({ engine, json }: Context, { only, crop: crops,
     throw new AcuityError('invalid-input', '--only needs the name of an architecture: acuity arch NAME --only …')
   const chosen = chooseFormat(format, json, out)
   const architectures = await engine.call('architectures.list', { crops })
-  await writeResult(formatArchitectures(architectures, chosen), out, json)
+  await writeResult(formatArchitectures(architectures, chosen, choice), out, json)
 }
+
+const choice = (modifications: readonly string[]) => `--only takes some of ${modifications.join(', ')}`
 
 async function writeText({ engine, json }: Context, name: string, { only, crop, format, out }: Options) {
   if (crop ?? format)

@@ -1,10 +1,12 @@
 import { Command } from 'commander'
+import { messageOfAdvice, remediesOfAdvice } from '../../../shared/advice.ts'
 import type { Diagnosis } from '../../../shared/diagnosis.ts'
 import { AcuityError } from '../../../shared/errors.ts'
 import { counted } from '../../../shared/text.ts'
 import { diagnoseHome } from '../../engine/index.ts'
 import { findHome } from '../../home.ts'
 import { printJson, printText } from '../context.ts'
+import { wordAdvice } from '../word-remedy.ts'
 
 /** Opens no engine: there may be a database that none can be opened on. */
 export const doctorCommand = new Command('doctor')
@@ -21,7 +23,8 @@ export const doctorCommand = new Command('doctor')
 /** What to do: nothing is to be done to a database that is only of a newer version, busy, or out of reach. */
 function errorOf({ code, problems, file }: Diagnosis['database']): AcuityError {
   const [first = ''] = problems
-  if (code !== null && code !== 'database-damaged') return new AcuityError(code, first)
+  if (code !== null && code !== 'database-damaged')
+    return new AcuityError(code, messageOfAdvice(first), { remedies: remediesOfAdvice(first) })
   return new AcuityError(
     'database-damaged',
     `${counted(problems.length, 'problem')} with ${file}: copy it before anything else is done with it; what can ` +
@@ -42,7 +45,7 @@ function describe({ environment, providers, decoders, database }: Diagnosis): st
       'database',
       `${file}, ${schema}, SQLite ${sqlite}${readOnly ? `; can only be read: ${readOnly}` : ''}`,
     ),
-    ...problems.map((problem) => `  ${problem}`),
+    ...problems.map((problem) => `  ${wordAdvice(problem)}`),
   ].join('\n')
 }
 

@@ -5,6 +5,7 @@ import type { Speed } from '../../../shared/run.ts'
 import { speedDoubts, UNCERTAIN } from '../../../shared/speed-doubt.ts'
 import { percent } from '../../../shared/text.ts'
 import { note, printJson, printTable, withContext } from '../context.ts'
+import { wordAdvice } from '../word-remedy.ts'
 
 /** A command that lists what the database holds. */
 function listCommand<T>(
@@ -46,7 +47,7 @@ export const datasetsCommand = listCommand(
     indexedAt,
     dataset,
   ],
-  ({ name, warnings }) => warnings.map((warning) => `${name}: ${warning}`),
+  ({ name, warnings }) => warnings.map((warning) => `${name}: ${wordAdvice(warning)}`),
 )
 
 export const modelsCommand = listCommand(

@@ -4,6 +4,7 @@ import { describeBasis, isUnfinished } from '../../../shared/run-basis.ts'
 import { note, print, withContext } from '../context.ts'
 import { errorFilterOptions, readErrorFilter, type ErrorFilterOptions } from '../error-filter.ts'
 import { chooseFormat, formatOption } from '../format-option.ts'
+import { wordAdvice } from '../word-remedy.ts'
 import { tellSaved } from '../write-result.ts'
 
 interface Options extends ErrorFilterOptions {
@@ -26,7 +27,7 @@ reportCommand.action((run: string, { as, format, out, ...options }: Options, com
     const summary = await engine.call('runs.get', { run })
     // Where the report itself has no room to say so.
     if (isUnfinished(summary) && !(isForPeople(request.format) && out === undefined)) note(describeBasis(summary))
-    for (const warning of summary.warnings) note(`warning: ${warning}`)
+    for (const warning of summary.warnings) note(`warning: ${wordAdvice(warning)}`)
     if (out === undefined) return print((await engine.call('reports.render', request)).text)
     await tellSaved(await engine.call('reports.save', { ...request, file: out }), json)
   }),

@@ -91,6 +91,8 @@ async function statedSide(source: ModelSource): Promise<number> {
   const { height, width, caffe } = await inModelThread('describe', { source, crop: undefined })
   const side = height ?? width ?? caffe?.height
   if (side == null)
-    throw new AcuityError('invalid-input', `${source.file} takes images of any size: state the crop (--crop).`)
+    throw new AcuityError('invalid-input', `${source.file} takes images of any size.`, {
+      remedies: [{ do: 'state', option: 'crop' }],
+    })
   return side
 }

@@ -1,6 +1,6 @@
 import os from 'node:os'
 import type { Measuring } from '../../../shared/bench.ts'
-import { AcuityError } from '../../../shared/errors.ts'
+import { AcuityError, remediesOf } from '../../../shared/errors.ts'
 import type { Provider, ProviderChoice } from '../../../shared/run.ts'
 import { resolveProvider } from '../runtime/index.ts'
 
@@ -37,7 +37,9 @@ export async function settleProviders({
       refused.push({ provider: choice, error })
     }
   if (settled.size === 0)
-    throw new AcuityError('provider-unavailable', refused.map(({ error }) => error.message).join('\n'))
+    throw new AcuityError('provider-unavailable', refused.map(({ error }) => error.message).join('\n'), {
+      remedies: refused.flatMap(({ error }) => remediesOf(error)),
+    })
   return { providers: [...settled.values()], refused }
 }
 

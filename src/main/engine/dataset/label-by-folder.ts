@@ -1,6 +1,7 @@
 import { AcuityError } from '../../../shared/errors.ts'
 import type { ClassEntry } from '../../../shared/dataset.ts'
-import { faultOf, refusedLink, usable, type Assignment } from './labelled-file.ts'
+import type { Remedy } from '../../../shared/remedy.ts'
+import { faultOf, FOLLOW, refusedLink, usable, type Assignment } from './labelled-file.ts'
 import type { Listing } from './listing.ts'
 
 /** Of several folders that hold class folders, the ones that people evaluate on come first. */
@@ -39,16 +40,17 @@ export function requireClassFolder(
   if (usable(assignment) > 0) return
   const ids = new Set(classes.map(({ wnid }) => wnid))
   const named = listing.folders.filter((folder) => ids.has(folder))
-  throw new AcuityError('dataset-invalid', named.length > 0 ? nothingIn(named.length) : nothingNamed())
+  throw named.length > 0 ? nothingIn(named.length) : nothingNamed()
 
-  function nothingIn(folders: number): string {
+  function nothingIn(folders: number): AcuityError {
     const which = folders === 1 ? `The class folder ${named[0] ?? ''}` : `The ${folders} class folders`
     if (listing.refused.size > 0)
-      return `${which} in ${root} only hold links that lead out of it, which are refused: allow them (--follow).`
-    return `${which} in ${root} ${folders === 1 ? 'is' : 'are'} empty: is everything unpacked, and its disk connected?`
+      return invalid(`${which} in ${root} only hold links that lead out of it, which are refused.`, FOLLOW)
+    const are = folders === 1 ? 'is' : 'are'
+    return invalid(`${which} in ${root} ${are} empty: is everything unpacked, and its disk connected?`)
   }
 
-  function nothingNamed(): string {
+  function nothingNamed(): AcuityError {
     const above = new Set(
       listing.folders.flatMap((folder) => {
         const [first = '', second = '', ...deeper] = folder.split('/')
@@ -57,14 +59,22 @@ export function requireClassFolder(
     )
     const best = EVALUATED_ON.find((name) => above.has(name)) ?? above.values().next().value
     const others = [...above].filter((name) => name !== best)
-    const hint =
-      best !== undefined
-        ? `Did you mean ${root}/${best}?${others.length > 0 ? ` (There is ${others.slice(0, 3).join(', ')} as well.)` : ''}`
-        : assignment.files.length === 0 && assignment.ignored.length > 0
-          ? 'A flat folder needs labels: choose its labels file (--labels FILE), "name index" a line.'
-          : listing.files.length === 0
-            ? 'It holds no file at all: is everything unpacked, and its disk connected?'
-            : 'Choose the folder that holds one folder a class, or a class list of its own (--classes FILE).'
-    return `No folder in ${root} is named after one of the ${ids.size} classes. ${hint}`
+    const which = `No folder in ${root} is named after one of the ${ids.size} classes.`
+    if (best !== undefined) {
+      const besides = others.length > 0 ? ` (There is ${others.slice(0, 3).join(', ')} as well.)` : ''
+      return invalid(`${which} Did you mean ${root}/${best}?${besides}`)
+    }
+    if (assignment.files.length === 0 && assignment.ignored.length > 0)
+      return invalid(`${which} A flat folder needs a labels file, "name index" a line.`, [
+        { do: 'state', option: 'labels' },
+      ])
+    if (listing.files.length === 0)
+      return invalid(`${which} It holds no file at all: is everything unpacked, and its disk connected?`)
+    return invalid(`${which} Choose the folder that holds one folder a class, or a class list of its own.`, [
+      { do: 'state', option: 'classes' },
+    ])
   }
 }
+
+const invalid = (message: string, remedies: readonly Remedy[] = []) =>
+  new AcuityError('dataset-invalid', message, { remedies })

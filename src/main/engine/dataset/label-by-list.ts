@@ -1,8 +1,9 @@
 import path from 'node:path'
 import { AcuityError } from '../../../shared/errors.ts'
 import type { ClassEntry } from '../../../shared/dataset.ts'
+import type { Remedy } from '../../../shared/remedy.ts'
 import { hasImageName } from './image-name.ts'
-import { faultOf, refusedLink, usable, type Assignment } from './labelled-file.ts'
+import { faultOf, FOLLOW, refusedLink, usable, type Assignment } from './labelled-file.ts'
 import { countsItself, type Labels } from './labels.ts'
 import type { Listing } from './listing.ts'
 import { matchNames } from './match-names.ts'
@@ -66,14 +67,13 @@ function nothingLabelled(listing: Listing, list: Labels, options: ListOptions): 
   const { root, labelsFile, classes, notImages } = options
   const [[line] = ['']] = list
   const images = listing.files.filter((file) => hasImageName(file) && !notImages.has(file))
-  const invalid = (text: string) => new AcuityError('labels-invalid', text)
+  const invalid = (text: string, remedies?: readonly Remedy[]) =>
+    new AcuityError('labels-invalid', text, remedies ? { remedies } : {})
   if (images.length === 0) return invalid(`${root} holds no image that ${labelsFile} could label.`)
   const present = new Set(listing.files)
   const named = [...matchNames(list, listing.files).labels].filter(([name]) => present.has(name))
   if (named.some(([name]) => listing.refused.has(name)))
-    return invalid(
-      `What ${labelsFile} labels in ${root} are links that lead out of it, which are refused: allow them (--follow).`,
-    )
+    return invalid(`What ${labelsFile} labels in ${root} are links that lead out of it, which are refused.`, FOLLOW)
   const [example] = named
   if (example)
     return invalid(

@@ -1,3 +1,5 @@
+import type { Advice } from '../../../shared/advice.ts'
+import type { Remedy } from '../../../shared/remedy.ts'
 import type { SkipReason } from '../../../shared/skip.ts'
 
 /** Why a file has no prediction, known by its name alone. */
@@ -22,14 +24,17 @@ export interface Assignment {
   /** Files that belong to no class, and are no part of the dataset: named, not counted. */
   ignored: string[]
   /** What a person should know about the labels before they believe a figure. */
-  warnings: string[]
+  warnings: Advice[]
 }
 
 export const faultOf = (reason: SkipReason, detail: string): NameFault => ({ reason, detail })
 
+/** What can be done where nothing is left but such links. */
+export const FOLLOW: readonly Remedy[] = [{ do: 'treat-links', follow: true }]
+
 /** Recorded in the place of a file that links lead to, out of the dataset's folder, where none are followed. */
 export const refusedLink = () =>
-  faultOf('link-outside', "a link leads to it, out of the dataset's folder, and such links are refused (--no-follow)")
+  faultOf('link-outside', "a link leads to it, out of the dataset's folder, and such links are refused")
 
 /** Files that a run would not skip by what their names say. */
 export const usable = ({ files }: Pick<Assignment, 'files'>) =>

@@ -3,8 +3,12 @@ import path from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { findResources } from '../../resources.ts'
 import { temporaryFolder, writeFiles } from '../../../testing/folders.ts'
+import type { Remedy } from '../../../shared/remedy.ts'
+import { advised, refused } from '../../../testing/remedies.ts'
 import { listFiles } from './list-files.ts'
 import { readContents, type ContentsOptions } from './read-contents.ts'
+
+const OWN_LABELS: Remedy = { do: 'set', values: { labels: 'val.txt' } }
 
 const resources = findResources()
 let root: string
@@ -78,8 +82,9 @@ describe('class folders beside what is none', () => {
     ])
     expect({ labelsFile, ignored }).toEqual({ labelsFile: null, ignored: ['val.txt'] })
     expect(warnings).toEqual([
-      expect.stringMatching(
-        /^val\.txt is left out, as the folders of 2 files say their classes: none of its lines is the path of one of them/,
+      advised(
+        /^val\.txt is left out, as the folders of 2 files say their classes: none of its lines is the path of one of them\.$/,
+        OWN_LABELS,
       ),
     ])
   })
@@ -90,7 +95,7 @@ describe('class folders beside what is none', () => {
     expect(files.map(({ label }) => label)).toEqual([0, 1])
     expect({ labelsFile, warnings }).toEqual({
       labelsFile: null,
-      warnings: [expect.stringMatching(/none of its lines/)],
+      warnings: [advised(/none of its lines/, OWN_LABELS)],
     })
     writeFiles(root, { 'val.txt': 'n01440764/a.JPEG 0\nn01443537/b.JPEG 1\n' })
     expect(await read()).toMatchObject({ labelsFile: null, warnings: [], ignored: ['val.txt'] })
@@ -100,11 +105,11 @@ describe('class folders beside what is none', () => {
 
   it('win over a list that cannot be read, and over one that names fewer files, but not over one that is stated', async () => {
     writeFiles(root, { 'n01440764/a.JPEG': '', 'n01443537/b.JPEG': '', 'val.txt': 'n01440764/a.JPEG n01440764\n' })
-    expect(await read()).toMatchObject({ labelsFile: null, warnings: [expect.stringMatching(/is not "name index"/)] })
+    expect(await read()).toMatchObject({ labelsFile: null, warnings: [advised(/is not "name index"/, OWN_LABELS)] })
     writeFiles(root, { 'val.txt': 'n01440764/a.JPEG 7\n' })
     expect(await read()).toMatchObject({
       labelsFile: null,
-      warnings: [expect.stringMatching(/it gives 1 of them another one/)],
+      warnings: [advised(/it gives 1 of them another one/, OWN_LABELS)],
     })
     const labelsFile = path.join(root, 'val.txt')
     const stated = await read({ labelsFile })
@@ -157,7 +162,9 @@ describe('links that lead out of the folder', () => {
     writeFiles(root, { 'val.txt': 'a.JPEG 5\n' })
     symlinkSync(path.join(elsewhere, 'a.JPEG'), path.join(root, 'a.JPEG'))
     expect((await read()).files).toMatchObject([{ path: 'a.JPEG', label: 5, fault: null }])
-    await expect(read({ follow: false })).rejects.toThrow(/are links that lead out of it, .*\(--follow\)/)
+    await expect(read({ follow: false })).rejects.toThrow(
+      refused(/are links that lead out of it/, { do: 'treat-links', follow: true }),
+    )
   })
 })
 
@@ -168,7 +175,10 @@ describe('a class list', () => {
     expect((await read()).warnings).toEqual([])
     writeFiles(root, { 'classes.txt': ids.toReversed().join('\n') })
     expect((await read()).warnings).toEqual([
-      expect.stringMatching(/classes\.txt has ImageNet's 1000 classes in another order .* 1000 stand elsewhere/),
+      advised(/classes\.txt has ImageNet's 1000 classes in another order .* 1000 stand elsewhere/, {
+        do: 'leave-out',
+        option: 'classes',
+      }),
     ])
     writeFiles(root, { 'classes.txt': ids.slice(0, 10).toReversed().join('\n') })
     expect((await read()).warnings).toEqual([])
@@ -277,7 +287,7 @@ describe('a flat folder', () => {
 
   it('asks for labels when there are none', async () => {
     writeFiles(root, { 'a.JPEG': '' })
-    await expect(read()).rejects.toThrow(/choose its labels file.*--labels/)
+    await expect(read()).rejects.toThrow(refused(/needs a labels file/, { do: 'state', option: 'labels' }))
   })
 })
 

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import type { Advice } from '../../../shared/advice.ts'
 import type { ClassEntry } from '../../../shared/dataset.ts'
 import { AcuityError, messageOf } from '../../../shared/errors.ts'
 import type { Stop } from '../files/index.ts'
@@ -36,7 +37,7 @@ export interface DatasetContents {
   files: LabelledFile[]
   ignored: string[]
   /** What a person should know before they believe a figure. */
-  warnings: string[]
+  warnings: Advice[]
   /** Files, and folders that were not looked into, to which links lead out of the folder. */
   outside: number
 }
@@ -106,10 +107,10 @@ async function byFolderOrOwnList(ownList: string | null, folderFirst: boolean, g
     if (against && against.listed > against.labelled && !folderFirst) return byList(ownList, given)
     const because = against ? describeAgainst(against) : messageOf(list)
     if (because !== null)
-      byFolder.warnings.push(
-        `${OWN_LABELS} is left out, as the folders of ${usable(byFolder)} files say their classes: ${because} ` +
-          `To have it all the same, state it (--labels ${OWN_LABELS}).`,
-      )
+      byFolder.warnings.push({
+        message: `${OWN_LABELS} is left out, as the folders of ${usable(byFolder)} files say their classes: ${because}`,
+        remedies: [{ do: 'set', values: { labels: OWN_LABELS } }],
+      })
   }
   return { labelsFile: null, ...byFolder }
 }

@@ -1,3 +1,4 @@
+import type { Advice } from '../../../shared/advice.ts'
 import type { ClassEntry } from '../../../shared/dataset.ts'
 import type { LabelSetClasses } from './label-sets.ts'
 
@@ -9,7 +10,7 @@ export function warnOfClassOrder(
   file: string,
   classes: readonly ClassEntry[],
   { classes: canonical, owner, order }: LabelSetClasses,
-): string[] {
+): Advice[] {
   const known = new Set(canonical.map(({ wnid }) => wnid))
   if (classes.length !== canonical.length || !classes.every(({ wnid }) => known.has(wnid))) return []
   const wrong = classes.filter(({ wnid }, i) => wnid !== canonical[i]?.wnid)
@@ -17,8 +18,12 @@ export function warnOfClassOrder(
   if (!first) return []
   const whose = classes[0]?.wnid === DEVKIT_FIRST ? ", it seems the ILSVRC2012 devkit's" : ''
   return [
-    `${file} has ${owner}'s ${canonical.length} classes in another order than pretrained networks have them${whose}: ` +
-      `${wrong.length} stand elsewhere, ${first.wnid} at ${first.index}. Their answers will be taken for other classes; ` +
-      `leave the list out (--classes) to have the order of ${order}.`,
+    {
+      message:
+        `${file} has ${owner}'s ${canonical.length} classes in another order than pretrained networks have them${whose}: ` +
+        `${wrong.length} stand elsewhere, ${first.wnid} at ${first.index}. Their answers will be taken for other classes. ` +
+        `Without the list, classes are in the order of ${order}.`,
+      remedies: [{ do: 'leave-out', option: 'classes' }],
+    },
   ]
 }

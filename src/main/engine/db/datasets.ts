@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3'
 import { z } from 'zod'
+import { Advice } from '../../../shared/advice.ts'
 import type { ClassEntry } from '../../../shared/dataset.ts'
 import { jsonColumn } from './rows.ts'
 
@@ -22,7 +23,7 @@ export interface DatasetRow {
   /** Whether links are followed where they lead out of the folder. */
   follow: boolean
   /** What was to be said of its labels and classes when it was last looked at. */
-  warnings: string[]
+  warnings: Advice[]
   indexedAt: string
 }
 
@@ -37,7 +38,7 @@ export type Published = Pick<
 const COLUMNS = `id, name, kind, root, labels_file AS labelsFile, classes_file AS classesFile, generation, fingerprint,
   images, bytes, classes_present AS classesPresent, follow, warnings, indexed_at AS indexedAt`
 
-const warnings = jsonColumn(z.array(z.string()))
+const warnings = jsonColumn(z.array(Advice))
 
 export class DatasetTable {
   readonly #insert

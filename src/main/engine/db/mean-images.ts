@@ -44,7 +44,8 @@ export class MeanImageTable {
     if (data.length !== 3 * height * width * 4 || (row.crc32 !== null && row.crc32 !== checksum(row)))
       throw new AcuityError(
         'database-damaged',
-        `The mean image ${name} is not any more what was added: the database is damaged. Add its file again (--mean-file).`,
+        `The mean image ${name} is not any more what was added: the database is damaged. Add its file again.`,
+        { remedies: [{ do: 'state', option: 'meanFile' }] },
       )
     // Copied, since the bytes may lie at any address.
     return { sha256: row.sha256, name, height, width, data: new Float32Array(new Uint8Array(data).buffer) }

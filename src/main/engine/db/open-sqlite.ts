@@ -46,11 +46,10 @@ function openWritable(file: string): Sqlite.Database {
   try {
     makePrivate(file)
   } catch (cause) {
-    throw new AcuityError(
-      'file-unwritable',
-      `Cannot create ${file}: ${messageOf(cause)}. Choose another home folder (--home or ACUITY_HOME).`,
-      { cause },
-    )
+    throw new AcuityError('file-unwritable', `Cannot create ${file}: ${messageOf(cause)}.`, {
+      cause,
+      remedies: [{ do: 'choose-home' }],
+    })
   }
   const sqlite = new Sqlite(file, { timeout: BUSY_TIMEOUT_MS })
   try {

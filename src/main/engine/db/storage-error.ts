@@ -24,9 +24,8 @@ export function storageError(cause: Cause, file: string): AcuityError {
   if (/^SQLITE_(CORRUPT|NOTADB)/.test(cause.code))
     return new AcuityError(
       'database-damaged',
-      `${file} is damaged, or no database of Acuity${because} "acuity doctor --integrity" reads it through. ` +
-        'Move it away, or choose another home folder (--home or ACUITY_HOME).',
-      { cause },
+      `${file} is damaged, or no database of Acuity${because} Move it away to begin anew.`,
+      { cause, remedies: [{ do: 'diagnose', what: 'database' }, { do: 'choose-home' }] },
     )
   if (cause.code === 'SQLITE_FULL' || isFull(file))
     return new AcuityError(
@@ -36,9 +35,8 @@ export function storageError(cause: Cause, file: string): AcuityError {
     )
   return new AcuityError(
     'file-unwritable',
-    `${file} cannot be read or written${because} ` +
-      'Check its permissions, its disk and the free space, or choose another home folder (--home or ACUITY_HOME).',
-    { cause },
+    `${file} cannot be read or written${because} ` + 'Check its permissions, its disk and the free space.',
+    { cause, remedies: [{ do: 'choose-home' }] },
   )
 }
 

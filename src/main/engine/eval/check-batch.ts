@@ -9,8 +9,7 @@ const MAX_BATCH_BYTES = 2 ** 30
 export function checkBatch(batch: number, crop: number): void {
   const bytes = batch * crop * crop * 3
   if (bytes > MAX_BATCH_BYTES)
-    throw new AcuityError(
-      'recipe-invalid',
-      `A batch of ${batch} crops of ${crop}×${crop} takes ${bytes} bytes: choose a smaller batch (--batch).`,
-    )
+    throw new AcuityError('recipe-invalid', `A batch of ${batch} crops of ${crop}×${crop} takes ${bytes} bytes.`, {
+      remedies: [{ do: 'change', option: 'batch', to: 'less' }],
+    })
 }

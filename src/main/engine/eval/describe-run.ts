@@ -23,10 +23,11 @@ export function findRun(db: Database, reference: RunReference): RunRow {
     )
   const row = db.runs.get(id ?? named[0] ?? 0)
   if (row) return row
-  const hint =
-    named.length > 0
-      ? `a number is an id; what is called so is run ${named.join(', ')}`
-      : 'choose another ("acuity runs" lists them)'
+  if (named.length === 0)
+    throw new AcuityError('not-found', `There is no run ${reference}.`, {
+      remedies: [{ do: 'choose-another', what: 'run' }],
+    })
+  const hint = `a number is an id; what is called so is run ${named.join(', ')}`
   throw new AcuityError('not-found', `There is no run ${reference}: ${hint}.`)
 }
 

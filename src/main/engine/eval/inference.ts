@@ -86,8 +86,8 @@ export class Inference {
     if (answered !== count)
       throw new AcuityError(
         'model-invalid',
-        `The model gave ${answered} answers for a batch of ${count} images: some operator of it cuts batches off. ` +
-          `Run it at another batch (--batch ${Math.max(1, Math.min(answered, count - 1))}).`,
+        `The model gave ${answered} answers for a batch of ${count} images: some operator of it cuts batches off.`,
+        { remedies: [{ do: 'set', values: { batch: Math.max(1, Math.min(answered, count - 1)) } }] },
       )
     return { classes, probabilities }
   }

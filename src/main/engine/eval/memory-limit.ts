@@ -1,4 +1,9 @@
+import type { Advice } from '../../../shared/advice.ts'
 import { AcuityError } from '../../../shared/errors.ts'
+import type { Remedy } from '../../../shared/remedy.ts'
+
+export const RAISE_LIMIT: Remedy = { do: 'change', option: 'memoryLimit', to: 'more' }
+const SMALLER_BATCH: Remedy = { do: 'change', option: 'batch', to: 'less' }
 
 const megabytes = (bytes: number) => `${Math.ceil(bytes / 1e6)} MB`
 
@@ -9,16 +14,16 @@ const megabytes = (bytes: number) => `${Math.ceil(bytes / 1e6)} MB`
 export function memoryLimitError(needs: number, limit: number): AcuityError {
   return new AcuityError(
     'memory-limit',
-    `The run needs ${megabytes(needs)} of memory, more than its limit of ${megabytes(limit)} (--memory-limit): ` +
-      'raise it, or take a smaller batch, crop or network.',
+    `The run needs ${megabytes(needs)} of memory, more than its limit of ${megabytes(limit)}.`,
+    { remedies: [RAISE_LIMIT, SMALLER_BATCH, { do: 'change', option: 'crop', to: 'less' }] },
   )
 }
 
 /** What is said of a run whose process went beyond its limit between two looks at it, or before the run. */
-export function beyondLimit(limit: number | null, peak: number | null): string[] {
+export function beyondLimit(limit: number | null, peak: number | null): Advice[] {
   if (limit === null || peak === null || peak <= limit) return []
-  const held = `The process has held ${megabytes(peak)} at its most, more than the limit of ${megabytes(limit)}`
-  return [`${held} (--memory-limit): raise it, or take a smaller batch or fewer threads.`]
+  const message = `The process has held ${megabytes(peak)} at its most, more than the limit of ${megabytes(limit)}.`
+  return [{ message, remedies: [RAISE_LIMIT, SMALLER_BATCH, { do: 'change', option: 'threads', to: 'less' }] }]
 }
 
 /** @throws AcuityError `memory-limit` where the process has come to hold more than it may */

@@ -1,4 +1,5 @@
 import os from 'node:os'
+import { messageOfAdvice, type Advice } from '../../../shared/advice.ts'
 import type { Request } from '../../../shared/contract.ts'
 import type { RunReference } from '../../../shared/contract/common.ts'
 import { AcuityError } from '../../../shared/errors.ts'
@@ -61,7 +62,7 @@ export async function prepareRun(
   const { output, outputReason, outputs, scores, params, macs } = measurement
   const network = { file: source.file, stated: description.batch, finding: measurement }
   const { batch, only, warnings: ofBatch } = settleBatch(network, request.batch, provider)
-  const warnings = [
+  const warnings: Advice[] = [
     ...dataset.warnings,
     ...settled.warnings,
     ...warnOfRecipe(description, recipe),
@@ -127,8 +128,8 @@ export async function repeatRun(
       'dataset-invalid',
       `${dataset.name} has changed since run ${row.id}: it cannot be run again on the same images.`,
     )
-  const { warnings: before } = row.settings
-  const warnings = [...before, ...dataset.warnings.filter((warning) => !before.includes(warning))]
+  const before = new Set(row.settings.warnings.map(messageOfAdvice))
+  const since = dataset.warnings.filter((warning) => !before.has(messageOfAdvice(warning)))
   return createRun(db, name, row.name, {
     ...row,
     generation: dataset.generation,
@@ -138,7 +139,7 @@ export async function repeatRun(
       ...row.settings,
       ...(await resolveProvider(row.settings.provider)),
       environment,
-      warnings,
+      warnings: [...row.settings.warnings, ...since],
     },
     measurements: NOTHING_MEASURED,
   })
@@ -158,22 +159,20 @@ export function requireDataset(db: Database, reference: Request<'runs.start'>['d
   const dataset =
     typeof reference === 'number' ? all.find(({ id }) => id === reference) : findReferred('dataset', all, reference)
   if (!dataset)
-    throw new AcuityError(
-      'not-found',
-      `There is no dataset ${reference}: choose another ("acuity datasets" lists them), ` +
-        'or index its folder ("acuity index FOLDER").',
-    )
+    throw new AcuityError('not-found', `There is no dataset ${reference}.`, {
+      remedies: [{ do: 'choose-another', what: 'dataset' }, { do: 'index-folder' }],
+    })
   return dataset
 }
 
 /** A model with one output more than the classes has a background class in front, as TensorFlow's slim models do. */
-function defaultOffset({ outputs }: NetworkMeasurement, classes: number, warnings: string[]): number {
+function defaultOffset({ outputs }: NetworkMeasurement, classes: number, warnings: Advice[]): number {
   if (outputs === classes + 1) return -1
   if (outputs !== classes)
-    warnings.push(
-      `The model has ${outputs} outputs, the dataset ${classes} classes: output k is taken for class k. ` +
-        'If that is wrong, state the class offset (--class-offset).',
-    )
+    warnings.push({
+      message: `The model has ${outputs} outputs, the dataset ${classes} classes: output k is taken for class k. Is that wrong?`,
+      remedies: [{ do: 'state', option: 'classOffset' }],
+    })
   return 0
 }
 

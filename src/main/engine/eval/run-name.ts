@@ -24,10 +24,12 @@ export function createRun(
 export function refuseTaken(db: Database, name: string): void {
   const taken = db.runs.named(name)
   if (taken.length > 0)
-    throw new AcuityError(
-      'already-exists',
-      `Run ${taken.join(', ')} is called ${name} already: choose another name (--name), or none.`,
-    )
+    throw new AcuityError('already-exists', `Run ${taken.join(', ')} is called ${name} already.`, {
+      remedies: [
+        { do: 'change', option: 'name', to: 'another' },
+        { do: 'leave-out', option: 'name' },
+      ],
+    })
 }
 
 /** `net 256/224`, then `net 256/224 (2)`, and so on. */

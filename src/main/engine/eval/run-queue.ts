@@ -5,6 +5,7 @@ import { counted } from '../../../shared/text.ts'
 import { explained, type Database, type Lock, type RunRow } from '../db/index.ts'
 import { describeRun, findRun, runLock } from './describe-run.ts'
 import { evaluateRun, type Caches } from './evaluate-run.ts'
+import { RAISE_LIMIT } from './memory-limit.ts'
 
 export interface QueueOptions {
   db: Database
@@ -204,7 +205,8 @@ export class RunQueue {
 
 /** What became of a run that was worked on without an error. */
 function outcomeOf(db: Database, run: number): Outcome {
-  const { indexed, evaluated, skipped, skippedBy } = describeRun(db, findRun(db, run)).images
+  const { images, memoryLimit } = describeRun(db, findRun(db, run))
+  const { indexed, evaluated, skipped, skippedBy } = images
   if (evaluated + skipped < indexed) return { status: 'interrupted', error: null }
   if (evaluated > 0) return { status: 'done', error: null }
   const reasons = skippedBy.map(({ reason, images }) => `${images} ${reason}`).join(', ')
@@ -216,6 +218,7 @@ function outcomeOf(db: Database, run: number): Outcome {
       : `Run ${run} evaluated none of its ${counted(indexed, 'image')}: ${reasons}.` +
           (example ? ` The first of them, ${example.path}: ${example.detail || example.reason}.` : '') +
           ' Put that right, index the folder again, and begin a new run.',
+    { remedies: example?.reason === 'too-large' && memoryLimit !== null ? [RAISE_LIMIT] : [] },
   )
   return { status: 'failed', error: serializeError(error) }
 }

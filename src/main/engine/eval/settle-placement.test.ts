@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { evaluate, newEngine, sampleRun } from '../../../testing/engine.ts'
 import { temporaryFolder, writeFiles } from '../../../testing/folders.ts'
 import { sampleDataset } from '../../../testing/sample.ts'
+import { advised } from '../../../testing/remedies.ts'
 import { buildModel, classifierParts } from '../model/testing/tiny-models.ts'
 import { LARGE_MODEL_BYTES } from './placement.ts'
 
@@ -86,15 +87,22 @@ describe('a memory limit', () => {
     const memoryLimit = process.memoryUsage.rss() + 400e6
     const { warnings, status } = await evaluate(engine, sampleRun(99, { threads: 1, limit: 8, memoryLimit }))
     expect(status).toBe('done')
-    const said = `more than the limit of ${Math.ceil(memoryLimit / 1e6)} MB (--memory-limit)`
-    expect(warnings).toContainEqual(expect.stringMatching(/^The process has held \d+ MB at its most/))
-    expect(warnings.join()).toContain(said)
+    const limit = Math.ceil(memoryLimit / 1e6)
+    expect(warnings).toContainEqual(
+      advised(
+        new RegExp(`^The process has held \\d+ MB at its most, more than the limit of ${limit} MB\\.$`),
+        { do: 'change', option: 'memoryLimit', to: 'more' },
+        { do: 'change', option: 'batch', to: 'less' },
+        { do: 'change', option: 'threads', to: 'less' },
+      ),
+    )
   })
 
   it('that is too low ends the run with what it needs, and it is resumed by none', async () => {
     const engine = await sampleEngine()
     const { status, error } = await evaluate(engine, sampleRun(99, { memoryLimit: 1e6 }))
     expect({ status, code: error?.code }).toEqual({ status: 'failed', code: 'memory-limit' })
-    expect(error?.message).toMatch(/needs \d+ MB of memory, more than its limit of 1 MB \(--memory-limit\)/)
+    expect(error?.message).toMatch(/needs \d+ MB of memory, more than its limit of 1 MB\./)
+    expect(error?.details['remedies']).toContainEqual({ do: 'change', option: 'memoryLimit', to: 'more' })
   })
 })

@@ -1,3 +1,4 @@
+import { reworded } from '../../../shared/advice.ts'
 import type { Request } from '../../../shared/contract.ts'
 import { resolveRecipe, type Preset, type RecipeOverrides } from '../../../shared/presets.ts'
 import type { Recipe } from '../../../shared/recipe.ts'
@@ -51,7 +52,8 @@ export function recipeOrigin(settled: SettledRecipe, settings: RunSettings): Rec
   if (base) {
     const changed = differences(settings, base).map(([field, own, suggested]) => `${field} ${own}, not ${suggested}`)
     const stated = changed.length === 0 ? '' : ` Stated over it: ${changed.join('; ')}.`
-    return { from: base.file === undefined ? 'model' : 'file', preset, because: base.because + stated }
+    const because = reworded(base.because, (text) => text + stated)
+    return { from: base.file === undefined ? 'model' : 'file', preset, because }
   }
   const because = ['It was stated.', ...(beside ? [besideStated(settings, beside)] : [])].join(' ')
   return { from: 'stated', preset, because }

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
 import type { ModelDescription } from '../../../shared/model.ts'
 import { Preset, resolveRecipe, type RecipeOverrides } from '../../../shared/presets.ts'
+import type { Remedy } from '../../../shared/remedy.ts'
+import { advised } from '../../../testing/remedies.ts'
 import { warnOfRecipe } from './warn-of-recipe.ts'
 
 const onnx = { caffe: null } as ModelDescription
@@ -14,28 +16,27 @@ it.each(Preset.options)('nothing is wrong with the preset %s', (preset) =>
   expect(warnOfRecipe(onnx, resolveRecipe(preset, {}))).toEqual([]),
 )
 
-it.each<[string, RecipeOverrides, RegExp]>([
-  [
-    'mean and std of shares',
-    SHARES,
-    /mean and std are as of pixels from 0 to 1.*--mean 123\.675,116\.28,103\.53 --std 58\.395,57\.12,57\.375\.$/,
-  ],
-  [
-    'a mean of shares',
-    { ...IMAGENET, mean: SHARES.mean },
-    /mean is as of pixels from 0 to 1.*--mean 123\.675,116\.28,103\.53\.$/,
-  ],
+it.each<[string, RecipeOverrides, RegExp, Extract<Remedy, { do: 'set' }>['values']]>([
+  ['mean and std of shares', SHARES, /mean and std are as of pixels from 0 to 1/, IMAGENET],
+  ['a mean of shares', { ...IMAGENET, mean: SHARES.mean }, /mean is as of pixels from 0 to 1/, { mean: IMAGENET.mean }],
   [
     'a mean of shares that is subtracted before a scale',
     { ...SHARES, scale: 1 / 255 },
-    /mean is as of.*--mean 123\.675/,
+    /mean is as of/,
+    { mean: IMAGENET.mean },
   ],
-  ['a std of shares', { ...NONE, std: SHARES.std }, /std is as of pixels from 0 to 1.*--std 58\.395,57\.12,57\.375\.$/],
+  ['a std of shares', { ...NONE, std: SHARES.std }, /std is as of pixels from 0 to 1/, { std: IMAGENET.std }],
   [
     'halves',
     { mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] },
-    /--mean 127\.5,127\.5,127\.5 --std 127\.5,127\.5,127\.5\.$/,
+    /as of pixels from 0 to 1/,
+    { mean: [127.5, 127.5, 127.5], std: [127.5, 127.5, 127.5] },
   ],
+])('says that something is of other pixels, and by what it would be of these: %s', (_, recipe, warning, values) =>
+  expect(warnings(recipe)).toEqual([advised(warning, { do: 'set', values })]),
+)
+
+it.each<[string, RecipeOverrides, RegExp]>([
   [
     'a scale of 1/255 beside a std of pixels',
     { ...IMAGENET, scale: 1 / 255 },

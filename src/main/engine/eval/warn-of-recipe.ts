@@ -1,8 +1,9 @@
+import type { Advice } from '../../../shared/advice.ts'
 import type { ModelDescription } from '../../../shared/model.ts'
 import type { Recipe } from '../../../shared/recipe.ts'
 
 /** Warns of a recipe that is unlikely to be what its network was trained with. */
-export function warnOfRecipe(description: ModelDescription, recipe: Recipe): string[] {
+export function warnOfRecipe(description: ModelDescription, recipe: Recipe): Advice[] {
   return [...ownTransforms(description, recipe), ...channelOrder(recipe), ...ofOtherPixels(description, recipe)]
 }
 
@@ -11,20 +12,25 @@ const NARROWEST = 0.1
 const WIDEST = 256
 
 /** A mean, std or scale of other pixels than those from 0 to 255: of shares from 0 to 1, or divided by 255 once too often. */
-function ofOtherPixels({ caffe }: ModelDescription, { mean, meanImage, std, scale }: Recipe): string[] {
+function ofOtherPixels({ caffe }: ModelDescription, { mean, meanImage, std, scale }: Recipe): Advice[] {
   const widths = std.map((each) => Math.abs((255 * scale) / each))
   const isOwn = meanImage !== undefined || (caffe?.mean && String(caffe.mean) === String(mean))
   const isMeanOfShares = !isOwn && mean.some((each) => each !== 0) && mean.every((each) => Math.abs(each) <= 1)
   const isStdOfShares = widths.some((width) => width > WIDEST)
-  const warnings: string[] = []
+  const warnings: Advice[] = []
   if (isMeanOfShares || isStdOfShares) {
     const [what, are] =
       isMeanOfShares && isStdOfShares ? ['mean and std', 'are'] : [isMeanOfShares ? 'mean' : 'std', 'is']
-    const advice = [isMeanOfShares && `--mean ${times255(mean)}`, isStdOfShares && `--std ${times255(std)}`]
-    warnings.push(
-      `The recipe's ${what} ${are} as of pixels from 0 to 1, and pixels go from 0 to 255: the network sees ` +
-        `(pixel - mean) * scale / std. Multiply by 255: ${advice.filter((each) => each !== false).join(' ')}.`,
-    )
+    const values = {
+      ...(isMeanOfShares && { mean: times255(mean) }),
+      ...(isStdOfShares && { std: times255(std) }),
+    }
+    warnings.push({
+      message:
+        `The recipe's ${what} ${are} as of pixels from 0 to 1, and pixels go from 0 to 255: the network sees ` +
+        '(pixel - mean) * scale / std. Multiply by 255.',
+      remedies: [{ do: 'set', values }],
+    })
   }
   if (widths.every((width) => width < NARROWEST))
     warnings.push(
@@ -37,7 +43,7 @@ function ofOtherPixels({ caffe }: ModelDescription, { mean, meanImage, std, scal
 }
 
 const rounded = (value: number) => Number(value.toPrecision(4))
-const times255 = (values: readonly number[]) => values.map((value) => Number((value * 255).toPrecision(6))).join(',')
+const times255 = (values: readonly number[]) => values.map((value) => Number((value * 255).toPrecision(6)))
 
 function channelOrder({ meanImage, channels }: Recipe): string[] {
   return meanImage && channels === 'RGB'

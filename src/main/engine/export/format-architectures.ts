@@ -6,10 +6,14 @@ import { layOut } from './table.ts'
 
 type Row = Omit<ArchitectureSummary, 'sizes'> & ArchitectureSize
 
+/** How a door lets its people choose among modifications: a part of a sentence. */
+type Choice = (modifications: readonly string[]) => string
+
 /** What each architecture learns and computes, one row a crop; exact counts for programs, millions for people. */
 export async function* formatArchitectures(
   architectures: readonly ArchitectureSummary[],
   format: ReportFormat,
+  choice: Choice,
 ): AsyncGenerator<string> {
   if (format === 'json') {
     yield printableJson(architectures, 2)
@@ -18,7 +22,7 @@ export async function* formatArchitectures(
   const rows: Row[] = architectures.flatMap(({ sizes, ...summary }) => sizes.map((size) => ({ ...summary, ...size })))
   yield* formatTable(layOut(isForPeople(format) ? peopleFields : plainFields, rows), format)
   if (!isForPeople(format)) return
-  yield prose(`\n${rows.flatMap(describeProblem).join('')}${describe(architectures)}`, format)
+  yield prose(`\n${rows.flatMap(describeProblem).join('')}${describe(architectures, choice)}`, format)
 }
 
 const total = ({ macs }: Row) => macs && macs.convolutions + macs.innerProducts
@@ -45,11 +49,11 @@ const plainFields: readonly Field<Row>[] = [
   [text('problem'), ({ problem }) => problem],
 ]
 
-function describe(architectures: readonly ArchitectureSummary[]): string {
+function describe(architectures: readonly ArchitectureSummary[], choice: Choice): string {
   const width = Math.max(...architectures.map(({ name }) => name.length))
   const lines = architectures.map(({ name, title, modifications }) => {
-    const choice = modifications.length === 0 ? '' : `; --only takes some of ${modifications.join(', ')}`
-    return `${name.padEnd(width)}  ${title}${choice}\n`
+    const chosen = modifications.length === 0 ? '' : `; ${choice(modifications)}`
+    return `${name.padEnd(width)}  ${title}${chosen}\n`
   })
   return lines.join('')
 }

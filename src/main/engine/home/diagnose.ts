@@ -1,6 +1,6 @@
 import type { Request } from '../../../shared/contract.ts'
 import type { Diagnosis } from '../../../shared/diagnosis.ts'
-import { messageOf, serializeError } from '../../../shared/errors.ts'
+import { messageOf, remediesOf, serializeError } from '../../../shared/errors.ts'
 import { Provider, type Environment } from '../../../shared/run.ts'
 import { databaseFile } from '../../home.ts'
 import { examineFile, openDatabase, sqliteVersion, type Database } from '../db/index.ts'
@@ -31,7 +31,10 @@ export async function diagnoseHome(home: string, integrity: boolean): Promise<Di
     db = openDatabase(file)
   } catch (error) {
     const { code, message } = serializeError(error)
-    const problems = [message, ...(code === 'database-damaged' ? examineFile(file) : [])]
+    const problems = [
+      { message, remedies: [...remediesOf(error)] },
+      ...(code === 'database-damaged' ? examineFile(file) : []),
+    ]
     const unopened = { version: null, readOnly: null, works: false }
     return describe(home, { file, sqlite: sqliteVersion(), ...unopened, code, problems })
   }

@@ -90,7 +90,7 @@ export class ImageMemory {
       this.#limit === null
         ? `more than half of this machine's ${megabytes(mebibytes(machineMemory()))}`
         : `which beside the ${megabytes(held)} that the process holds is more than its limit of ` +
-          `${Math.floor(this.#limit / 1e6)} MB (--memory-limit)`
+          `${Math.floor(this.#limit / 1e6)} MB`
     return new ImageFault('too-large', `decoding it takes ${megabytes(wanted)} of memory, ${where}`)
   }
 }

@@ -36,19 +36,17 @@ export function findDataset(db: Database, root: string, name: string | undefined
   const [dataset, ...others] = published.length > 0 ? published : all.slice(0, 1)
   if (dataset && others.length > 0) {
     const names = [dataset, ...others].map((row) => row.name).join(', ')
-    throw new AcuityError(
-      'invalid-input',
-      `${root} was indexed under several names (${names}): give one of them (--name NAME).`,
-    )
+    throw new AcuityError('invalid-input', `${root} was indexed under several names (${names}).`, {
+      remedies: [{ do: 'state', option: 'name' }],
+    })
   }
   return dataset
 }
 
 function nameTaken({ name, root }: DatasetRow): AcuityError {
-  return new AcuityError(
-    'already-exists',
-    `There is a dataset ${name} already, of ${root}: choose another name (--name NAME).`,
-  )
+  return new AcuityError('already-exists', `There is a dataset ${name} already, of ${root}.`, {
+    remedies: [{ do: 'change', option: 'name', to: 'another' }],
+  })
 }
 
 /**
@@ -75,8 +73,8 @@ export function keepOrCreate(
     if (before.generation > 0)
       throw new AcuityError(
         'classes-invalid',
-        `${before.name} was indexed with another class list, which its runs depend on: ` +
-          'index the folder under another name (--name NAME).',
+        `${before.name} was indexed with another class list, which its runs depend on: it cannot have this one.`,
+        { remedies: [{ do: 'change', option: 'name', to: 'another' }] },
       )
     db.datasets.removeUnpublished(before)
   }

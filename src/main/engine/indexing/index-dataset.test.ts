@@ -3,6 +3,7 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { temporaryFolder, writeFiles } from '../../../testing/folders.ts'
 import { jpeg } from '../../../testing/images.ts'
+import { advised, refused } from '../../../testing/remedies.ts'
 import { indexDataset } from './index-dataset.ts'
 import { resources, setUp } from './testing/indexing.ts'
 
@@ -154,7 +155,7 @@ it('keeps what is to be said of a list with the dataset, also where nothing else
   expect(await index()).toMatchObject({ warnings: [] })
   writeFiles(root, { 'val.txt': 'old.JPEG 3\n' })
   const { dataset, warnings } = await index()
-  expect(warnings).toEqual([expect.stringMatching(/^val\.txt is left out/)])
+  expect(warnings).toEqual([advised(/^val\.txt is left out/, { do: 'set', values: { labels: 'val.txt' } })])
   expect(db.datasets.get(dataset)).toMatchObject({ warnings, generation: 1, labelsFile: null })
 })
 
@@ -186,7 +187,9 @@ it('keeps datasets apart by name', async () => {
   const classes = path.join(temporaryFolder(), 'classes.txt')
   writeFiles(path.dirname(classes), { 'classes.txt': 'ant\nbee\n' })
   await index({ name: 'whole' })
-  await expect(index({ name: 'whole', classes })).rejects.toThrow(/another class list.*--name/)
+  await expect(index({ name: 'whole', classes })).rejects.toThrow(
+    refused(/another class list/, { do: 'change', option: 'name', to: 'another' }),
+  )
   expect(await index({ name: 'own', classes })).toMatchObject({ name: 'own', classes: 2, classesPresent: 1 })
   await expect(index()).rejects.toThrow(/several names \(whole, own\)/)
 })

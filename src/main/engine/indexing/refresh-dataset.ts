@@ -45,7 +45,7 @@ export function requireSameLinks({ name, follow }: DatasetRow, stated: boolean |
   if (stated === undefined || stated === follow) return
   throw new AcuityError(
     'invalid-input',
-    `${name} was indexed with links that lead out of its folder ${follow ? 'followed' : 'refused'}: leave out ` +
-      `--as-indexed, or ${stated ? '--follow' : '--no-follow'}.`,
+    `${name} was indexed with links that lead out of its folder ${follow ? 'followed' : 'refused'}.`,
+    { remedies: [{ do: 'refresh' }, { do: 'treat-links', follow }] },
   )
 }

@@ -13,7 +13,9 @@ export async function reindexDataset(
 ): Promise<IndexResult> {
   const row = context.db.datasets.find(dataset)
   if (!row)
-    throw new AcuityError('not-found', `There is no dataset ${dataset}: choose another ("acuity datasets" lists them).`)
+    throw new AcuityError('not-found', `There is no dataset ${dataset}.`, {
+      remedies: [{ do: 'choose-another', what: 'dataset' }],
+    })
   // Under its name, indexing finds what else it was indexed with.
   return indexDataset({ ...options, folder: row.root, name: row.name }, context)
 }

@@ -2,6 +2,7 @@ import path from 'node:path'
 import { expect, it } from 'vitest'
 import { resolveRecipe } from '../../../shared/presets.ts'
 import { temporaryFolder, writeFiles } from '../../../testing/folders.ts'
+import { refused } from '../../../testing/remedies.ts'
 import { openDatabase } from '../db/index.ts'
 import { encodeBlob } from '../model/caffe/testing/tiny-caffe.ts'
 import { addMeanImage, meanPixels } from './mean-images.ts'
@@ -47,8 +48,11 @@ it('is cut where the image is cut, as the recipe rounds', async () => {
 it('of another size than the resized images is refused, with the mean of each channel to take instead', async () => {
   const { db, recipe } = await added(10, 10)
   expect(() => meanPixels(db, recipe(8, 3))).toThrow(
-    "The mean image mean.binaryproto has 10×10 pixels, and the recipe resizes images to 8×8: resize to the mean image's " +
-      'size (--resize), or take the mean of each of its channels (--mean 49.5,149.5,249.5).',
+    refused(
+      /The mean image mean\.binaryproto has 10×10 pixels, and the recipe resizes images to 8×8\./,
+      { do: 'set', values: { resize: 10 } },
+      { do: 'set', values: { mean: [49.5, 149.5, 249.5] } },
+    ),
   )
   db.close()
 })
@@ -56,7 +60,9 @@ it('of another size than the resized images is refused, with the mean of each ch
 it('fits squashed images only', async () => {
   const { db, summary } = await added(10, 10)
   const meanImage = { sha256: summary.sha256, name: summary.name }
-  expect(() => resolveRecipe('torchvision', { resize: 10, crop: 3, meanImage })).toThrow(/squash them to it/)
+  expect(() => resolveRecipe('torchvision', { resize: 10, crop: 3, meanImage })).toThrow(
+    refused(/of its own size/, { do: 'set', values: { fit: 'squash' } }, { do: 'state', option: 'mean' }),
+  )
   db.close()
 })
 

@@ -2,6 +2,7 @@ import path from 'node:path'
 import { AcuityError } from '../../../shared/errors.ts'
 import type { MeanImageReference, MeanImageSummary } from '../../../shared/mean-image.ts'
 import type { Recipe } from '../../../shared/recipe.ts'
+import type { Remedy } from '../../../shared/remedy.ts'
 import type { Database, MeanImageRow } from '../db/index.ts'
 import { planGeometry } from '../image/index.ts'
 import { channelMeans, type MeanPixels } from '../model/index.ts'
@@ -58,16 +59,18 @@ function findMeanImage(db: Database, { meanImage, resize }: Recipe): MeanImageRo
 }
 
 function unknown({ name }: MeanImageReference): AcuityError {
-  return new AcuityError('not-found', `The mean image ${name} is not known here: add its file (--mean-file) again.`)
+  return new AcuityError('not-found', `The mean image ${name} is not known here any more: add its file again.`, {
+    remedies: [{ do: 'state', option: 'meanFile' }],
+  })
 }
 
 function otherSize(row: MeanImageRow, resize: number): AcuityError {
   const means = channelMeans(row).map((mean) => Number(mean.toFixed(3)))
+  const remedies: Remedy[] = [{ do: 'set', values: { mean: means } }]
+  if (row.width === row.height) remedies.unshift({ do: 'set', values: { resize: row.height } })
   return new AcuityError(
     'recipe-invalid',
-    `The mean image ${row.name} has ${row.width}×${row.height} pixels, and the recipe resizes images to ${resize}×${resize}: ` +
-      `${row.width === row.height ? "resize to the mean image's size (--resize), or " : ''}take the mean of each of its ` +
-      `channels (--mean ${means.join(',')}).`,
-    { details: { channelMeans: means } },
+    `The mean image ${row.name} has ${row.width}×${row.height} pixels, and the recipe resizes images to ${resize}×${resize}.`,
+    { details: { channelMeans: means }, remedies },
   )
 }

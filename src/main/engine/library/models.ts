@@ -52,7 +52,9 @@ export function describeModel({ id, name, file, weights, meanImage, description,
 export function findModel(db: Database, id: number): ModelRow {
   const model = db.models.find(id)
   if (!model)
-    throw new AcuityError('not-found', `There is no model ${id}: choose another ("acuity models" lists them).`)
+    throw new AcuityError('not-found', `There is no model ${id}.`, {
+      remedies: [{ do: 'choose-another', what: 'model' }],
+    })
   return model
 }
 

@@ -1,3 +1,4 @@
+import { reworded, type Advice } from '../../../shared/advice.ts'
 import type { CaffeInput, ModelDescription } from '../../../shared/model.ts'
 import type { RecipeOverrides } from '../../../shared/presets.ts'
 import { MAX_SIDE } from '../../../shared/recipe.ts'
@@ -32,7 +33,10 @@ export async function suggestRecipe(model: Described, known: Known = {}): Promis
   if (!beside) return detected
   const { name, suggestion, problem } = beside
   return (
-    suggestion ?? { ...detected, because: `${detected.because} The file ${name} beside it cannot be used: ${problem}` }
+    suggestion ?? {
+      ...detected,
+      because: reworded(detected.because, (text) => `${text} The file ${name} beside it cannot be used: ${problem}`),
+    }
   )
 }
 
@@ -50,6 +54,7 @@ function caffeRecipe(stated: CaffeInput, { mean, crop: asked }: Known): RecipeSu
   if (stated.scale !== 1) recipe.scale = stated.scale
   if (fits) recipe.meanImage = { sha256: mean.sha256, name: mean.name }
   else if (mean) recipe.mean = channelMeans(mean)
+  const lacksMean = stated.meanFile !== null && !mean
   const reasons = [
     `It is a Caffe network${stated.height === null ? '' : ` for images of ${stated.height}×${stated.height} pixels`}.`,
     (stated.mean || stated.scale !== 1) && 'Mean and scale are those that it states.',
@@ -57,11 +62,11 @@ function caffeRecipe(stated: CaffeInput, { mean, crop: asked }: Known): RecipeSu
     mean &&
       !fits &&
       `${mean.name} was added with it, but is of ${mean.width}×${mean.height} pixels: the mean of each channel is taken.`,
-    stated.meanFile !== null &&
-      !mean &&
-      `It was trained with the mean image ${stated.meanFile}: add that with it (--mean-file), if you have it.`,
+    lacksMean && `It was trained with the mean image ${stated.meanFile}, which was not added with it.`,
   ]
-  return { preset: 'caffe', recipe, because: reasons.filter((reason) => typeof reason === 'string').join(' ') }
+  const message = reasons.filter((reason) => typeof reason === 'string').join(' ')
+  const because: Advice = lacksMean ? { message, remedies: [{ do: 'state', option: 'meanFile' }] } : message
+  return { preset: 'caffe', recipe, because }
 }
 
 /** The usual size that a crop is part of; for others, as large a part of it as torchvision's. */

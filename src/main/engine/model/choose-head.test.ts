@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chooseHead, loadModel } from './index.ts'
 import { buildModel, classifierParts, modelFolder, noise, type ModelParts } from './testing/tiny-models.ts'
+import { refused } from '../../../testing/remedies.ts'
 
 let files: Awaited<ReturnType<typeof modelFolder>>
 beforeAll(async () => {
@@ -190,7 +191,7 @@ describe('a ranking is no answer: the scores that it ranks are', () => {
 
   it('its output cannot be asked for', async () => {
     await expect(choose([values, indices], [topK()], { output: 'values' })).rejects.toThrow(
-      /choose scores \(--output\)/,
+      refused(/is what .* makes of the scores/, { do: 'set', values: { output: 'scores' } }),
     )
   })
 

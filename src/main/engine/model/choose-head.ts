@@ -95,10 +95,15 @@ function named(file: string, heads: readonly Head[], output: string): Head {
   if (head) return head
   const names = heads.map(({ name, outputs }) => `${name}${outputs === null ? '' : ` (${outputs} scores)`}`).join(', ')
   const ranking = heads.find(({ behind }) => behind?.output === output)
+  if (ranking)
+    throw new AcuityError(
+      'model-invalid',
+      `${file}: the output ${output} is what ${ranking.behind?.by} makes of the scores, and no score of each class.`,
+      { remedies: [{ do: 'set', values: { output: ranking.name } }] },
+    )
   throw new AcuityError(
     'model-invalid',
-    ranking
-      ? `${file}: the output ${output} is what ${ranking.behind?.by} makes of the scores, and no score of each class: choose ${ranking.name} (--output).`
-      : `${file}: no output ${output} of the model holds scores: choose one of ${names} (--output).`,
+    `${file}: no output ${output} of the model holds scores. Those that do: ${names}.`,
+    { remedies: [{ do: 'change', option: 'output', to: 'another' }] },
   )
 }

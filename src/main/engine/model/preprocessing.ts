@@ -73,8 +73,13 @@ export function checkImageShape(model: LoadedModel, crop: number, layout: Layout
   if (side !== crop)
     throw new AcuityError(
       'recipe-invalid',
-      `${file} takes images of ${side}×${side} pixels, and the recipe crops ${crop}×${crop}. ` +
-        `Crop ${side} (--crop ${side}), or use a model with a dynamic (or another) input size.`,
-      { details: { modelSize: side, crop } },
+      `${file} takes images of ${side}×${side} pixels, and the recipe crops ${crop}×${crop}.`,
+      {
+        details: { modelSize: side, crop },
+        remedies: [
+          { do: 'set', values: { crop: side } },
+          { do: 'choose-another', what: 'model' },
+        ],
+      },
     )
 }

@@ -88,7 +88,8 @@ export function measure(
     throw new AcuityError(
       'model-invalid',
       `${model.file}: ${batch} images gave scores of shape [${shape.join(', ')}], where [${batch}, n] or ` +
-        `[${batch}, n, 1, 1] is needed: choose a classifier, and the crop that it was made for (--crop).`,
+        `[${batch}, n, 1, 1] is needed: it has to be a classifier, at the crop that it was made for.`,
+      { remedies: [{ do: 'state', option: 'crop' }] },
     )
   return { outputs: scores.length / batch, macs: products && countMacs(products, rest) / batch }
 }

@@ -44,8 +44,8 @@ export function rankedOutputs(file: string, { outputs, classes, classOffset }: S
   if (first >= end)
     throw new AcuityError(
       'recipe-invalid',
-      `${file}: with a class offset of ${classOffset} none of its ${outputs} outputs is one of the ${classes} classes. ` +
-        'Choose another class offset (--class-offset).',
+      `${file}: with a class offset of ${classOffset} none of its ${outputs} outputs is one of the ${classes} classes.`,
+      { remedies: [{ do: 'change', option: 'classOffset', to: 'another' }] },
     )
   return { first, end, k: Math.min(MOST, end - first) }
 }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ANY_SIZE, ANY_SIZE_WEIGHTS, encodeCaffemodel } from './caffe/testing/tiny-caffe.ts'
 import { loadSource, type ModelSource } from './source.ts'
 import { buildClassifier, modelFolder } from './testing/tiny-models.ts'
+import type { Remedy } from '../../../shared/remedy.ts'
 
 let files: Awaited<ReturnType<typeof modelFolder>>
 const contents = {
@@ -45,20 +46,16 @@ describe('a model in either format', () => {
 })
 
 describe('what is no model is told what it is, and what to do', () => {
-  it.each<[title: string, model: string, weights: string | null, problem: RegExp]>([
+  it.each<[title: string, model: string, weights: string | null, problem: RegExp, remedies?: Remedy[]]>([
     [
       'a network without weights',
       'net.prototxt',
       null,
-      /net\.prototxt is a network without weights: pass its \.caffemodel as well \(--weights\)\. .*"acuity bench"/,
+      /net\.prototxt is a network without weights: its \.caffemodel is needed/,
+      [{ do: 'state', option: 'weights' }, { do: 'measure-speed' }],
     ],
     ['one in capitals', 'NET.PROTOTXT', null, /a network without weights/],
-    [
-      'weights without a network',
-      'net.caffemodel',
-      null,
-      /holds weights without a network: pass the network's \.prototxt as the model, .*--model NET\.prototxt --weights NET\.caffemodel/,
-    ],
+    ['weights without a network', 'net.caffemodel', null, /holds weights without a network/, [{ do: 'pair-files' }]],
     [
       'both the other way round',
       'net.caffemodel',
@@ -117,10 +114,11 @@ describe('what is no model is told what it is, and what to do', () => {
       /is no network of Caffe: it is a Git LFS pointer/,
     ],
     ['a text of megabytes', 'long.prototxt', 'net.caffemodel', /long\.prototxt: no network has that much text/],
-  ])('%s', async (_, model, weights, problem) => {
+  ])('%s', async (_, model, weights, problem, remedies) => {
     await expect(load(model, weights)).rejects.toMatchObject({
       code: 'model-invalid',
       message: expect.stringMatching(problem) as string,
+      ...(remedies && { details: { remedies } }),
     })
   })
 

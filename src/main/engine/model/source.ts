@@ -29,7 +29,8 @@ async function readOnnx({ file, weights }: ModelSource): Promise<LoadedModel> {
   if (weights === null) return loadModel(file)
   throw new AcuityError(
     'model-invalid',
-    `${file} is an ONNX model, which brings its weights with it: leave out ${weights} (--weights).`,
+    `${file} is an ONNX model, which brings its weights with it: ${weights} is none of it.`,
+    { remedies: [{ do: 'leave-out', option: 'weights' }] },
   )
 }
 
@@ -37,17 +38,13 @@ async function readCaffe({ file, weights }: ModelSource, side?: number): Promise
   if (weights !== null) return loadCaffeModel(file, weights, side)
   const kind = recogniseModelFile(file)?.kind
   if (kind === 'model')
-    throw new AcuityError(
-      'model-invalid',
-      `${file} is a network without weights: pass its .caffemodel as well (--weights). ` +
-        'Without weights only its speed can be measured ("acuity bench").',
-    )
+    throw new AcuityError('model-invalid', `${file} is a network without weights: its .caffemodel is needed as well.`, {
+      remedies: [{ do: 'state', option: 'weights' }, { do: 'measure-speed' }],
+    })
   if (kind === 'weights')
-    throw new AcuityError(
-      'model-invalid',
-      `${file} holds weights without a network: pass the network's .prototxt as the model, and this file as its ` +
-        'weights (--model NET.prototxt --weights NET.caffemodel).',
-    )
+    throw new AcuityError('model-invalid', `${file} holds weights without a network.`, {
+      remedies: [{ do: 'pair-files' }],
+    })
   // A mean image is no model in any format.
   return loadModel(file)
 }

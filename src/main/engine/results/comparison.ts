@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { messageOfAdvice } from '../../../shared/advice.ts'
 import type { Comparison, ComparisonRow, PairedTest } from '../../../shared/comparison.ts'
 import type { FlipCell } from '../../../shared/flips.ts'
 import { mcnemarExact } from '../../../shared/metrics.ts'
@@ -59,7 +60,7 @@ function pairedTest(db: Database, baseline: RunSummary, run: RunSummary): Paired
 
 /** What a run is to be taken with, whatever it is compared with. */
 function ofItself({ summary: { run, name, warnings } }: ComparisonRow): string[] {
-  return warnings.map((warning) => `${name} (run ${run}): ${warning}`)
+  return warnings.map((warning) => `${name} (run ${run}): ${messageOfAdvice(warning)}`)
 }
 
 /** Preprocessing but for the sizes, which the table shows; a mean image takes the place of the mean. */

@@ -36,8 +36,13 @@ export async function resolveProvider(choice: ProviderChoice): Promise<{ provide
   if (!works)
     throw new AcuityError(
       'provider-unavailable',
-      `${provider} does not work on this machine: ${detail}. ` +
-        'The CPU always works (--provider cpu; "acuity doctor" tells more).',
+      `${provider} does not work on this machine: ${detail}. The CPU always works.`,
+      {
+        remedies: [
+          { do: 'set', values: { provider: 'cpu' } },
+          { do: 'diagnose', what: 'machine' },
+        ],
+      },
     )
   return { provider, device }
 }

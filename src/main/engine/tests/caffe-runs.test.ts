@@ -8,6 +8,7 @@ import { acuity } from '../../../testing/command.ts'
 import { evaluate, newEngine } from '../../../testing/engine.ts'
 import { temporaryFolder, writeFiles } from '../../../testing/folders.ts'
 import { sampleDataset } from '../../../testing/sample.ts'
+import { refused } from '../../../testing/remedies.ts'
 import { encodeBlob, encodeCaffemodel, layer, network } from '../model/caffe/testing/tiny-caffe.ts'
 
 const SIDE = 32
@@ -98,7 +99,10 @@ it('the crop decides what the network sees, and weights that fit one size only s
   expect([large.macs, small.macs]).toEqual([12 * 27 * 22 * 22, 12 * 27 * 6 * 6])
   expect(large.modelSha256).toBe(small.modelSha256)
   await expect(engine.call('runs.start', request('fixed-size', { crop: 24 }))).rejects.toThrow(
-    /layer "fc" \(InnerProduct\) needs weights of \[12, 5808\], and those in .*net\.caffemodel are of \[12, 10800\]\. .*--crop/,
+    refused(
+      /layer "fc" \(InnerProduct\) needs weights of \[12, 5808\], and those in .*net\.caffemodel are of \[12, 10800\]\. /,
+      { do: 'state', option: 'crop' },
+    ),
   )
   expect(await evaluate(engine, request('fixed-size', { crop: SIDE }))).toMatchObject({ status: 'done' })
 })
@@ -186,7 +190,13 @@ it('warns where a mean image of Caffe meets RGB, and suggests the size that goes
 it('evaluates no architecture without weights: it has a speed, and no accuracy', async () => {
   const { engine } = await prepared()
   const start = engine.call('runs.start', { dataset: 'sample', model: 'alexnet' })
-  await expect(start).rejects.toThrow(/alexnet\.prototxt is a network without weights.*only its speed can be measured/)
+  await expect(start).rejects.toThrow(
+    refused(
+      /alexnet\.prototxt is a network without weights/,
+      { do: 'state', option: 'weights' },
+      { do: 'measure-speed' },
+    ),
+  )
   expect(await engine.call('runs.list', {})).toEqual([])
 })
 

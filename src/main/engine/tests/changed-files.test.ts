@@ -5,6 +5,7 @@ import type { Engine, EventPayload, Input } from '../../../shared/contract.ts'
 import { evaluate, newEngine, sampleRun } from '../../../testing/engine.ts'
 import { temporaryFolder } from '../../../testing/folders.ts'
 import { sampleDataset } from '../../../testing/sample.ts'
+import { advised, refused } from '../../../testing/remedies.ts'
 import { openDatabase } from '../db/index.ts'
 
 /** Two classes of the sample are enough. */
@@ -180,7 +181,9 @@ describe('a folder that is empty, or has a list beside its classes that is none 
     const { engine, at } = await copiedSample()
     writeFileSync(at('val.txt'), 'ILSVRC2012_val_00000001.JPEG 65\n')
     const run = await start(engine, { limit: 2 })
-    expect(run.index?.warnings).toEqual([expect.stringMatching(/^val\.txt is left out/)])
+    expect(run.index?.warnings).toEqual([
+      advised(/^val\.txt is left out/, { do: 'set', values: { labels: 'val.txt' } }),
+    ])
     expect(run.warnings).toEqual(run.index?.warnings)
     const [before] = await engine.call('datasets.list', {})
     for (const folder of folders) rmSync(at(folder), { recursive: true })
@@ -215,7 +218,7 @@ it('refuses to refuse links that were followed where the files are taken as they
   const { engine } = await copiedSample()
   const asIndexed = (follow: boolean) => engine.call('runs.start', sampleRun(99, { asIndexed: true, limit: 1, follow }))
   await expect(asIndexed(false)).rejects.toThrow(
-    /indexed with links .* followed: leave out --as-indexed, or --no-follow/,
+    refused(/indexed with links .* followed\./, { do: 'refresh' }, { do: 'treat-links', follow: true }),
   )
   await expect(asIndexed(true)).resolves.toMatchObject({ index: null })
 })

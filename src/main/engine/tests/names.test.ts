@@ -30,7 +30,13 @@ it('takes a number for an id wherever a run is named, and tells runs of one name
     await expect(start(name), JSON.stringify(name)).rejects.toMatchObject({ code: 'invalid-input' })
   await expect(start('mine')).rejects.toMatchObject({
     code: 'already-exists',
-    message: 'Run 3 is called mine already: choose another name (--name), or none.',
+    message: 'Run 3 is called mine already.',
+    details: {
+      remedies: [
+        { do: 'change', option: 'name', to: 'another' },
+        { do: 'leave-out', option: 'name' },
+      ],
+    },
   })
   const again = await engine.call('runs.again', { run: '02' })
   await engine.call('runs.wait', again)

@@ -8,6 +8,7 @@ import { acuity, commandLine, finished } from '../../../testing/command.ts'
 import { makeFolder, temporaryFolder } from '../../../testing/folders.ts'
 import { canMount, readOnlyView } from '../../../testing/mounts.ts'
 import { sampleDataset } from '../../../testing/sample.ts'
+import { refused as refusedWith } from '../../../testing/remedies.ts'
 import { openEngine } from '../engine.ts'
 import { initial } from '../db/migrations/001-initial.ts'
 import { findResources } from '../../resources.ts'
@@ -83,7 +84,7 @@ describe.skipIf(!canMount)('a home on a read-only disk', () => {
 
     await expect(reader.call('runs.start', sampleRun(99))).rejects.toMatchObject(refused)
     await expect(reader.call('datasets.index', { folder: sampleDataset })).rejects.toThrow(
-      /can only be read: its disk is read-only\. Choose another home folder/,
+      refusedWith(/can only be read: its disk is read-only\./, { do: 'choose-home' }),
     )
     await expect(reader.call('annotations.set', { image: 1, note: 'x' })).rejects.toMatchObject(refused)
     expect(filesOf(home)).toEqual(before)

@@ -4,6 +4,8 @@ import { expect, it } from 'vitest'
 import { evaluate, newEngine, sampleRun } from '../../../testing/engine.ts'
 import { temporaryFolder } from '../../../testing/folders.ts'
 import { sampleDataset } from '../../../testing/sample.ts'
+import type { Advice } from '../../../shared/advice.ts'
+import { advised } from '../../../testing/remedies.ts'
 import { buildClassifier } from '../model/testing/tiny-models.ts'
 
 it('what answers give reason to say is said while they come, kept with the run, and said once after a resume', async () => {
@@ -20,7 +22,7 @@ it('what answers give reason to say is said while they come, kept with the run, 
     batch: 4,
     threads: 1,
   } as const
-  const said: { evaluated: number; warnings: string[] }[] = []
+  const said: { evaluated: number; warnings: Advice[] }[] = []
   const unsubscribe = engine.on('run.progress', ({ run, evaluated, warnings }) => {
     said.push({ evaluated, warnings })
     if (evaluated > 110) void engine.call('runs.cancel', { run })
@@ -44,13 +46,13 @@ it('what answers give reason to say is said while they come, kept with the run, 
 it('a recipe of other pixels is said at the start', async () => {
   const engine = newEngine()
   await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
-  const said: string[][] = []
+  const said: Advice[][] = []
   engine.on('run.progress', ({ phase, warnings }) => phase === 'preparing' && said.push(warnings))
   const recipe = { fit: 'squash', resize: 128, crop: 99, mean: [0.485, 0.456, 0.406] } as const
   const { warnings } = await evaluate(
     engine,
     sampleRun(99, { recipe: { ...recipe, mean: [0.485, 0.456, 0.406] }, limit: 4 }),
   )
-  expect(warnings).toEqual([expect.stringContaining('Multiply by 255: --mean 123.675,116.28,103.53.')])
+  expect(warnings).toEqual([advised(/Multiply by 255\.$/, { do: 'set', values: { mean: [123.675, 116.28, 103.53] } })])
   expect(said[0]).toEqual(warnings)
 })

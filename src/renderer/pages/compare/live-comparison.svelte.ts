@@ -1,7 +1,7 @@
 import type { Comparison } from '../../../shared/comparison.ts'
-import { messageOf } from '../../../shared/errors.ts'
 import type { RunStatus } from '../../../shared/run.ts'
 import { throttled } from '../../lib/throttled.ts'
+import { wordError } from '../../lib/word-remedy.ts'
 import type { Connection } from '../../state/connection.svelte.ts'
 
 const INTERVAL_MS = 1000
@@ -60,7 +60,7 @@ export class LiveComparison {
       this.failure = null
     } catch (error) {
       if (!this.#isFor(runs)) return
-      this.failure = messageOf(error)
+      this.failure = wordError(error)
       // Figures of other runs than those that are chosen would be taken for theirs.
       if (!this.#isFor(this.value?.rows.map(({ summary }) => summary.run) ?? [])) this.value = null
     }

@@ -1,38 +1,10 @@
 import { EvaluateInput } from '../../../shared/contract/runs.ts'
 import { MAX_BATCH, MAX_THREADS, type RunSummary } from '../../../shared/run.ts'
 import { parseNumber } from '../../lib/recipe-form.ts'
+import { settingFields, type SettingField } from '../../lib/setting-names.ts'
 
-/** What a run may be told beside its recipe; empty where Acuity decides. */
-export const settingFields = [
-  'provider',
-  'batch',
-  'threads',
-  'cache',
-  'memoryLimit',
-  'limit',
-  'name',
-  'classOffset',
-  'layout',
-  'output',
-  'outputKind',
-] as const
-export type SettingField = (typeof settingFields)[number]
 export type SettingTexts = Record<SettingField, string>
 export type Settings = Partial<Pick<EvaluateInput, SettingField>>
-
-export const settingNames: Record<SettingField, string> = {
-  provider: 'Provider',
-  batch: 'Batch',
-  threads: 'Threads',
-  cache: 'Resized images',
-  memoryLimit: 'Memory limit in MB',
-  limit: 'Only the first images',
-  name: 'Name of the run',
-  classOffset: 'Class offset',
-  layout: 'Layout',
-  output: 'Output',
-  outputKind: 'Output kind',
-}
 
 /** What a field's text stands for, where it is not the text itself. */
 const readers: Partial<Record<SettingField, (text: string) => unknown>> = {

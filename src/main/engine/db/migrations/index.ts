@@ -48,6 +48,7 @@ function refuseNewer(db: Database.Database, file: string): void {
     throw new AcuityError(
       'database-newer',
       `${file} was written by a newer version of Acuity (schema ${found}; this one knows ${SCHEMA_VERSION}). ` +
-        'It was left untouched: update Acuity, or choose another home folder (--home or ACUITY_HOME).',
+        'It was left untouched: update Acuity.',
+      { remedies: [{ do: 'choose-home' }] },
     )
 }

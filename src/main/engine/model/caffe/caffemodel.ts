@@ -1,3 +1,4 @@
+import { messageOfAdvice, remediesOfAdvice } from '../../../../shared/advice.ts'
 import { messageOf } from '../../../../shared/errors.ts'
 import { bytes, type Field, FieldBudget, fieldsOf, text } from '../wire.ts'
 import { float32Of, hasShape, readBlob, type StoredBlob } from './blob.ts'
@@ -72,11 +73,11 @@ export function storedWeights(file: string, layers: StoredLayers): Weights {
           layer,
           `needs a blob ${index} of ${wanted}, and ${file} has ${blobs.length} for it: is it this network's?`,
         )
-      if (!hasShape(blob, dims))
-        throw layerError(
-          layer,
-          `needs weights of ${wanted}, and those in ${file} are of [${blob.dims.join(', ')}]. ${hint(blob.dims)}`,
-        )
+      if (!hasShape(blob, dims)) {
+        const others = `needs weights of ${wanted}, and those in ${file} are of [${blob.dims.join(', ')}].`
+        const advice = hint(blob.dims)
+        throw layerError(layer, `${others} ${messageOfAdvice(advice)}`, remediesOfAdvice(advice))
+      }
       return float32Of(blob)
     },
     finish: (layer, used) => {

@@ -1,3 +1,4 @@
+import type { Remedy } from '../../../../shared/remedy.ts'
 import type { NodeList } from '../node-list.ts'
 import type { Layer } from './net.ts'
 import { invalid } from './prototxt/location.ts'
@@ -40,8 +41,8 @@ export interface LayerContext {
 export type Translate = (context: LayerContext) => readonly Tensor[]
 
 /** What is wrong with a layer. */
-export function layerError({ name, type, location }: Layer, problem: string) {
-  return invalid(location, `layer ${JSON.stringify(name)} (${type}) ${problem}`)
+export function layerError({ name, type, location }: Layer, problem: string, remedies?: readonly Remedy[]) {
+  return invalid(location, `layer ${JSON.stringify(name)} (${type}) ${problem}`, remedies)
 }
 
 /**

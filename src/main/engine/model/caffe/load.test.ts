@@ -161,7 +161,8 @@ describe('sizes follow the crop', () => {
     await expect(load(tiny.FIXED_SIZE, tiny.FIXED_SIZE_WEIGHTS, 7)).resolves.toBeDefined()
     await expect(load(tiny.FIXED_SIZE, tiny.FIXED_SIZE_WEIGHTS, 9)).rejects.toMatchObject({
       code: 'model-invalid',
-      message: `${path.join(files.folder, 'net.prototxt')}:6: layer "fc" (InnerProduct) needs weights of [5, 64], and those in ${path.join(files.folder, 'net.caffemodel')} are of [5, 36]. An InnerProduct fits one size of its input, which at this crop is 4×4×4: crop as the network was trained (--crop), or use weights that were trained at this crop.`,
+      message: `${path.join(files.folder, 'net.prototxt')}:6: layer "fc" (InnerProduct) needs weights of [5, 64], and those in ${path.join(files.folder, 'net.caffemodel')} are of [5, 36]. An InnerProduct fits one size of its input, which at this crop is 4×4×4: the crop has to be that at which the weights were trained.`,
+      details: { remedies: [{ do: 'state', option: 'crop' }] },
     })
   })
 

@@ -34,8 +34,8 @@ export async function loadMeanImage(file: string): Promise<MeanImage & { sha256:
     const reason = messageOf(cause)
     throw new AcuityError(
       'model-invalid',
-      `${file} is no mean image of Caffe (${reason}): a mean.binaryproto is needed, or the mean of each channel (--mean).`,
-      { cause },
+      `${file} is no mean image of Caffe (${reason}): a mean.binaryproto is needed.`,
+      { cause, remedies: [{ do: 'state', option: 'mean' }] },
     )
   }
 }

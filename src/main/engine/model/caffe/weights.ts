@@ -1,3 +1,4 @@
+import type { Advice } from '../../../../shared/advice.ts'
 import type { Layer } from './net.ts'
 
 /** What a layer learned in training is a list of blobs; this is where they come from. */
@@ -6,10 +7,10 @@ export interface Weights {
    * The numbers of a layer's blob in float32, little-endian: a view of the file where they lie there like that.
    * @param index its index among the layer's blobs
    * @param dims the shape that the layer needs
-   * @param hint what to do where the blob is of another shape, which it is given
+   * @param hint what may be the matter where the blob is of another shape, which it is given
    * @throws AcuityError `model-invalid` where the blob is missing, or of another shape
    */
-  blob(layer: Layer, index: number, dims: readonly number[], hint?: (stored: readonly number[]) => string): Uint8Array
+  blob(layer: Layer, index: number, dims: readonly number[], hint?: (stored: readonly number[]) => Advice): Uint8Array
   /**
    * Called when a layer has taken its blobs.
    * @param used how many

@@ -1,3 +1,4 @@
+import type { Advice } from '../../../../../shared/advice.ts'
 import {
   imageAxis,
   layerError,
@@ -38,10 +39,14 @@ export const innerProduct: Translate = (context) => {
 }
 
 /** Weights for as many outputs but other inputs are nearly always those of another crop. */
-function hintFor(dims: Dims, outputs: number): (stored: Dims) => string {
+function hintFor(dims: Dims, outputs: number): (stored: Dims) => Advice {
   return (stored) =>
     stored.includes(outputs)
-      ? `An InnerProduct fits one size of its input, which at this crop is ${dims.join('×')}: crop as the network was ` +
-        'trained (--crop), or use weights that were trained at this crop.'
+      ? {
+          message:
+            `An InnerProduct fits one size of its input, which at this crop is ${dims.join('×')}: the crop has to be that ` +
+            'at which the weights were trained.',
+          remedies: [{ do: 'state', option: 'crop' }],
+        }
       : `They are not for ${outputs} outputs (num_output): are they this network's?`
 }

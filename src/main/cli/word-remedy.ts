@@ -1,0 +1,90 @@
+import { isAdvised, messageOfAdvice, remediesOfAdvice, type Advice } from '../../shared/advice.ts'
+import { deserializeError, messageOf, remediesOf, SerializedError } from '../../shared/errors.ts'
+import { settingsIn, withRemedies, type Remedy, type RemedyOption, type RemedyValue } from '../../shared/remedy.ts'
+
+const names: Record<RemedyOption, string> = {
+  batch: 'batch',
+  classes: 'class list',
+  classOffset: 'class offset',
+  crop: 'crop',
+  fit: 'fit',
+  labels: 'labels file',
+  mean: 'mean of each channel',
+  meanFile: 'file of the mean image',
+  memoryLimit: 'memory limit',
+  name: 'name',
+  output: 'output',
+  provider: 'provider',
+  resize: 'size to resize to',
+  std: 'std',
+  threads: 'number of threads',
+  weights: 'weights',
+}
+
+const changed = { less: 'take a smaller', more: 'raise the', another: 'choose another' }
+
+const listed = { dataset: 'datasets', model: 'models', run: 'runs' }
+
+const diagnosed = {
+  machine: 'see what works here ("acuity doctor")',
+  database: 'have it read through ("acuity doctor --integrity")',
+}
+
+/** What to do, in the command line's words, with the options and commands that do it. */
+export function wordRemedy(remedy: Remedy): string {
+  switch (remedy.do) {
+    case 'state':
+      return `state the ${named(remedy.option)}`
+    case 'set':
+      return stated(settingsIn(remedy))
+    case 'change':
+      return `${changed[remedy.to]} ${named(remedy.option)}`
+    case 'leave-out':
+      return `leave out the ${named(remedy.option)}`
+    case 'treat-links':
+      return remedy.follow ? 'allow the links (--follow)' : 'refuse the links (--no-follow)'
+    case 'refresh':
+      return 'leave out --as-indexed'
+    case 'choose-another':
+      return `choose another ${remedy.what} ("acuity ${listed[remedy.what]}" lists them)`
+    case 'index-folder':
+      return 'index its folder ("acuity index FOLDER")'
+    case 'pair-files':
+      return "pass the network's .prototxt and its .caffemodel (--model NET.prototxt --weights NET.caffemodel)"
+    case 'measure-speed':
+      return 'measure its speed alone ("acuity bench")'
+    case 'choose-home':
+      return 'choose another home folder (--home or ACUITY_HOME)'
+    case 'diagnose':
+      return diagnosed[remedy.what]
+  }
+}
+
+/** What an error says, and what to do about it. */
+export const wordError = (error: unknown) => withRemedies(messageOf(error), remediesOf(error), wordRemedy)
+
+export const wordAdvice = (advice: Advice) =>
+  withRemedies(messageOfAdvice(advice), remediesOfAdvice(advice), wordRemedy)
+
+/** JSON in which all advice, and what errors say, is text: remedies are told in words, as to people. */
+export function wordAll(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (isAdvised(value)) return wordAdvice(value)
+  if (Array.isArray(value)) return value.map(wordAll)
+  const error = SerializedError.safeParse(value)
+  if (!error.success) return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, wordAll(each)]))
+  return { ...value, message: wordError(deserializeError(error.data)) }
+}
+
+/** The option that a field of the contract is stated with: commander names options the other way round. */
+const flag = (option: RemedyOption) => `--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
+
+const named = (option: RemedyOption) => `${names[option]} (${flag(option)})`
+
+function stated(settings: readonly [RemedyOption, RemedyValue][]): string {
+  const what = settings.map(([option]) => names[option]).join(' and ')
+  return `state the ${what} (${settings.map(([option, value]) => `${flag(option)} ${quoted(String(value))}`).join(' ')})`
+}
+
+/** As a shell takes it for one word: names may be a stranger's. */
+const quoted = (text: string) => (/^[\w.,:/+-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`)

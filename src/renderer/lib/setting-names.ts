@@ -1,0 +1,30 @@
+/** What a run may be told beside its recipe; empty where Acuity decides. */
+export const settingFields = [
+  'provider',
+  'batch',
+  'threads',
+  'cache',
+  'memoryLimit',
+  'limit',
+  'name',
+  'classOffset',
+  'layout',
+  'output',
+  'outputKind',
+] as const
+export type SettingField = (typeof settingFields)[number]
+
+/** As the form of a new run calls them. */
+export const settingNames: Record<SettingField, string> = {
+  provider: 'Provider',
+  batch: 'Batch',
+  threads: 'Threads',
+  cache: 'Resized images',
+  memoryLimit: 'Memory limit in MB',
+  limit: 'Only the first images',
+  name: 'Name of the run',
+  classOffset: 'Class offset',
+  layout: 'Layout',
+  output: 'Output',
+  outputKind: 'Output kind',
+}

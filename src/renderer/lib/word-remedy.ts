@@ -1,0 +1,70 @@
+import { messageOfAdvice, remediesOfAdvice, type Advice } from '../../shared/advice.ts'
+import { messageOf, remediesOf } from '../../shared/errors.ts'
+import { settingsIn, withRemedies, type Remedy, type RemedyOption } from '../../shared/remedy.ts'
+import { fieldNames } from './recipe-form.ts'
+import { settingNames } from './setting-names.ts'
+
+const typed = (label: string) => ['set', `“${label}”`] as const
+
+/** How each is stated in the window, as its forms call it. */
+const controls: Record<RemedyOption, readonly [verb: string, control: string]> = {
+  batch: typed(settingNames.batch),
+  classes: ['choose', 'the “Class list”'],
+  classOffset: typed(settingNames.classOffset),
+  crop: typed(fieldNames.crop),
+  fit: typed(fieldNames.fit),
+  labels: ['choose', 'its “Labels file”'],
+  mean: typed(fieldNames.mean),
+  meanFile: ['choose', `its file (“use a mean image…” at “${fieldNames.mean}”)`],
+  memoryLimit: typed(settingNames.memoryLimit),
+  name: typed('Name'),
+  output: typed(settingNames.output),
+  provider: typed(settingNames.provider),
+  resize: typed(fieldNames.resize),
+  std: typed(fieldNames.std),
+  threads: typed(settingNames.threads),
+  weights: ['choose', 'its weights (.caffemodel)'],
+}
+
+const changed = { less: 'lower', more: 'raise', another: 'choose another' }
+
+/** What to do, in the window's words, with the fields and buttons that do it; the command line has a few more means. */
+export function wordRemedy(remedy: Remedy): string {
+  switch (remedy.do) {
+    case 'state':
+      return controls[remedy.option].join(' ')
+    case 'set':
+      // Where a folder can be indexed as it is, nobody is asked for its labels.
+      if (remedy.values.labels !== undefined)
+        return `index the folder by the command line, with ${String(remedy.values.labels)} as its labels file`
+      return settingsIn(remedy)
+        .map(([option, value]) => `set ${controls[option][1]} to ${[value].flat().join(', ')}`)
+        .join(' and ')
+    case 'change':
+      return `${changed[remedy.to]} ${controls[remedy.option][1]}`
+    case 'leave-out':
+      return `leave out ${controls[remedy.option][1]}`
+    case 'treat-links':
+      return `index the folder by the command line, which can have links ${remedy.follow ? 'followed' : 'refused'}`
+    case 'refresh':
+      return 'have it indexed again (“Index again” on its page)'
+    case 'choose-another':
+      return `choose another ${remedy.what}`
+    case 'index-folder':
+      return 'index its folder (“Add dataset…”)'
+    case 'pair-files':
+      return "add the network's .prototxt, and choose its .caffemodel as its weights"
+    case 'measure-speed':
+      return 'measure its speed alone, by the command line'
+    case 'choose-home':
+      return 'open Acuity on another home folder (ACUITY_HOME)'
+    case 'diagnose':
+      return `have the ${remedy.what} checked by the command line`
+  }
+}
+
+/** What an error says, and what to do about it. */
+export const wordError = (error: unknown) => withRemedies(messageOf(error), remediesOf(error), wordRemedy)
+
+export const wordAdvice = (advice: Advice) =>
+  withRemedies(messageOfAdvice(advice), remediesOfAdvice(advice), wordRemedy)

@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { Remedies, type Remedy } from './remedy.ts'
+
+/** A sentence or a few for people, and what can be done about it, for each door to word. */
+const Advised = z.strictObject({ message: z.string(), remedies: Remedies })
+
+/** Text where nothing is to be done, and where earlier versions recorded it. */
+export const Advice = z.union([z.string(), Advised])
+export type Advice = z.infer<typeof Advice>
+
+/** The same with other words for what is the matter. */
+export function reworded(advice: Advice, words: (message: string) => string): Advice {
+  return typeof advice === 'string' ? words(advice) : { ...advice, message: words(advice.message) }
+}
+
+/** What is the matter, without what can be done about it: for what is handed on, and read elsewhere. */
+export function messageOfAdvice(advice: Advice): string {
+  return typeof advice === 'string' ? advice : advice.message
+}
+
+export function remediesOfAdvice(advice: Advice): readonly Remedy[] {
+  return typeof advice === 'string' ? [] : advice.remedies
+}
+
+/** Whether a value of unknown shape is advice with remedies. */
+export const isAdvised = (value: unknown): value is Exclude<Advice, string> => Advised.safeParse(value).success
