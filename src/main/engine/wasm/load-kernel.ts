@@ -3,43 +3,12 @@ import { AcuityError } from '../../../shared/errors.ts'
 import { isSealed } from './seal.ts'
 import { compileWebAssembly, instantiateWebAssembly, type WebAssemblyMemory } from './web-assembly.ts'
 
-/** What `assembly/index.ts` exports. Addresses and lengths are unsigned 32 bits. */
+/**
+ * What `assembly/index.ts` exports. Addresses and lengths are unsigned 32 bits. Each family of resamplers says what it
+ * calls where it calls it (../image/kernel).
+ */
 export interface KernelExports {
   readonly memory: WebAssemblyMemory
-  resampleRows(
-    source: number,
-    sourceStride: number,
-    rows: number,
-    rowBytes: number,
-    table: number,
-    width: number,
-    pairs: number,
-    strip: number,
-    columns: number,
-    target: number,
-    targetStride: number,
-  ): void
-  resampleColumns(
-    source: number,
-    sourceStride: number,
-    table: number,
-    height: number,
-    pairs: number,
-    target: number,
-    rowBytes: number,
-  ): void
-  interpolate(
-    source: number,
-    sourceStride: number,
-    across: number,
-    width: number,
-    down: number,
-    height: number,
-    lines: number,
-    lineStride: number,
-    target: number,
-  ): void
-  halve(source: number, sourceStride: number, width: number, height: number, target: number): void
   copyRows(source: number, sourceStride: number, rows: number, rowBytes: number, target: number): void
   /** 64 bits, as a signed integer. */
   xxh64(address: number, length: number): bigint

@@ -3,6 +3,23 @@ import { roundUp, VECTOR_BYTES, type KernelMemory } from './kernel-memory.ts'
 import { originOf, readBetween, type KernelResampler } from './kernel-resampler.ts'
 import { openCvColumnTable, openCvRowTable } from './opencv-tables.ts'
 
+declare module '../../wasm/load-kernel.ts' {
+  interface KernelExports {
+    interpolate(
+      source: number,
+      sourceStride: number,
+      across: number,
+      width: number,
+      down: number,
+      height: number,
+      lines: number,
+      lineStride: number,
+      target: number,
+    ): void
+    halve(source: number, sourceStride: number, width: number, height: number, target: number): void
+  }
+}
+
 /** OpenCV's INTER_LINEAR, which resizes by ResizeAreaFast to exactly half of both sides. */
 export const openCvLinear: KernelResampler = {
   reads(image, resized, window) {

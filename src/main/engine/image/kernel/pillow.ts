@@ -5,6 +5,33 @@ import { roundUp, VECTOR_BYTES, type KernelMemory } from './kernel-memory.ts'
 import { originOf, readBetween, type KernelResampler } from './kernel-resampler.ts'
 import { pillowTable } from './pillow-table.ts'
 
+declare module '../../wasm/load-kernel.ts' {
+  interface KernelExports {
+    resampleRows(
+      source: number,
+      sourceStride: number,
+      rows: number,
+      rowBytes: number,
+      table: number,
+      width: number,
+      pairs: number,
+      strip: number,
+      columns: number,
+      target: number,
+      targetStride: number,
+    ): void
+    resampleColumns(
+      source: number,
+      sourceStride: number,
+      table: number,
+      height: number,
+      pairs: number,
+      target: number,
+      rowBytes: number,
+    ): void
+  }
+}
+
 /** Rows that the kernel resamples at a time: assembly/pillow.ts has the same number. */
 const STRIP_ROWS = 16
 
