@@ -41,7 +41,8 @@ it('says so where the engine hangs, or there is none', async () => {
     'The engine says:\n  It did not answer within 0.01 seconds.',
   )
   const down = {
-    ...{ exits: [], stderr: [] },
+    exits: [],
+    stderr: [],
     get engine(): never {
       throw new AcuityError('internal', 'The engine is not running: start it again.')
     },
