@@ -69,7 +69,7 @@ export function createShell(window: BrowserWindow, host: EngineHost, log: Log, g
       return {}
     },
     'diagnostics.copy': async () => {
-      clipboard.writeText(await diagnosticsText(host, log))
+      await clipboard.writeText(await diagnosticsText(host, log))
       return {}
     },
     'diagnostics.showLog': () => {

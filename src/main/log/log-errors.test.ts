@@ -11,8 +11,8 @@ import { Log, logErrors, slowQueries } from './index.ts'
 
 afterEach(() => vi.restoreAllMocks())
 
-const failing = (error: unknown): Engine => ({
-  call: () => Promise.reject(error as Error),
+const failing = (error: Error): Engine => ({
+  call: () => Promise.reject(error),
   on: () => () => undefined,
   close: () => Promise.resolve(),
 })

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { messageOfAdvice } from '../../../shared/advice.ts'
 import type { Engine } from '../../../shared/contract.ts'
 import { resolveRecipe } from '../../../shared/presets.ts'
 import type { RunSummary } from '../../../shared/run.ts'
@@ -145,7 +146,7 @@ it('a batch of five frozen inside: every image is answered, those of the last ba
   )
   const done = await run(model, { limit: 18, batch: 8 })
   expect(done).toMatchObject({ status: 'done', batch: 5, onlyBatch: 5, images: { evaluated: 18, skipped: 0 } })
-  expect(done.warnings.join()).toMatch(/works only at a batch of 5.*The batch of 8 asked for is not used/)
+  expect(done.warnings.map(messageOfAdvice).join()).toMatch(/works only at a batch of 5.*The batch of 8 asked for is not used/)
   const plain = write(
     'plain.onnx',
     [{ opType: 'Identity', inputs: ['scores'], outputs: ['out'] }],
@@ -183,7 +184,7 @@ it('benchmarks measure the output that is asked for, and at the batch that works
   const short = { model, warmUp: 1, repetitions: 2, seconds: 0.1, batches: [1, 4] }
   const own = await engine.call('bench.model', short)
   expect(own).toMatchObject({ output: 'out', params: 108 + 48 + 12, results: [{ batch: 1 }] })
-  expect(own.warnings.join()).toContain('fixed at 1')
+  expect(own.warnings.map(messageOfAdvice).join()).toContain('fixed at 1')
   const asked = await engine.call('bench.model', { ...short, output: 't3' })
   expect(asked).toMatchObject({ output: 't3', params: 108, results: [{ batch: 1 }, { batch: 4 }] })
 })
@@ -237,10 +238,10 @@ describe.skipIf(!hasSharedCases)('cases (needs ../shared/cases)', () => {
     const runs = [await onThousand('dynamic_quant'), await onThousand('dynamic_quant', { batch: 7, threads: 1 })]
     for (const done of runs) {
       expect(done).toMatchObject({ status: 'done', batch: 1, placement: { batch: 1 } })
-      expect(done.warnings.join()).toMatch(/influence each other's answers: it is quantised dynamically/)
+      expect(done.warnings.map(messageOfAdvice).join()).toMatch(/influence each other's answers: it is quantised dynamically/)
       await expectOwnAnswers(done, file('dynamic_quant'), 'logits', 'logits')
     }
-    expect(runs[1]?.warnings.join()).toContain('The batch of 7 asked for is not used.')
+    expect(runs[1]?.warnings.map(messageOfAdvice).join()).toContain('The batch of 7 asked for is not used.')
   })
 
   it('batchnorm_training: it has no answer to a single image, and is refused', async () => {
@@ -253,7 +254,7 @@ describe.skipIf(!hasSharedCases)('cases (needs ../shared/cases)', () => {
   it('frozen_batch_inside: it runs at the batch that works, which is said, in a benchmark as well', async () => {
     const done = await onThousand('frozen_batch_inside', { batch: 8 })
     expect(done).toMatchObject({ status: 'done', batch: 1 })
-    expect(done.warnings.join()).toMatch(/works only at a batch of 1.*The batch of 8 asked for is not used/)
+    expect(done.warnings.map(messageOfAdvice).join()).toMatch(/works only at a batch of 1.*The batch of 8 asked for is not used/)
     await expectOwnAnswers(done, file('frozen_batch_inside'), 'out', 'logits')
     const bench = { model: file('frozen_batch_inside'), warmUp: 1, repetitions: 2, seconds: 0.1 }
     expect(await engine.call('bench.model', bench)).toMatchObject({ results: [{ batch: 1 }] })

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { z } from 'zod'
+import { messageOfAdvice } from '../../../shared/advice.ts'
 import type { Engine } from '../../../shared/contract.ts'
 import type { Recipe } from '../../../shared/recipe.ts'
 import type { ErrorFilter, ResultRow } from '../../../shared/results.ts'
@@ -101,7 +102,7 @@ it('images whose scores are NaN are wrong answers, counted and named, and leave 
       top1Correct,
       top1: top1Correct / IMAGES,
     })
-    expect(run.warnings.join()).toContain(`no answer for ${bright.size} of ${IMAGES} images`)
+    expect(run.warnings.map(messageOfAdvice).join()).toContain(`no answer for ${bright.size} of ${IMAGES} images`)
   }
   expect(runs.whole).toMatchObject({ images: { unanswered: 0 }, top1Correct: rightIn(() => true) })
 })
