@@ -146,7 +146,9 @@ it('a batch of five frozen inside: every image is answered, those of the last ba
   )
   const done = await run(model, { limit: 18, batch: 8 })
   expect(done).toMatchObject({ status: 'done', batch: 5, onlyBatch: 5, images: { evaluated: 18, skipped: 0 } })
-  expect(done.warnings.map(messageOfAdvice).join()).toMatch(/works only at a batch of 5.*The batch of 8 asked for is not used/)
+  expect(done.warnings.map(messageOfAdvice).join()).toMatch(
+    /works only at a batch of 5.*The batch of 8 asked for is not used/,
+  )
   const plain = write(
     'plain.onnx',
     [{ opType: 'Identity', inputs: ['scores'], outputs: ['out'] }],
@@ -238,7 +240,9 @@ describe.skipIf(!hasSharedCases)('cases (needs ../shared/cases)', () => {
     const runs = [await onThousand('dynamic_quant'), await onThousand('dynamic_quant', { batch: 7, threads: 1 })]
     for (const done of runs) {
       expect(done).toMatchObject({ status: 'done', batch: 1, placement: { batch: 1 } })
-      expect(done.warnings.map(messageOfAdvice).join()).toMatch(/influence each other's answers: it is quantised dynamically/)
+      expect(done.warnings.map(messageOfAdvice).join()).toMatch(
+        /influence each other's answers: it is quantised dynamically/,
+      )
       await expectOwnAnswers(done, file('dynamic_quant'), 'logits', 'logits')
     }
     expect(runs[1]?.warnings.map(messageOfAdvice).join()).toContain('The batch of 7 asked for is not used.')
@@ -254,7 +258,9 @@ describe.skipIf(!hasSharedCases)('cases (needs ../shared/cases)', () => {
   it('frozen_batch_inside: it runs at the batch that works, which is said, in a benchmark as well', async () => {
     const done = await onThousand('frozen_batch_inside', { batch: 8 })
     expect(done).toMatchObject({ status: 'done', batch: 1 })
-    expect(done.warnings.map(messageOfAdvice).join()).toMatch(/works only at a batch of 1.*The batch of 8 asked for is not used/)
+    expect(done.warnings.map(messageOfAdvice).join()).toMatch(
+      /works only at a batch of 1.*The batch of 8 asked for is not used/,
+    )
     await expectOwnAnswers(done, file('frozen_batch_inside'), 'out', 'logits')
     const bench = { model: file('frozen_batch_inside'), warmUp: 1, repetitions: 2, seconds: 0.1 }
     expect(await engine.call('bench.model', bench)).toMatchObject({ results: [{ batch: 1 }] })
