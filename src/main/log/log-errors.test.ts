@@ -40,7 +40,7 @@ it('passes on how a request is cancelled', async () => {
     given = options
     return Promise.reject(new AcuityError('cancelled', 'Interrupted.'))
   }
-  const engine = logErrors({ ...failing(null), call }, new Log(temporaryFolder(), 'engine'))
+  const engine = logErrors({ ...failing(new Error()), call }, new Log(temporaryFolder(), 'engine'))
   await expect(engine.call('runs.list', {}, { signal })).rejects.toThrow('Interrupted.')
   expect(given).toEqual({ signal })
 })
