@@ -53,7 +53,7 @@ export class AcuityError extends Error {
     const { details = {}, remedies, cause } = options
     super(message, { cause })
     this.code = code
-    this.details = remedies ? { ...details, remedies: z.json().parse(remedies) } : details
+    this.details = remedies?.length ? { ...details, remedies: z.json().parse(remedies) } : details
   }
 }
 

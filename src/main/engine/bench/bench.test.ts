@@ -5,6 +5,7 @@ import { Bench, BenchProgress } from '../../../shared/bench.ts'
 import type { Engine } from '../../../shared/contract.ts'
 import { newEngine, sampleRun } from '../../../testing/engine.ts'
 import { temporaryFolder, writeFiles } from '../../../testing/folders.ts'
+import { refused } from '../../../testing/remedies.ts'
 import { sampleDataset, sampleModel } from '../../../testing/sample.ts'
 import { buildClassifier } from '../model/testing/tiny-models.ts'
 
@@ -107,7 +108,9 @@ describe('a model of images of any size', () => {
     expect(bench.results).toMatchObject([{ crop: 20 }])
     expect(bench.warnings).toEqual(['No crop was stated: that of any.recipe.json beside the model was taken, 20.'])
     writeFiles(folder, { 'any.recipe.json': '{"crop": 0}' })
-    await expect(engine.call('bench.model', { model, batches: [1] })).rejects.toThrow(/any size: state the crop/)
+    await expect(engine.call('bench.model', { model, batches: [1] })).rejects.toThrow(
+      refused(/any size/, { do: 'state', option: 'crop' }),
+    )
   })
 })
 

@@ -131,7 +131,8 @@ describe('an output by its name', () => {
   it('unknown is refused with the names that there are', async () => {
     await expect(run(twoHeads(), { output: 'nonsense' })).rejects.toMatchObject({
       code: 'model-invalid',
-      message: expect.stringContaining('choose one of aux (12 scores), scores (12 scores)') as string,
+      message: expect.stringContaining('Those that do: aux (12 scores), scores (12 scores)') as string,
+      details: { remedies: [{ do: 'change', option: 'output', to: 'another' }] },
     })
   })
 })
@@ -168,7 +169,10 @@ it('a batch that the network cuts off after four images ends the run: nobody ans
   )
   expect(await run(model, { batch: 8 })).toMatchObject({
     status: 'failed',
-    error: { message: expect.stringMatching(/gave 4 answers for a batch of \d images.*--batch 4/) as string },
+    error: {
+      message: expect.stringMatching(/gave 4 answers for a batch of \d images/) as string,
+      details: { remedies: [{ do: 'set', values: { batch: 4 } }] },
+    },
   })
   const done = await run(model, { batch: 4 })
   expect(done).toMatchObject({ status: 'done', images: { evaluated: LIMIT } })
@@ -283,5 +287,5 @@ it('the command line takes the output by name, and says what it took and why', a
   expect(stdout).toMatch(/^output +p, 12 scores: as asked for$/m)
   expect(stdout).toMatch(/^scores +probabilities: Softmax computes them; they add up to 1$/m)
   const wrong = await acuity(home.folder, [...args, '--output', 'q'])
-  expect([wrong.code, wrong.stderr]).toEqual([1, expect.stringContaining('choose one of scores (12 scores), p')])
+  expect([wrong.code, wrong.stderr]).toEqual([1, expect.stringContaining('Those that do: scores (12 scores), p')])
 })
