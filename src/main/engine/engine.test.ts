@@ -1,6 +1,6 @@
 import { cpSync, readdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { Engine, Input } from '../../shared/contract.ts'
 import type { RunProgress } from '../../shared/run.ts'
 import { evaluate, newEngine, sampleRun } from '../../testing/engine.ts'
@@ -17,6 +17,8 @@ describe('a run', () => {
   it('accounts for every image, and says what it ran', async () => {
     const engine = newEngine()
     await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
+    vi.stubEnv('ACUITY_TIMING_MS', '')
+    onTestFinished(() => void vi.unstubAllEnvs())
     const summary = await evaluate(engine, sampleRun(99, { name: 'mine' }))
     expect(summary).toMatchObject({
       name: 'mine',

@@ -17,8 +17,7 @@ import { RunRecorder } from './run-recorder.ts'
 import { candidatesFor, crewFor, settlePlacement, timeSessions, type Threads } from './settle-placement.ts'
 import { SpeedMeter } from './speed-meter.ts'
 import { slotsFor, stream, type Crew } from './stream.ts'
-
-const TIMING = { warmUp: 3, repetitions: 30, minMs: 500, maxMs: 3_000 }
+import { sessionTiming } from './timing.ts'
 
 /** Folders of what is made once and used again. */
 export interface Caches {
@@ -69,7 +68,7 @@ async function evaluateIn(folder: string, run: RunRow, context: EvaluateContext)
         meter.placed(placement)
         if (signal.aborted) return
         recorder.enter('measuring')
-        const timing = { ...TIMING, batch }
+        const timing = { ...sessionTiming(), batch }
         const { measured: session, disturbedBy } = await besideOthers(others(), () =>
           timeSessions(placement, threads, timing),
         )

@@ -8,11 +8,9 @@ import { LARGE_MODEL_BYTES, placements, smallerPlacements } from './placement.ts
 import { affordable, bytesNeeded, type Affordable } from './placement-memory.ts'
 import { sessionSpeed } from './speed-meter.ts'
 import type { Crew } from './stream.ts'
+import { calibrationTiming } from './timing.ts'
 
 type Worker = WorkerThread<EvaluateTasks>
-
-/** Long enough to tell placements apart that differ by a tenth, short beside any run that is worth calibrating. */
-const CALIBRATION = { warmUp: 2, repetitions: 10, minMs: 0, maxMs: 1_000 }
 
 /** Every thread that any placement of a run may need. */
 export interface Threads {
@@ -62,7 +60,7 @@ export async function settlePlacement(
   if (fitting.candidates.length > 1)
     for (const placement of fitting.candidates) {
       await openSessions(placement, threads, work)
-      const { fps } = await timeSessions(placement, threads, { ...CALIBRATION, batch })
+      const { fps } = await timeSessions(placement, threads, { ...calibrationTiming(), batch })
       calibration.push({ ...placement, fps })
       await closeSessions(threads)
     }
