@@ -2,7 +2,7 @@ import type { ComparisonRow } from './comparison.ts'
 import type { Interval } from './metrics.ts'
 import type { RunSummary } from './run.ts'
 import { UNCERTAIN } from './speed-doubt.ts'
-import { percent } from './text.ts'
+import { percent, UNKNOWN } from './text.ts'
 
 /** A figure, and what it means against the baseline: empty in the baseline's own row, or where it is not known. */
 export interface Compared {
@@ -52,9 +52,6 @@ export function marked({ figure, against }: Compared, uncertain: boolean): Compa
 export function speedupRange(interval: Interval | null): string {
   return interval === null ? '' : `${interval.map((ratio) => ratio.toFixed(ratio < 1 ? 2 : 1)).join('–')}x`
 }
-
-/** Stands for a figure that is not known. */
-export const UNKNOWN = '–'
 
 export const square = (side: number) => `${side}×${side}`
 export const rateOf = (fps: number) => `${fps.toFixed(0)} fps`

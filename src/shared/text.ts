@@ -1,3 +1,6 @@
+/** What is not known is shown as this, never as zero. */
+export const UNKNOWN = '–'
+
 /** A fraction as people read accuracies: `44.4%`. */
 export function percent(share: number): string {
   return `${(share * 100).toFixed(1)}%`
@@ -11,6 +14,15 @@ export function percentRange([low, high]: readonly [number, number]): string {
 /** A number of things: `1 thread`, `2 threads`. `written` is the number as a door writes it, where not in plain digits. */
 export function counted(count: number, one: string, many = `${one}s`, written = String(count)): string {
   return `${written} ${count === 1 ? one : many}`
+}
+
+/** Text of several lines in one, as a list's entries are. */
+export function oneLine(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .join(' ')
 }
 
 /** Characters that steer a terminal (C0, DEL, C1), or turn around how what follows them reads (Unicode's bidi controls). */

@@ -3,7 +3,7 @@ import manifest from '../../../package.json' with { type: 'json' }
 import type { Engine } from '../../shared/contract.ts'
 import type { Diagnosis } from '../../shared/diagnosis.ts'
 import { messageOf } from '../../shared/errors.ts'
-import { withoutControls } from '../../shared/text.ts'
+import { oneLine, withoutControls } from '../../shared/text.ts'
 import { lastLines, type Log } from '../log/index.ts'
 
 /** An end of the engine's process that nobody had asked for. */
@@ -83,5 +83,4 @@ function describe({ environment, providers, decoders, database }: Diagnosis): st
   ]
 }
 
-const oneLine = (text: string) => text.split(/\s*\n\s*/).join(' ')
 const gibibytes = (bytes: number) => (bytes / 2 ** 30).toFixed(1)

@@ -1,12 +1,13 @@
 import { cpSync, readdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Engine, Input } from '../../shared/contract.ts'
 import type { RunProgress } from '../../shared/run.ts'
 import { evaluate, newEngine, sampleRun } from '../../testing/engine.ts'
 import { temporaryFolder, writeFiles } from '../../testing/folders.ts'
-import { sampleDataset, sampleModel } from '../../testing/sample.ts'
 import { refused } from '../../testing/remedies.ts'
+import { sampleDataset, sampleModel } from '../../testing/sample.ts'
+import { timeInFull } from '../../testing/timing.ts'
 
 async function predictions(engine: Engine, run: number) {
   const { text } = await engine.call('reports.render', { run, as: 'images', format: 'csv' })
@@ -17,8 +18,7 @@ describe('a run', () => {
   it('accounts for every image, and says what it ran', async () => {
     const engine = newEngine()
     await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
-    vi.stubEnv('ACUITY_TIMING_MS', '')
-    onTestFinished(() => void vi.unstubAllEnvs())
+    timeInFull()
     const summary = await evaluate(engine, sampleRun(99, { name: 'mine' }))
     expect(summary).toMatchObject({
       name: 'mine',

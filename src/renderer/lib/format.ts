@@ -1,7 +1,4 @@
-import { counted as countedWith, percent } from '../../shared/text.ts'
-
-/** What is not known is shown as this, never as zero. */
-export const UNKNOWN = '–'
+import { counted as countedWith, percent, UNKNOWN } from '../../shared/text.ts'
 
 /** Between groups of digits and before units: as narrow as SI wants it, and never at the end of a line. */
 const THIN = '\u202F'

@@ -1,8 +1,8 @@
 import type { Interval } from '../../shared/metrics.ts'
 import type { ImageResult } from '../../shared/results.ts'
 import type { Tally } from '../../shared/run.ts'
-import { percentRange } from '../../shared/text.ts'
-import { count, counted, UNKNOWN } from './format.ts'
+import { percentRange, UNKNOWN } from '../../shared/text.ts'
+import { count, counted } from './format.ts'
 import { imagesDone } from './run-figures.ts'
 
 /** A 95% interval of a fraction in percent: `89.5–95.9%`. */

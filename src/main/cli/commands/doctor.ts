@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import { messageOfAdvice, remediesOfAdvice } from '../../../shared/advice.ts'
 import type { Diagnosis } from '../../../shared/diagnosis.ts'
 import { AcuityError } from '../../../shared/errors.ts'
-import { counted } from '../../../shared/text.ts'
+import { counted, oneLine } from '../../../shared/text.ts'
 import { diagnoseHome } from '../../engine/index.ts'
 import { findHome } from '../../home.ts'
 import { printJson, printText } from '../context.ts'
@@ -52,10 +52,3 @@ function describe({ environment, providers, decoders, database }: Diagnosis): st
 function verdict(works: boolean, name: string, detail: string): string {
   return `${works ? '✓' : '✗'} ${name.padEnd(9)}${oneLine(detail)}`
 }
-
-const oneLine = (text: string) =>
-  text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter(Boolean)
-    .join(' ')

@@ -1,13 +1,5 @@
 import type { FoundingBench, FoundingBenchRow, NotMeasured } from '../../../shared/bench.ts'
-import {
-  marked,
-  rateOf,
-  speedupOf,
-  speedupRange,
-  square,
-  UNKNOWN,
-  type FoundingRow,
-} from '../../../shared/founding-table.ts'
+import { marked, rateOf, speedupOf, speedupRange, square, type FoundingRow } from '../../../shared/founding-table.ts'
 import { printedSide, published, PUBLISHED_SOURCE } from '../../../shared/published.ts'
 import {
   fraction,
@@ -20,7 +12,7 @@ import {
   type ReportFormat,
 } from '../../../shared/report.ts'
 import { speedDoubts } from '../../../shared/speed-doubt.ts'
-import { printableJson } from '../../../shared/text.ts'
+import { printableJson, UNKNOWN } from '../../../shared/text.ts'
 import { describeDoubt, doubtField, measuredOnly, resultFields } from './bench-fields.ts'
 import { formatForPeople, formatTable, prose } from './format.ts'
 import { describeConditions, providersOf } from './format-bench.ts'

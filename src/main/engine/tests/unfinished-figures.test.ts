@@ -5,6 +5,7 @@ import { acuity } from '../../../testing/command.ts'
 import { evaluate, newEngine, sampleRun } from '../../../testing/engine.ts'
 import { temporaryFolder } from '../../../testing/folders.ts'
 import { sampleDataset } from '../../../testing/sample.ts'
+import { timeInFull } from '../../../testing/timing.ts'
 
 /** The rows of a CSV text, each by its columns; none here holds a comma in a cell that is asked for. */
 function rowsOf(csv: string): Record<string, string>[] {
@@ -79,6 +80,7 @@ it('says wherever a figure stands that its run is not done, and of how many imag
 })
 
 it('marks speeds that are uncertain and every ratio to one, and gives each ratio its interval', async () => {
+  timeInFull()
   const engine = newEngine()
   await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
   const runs: RunSummary[] = []

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { RunSummary } from '../../../shared/run.ts'
 import { evaluate, newEngine, sampleRun } from '../../../testing/engine.ts'
 import { sampleDataset } from '../../../testing/sample.ts'
-import { UNKNOWN } from '../../lib/format.ts'
+import { UNKNOWN } from '../../../shared/text.ts'
 import { runFacts } from './run-facts.ts'
 
 let run: Promise<RunSummary> | undefined

@@ -1,6 +1,7 @@
 import { describePlacement } from '../../../shared/placement.ts'
 import type { RunSummary } from '../../../shared/run.ts'
-import { bytes, compact, count, counted, date, duration, shortHash, UNKNOWN } from '../../lib/format.ts'
+import { UNKNOWN } from '../../../shared/text.ts'
+import { bytes, compact, count, counted, date, duration, shortHash } from '../../lib/format.ts'
 import { meanImageFact } from '../../lib/model-text.ts'
 import type { Fact } from '../../ui/fact.ts'
 

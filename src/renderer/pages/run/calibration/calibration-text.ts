@@ -1,6 +1,6 @@
 import type { Calibration, CalibrationBin } from '../../../../shared/calibration.ts'
-import { percent } from '../../../../shared/text.ts'
-import { binRange, count, counted, UNKNOWN } from '../../../lib/format.ts'
+import { percent, UNKNOWN } from '../../../../shared/text.ts'
+import { binRange, count, counted } from '../../../lib/format.ts'
 
 /** What the calibration comes to; null until an image has been answered. */
 export function describeCalibration(calibration: Calibration): string | null {
