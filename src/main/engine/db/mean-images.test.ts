@@ -2,6 +2,7 @@ import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { expect, it, onTestFinished } from 'vitest'
 import { temporaryFolder } from '../../../testing/folders.ts'
+import { refused } from '../../../testing/remedies.ts'
 import { openDatabase } from './database.ts'
 
 const row = {
@@ -34,7 +35,7 @@ it.each([
   expect(db.meanImages.find('abc')).toEqual(row)
   stranger.exec(`UPDATE mean_images SET ${damage}`)
   expect(() => db.meanImages.find('abc')).toThrow(
-    /^The mean image mean\.binaryproto is not any more what was added: .*--mean-file/,
+    refused(/^The mean image mean\.binaryproto is not any more what was added: /, { do: 'state', option: 'meanFile' }),
   )
   db.meanImages.save(row)
   expect(db.meanImages.find('abc')).toEqual(row)
