@@ -29,6 +29,7 @@ export function timed<T extends object>(name: string, table: T, onSlow: OnSlow):
     const query = `${name}.${method}`
     const run = value as (...args: unknown[]) => unknown
     Object.defineProperty(table, method, {
+      configurable: true,
       value: (...args: unknown[]) => measured(query, () => run.apply(table, args), onSlow),
     })
   }
