@@ -29,7 +29,9 @@ const LOG_LINES = 200
 
 /** Everything that helps to find out what went wrong, as a text to be sent to somebody. */
 export async function diagnosticsText(host: Host, log: Log, answersWithinMs = ANSWERS_WITHIN_MS): Promise<string> {
-  const { electron, chrome, node } = process.versions
+  // Of Electron alone, and its types know no other Node.
+  const versions: NodeJS.Dict<string> = process.versions
+  const { node = '', electron = 'none', chrome = 'none' } = versions
   const machine = await ask(host, answersWithinMs)
   const inLog = lastLines(log.file, LOG_LINES)
   const lines = [

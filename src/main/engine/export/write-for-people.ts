@@ -137,5 +137,6 @@ function escapeLatex(text: string): string {
 
 /** What is said around a table is a comment: the file stays one tabular, to be input or pasted. */
 function commentLatex(text: string): string {
-  return text.replace(/^(?=.)/gm, '% ')
+  const lines = text.split(/\r\n?|\n/)
+  return lines.map((line) => (line === '' ? '' : `% ${line}`)).join('\n')
 }
