@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Remedies, type Remedy } from './remedy.ts'
+import { Remedies, Remedy } from './remedy.ts'
 
 /** A sentence or a few for people, and what can be done about it, for each door to word. */
 const Advised = z.strictObject({ message: z.string(), remedies: Remedies })
@@ -7,6 +7,10 @@ const Advised = z.strictObject({ message: z.string(), remedies: Remedies })
 /** Text where nothing is to be done, and where earlier versions recorded it. */
 export const Advice = z.union([z.string(), Advised])
 export type Advice = z.infer<typeof Advice>
+
+/** A sentence or a few, with what can be done about it where that is known. */
+export const advice = (message: string, remedies: readonly Remedy[]): Advice =>
+  remedies.length === 0 ? message : { message, remedies: [...remedies] }
 
 /** The same with other words for what is the matter. */
 export function reworded(advice: Advice, words: (message: string) => string): Advice {
@@ -22,5 +26,7 @@ export function remediesOfAdvice(advice: Advice): readonly Remedy[] {
   return typeof advice === 'string' ? [] : advice.remedies
 }
 
-/** Whether a value of unknown shape is advice with remedies. */
-export const isAdvised = (value: unknown): value is Exclude<Advice, string> => Advised.safeParse(value).success
+/** Whether a value of unknown shape is advice with remedies, all of which are known. */
+export const isAdvised = (value: unknown): value is Exclude<Advice, string> => KnownAdvice.safeParse(value).success
+
+const KnownAdvice = z.strictObject({ message: z.string(), remedies: z.array(Remedy) })

@@ -14,8 +14,10 @@ const MOST_A_MINUTE = 60
 export function followStderr(stream: NodeJS.ReadableStream, log: Log): () => string[] {
   const lines: string[] = []
   const write = perMinute(MOST_A_MINUTE, (line) => log.write('warn', `engine's stderr: ${line}`))
-  stream.pipe(process.stderr, { end: false })
+  // Where nobody reads our own any more, what is read here goes on all the same: the engine would wait at a full pipe.
+  if (process.stderr.listenerCount('error') === 0) process.stderr.on('error', () => undefined)
   createInterface({ input: stream }).on('line', (written) => {
+    process.stderr.write(`${written}\n`)
     // Without the colours that are meant for a terminal.
     const line = withoutControls(stripVTControlCharacters(written))
     if (line.trim() === '') return

@@ -128,8 +128,10 @@ export async function repeatRun(
       'dataset-invalid',
       `${dataset.name} has changed since run ${row.id}: it cannot be run again on the same images.`,
     )
-  const before = new Set(row.settings.warnings.map(messageOfAdvice))
-  const since = dataset.warnings.filter((warning) => !before.has(messageOfAdvice(warning)))
+  // Earlier versions recorded a warning and its remedy as one text.
+  const before = row.settings.warnings.map(messageOfAdvice)
+  const isKnown = (warning: Advice) => before.some((said) => said.startsWith(messageOfAdvice(warning)))
+  const since = dataset.warnings.filter((warning) => !isKnown(warning))
   return createRun(db, name, row.name, {
     ...row,
     generation: dataset.generation,
@@ -170,7 +172,7 @@ function defaultOffset({ outputs }: NetworkMeasurement, classes: number, warning
   if (outputs === classes + 1) return -1
   if (outputs !== classes)
     warnings.push({
-      message: `The model has ${outputs} outputs, the dataset ${classes} classes: output k is taken for class k. Is that wrong?`,
+      message: `The model has ${outputs} outputs, the dataset ${classes} classes: output k is taken for class k, which may be wrong.`,
       remedies: [{ do: 'state', option: 'classOffset' }],
     })
   return 0

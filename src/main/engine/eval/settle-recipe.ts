@@ -1,4 +1,4 @@
-import { reworded } from '../../../shared/advice.ts'
+import { advice, reworded, type Advice } from '../../../shared/advice.ts'
 import type { Request } from '../../../shared/contract.ts'
 import { resolveRecipe, type Preset, type RecipeOverrides } from '../../../shared/presets.ts'
 import type { Recipe } from '../../../shared/recipe.ts'
@@ -18,7 +18,7 @@ export interface SettledRecipe extends Pick<Asked, 'layout' | 'outputKind' | 'cl
   /** What the recipe starts from; null where a preset was stated. */
   base: RecipeSuggestion | null
   beside: RecipeBeside | null
-  warnings: string[]
+  warnings: Advice[]
 }
 
 /**
@@ -42,7 +42,7 @@ export async function settleRecipe(db: Database, source: ModelSource, asked: Ask
     classOffset: classOffset ?? base.classOffset,
     base,
     beside,
-    warnings: beside && !beside.suggestion ? [passedOver(beside.name, beside.problem)] : [],
+    warnings: beside && !beside.suggestion ? [passedOver(beside)] : [],
   }
 }
 
@@ -59,8 +59,11 @@ export function recipeOrigin(settled: SettledRecipe, settings: RunSettings): Rec
   return { from: 'stated', preset, because }
 }
 
-const passedOver = (name: string, problem: string) =>
-  `The file ${name} beside the model cannot be used, so that what the model itself tells was taken: ${problem}`
+const passedOver = ({ name, problem, remedies }: Extract<RecipeBeside, { suggestion: null }>) =>
+  advice(
+    `The file ${name} beside the model cannot be used, so that what the model itself tells was taken: ${problem}`,
+    remedies,
+  )
 
 /** What a recipe file says that was passed over. */
 function besideStated(settings: RunSettings, { name, suggestion, problem }: RecipeBeside): string {

@@ -1,14 +1,15 @@
 import { lstat } from 'node:fs/promises'
 import path from 'node:path'
-import { messageOf } from '../../../shared/errors.ts'
+import { messageOf, remediesOf } from '../../../shared/errors.ts'
 import { resolveRecipe } from '../../../shared/presets.ts'
 import type { RecipeSuggestion } from '../../../shared/recipe-suggestion.ts'
+import type { Remedy } from '../../../shared/remedy.ts'
 import type { ModelSource } from '../model/index.ts'
 import { readRecipeFile } from './recipe-file.ts'
 
 /** The recipe file that lies beside a model, by its name: what it suggests, or why it cannot be used. */
 export type RecipeBeside = { name: string } & (
-  { suggestion: RecipeSuggestion; problem: null } | { suggestion: null; problem: string }
+  { suggestion: RecipeSuggestion; problem: null } | { suggestion: null; problem: string; remedies: readonly Remedy[] }
 )
 
 /** Null where none lies beside `NAME.onnx` or `NAME.prototxt`, as `NAME.recipe.json`. */
@@ -24,7 +25,7 @@ export async function recipeBeside({ file, weights }: ModelSource): Promise<Reci
     const because = `The file ${name} lies beside the model.`
     return { name, suggestion: { preset, recipe, classOffset, layout, outputKind, file: name, because }, problem: null }
   } catch (error) {
-    return { name, suggestion: null, problem: messageOf(error) }
+    return { name, suggestion: null, problem: messageOf(error), remedies: remediesOf(error) }
   }
 }
 

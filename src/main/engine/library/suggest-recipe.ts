@@ -1,4 +1,4 @@
-import { reworded, type Advice } from '../../../shared/advice.ts'
+import { type Advice, advice, messageOfAdvice, remediesOfAdvice } from '../../../shared/advice.ts'
 import type { CaffeInput, ModelDescription } from '../../../shared/model.ts'
 import type { RecipeOverrides } from '../../../shared/presets.ts'
 import { MAX_SIDE } from '../../../shared/recipe.ts'
@@ -31,13 +31,10 @@ export async function suggestRecipe(model: Described, known: Known = {}): Promis
   const detected = caffe ? caffeRecipe(caffe, known) : detectRecipe(model.description)
   const beside = known.beside === undefined ? await recipeBeside(model) : known.beside
   if (!beside) return detected
-  const { name, suggestion, problem } = beside
-  return (
-    suggestion ?? {
-      ...detected,
-      because: reworded(detected.because, (text) => `${text} The file ${name} beside it cannot be used: ${problem}`),
-    }
-  )
+  if (beside.suggestion) return beside.suggestion
+  const { name, problem, remedies } = beside
+  const because = `${messageOfAdvice(detected.because)} The file ${name} beside it cannot be used: ${problem}`
+  return { ...detected, because: advice(because, [...remediesOfAdvice(detected.because), ...remedies]) }
 }
 
 /** What images are squashed to for Caffe: 128 in the founding table, 256 else. */
