@@ -55,7 +55,9 @@ it.each([
 ])('falls back to the model where the file beside it is of no use: %s', async (content, why) => {
   const suggestion = await suggestRecipe(await model({ height: 224, width: 224 }, { 'net.v2.recipe.json': content }))
   expect(suggestion).toMatchObject({ preset: 'torchvision', recipe: { resize: 256, crop: 224 } })
-  expect(messageOfAdvice(suggestion.because)).toMatch(/224×224 pixels\. The file net\.v2\.recipe\.json beside it cannot be used: [^/]+$/)
+  expect(messageOfAdvice(suggestion.because)).toMatch(
+    /224×224 pixels\. The file net\.v2\.recipe\.json beside it cannot be used: [^/]+$/,
+  )
   expect(suggestion.because).toMatch(why)
 })
 
