@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { Remedies, Remedy } from './remedy.ts'
+import { messageOf, remediesOf } from './errors.ts'
+import { Remedies, Remedy, withRemedies } from './remedy.ts'
 
 /** A sentence or a few for people, and what can be done about it, for each door to word. */
 const Advised = z.strictObject({ message: z.string(), remedies: Remedies })
@@ -25,6 +26,12 @@ export function messageOfAdvice(advice: Advice): string {
 export function remediesOfAdvice(advice: Advice): readonly Remedy[] {
   return typeof advice === 'string' ? [] : advice.remedies
 }
+
+/** What a door says of errors and advice: what is the matter, and what to do about it in the door's words for a remedy. */
+export const wordedBy = (word: (remedy: Remedy) => string) => ({
+  wordError: (error: unknown) => withRemedies(messageOf(error), remediesOf(error), word),
+  wordAdvice: (advice: Advice) => withRemedies(messageOfAdvice(advice), remediesOfAdvice(advice), word),
+})
 
 /** Whether a value of unknown shape is advice with remedies, all of which are known. */
 export const isAdvised = (value: unknown): value is Exclude<Advice, string> => KnownAdvice.safeParse(value).success

@@ -1,6 +1,6 @@
-import { isAdvised, messageOfAdvice, remediesOfAdvice, type Advice } from '../../shared/advice.ts'
-import { deserializeError, messageOf, remediesOf, SerializedError } from '../../shared/errors.ts'
-import { settingsIn, withRemedies, type Remedy, type RemedyOption, type RemedyValue } from '../../shared/remedy.ts'
+import { isAdvised, wordedBy } from '../../shared/advice.ts'
+import { deserializeError, SerializedError } from '../../shared/errors.ts'
+import { settingsIn, type Remedy, type RemedyOption, type RemedyValue } from '../../shared/remedy.ts'
 
 const names: Record<RemedyOption, string> = {
   batch: 'batch',
@@ -60,11 +60,7 @@ export function wordRemedy(remedy: Remedy): string {
   }
 }
 
-/** What an error says, and what to do about it. */
-export const wordError = (error: unknown) => withRemedies(messageOf(error), remediesOf(error), wordRemedy)
-
-export const wordAdvice = (advice: Advice) =>
-  withRemedies(messageOfAdvice(advice), remediesOfAdvice(advice), wordRemedy)
+export const { wordError, wordAdvice } = wordedBy(wordRemedy)
 
 /** JSON in which all advice, and what errors say, is text: remedies are told in words, as to people. */
 export function wordAll(value: unknown): unknown {

@@ -1,6 +1,5 @@
-import { messageOfAdvice, remediesOfAdvice, type Advice } from '../../shared/advice.ts'
-import { messageOf, remediesOf } from '../../shared/errors.ts'
-import { settingsIn, withRemedies, type Remedy, type RemedyOption } from '../../shared/remedy.ts'
+import { wordedBy } from '../../shared/advice.ts'
+import { settingsIn, type Remedy, type RemedyOption } from '../../shared/remedy.ts'
 import { fieldNames } from './recipe-form.ts'
 import { settingNames } from './setting-names.ts'
 
@@ -63,8 +62,4 @@ export function wordRemedy(remedy: Remedy): string {
   }
 }
 
-/** What an error says, and what to do about it. */
-export const wordError = (error: unknown) => withRemedies(messageOf(error), remediesOf(error), wordRemedy)
-
-export const wordAdvice = (advice: Advice) =>
-  withRemedies(messageOfAdvice(advice), remediesOfAdvice(advice), wordRemedy)
+export const { wordError, wordAdvice } = wordedBy(wordRemedy)

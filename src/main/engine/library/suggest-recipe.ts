@@ -1,4 +1,4 @@
-import { type Advice, advice, messageOfAdvice, remediesOfAdvice } from '../../../shared/advice.ts'
+import { advice, messageOfAdvice, remediesOfAdvice } from '../../../shared/advice.ts'
 import type { CaffeInput, ModelDescription } from '../../../shared/model.ts'
 import type { RecipeOverrides } from '../../../shared/presets.ts'
 import { MAX_SIDE } from '../../../shared/recipe.ts'
@@ -62,8 +62,7 @@ function caffeRecipe(stated: CaffeInput, { mean, crop: asked }: Known): RecipeSu
     lacksMean && `It was trained with the mean image ${stated.meanFile}, which was not added with it.`,
   ]
   const message = reasons.filter((reason) => typeof reason === 'string').join(' ')
-  const because: Advice = lacksMean ? { message, remedies: [{ do: 'state', option: 'meanFile' }] } : message
-  return { preset: 'caffe', recipe, because }
+  return { preset: 'caffe', recipe, because: advice(message, lacksMean ? [{ do: 'state', option: 'meanFile' }] : []) }
 }
 
 /** The usual size that a crop is part of; for others, as large a part of it as torchvision's. */
