@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer'
 import type { LoadedModel } from './classifier.ts'
-import { GraphField, ModelField, TensorField } from './onnx/proto.ts'
+import { GraphField, ModelField } from './onnx/proto.ts'
+import { wholeNode, withNumbers } from './inline.ts'
 import type { Tensor } from './onnx/read.ts'
 import { type Chunks, coalesce, wrapField } from './onnx/write.ts'
 
@@ -21,7 +22,7 @@ export function graft(model: Pick<LoadedModel, 'onnx' | 'external'>, { before, a
   const { graph, rest } = model.onnx
   const content = [
     ...before,
-    ...graph.nodes.map(({ raw }) => raw),
+    ...graph.nodes.flatMap((node) => wholeNode(node, model.external.within)),
     ...after,
     ...[...graph.initializers.values()].flatMap((tensor) => inlined(tensor, model)),
     ...wrapField(GraphField.input, [input]),
@@ -34,7 +35,7 @@ export function graft(model: Pick<LoadedModel, 'onnx' | 'external'>, { before, a
 function inlined(tensor: Tensor, { external }: Pick<LoadedModel, 'external'>): Chunks {
   const data = external.tensors.get(tensor.name)
   if (!data) return [tensor.raw]
-  return wrapField(GraphField.initializer, [...tensor.head, ...wrapField(TensorField.rawData, [data])])
+  return wrapField(GraphField.initializer, withNumbers(tensor, data))
 }
 
 /** A name for an end of the graph: `name` itself, or a variation where the model may use it within. */

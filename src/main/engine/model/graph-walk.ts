@@ -1,4 +1,5 @@
 import type { Graph, Node } from './onnx/read.ts'
+import { usedBy } from './prune.ts'
 
 /** A graph to be followed from its outputs back to its input. */
 export class GraphWalk {
@@ -11,8 +12,7 @@ export class GraphWalk {
     this.#fromImages = new Set([input])
     for (const node of nodes) {
       for (const output of node.outputs) if (output !== '') this.#producers.set(output, node)
-      // The graphs inside a node may use any tensor.
-      if (node.hasSubgraphs || node.inputs.some((name) => this.#fromImages.has(name)))
+      if (usedBy(node).some((name) => this.#fromImages.has(name)))
         for (const output of node.outputs) this.#fromImages.add(output)
     }
   }

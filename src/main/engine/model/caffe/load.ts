@@ -189,7 +189,7 @@ function toLoadedModel(network: Network, weights: Weights, besides: Besides, out
       caffe: readStatedInput(wiring).stated,
     },
     onnx: classifier.onnx,
-    external: { tensors: conversion.tensors, bytes: weightsBytes },
+    external: { tensors: conversion.tensors, within: new Map(), bytes: weightsBytes },
     heads,
     take: (head) => toLoadedModel(network, weights, besides, head),
   }

@@ -51,7 +51,7 @@ async function answer({ prototxt, caffemodel, input }: Case) {
   const [images, scores] = [onnx.graph.inputs[0], onnx.graph.outputs[0]]
   if (!images || !scores) throw new Error('no ends')
   const chunks = graft(
-    { onnx, external: { tensors, bytes: 0 } },
+    { onnx, external: { tensors, within: new Map(), bytes: 0 } },
     {
       before: [],
       after: [],

@@ -1,9 +1,10 @@
 import { Buffer } from 'node:buffer'
 import { AttributeField, DataType, dataTypeName, GraphField, NodeField } from '../onnx/proto.ts'
-import { type Node, readTensor } from '../onnx/read.ts'
+import type { Node } from '../onnx/read.ts'
+import { readTensor } from '../onnx/read-tensor.ts'
 import { type Attribute, encodeNode, encodeTensor, wrapField } from '../onnx/write.ts'
 import { bytes, FieldBudget, fieldsOf, integer, text } from '../wire.ts'
-import { type NodeDetails, valueOf } from './attributes.ts'
+import { type NodeDetails, valueOf } from '../onnx/attributes.ts'
 import { floatsIn, floatsOf } from './floats.ts'
 import type { Refuse } from './refuse.ts'
 
@@ -96,7 +97,17 @@ function makeNode(
   name = outputs[0] ?? '',
 ): Node {
   const raw = Buffer.concat(wrapField(GraphField.node, [encodeNode({ opType, name, inputs, outputs, attributes })]))
-  return { raw, opType, domain: '', inputs, outputs, constant: undefined, hasSubgraphs: false }
+  return {
+    raw,
+    opType,
+    domain: '',
+    inputs,
+    outputs,
+    constant: undefined,
+    hasSubgraphs: false,
+    captured: [],
+    external: [],
+  }
 }
 
 const half = (dims: readonly number[], data: Uint16Array<ArrayBuffer>) =>

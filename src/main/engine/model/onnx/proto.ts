@@ -23,6 +23,7 @@ export const AttributeField = {
   graph: 6,
   floats: 7,
   ints: 8,
+  tensors: 10,
   graphs: 11,
   type: 20,
 } as const

@@ -1,5 +1,5 @@
-import { AttributeField, NodeField } from '../onnx/proto.ts'
-import type { Node } from '../onnx/read.ts'
+import { AttributeField, NodeField } from './proto.ts'
+import type { Node } from './read.ts'
 import { bytes, type Field, FieldBudget, fieldsOf, text } from '../wire.ts'
 
 /** What a node says beside its inputs and outputs. */
