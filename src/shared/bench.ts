@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { GraphTrace } from './graph-trace.ts'
+import { ModelLimits } from './model.ts'
 import { Recipe } from './recipe.ts'
 import { BatchSize, Environment, Provider, ProviderChoice, SessionSpeed, ThreadCount } from './run.ts'
 
@@ -30,6 +31,7 @@ const Measuring = z.object({
 export type Measuring = z.output<typeof Measuring>
 
 export const BenchInput = Measuring.extend({
+  ...ModelLimits.shape,
   /** A file, or the name of an architecture. */
   model: z.string().min(1),
   /** A .caffemodel; without one, the weights of a Caffe network are drawn at random. */

@@ -22,6 +22,7 @@ export const ErrorCode = z.enum([
   'file-unreadable',
   'file-unwritable',
   'memory-limit',
+  'time-limit',
   'nothing-evaluated',
   'internal',
 ])

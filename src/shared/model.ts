@@ -72,3 +72,12 @@ export const ModelSummary = ModelDescription.extend({
   addedAt: z.string(),
 })
 export type ModelSummary = z.infer<typeof ModelSummary>
+
+/** What trying a model may take. It is a program that a stranger wrote, and is run on a few images before anything else is. */
+export const ModelLimits = z.object({
+  /** Seconds until its network has answered. */
+  modelSeconds: z.number().positive().max(86_400).optional(),
+  /** Bytes of memory that the process may take in which it is read and tried. */
+  modelMemory: z.int().min(1).optional(),
+})
+export type ModelLimits = z.infer<typeof ModelLimits>

@@ -7,6 +7,7 @@ export const entries = {
   'model-worker': 'src/main/engine/library/model-worker.ts',
   'picture-worker': 'src/main/engine/pictures/picture-worker.ts',
   'probe-provider': 'src/main/engine/runtime/probe-provider.ts',
+  'process-watch-worker': 'src/main/engine/threads/process-watch-worker.ts',
   'session-worker': 'src/main/engine/bench/session-worker.ts',
   'untrained-worker': 'src/main/engine/bench/untrained-worker.ts',
 }

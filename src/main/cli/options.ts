@@ -107,6 +107,17 @@ export const modelOptions = [
   choice('--outputs <kind>', 'what the outputs are, where the detection is wrong', OutputKind),
 ]
 
+/** What a stranger's network may take while it is tried, before anything else is done with it. */
+export const modelLimitOptions = [
+  new Option('--model-seconds <s>', 'most that a model may take to answer when it is tried (default: 300)').argParser(
+    decimal,
+  ),
+  new Option(
+    '--model-memory <size>',
+    "most that a model may take when it is read and tried, as in 8GB (default: three quarters of the machine's, or three times --memory-limit)",
+  ).argParser(byteSize),
+]
+
 export const providerOption = choice(
   '--provider <name>',
   'what infers: auto is CUDA where it works, else the CPU',

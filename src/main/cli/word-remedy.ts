@@ -12,6 +12,8 @@ const names: Record<RemedyOption, string> = {
   mean: 'mean of each channel',
   meanFile: 'file of the mean image',
   memoryLimit: 'memory limit',
+  modelMemory: 'memory for trying models',
+  modelSeconds: 'time for trying models',
   name: 'name',
   output: 'output',
   provider: 'provider',

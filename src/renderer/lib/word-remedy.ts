@@ -16,6 +16,8 @@ const controls: Record<RemedyOption, readonly [verb: string, control: string]> =
   mean: typed(fieldNames.mean),
   meanFile: ['choose', `its file (“use a mean image…” at “${fieldNames.mean}”)`],
   memoryLimit: typed(settingNames.memoryLimit),
+  modelMemory: typed(settingNames.modelMemory),
+  modelSeconds: typed(settingNames.modelSeconds),
   name: typed('Name'),
   output: typed(settingNames.output),
   provider: typed(settingNames.provider),

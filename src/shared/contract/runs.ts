@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { IndexResult } from '../dataset.ts'
+import { ModelLimits } from '../model.ts'
 import { Name } from '../name.ts'
 import { Preset, RecipeOverrides } from '../presets.ts'
 import { QueueState } from '../queue.ts'
@@ -39,6 +40,7 @@ export const EvaluateInput = z.object({
   cache: z.boolean().default(true),
   /** Bytes that the whole process may take. */
   memoryLimit: z.int().min(1).optional(),
+  ...ModelLimits.shape,
   /** The first N images in order of their path. */
   limit: z.int().min(1).optional(),
   /** Of no run before it. Without one it is made of the model and the recipe, and told apart by a number. */

@@ -7,7 +7,7 @@ import { formatBench, formatFoundingBench } from '../../engine/index.ts'
 import { note, withContext, type Context } from '../context.ts'
 import { chooseFormat, formatOption } from '../format-option.ts'
 import { followBench } from '../jobs.ts'
-import { decimal, outputOption, positive, positiveList, providerList } from '../options.ts'
+import { decimal, modelLimitOptions, outputOption, positive, positiveList, providerList } from '../options.ts'
 import { writeResult } from '../write-result.ts'
 
 interface Options {
@@ -22,6 +22,8 @@ interface Options {
   warmUp?: number
   repetitions?: number
   seconds?: number
+  modelSeconds?: number
+  modelMemory?: number
   precision: Precision
   profile: boolean
   withPublished: boolean
@@ -37,7 +39,7 @@ export const benchCommand = new Command('bench')
   .addOption(
     new Option('--founding', 'the six rows of the founding table, in turn, as its table')
       .default(false)
-      .conflicts(['model', 'weights', 'output', 'crop']),
+      .conflicts(['model', 'weights', 'output', 'crop', 'modelSeconds', 'modelMemory']),
   )
   .option('--crop <n,…>', "sides of the image in pixels (default: the model's own)", positiveList)
   .option(
@@ -77,14 +79,15 @@ export const benchCommand = new Command('bench')
       )
     }),
   )
+for (const option of modelLimitOptions) benchCommand.addOption(option)
 
 async function model(context: Context, options: Options, format: ReportFormat): Promise<AsyncGenerator<string>> {
   if (options.model === undefined)
     throw new AcuityError('invalid-input', 'bench needs --model FILE or --model ARCHITECTURE, or --founding.')
   if (options.withPublished)
     throw new AcuityError('invalid-input', '--with-published goes with --founding: those are the rows it lies beside.')
-  const { model: file, weights, output, crop: crops } = options
-  const input = { ...measuring(options), model: file, weights, output, crops }
+  const { model: file, weights, output, crop: crops, modelSeconds, modelMemory } = options
+  const input = { ...measuring(options), model: file, weights, output, crops, modelSeconds, modelMemory }
   const bench = await followBench(context, (cancel) => context.engine.call('bench.model', input, cancel))
   warn(bench)
   return formatBench(bench, format)

@@ -11,7 +11,7 @@ import { note, printJson, printText, withContext, type Context } from '../contex
 import { formatIndex } from '../format-index.ts'
 import { formatRun } from '../format-run.ts'
 import { beginOnce, followRun, indexFolder, startRun } from '../jobs.ts'
-import { caffeOptions, executionOptions, modelOptions, positive, recipeOptions } from '../options.ts'
+import { caffeOptions, executionOptions, modelLimitOptions, modelOptions, positive, recipeOptions } from '../options.ts'
 import { readRecipe } from '../recipe-file.ts'
 
 interface Options extends RecipeOverrides {
@@ -29,6 +29,8 @@ interface Options extends RecipeOverrides {
   threads?: number
   cache: boolean
   memoryLimit?: number
+  modelSeconds?: number
+  modelMemory?: number
   limit?: number
   name?: string
   resume?: string
@@ -40,7 +42,9 @@ interface Options extends RecipeOverrides {
 /** What a recorded run has settled already. */
 const settled = [
   ...['dataset', 'model', 'recipe', 'limit', 'follow'],
-  ...[...caffeOptions, ...recipeOptions, ...modelOptions, ...executionOptions].map((option) => option.attributeName()),
+  ...[...caffeOptions, ...recipeOptions, ...modelOptions, ...executionOptions, ...modelLimitOptions].map((option) =>
+    option.attributeName(),
+  ),
 ]
 
 export const evaluateCommand = new Command('evaluate')
@@ -51,7 +55,7 @@ export const evaluateCommand = new Command('evaluate')
     '--recipe <preset|file>',
     'torchvision, timm, inception, caffe, or a JSON file (default: NAME.recipe.json beside the model, else what it tells)',
   )
-for (const option of [...caffeOptions, ...recipeOptions, ...modelOptions, ...executionOptions])
+for (const option of [...caffeOptions, ...recipeOptions, ...modelOptions, ...executionOptions, ...modelLimitOptions])
   evaluateCommand.addOption(option)
 evaluateCommand
   .option('--limit <n>', 'only the first n images in order of their path', positive)
@@ -85,7 +89,7 @@ async function start(context: Context, options: Options): Promise<number> {
     )
 
   const { dataset, model, weights, classOffset, layout, outputs, provider, batch, threads, limit, name } = options
-  const { cache, memoryLimit } = options
+  const { cache, memoryLimit, modelSeconds, modelMemory } = options
   if (dataset === undefined || model === undefined)
     throw new AcuityError('invalid-input', 'evaluate needs --dataset and --model (or --resume RUN, or --again RUN).')
   const stated = await statedRecipe(options)
@@ -105,6 +109,8 @@ async function start(context: Context, options: Options): Promise<number> {
     threads,
     cache,
     memoryLimit,
+    modelSeconds,
+    modelMemory,
     limit,
     name,
   }

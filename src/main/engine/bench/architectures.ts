@@ -2,7 +2,7 @@ import type { ArchitectureSummary } from '../../../shared/architecture.ts'
 import { AcuityError } from '../../../shared/errors.ts'
 import { findArchitecture, listArchitectures, variantOf, type Architecture } from '../architectures/index.ts'
 import { readText } from '../files/index.ts'
-import { inUntrainedThread } from './untrained-thread.ts'
+import { inUntrainedProcess } from './untrained-process.ts'
 
 /**
  * The architectures that ship, with what each learns and computes.
@@ -13,7 +13,7 @@ export async function summariseArchitectures(
   crops: readonly number[],
 ): Promise<ArchitectureSummary[]> {
   const architectures = await listArchitectures(resources)
-  const sizes = await inUntrainedThread('count', { files: architectures.map(({ file }) => file), crops })
+  const sizes = await inUntrainedProcess('count', { files: architectures.map(({ file }) => file), crops })
   return architectures.map(({ name, title, modifications }, i) => ({
     name,
     title,

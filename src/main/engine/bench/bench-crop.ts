@@ -1,4 +1,5 @@
 import type { Measuring } from '../../../shared/bench.ts'
+import type { ModelLimits } from '../../../shared/model.ts'
 import type { ModelSource } from '../model/index.ts'
 import type { BenchContext } from './bench-context.ts'
 import { measureInterleaved, type Timed } from './measure.ts'
@@ -9,7 +10,7 @@ import { makeResident, type Resident } from './resident.ts'
 import { withSessionThread } from './session-thread.ts'
 import { sweepBatches, type TooLarge } from './sweep-batches.ts'
 
-export interface CropOptions extends Measuring, Pick<BenchContext, 'caches' | 'others' | 'signal'> {
+export interface CropOptions extends Measuring, ModelLimits, Pick<BenchContext, 'caches' | 'others' | 'signal'> {
   source: ModelSource
   /** The model's own where undefined. */
   crop: number | undefined

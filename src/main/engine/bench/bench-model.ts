@@ -23,7 +23,7 @@ export async function benchModel(request: Request<'bench.model'>, context: Bench
   const { weights = null, batches } = request
   const file = path.resolve(await modelFile(context.resources, request.model))
   const source: ModelSource = { file, weights: weights && path.resolve(weights) }
-  const beside = request.crops ? null : await cropBeside(source)
+  const beside = request.crops ? null : await cropBeside(source, { ...request, signal: context.signal })
   const crops = request.crops ?? [beside?.crop]
   const model = path.parse(weights ?? file).name
   const settled = await settleProviders(request)

@@ -4,10 +4,10 @@ import { AcuityError } from '../../../shared/errors.ts'
 import { recogniseModelFile } from '../../../shared/model-formats.ts'
 import type { Preset } from '../../../shared/presets.ts'
 import { type Caches as EvaluationCaches } from '../eval/index.ts'
-import { inModelThread, recipeBeside, type WrappedFile } from '../library/index.ts'
+import { inModelProcess, recipeBeside, type ModelConditions, type WrappedFile } from '../library/index.ts'
 import type { ModelSource, WrapOptions } from '../model/index.ts'
 import { withPassingFolder } from '../processes/index.ts'
-import { inUntrainedThread } from './untrained-thread.ts'
+import { inUntrainedProcess } from './untrained-process.ts'
 import { recipeAt, wrapping } from './wrapping.ts'
 
 /** A network as it will be measured at one crop. */
@@ -37,7 +37,7 @@ export function isUntrained({ file, weights }: ModelSource): boolean {
 }
 
 /** A network to be wrapped. */
-export interface Wanted {
+export interface Wanted extends ModelConditions {
   source: ModelSource
   /** The size that the model itself states where undefined. */
   crop: number | undefined
@@ -58,8 +58,8 @@ export async function withNetwork<T>(wanted: Wanted, use: (network: Network) => 
     const target = path.join(folder, 'model.onnx')
     return use(
       isUntrained(source)
-        ? await inUntrainedThread('draw', { file: source.file, crop, output, precision, target })
-        : await trained(wanted, crop ?? (await statedSide(source)), target),
+        ? await inUntrainedProcess('draw', { file: source.file, crop, output, precision, target }, wanted)
+        : await trained(wanted, crop ?? (await statedSide(wanted)), target),
     )
   })
 }
@@ -71,7 +71,7 @@ async function trained(wanted: Wanted, crop: number, target: string): Promise<Ne
   // What the file leaves open, or says wrongly, is said by the recipe file beside it: as for an evaluation.
   const beside = (await recipeBeside(source))?.suggestion
   const probing = { source, recipe, layout: beside?.layout, wanted: { output: wanted.output } }
-  const { description, measurement } = await inModelThread('probe', probing)
+  const { description, measurement } = await inModelProcess('probe', probing, wanted)
   const { output, outputs, scores, params, macs, only, mixing } = measurement
   const { sha256 } = description
   const layout = beside?.layout ?? description.layout
@@ -80,15 +80,17 @@ async function trained(wanted: Wanted, crop: number, target: string): Promise<Ne
     ...wrapping(preset, crop, precision, { layout, outputs, outputKind }),
     batch: only ?? 'dynamic',
   }
-  const wrapped = await inModelThread('wrap', { source, sha256, output, kept: caches.models, target, options })
+  const task = { source, sha256, output, kept: caches.models, target, options }
+  const wrapped = await inModelProcess('wrap', task, wanted)
   return { wrapped, output, crop, params, macs, sha256, warnings: mixing === null ? [] : [warnOfMixing(mixing)] }
 }
 
 const warnOfMixing = (mixing: string) =>
   `The images of a batch influence each other's answers: ${mixing}. An evaluation runs one image at a time.`
 
-async function statedSide(source: ModelSource): Promise<number> {
-  const { height, width, caffe } = await inModelThread('describe', { source, crop: undefined })
+async function statedSide(wanted: Wanted): Promise<number> {
+  const { source } = wanted
+  const { height, width, caffe } = await inModelProcess('describe', { source, crop: undefined }, wanted)
   const side = height ?? width ?? caffe?.height
   if (side == null)
     throw new AcuityError('invalid-input', `${source.file} takes images of any size.`, {

@@ -1,6 +1,7 @@
 import type { Measuring, NetworkTrace } from '../../../shared/bench.ts'
 import type { GraphTrace } from '../../../shared/graph-trace.ts'
 import { checkBatch } from '../eval/index.ts'
+import type { ModelConditions } from '../library/index.ts'
 import type { ModelSource } from '../model/index.ts'
 import type { SessionOptions } from '../runtime/index.ts'
 import type { WorkerThread } from '../threads/index.ts'
@@ -23,7 +24,7 @@ export function traceOf(name: string, { trace, network: { crop } }: Resident): N
   return trace ? [{ network: name, crop, ...trace }] : []
 }
 
-export interface Loading extends Pick<Measuring, 'precision' | 'trace'> {
+export interface Loading extends Pick<Measuring, 'precision' | 'trace'>, ModelConditions {
   source: ModelSource
   /** The model's own size where undefined. */
   crop: number | undefined

@@ -3,7 +3,7 @@ import path from 'node:path'
 import type { Placement, RunProgress } from '../../../shared/run.ts'
 import type { Database, Lock, RunRow } from '../db/index.ts'
 import { shareMemory } from '../image/index.ts'
-import { inModelThread, meanPixels, type WrappedFile } from '../library/index.ts'
+import { inModelProcess, meanPixels, type WrappedFile } from '../library/index.ts'
 import { inputRecipe } from '../model/index.ts'
 import { entryBeside, withPassingFolder } from '../processes/index.ts'
 import { withWorkers } from '../threads/index.ts'
@@ -39,7 +39,8 @@ export interface EvaluateContext {
 
 /**
  * Evaluates what is left of a run: wraps its model, settles its placement, measures the session, and streams the
- * images through, committing batch by batch. An abort ends it after the batches in work, with everything committed.
+ * images through, committing batch by batch. An abort ends it after the batches in work, with everything committed;
+ * while the model is wrapped, by throwing its reason.
  * @throws AcuityError what makes the whole run impossible; a single bad image is recorded and passed over
  */
 export async function evaluateRun(run: RunRow, context: EvaluateContext): Promise<void> {
@@ -125,7 +126,7 @@ async function openCrew(
 
 const makeSlots = (count: number, bytes: number) => Array.from({ length: count }, () => new SharedArrayBuffer(bytes))
 
-function wrapModel(run: RunRow, { db, caches }: EvaluateContext, target: string): Promise<WrappedFile> {
+function wrapModel(run: RunRow, { db, caches, signal }: EvaluateContext, target: string): Promise<WrappedFile> {
   const { modelFile, modelWeights, settings } = run
   const { file, weights, sha256 } = db.models.get(run.modelId)
   // The same content may have been seen under another name since, and either may be gone.
@@ -135,5 +136,6 @@ function wrapModel(run: RunRow, { db, caches }: EvaluateContext, target: string)
   const recipe = inputRecipe(settings.recipe, meanPixels(db, settings.recipe))
   const scores = { outputKind, outputScale, classOffset, classes, outputs }
   const options = { recipe, layout, ...scores, batch: onlyBatch ?? ('dynamic' as const) }
-  return inModelThread('wrap', { source, sha256, output, kept: caches.models, target, options })
+  const task = { source, sha256, output, kept: caches.models, target, options }
+  return inModelProcess('wrap', task, { signal })
 }

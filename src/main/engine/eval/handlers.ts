@@ -35,7 +35,7 @@ export function runHandlers({
       const { model } = request
       const file = typeof model === 'number' ? model : await modelFile(resources, model)
       const news = await indexing.refresh(signal, requireDataset(db, request.dataset), request)
-      const run = await prepareRun(db, environment(), { ...request, model: file })
+      const run = await prepareRun(db, environment(), { ...request, model: file }, signal)
       emit('changed', { what: 'models' })
       return { ...enqueue(run), index: news }
     },

@@ -30,7 +30,7 @@ async function takeAll(options: Omit<JobOptions, 'last' | 'signal' | 'crops'>, a
   await indexDataset({ folder, name: 'many' }, { db, resources, signal, onProgress: () => undefined })
   const recipe = { fit: 'squash', resize: 128, crop: 99 } as const
   const request = { dataset: 'many', model: sampleModel(99), preset: 'torchvision', recipe, provider: 'cpu' } as const
-  const run = findRun(db, await prepareRun(db, describeMachine(), { ...request, cache: false }))
+  const run = findRun(db, await prepareRun(db, describeMachine(), { ...request, cache: false }, signal))
 
   const stop = new AbortController()
   const taken: string[][] = []

@@ -1,6 +1,7 @@
 import type { Advice } from '../../../shared/advice.ts'
 import { AcuityError } from '../../../shared/errors.ts'
 import type { Remedy } from '../../../shared/remedy.ts'
+import { defaultModelMemory } from '../library/index.ts'
 
 export const RAISE_LIMIT: Remedy = { do: 'change', option: 'memoryLimit', to: 'more' }
 const SMALLER_BATCH: Remedy = { do: 'change', option: 'batch', to: 'less' }
@@ -24,6 +25,14 @@ export function beyondLimit(limit: number | null, peak: number | null): Advice[]
   if (limit === null || peak === null || peak <= limit) return []
   const message = `The process has held ${megabytes(peak)} at its most, more than the limit of ${megabytes(limit)}.`
   return [{ message, remedies: [RAISE_LIMIT, SMALLER_BATCH, { do: 'change', option: 'threads', to: 'less' }] }]
+}
+
+/**
+ * What a model may take while it is tried for a run of limited memory, in bytes. That is more than the run: its file, the
+ * graph that is made of it and the session hold the weights at the same time, and a run the session alone.
+ */
+export function trialMemory(limit: number | undefined): number {
+  return Math.min(defaultModelMemory(), 3 * (limit ?? Infinity))
 }
 
 /** @throws AcuityError `memory-limit` where the process has come to hold more than it may */

@@ -8,7 +8,7 @@ import type { OutputKind, RunSettings } from '../../../shared/run.ts'
 import type { Database, DatasetRow } from '../db/index.ts'
 import {
   absoluteSource,
-  inModelThread,
+  inModelProcess,
   locateModel,
   saveModel,
   warnOfOutput,
@@ -18,6 +18,7 @@ import { rankedOutputs, type ModelSource, type ScoresVerdict } from '../model/in
 import { resolveProvider } from '../runtime/index.ts'
 import { checkBatch } from './check-batch.ts'
 import { findRun } from './describe-run.ts'
+import { trialMemory } from './memory-limit.ts'
 import { createRun, refuseTaken } from './run-name.ts'
 import { settleBatch } from './settle-batch.ts'
 import { recipeOrigin, settleRecipe } from './settle-recipe.ts'
@@ -34,6 +35,7 @@ const NOTHING_MEASURED = {
 
 /**
  * Settles everything about a run before it begins, so that what is recorded is what will be done.
+ * @param signal ends it, by throwing its reason
  * @returns the new run's id
  * @throws AcuityError what is wrong with the dataset, the model, the recipe or the provider
  */
@@ -41,16 +43,23 @@ export async function prepareRun(
   db: Database,
   environment: RunSettings['environment'],
   request: Omit<Request<'runs.start'>, 'asIndexed' | 'follow'>,
+  signal: AbortSignal,
 ): Promise<number> {
   if (request.name !== undefined) refuseTaken(db, request.name)
   const dataset = requireDataset(db, request.dataset)
   const classes = db.datasets.classCount(dataset.id)
   const { source, sha256 } = await locate(db, request)
-  const settled = await settleRecipe(db, source, request)
+  const { modelSeconds, modelMemory = trialMemory(request.memoryLimit) } = request
+  const conditions = { modelSeconds, modelMemory, signal }
+  const settled = await settleRecipe(db, source, request, conditions)
   const { recipe } = settled
   const [{ provider, device }, { description, measurement }] = await Promise.all([
     resolveProvider(request.provider),
-    inModelThread('probe', { source, recipe, layout: settled.layout, wanted: { output: request.output, classes } }),
+    inModelProcess(
+      'probe',
+      { source, recipe, layout: settled.layout, wanted: { output: request.output, classes } },
+      conditions,
+    ),
   ])
   if (sha256 !== null && sha256 !== description.sha256)
     throw new AcuityError(

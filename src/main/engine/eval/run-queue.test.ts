@@ -55,17 +55,22 @@ async function setUp() {
     onFinish: () => undefined,
   })
   const newRun = (of: Partial<Parameters<typeof prepareRun>[2]> = {}) =>
-    prepareRun(db, describeMachine(), {
-      dataset: 'sample',
-      model: sampleModel(99),
-      preset: 'torchvision',
-      recipe: { fit: 'squash', resize: 128, crop: 99 },
-      provider: 'cpu',
-      limit: 30,
-      batch: 1,
-      cache: false,
-      ...of,
-    })
+    prepareRun(
+      db,
+      describeMachine(),
+      {
+        dataset: 'sample',
+        model: sampleModel(99),
+        preset: 'torchvision',
+        recipe: { fit: 'squash', resize: 128, crop: 99 },
+        provider: 'cpu',
+        limit: 30,
+        batch: 1,
+        cache: false,
+        ...of,
+      },
+      new AbortController().signal,
+    )
   return { db, file, queue, newRun, progress }
 }
 

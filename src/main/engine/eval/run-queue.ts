@@ -169,6 +169,7 @@ export class RunQueue {
       db.checkFiles()
       return outcomeOf(db, run)
     } catch (error) {
+      if (signal.aborted && error === signal.reason) return outcomeOf(db, run)
       const cause = explained(rootOf(error, db), db.file)
       // It goes on from here when there is room.
       return { status: isDiskFull(cause) ? 'interrupted' : 'failed', error: serializeError(cause) }

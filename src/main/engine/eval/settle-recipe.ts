@@ -6,7 +6,14 @@ import type { RecipeOrigin } from '../../../shared/recipe-origin.ts'
 import type { RecipeSuggestion } from '../../../shared/recipe-suggestion.ts'
 import type { RunSettings } from '../../../shared/run.ts'
 import type { Database } from '../db/index.ts'
-import { inModelThread, recipeBeside, type RecipeBeside, suggestRecipe, withKnownMean } from '../library/index.ts'
+import {
+  inModelProcess,
+  recipeBeside,
+  suggestRecipe,
+  withKnownMean,
+  type ModelConditions,
+  type RecipeBeside,
+} from '../library/index.ts'
 import type { ModelSource } from '../model/index.ts'
 
 type Asked = Pick<Request<'runs.start'>, 'preset' | 'recipe' | 'layout' | 'outputKind' | 'classOffset'>
@@ -26,14 +33,19 @@ export interface SettledRecipe extends Pick<Asked, 'layout' | 'outputKind' | 'cl
  * it, field by field.
  * @throws AcuityError `recipe-invalid`, `not-found` for a mean image that nobody added, or what is wrong with the model
  */
-export async function settleRecipe(db: Database, source: ModelSource, asked: Asked): Promise<SettledRecipe> {
+export async function settleRecipe(
+  db: Database,
+  source: ModelSource,
+  asked: Asked,
+  conditions: ModelConditions,
+): Promise<SettledRecipe> {
   const { preset, recipe, layout, outputKind, classOffset } = asked
   const beside = await recipeBeside(source)
   if (preset !== undefined) {
     const settled = withKnownMean(db, resolveRecipe(preset, recipe))
     return { preset, recipe: settled, layout, outputKind, classOffset, base: null, beside, warnings: [] }
   }
-  const base = await suggest(db, source, { beside, stated: recipe })
+  const base = await suggest(db, source, { beside, stated: recipe, conditions })
   return {
     preset: base.preset,
     recipe: withKnownMean(db, resolveRecipe(base.preset, overlaid(base.recipe, recipe))),
@@ -77,11 +89,11 @@ function besideStated(settings: RunSettings, { name, suggestion, problem }: Reci
 async function suggest(
   db: Database,
   source: ModelSource,
-  { beside, stated }: { beside: RecipeBeside | null; stated: RecipeOverrides },
+  { beside, stated, conditions }: { beside: RecipeBeside | null; stated: RecipeOverrides; conditions: ModelConditions },
 ): Promise<RecipeSuggestion> {
   // A Caffe network is built for the size of its images, and not all state one themselves.
   const crop = stated.crop ?? beside?.suggestion?.recipe.crop
-  const description = await inModelThread('describe', { source, crop })
+  const description = await inModelProcess('describe', { source, crop }, conditions)
   const meanImage = stated.meanImage ?? db.models.withContent(description.sha256)?.meanImage
   const mean = meanImage ? db.meanImages.find(meanImage.sha256) : undefined
   return suggestRecipe({ ...source, description }, { mean, crop: stated.crop, beside })

@@ -6,7 +6,7 @@ import type { Placement } from '../../../shared/run.ts'
 import { temporaryFolder } from '../../../testing/folders.ts'
 import { sampleDataset, sampleModel, sampleRecipe } from '../../../testing/sample.ts'
 import { shareMemory } from '../image/index.ts'
-import { inModelThread } from '../library/index.ts'
+import { inModelProcess } from '../library/index.ts'
 import { inputRecipe } from '../model/index.ts'
 import { entryBeside } from '../processes/index.ts'
 import { withWorkers } from '../threads/index.ts'
@@ -37,13 +37,13 @@ const images: QueuedImage[] = readdirSync(sampleDataset, { recursive: true, enco
 
 async function wrapSample() {
   const source = { file: sampleModel(99), weights: null }
-  const { description, measurement } = await inModelThread('probe', { source, recipe, layout: undefined, wanted: {} })
+  const { description, measurement } = await inModelProcess('probe', { source, recipe, layout: undefined, wanted: {} })
   const { output, outputs, scores } = measurement
   const { outputKind } = scores
   const { layout, sha256 } = description
   const classes = { outputs, outputKind, classes: outputs, classOffset: 0 }
   const options = { recipe: inputRecipe(recipe), layout, ...classes, batch: 'dynamic' } as const
-  return inModelThread('wrap', {
+  return inModelProcess('wrap', {
     source,
     sha256,
     output,

@@ -7,13 +7,13 @@ import { suggestRecipe } from './suggest-recipe.ts'
 
 export const libraryHandlers = ({ db, resources, emit }: EngineContext): Handlers<typeof libraryMethods> => ({
   'models.list': () => db.models.all().map(describeModel),
-  'models.add': async ({ file, weights = null, meanFile, crop }) => {
+  'models.add': async ({ file, weights = null, meanFile, crop }, signal) => {
     const source = { file: await modelFile(resources, file), weights }
-    const model = await addModel(db, source, { meanFile, crop })
+    const model = await addModel(db, source, { meanFile, crop, signal })
     emit('changed', { what: 'models' })
     return describeModel(model)
   },
-  'means.add': ({ file }) => addMeanImage(db, file),
+  'means.add': ({ file }, signal) => addMeanImage(db, file, signal),
   'models.suggestRecipe': ({ model, crop }) => {
     const row = findModel(db, model)
     return suggestRecipe(row, { mean: row.meanImage ? db.meanImages.find(row.meanImage.sha256) : undefined, crop })

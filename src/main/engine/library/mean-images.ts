@@ -6,15 +6,15 @@ import type { Remedy } from '../../../shared/remedy.ts'
 import type { Database, MeanImageRow } from '../db/index.ts'
 import { planGeometry } from '../image/index.ts'
 import { channelMeans, type MeanPixels } from '../model/index.ts'
-import { inModelThread } from './model-thread.ts'
+import { inModelProcess } from './model-process.ts'
 
 /**
  * Reads a mean image from its file, and remembers it under the hash of its content.
  * @throws AcuityError `model-invalid` where it is none, `not-found`, `file-unreadable`
  */
-export async function addMeanImage(db: Database, file: string): Promise<MeanImageSummary> {
+export async function addMeanImage(db: Database, file: string, signal?: AbortSignal): Promise<MeanImageSummary> {
   const absolute = path.resolve(file)
-  const row = { name: path.basename(absolute), ...(await inModelThread('mean', { file: absolute })) }
+  const row = { name: path.basename(absolute), ...(await inModelProcess('mean', { file: absolute }, { signal })) }
   db.meanImages.save(row)
   const { sha256, name, height, width } = row
   return { sha256, name, height, width, channelMeans: channelMeans(row) }

@@ -6,7 +6,7 @@ import type { Database, ModelRow } from '../db/index.ts'
 import { exists } from '../files/index.ts'
 import type { ModelSource } from '../model/index.ts'
 import { addMeanImage } from './mean-images.ts'
-import { inModelThread } from './model-thread.ts'
+import { inModelProcess } from './model-process.ts'
 
 /** What a Caffe network's own files may leave open. */
 interface Besides {
@@ -14,14 +14,16 @@ interface Besides {
   meanFile?: string | undefined
   /** The side of its images in pixels, where it is not to be what the network states. */
   crop?: number | undefined
+  /** Ends the reading. */
+  signal?: AbortSignal | undefined
 }
 
 /** Reads a model, and remembers it under its content's hash. */
 export async function addModel(db: Database, source: ModelSource, besides: Besides = {}): Promise<ModelRow> {
-  const { meanFile, crop } = besides
+  const { meanFile, crop, signal } = besides
   const absolute = absoluteSource(source)
-  const description = await inModelThread('describe', { source: absolute, crop })
-  const mean = meanFile === undefined ? undefined : await addMeanImage(db, meanFile)
+  const description = await inModelProcess('describe', { source: absolute, crop }, { signal })
+  const mean = meanFile === undefined ? undefined : await addMeanImage(db, meanFile, signal)
   return saveModel(db, absolute, description, mean?.sha256)
 }
 

@@ -3,6 +3,8 @@ import type { SerializedError } from '../../../shared/errors.ts'
 /** The tasks that a kind of worker knows: a type-level contract between both sides of one program. */
 export type Tasks = Record<string, { input: unknown; output: unknown }>
 
-export type Question = { id: number; task: string; input: unknown } | { close: true }
+/** A worker process holds no more than `mostBytes` while it is at a task. */
+export type Question = { id: number; task: string; input: unknown; mostBytes?: number } | { close: true }
 
-export type Answer = { id: number; output: unknown } | { id: number; error: SerializedError }
+/** A worker process says what it holds in memory, too. */
+export type Answer = { id: number; heldBytes?: number } & ({ output: unknown } | { error: SerializedError })

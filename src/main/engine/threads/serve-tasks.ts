@@ -1,19 +1,19 @@
 import { parentPort } from 'node:worker_threads'
 import { serializeError } from '../../../shared/errors.ts'
 import type { Answer, Question, Tasks } from './messages.ts'
+import { parentProcess } from './parent-process.ts'
 
 type Handlers<T extends Tasks> = { [K in keyof T]: (input: T[K]['input']) => T[K]['output'] | Promise<T[K]['output']> }
 
 /**
- * The worker's side of a WorkerThread: answers its tasks in turn.
- * @param release called once, before the thread ends
+ * The worker's side of a WorkerThread, or of a WorkerProcess: answers its tasks in turn.
+ * @param release called once, before the worker ends
  */
 export function serveTasks<T extends Tasks>(
   handlers: Handlers<T>,
   release: () => void | Promise<void> = () => undefined,
 ): void {
-  const port = parentPort
-  if (!port) throw new Error('serveTasks is for worker threads')
+  const port = parentPort ?? parentProcess()
 
   const answer = async (question: Extract<Question, { id: number }>): Promise<Answer> => {
     try {

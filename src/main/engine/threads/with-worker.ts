@@ -13,12 +13,3 @@ export async function withWorker<T extends Tasks, R>(
     await worker.close()
   }
 }
-
-/** Runs one task in a thread of its own, which takes what it allocated with it when it ends. */
-export function inOwnThread<T extends Tasks, K extends keyof T & string>(
-  entry: URL,
-  task: K,
-  input: T[K]['input'],
-): Promise<T[K]['output']> {
-  return withWorker<T, T[K]['output']>(entry, (worker) => worker.run(task, input))
-}

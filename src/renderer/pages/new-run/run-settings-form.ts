@@ -6,12 +6,16 @@ import { settingFields, type SettingField } from '../../lib/setting-names.ts'
 export type SettingTexts = Record<SettingField, string>
 export type Settings = Partial<Pick<EvaluateInput, SettingField>>
 
+const megabytes = (text: string) => Math.round(parseNumber(text) * 1e6)
+
 /** What a field's text stands for, where it is not the text itself. */
 const readers: Partial<Record<SettingField, (text: string) => unknown>> = {
   batch: parseNumber,
   threads: parseNumber,
   cache: (text) => text !== 'off',
-  memoryLimit: (text) => Math.round(parseNumber(text) * 1e6),
+  memoryLimit: megabytes,
+  modelSeconds: parseNumber,
+  modelMemory: megabytes,
   limit: parseNumber,
   classOffset: parseNumber,
 }
@@ -22,6 +26,8 @@ const expected: Record<SettingField, string> = {
   threads: `A whole number from 1 to ${MAX_THREADS}`,
   cache: 'Choose from the list',
   memoryLimit: 'A whole number, such as 2000',
+  modelSeconds: 'A number, such as 300',
+  modelMemory: 'A whole number, such as 8000',
   limit: 'A whole number, 1 or more',
   name: 'A name that is no number',
   classOffset: 'A whole number, such as -1',
@@ -36,6 +42,8 @@ export const noSettings: SettingTexts = {
   threads: '',
   cache: '',
   memoryLimit: '',
+  modelSeconds: '',
+  modelMemory: '',
   limit: '',
   name: '',
   classOffset: '',
@@ -67,6 +75,8 @@ export function settingsOf(run: RunSummary): SettingTexts {
     threads: String(threads),
     cache: cache ? '' : 'off',
     memoryLimit: memoryLimit === null ? '' : String(memoryLimit / 1e6),
+    modelSeconds: '',
+    modelMemory: '',
     limit: limit === null ? '' : String(limit),
     name: '',
     classOffset: String(classOffset),

@@ -28,7 +28,7 @@ export const AttributeField = {
   type: 20,
 } as const
 
-export const AttributeType = { float: 1, int: 2, tensor: 4, ints: 7 } as const
+export const AttributeType = { float: 1, int: 2, tensor: 4, graph: 5, ints: 7 } as const
 
 export const TensorField = {
   dims: 1,

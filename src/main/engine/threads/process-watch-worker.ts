@@ -1,0 +1,18 @@
+import { workerData } from 'node:worker_threads'
+
+/** What the watch over a worker process knows of it. */
+export interface Watched {
+  /** The process that it works for. */
+  parent: number
+  /** In shared memory: what it may hold at present, in bytes. */
+  mostBytes: Float64Array
+}
+
+const INTERVAL_MS = 50
+
+/** A thread of its own, as the process's first is in native code most of the time, and may never come back from there. */
+const { parent, mostBytes } = workerData as Watched
+setInterval(() => {
+  const isOrphan = process.ppid !== parent
+  if (isOrphan || process.memoryUsage.rss() > (mostBytes[0] ?? Infinity)) process.kill(process.pid, 'SIGKILL')
+}, INTERVAL_MS)
