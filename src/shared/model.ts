@@ -18,6 +18,8 @@ export const CaffeInput = z.object({
   scale: z.number(),
   /** A mean image, where it lay when the network was trained. */
   meanFile: z.string().nullable(),
+  /** Fields of its text that were passed over, each with its line. */
+  unheeded: z.array(z.string()).default([]),
 })
 export type CaffeInput = z.infer<typeof CaffeInput>
 

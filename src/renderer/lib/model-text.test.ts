@@ -15,7 +15,7 @@ const asCaffe = async (meanImage: ModelSummary['meanImage']): Promise<ModelSumma
   bytes: 60_900,
   opset: 13,
   irVersion: 7,
-  caffe: { height: 99, width: 99, mean: null, scale: 1, meanFile: null },
+  caffe: { height: 99, width: 99, mean: null, scale: 1, meanFile: null, unheeded: [] },
 })
 
 const lines = (model: ModelSummary) =>
@@ -51,4 +51,13 @@ it('says of a Caffe network which files it consists of, and that it was converte
 it('tells mean images apart, which all go by one name', async () => {
   const model = await asCaffe({ sha256: 'a'.repeat(64), name: 'mean.binaryproto' })
   expect(lines(model)).toContain('Mean image | mean.binaryproto | SHA-256 aaaaaaaaaaaa')
+})
+
+it('says which fields of a Caffe network were passed over', async () => {
+  const model = await asCaffe(null)
+  expect(lines(model).join('\n')).not.toContain('Passed over')
+  const caffe = model.caffe && { ...model.caffe, unheeded: ['engine (line 1)', 'resize_param (line 4)'] }
+  expect(lines({ ...model, caffe })).toContain(
+    'Passed over | engine (line 1), resize_param (line 4) | fields that no answer depends on',
+  )
 })

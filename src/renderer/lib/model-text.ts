@@ -48,12 +48,16 @@ function onnxFacts({ producer, file, bytes: size, ...model }: ModelSummary): Fac
   ]
 }
 
-function caffeFacts({ file, weights, meanImage, bytes: size, ...model }: ModelSummary): Fact[] {
+function caffeFacts({ file, weights, meanImage, bytes: size, caffe, ...model }: ModelSummary): Fact[] {
+  const unheeded = caffe?.unheeded ?? []
   return [
     { term: 'Format', value: 'Caffe', note: `converted to ONNX ${onnxVersion(model)}` },
     { term: 'Network', value: file },
     ...(weights === null ? [] : [{ term: 'Weights', value: weights, note: `${bytes(size)} with the network` }]),
     ...(meanImage === null ? [] : [meanImageFact(meanImage)]),
+    ...(unheeded.length === 0
+      ? []
+      : [{ term: 'Passed over', value: unheeded.join(', '), note: 'fields that no answer depends on' }]),
   ]
 }
 

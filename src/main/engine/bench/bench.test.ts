@@ -13,7 +13,7 @@ const SHORT = { warmUp: 1, repetitions: 2 }
 
 /** A network of one convolution and one inner product, at `side` pixels unless asked otherwise. */
 const tinyNet = (side = 16) => `
-name: "Tiny"
+name: "Tiny" default_forward_type: FLOAT16
 layer { name: "data" type: "Input" top: "data" input_param { shape { dim: 1 dim: 3 dim: ${side} dim: ${side} } } }
 layer {
   name: "conv" type: "Convolution" bottom: "data" top: "conv"
@@ -42,6 +42,7 @@ describe('a network without weights', () => {
     const bench = await engine.call('bench.model', { model: file, crops: [32, 16], batches: [1, 4], ...SHORT })
     expect(Bench.parse(bench)).toEqual(bench)
     expect(bench).toMatchObject({ model: 'tiny', weights: 'random', file, weightsFile: null, notMeasured: [] })
+    expect(bench.warnings).toContainEqual(expect.stringMatching(/passes over: default_forward_type \(line 2\)\./))
     const measured = bench.results.map(({ crop, batch, repetitions }) => [crop, batch, repetitions])
     expect(measured).toEqual([
       [32, 1, 2],
@@ -72,6 +73,21 @@ describe('a network without weights', () => {
     const bench = newEngine(home).call('bench.model', { model: tinyFile(), crops: [2], ...SHORT })
     await expect(bench).rejects.toThrow(/tiny\.prototxt:4: /)
     expect(readdirSync(path.join(home, 'cache'))).toEqual([])
+  })
+
+  it('asks for the size of its images where it states none, and takes that of a layer of data', async () => {
+    const engine = newEngine()
+    const withData = (type: string, param: string) => {
+      const text = tinyNet().replace(/layer {.*Input.*/, `layer { name: "data" type: "${type}" top: "data" ${param} }`)
+      const folder = temporaryFolder()
+      writeFiles(folder, { 'data.prototxt': text })
+      return engine.call('bench.model', { model: path.join(folder, 'data.prototxt'), batches: [1], ...SHORT })
+    }
+    await expect(withData('Data', '')).rejects.toThrow(
+      refused(/does not say of which size its images are/, { do: 'state', option: 'crop' }),
+    )
+    const dummy = 'dummy_data_param { shape { dim: 9 dim: 3 dim: 20 dim: 20 } }'
+    expect((await withData('DummyData', dummy)).results).toMatchObject([{ crop: 20 }])
   })
 })
 

@@ -5,7 +5,7 @@ import { recogniseModelFile } from '../../../shared/model-formats.ts'
 import type { Preset } from '../../../shared/presets.ts'
 import { type Caches as EvaluationCaches } from '../eval/index.ts'
 import { inModelProcess, recipeBeside, type ModelConditions, type WrappedFile } from '../library/index.ts'
-import type { ModelSource, WrapOptions } from '../model/index.ts'
+import { warnOfUnheeded, type ModelSource, type WrapOptions } from '../model/index.ts'
 import { withPassingFolder } from '../processes/index.ts'
 import { inUntrainedProcess } from './untrained-process.ts'
 import { recipeAt, wrapping } from './wrapping.ts'
@@ -82,7 +82,8 @@ async function trained(wanted: Wanted, crop: number, target: string): Promise<Ne
   }
   const task = { source, sha256, output, kept: caches.models, target, options }
   const wrapped = await inModelProcess('wrap', task, wanted)
-  return { wrapped, output, crop, params, macs, sha256, warnings: mixing === null ? [] : [warnOfMixing(mixing)] }
+  const warnings = [...(mixing === null ? [] : [warnOfMixing(mixing)]), ...warnOfUnheeded(description)]
+  return { wrapped, output, crop, params, macs, sha256, warnings }
 }
 
 const warnOfMixing = (mixing: string) =>

@@ -1,7 +1,7 @@
 import type { ArchitectureSize } from '../../../shared/architecture.ts'
 import { AcuityError } from '../../../shared/errors.ts'
 import { writeWhole } from '../files/index.ts'
-import { countCaffe, loadUntrained, wrapModel } from '../model/index.ts'
+import { countCaffe, loadUntrained, warnOfUnheeded, wrapModel } from '../model/index.ts'
 import { serveTasks } from '../threads/index.ts'
 import type { UntrainedTasks } from './untrained-tasks.ts'
 import { wrapping } from './wrapping.ts'
@@ -14,14 +14,26 @@ serveTasks<UntrainedTasks>({
     const model = output === undefined ? own : own.take(output)
     const { caffe, params, outputs, outputKind, layout, sha256 } = model.description
     const crop = asked ?? caffe?.height
-    if (crop == null || outputs === null) throw new Error(`${file} was converted without a size or scores`)
+    if (crop == null)
+      throw new AcuityError('invalid-input', `${file} does not say of which size its images are.`, {
+        remedies: [{ do: 'state', option: 'crop' }],
+      })
+    if (outputs === null) throw new Error(`${file} was converted without scores`)
     // Where the graph does not tell, it is taken for what most networks give: a softmax more or less costs nothing.
     const options = wrapping('caffe', crop, precision, { layout, outputs, outputKind: outputKind ?? 'logits' })
     const { chunks, ...ports } = wrapModel(model, options)
     await writeWhole(target, chunks)
     const macs = model.macs.convolutions + model.macs.innerProducts
     const wrapped = { file: target, ...ports }
-    return { wrapped, output: model.description.outputName, crop, params, macs, sha256, warnings: [] }
+    return {
+      wrapped,
+      output: model.description.outputName,
+      crop,
+      params,
+      macs,
+      sha256,
+      warnings: warnOfUnheeded(model.description),
+    }
   },
 })
 

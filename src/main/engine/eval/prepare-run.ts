@@ -14,7 +14,7 @@ import {
   warnOfOutput,
   type NetworkMeasurement,
 } from '../library/index.ts'
-import { rankedOutputs, type ModelSource, type ScoresVerdict } from '../model/index.ts'
+import { rankedOutputs, warnOfUnheeded, type ModelSource, type ScoresVerdict } from '../model/index.ts'
 import { resolveProvider } from '../runtime/index.ts'
 import { checkBatch } from './check-batch.ts'
 import { findRun } from './describe-run.ts'
@@ -76,6 +76,7 @@ export async function prepareRun(
     ...settled.warnings,
     ...warnOfRecipe(description, recipe),
     ...warnOfOutput(measurement),
+    ...warnOfUnheeded(description),
     ...ofBatch,
   ]
   const settings: RunSettings = {

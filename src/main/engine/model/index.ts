@@ -14,3 +14,4 @@ export { measure, type Measurement, probeModel, type ProbeModel, type ProbeResul
 export { loadSource, type ModelSource } from './source.ts'
 export { wrapModel, type WrapOptions } from './wrap.ts'
 export { rankedOutputs } from './ranking.ts'
+export { warnOfUnheeded } from './caffe/warn-of-unheeded.ts'

@@ -27,7 +27,7 @@ const slope = encodeBlob({
 async function prepared() {
   const folder = temporaryFolder()
   writeFiles(folder, {
-    'any-size.prototxt': network(convolution + overAll, SIDE),
+    'any-size.prototxt': network(convolution + overAll, SIDE).replace('name', 'default_forward_type: FLOAT16 name'),
     'fixed-size.prototxt': network(convolution + classifier, SIDE),
     'net.caffemodel': encodeCaffemodel([
       { name: 'conv', blobs: [{ dims: [12, 3, 3, 3] }, { dims: [12] }] },
@@ -66,6 +66,7 @@ it('a mean image is subtracted as the mean of its channels would be, where it is
     await evaluate(engine, request('any-size', { meanImage: { ...(await mean('flat.binaryproto')), name: 'x' } })),
     await evaluate(engine, request('any-size', { meanImage: await mean('slope.binaryproto') })),
   ]
+  expect(byChannel.warnings).toContainEqual(expect.stringMatching(/passes over: default_forward_type \(line 1\)/))
   expect(byPixel).toMatchObject({ status: 'done', error: null, recipe: { meanImage: { name: 'flat.binaryproto' } } })
   expect(await answers(engine, byPixel.run)).toBe(await answers(engine, byChannel.run))
   expect(await answers(engine, bySlope.run)).not.toBe(await answers(engine, byChannel.run))

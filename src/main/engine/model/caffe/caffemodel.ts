@@ -80,6 +80,7 @@ export function storedWeights(file: string, layers: StoredLayers): Weights {
       }
       return float32Of(blob)
     },
+    shape: (layer, index) => layers.get(layer.name)?.[index]?.dims,
     finish: (layer, used) => {
       const found = layers.get(layer.name)?.length ?? 0
       if (found > used)

@@ -5,11 +5,11 @@ import { MAX_MODEL_BYTES } from '../read-file.ts'
 import { readModel, type OnnxModel } from '../onnx/read.ts'
 import { type Chunks, encodeTensorHead, encodeValueInfo, wrapField } from '../onnx/write.ts'
 import { encodeModel } from '../onnx/write-model.ts'
-import { LAYER_FIELDS } from './layer-types.ts'
 import { layers } from './layers/index.ts'
 import { layerError, type Dims, type LayerContext, type Macs, type Tensor } from './layer-context.ts'
 import type { Layer } from './net.ts'
 import { didYouMean } from './prototxt/did-you-mean.ts'
+import { TOLERATED_FIELDS } from './unheeded.ts'
 import { elements, type Weights } from './weights.ts'
 import type { Step, Value, Wiring } from './wiring.ts'
 
@@ -77,7 +77,7 @@ class GraphBuilder {
           'training only, or convert the network to ONNX with another tool. ' +
           `Converted are ${[...layers.keys()].join(', ')}.`,
       )
-    layer.message.allowOnly(LAYER_FIELDS)
+    layer.message.allowOnly(TOLERATED_FIELDS)
     let used = 0
     const results = translate({
       layer,
@@ -85,6 +85,7 @@ class GraphBuilder {
       outputs: outputs.map(({ name }) => name),
       nodes: this.nodes,
       weights: {
+        shape: (of, index) => this.#weights.shape?.(of, index),
         blob: (of, index, dims, hint) => {
           used++
           return this.#blob(of, index, dims, hint)

@@ -43,10 +43,8 @@ export const V1_TYPES: Readonly<Record<string, { number: number; type: string }>
   DECONVOLUTION: { number: 39, type: 'Deconvolution' },
 }
 
-/** Layers that bring images, labels and the like from elsewhere. */
-export const DATA_LAYERS: ReadonlySet<string> = new Set([
-  ...['Input', 'Data', 'ImageData', 'HDF5Data', 'MemoryData', 'DummyData', 'WindowData', 'Python'],
-])
+/** Whether a layer, if it takes no blob, brings images, labels and the like from elsewhere: AnnotatedData and others are forks'. */
+export const bringsData = (type: string): boolean => type === 'Input' || type === 'Python' || type.endsWith('Data')
 
 /** The fields of a layer, the messages for its type aside, in the new format and in the old. */
 const COMMON_FIELDS = [
@@ -57,6 +55,7 @@ const COMMON_FIELDS = [
 /** What the parameters of the types are called, less `_param`. Those of another type than its own a layer does not heed. */
 const PARAMETERS = [
   ...['transform', 'loss', 'accuracy', 'argmax', 'batch_norm', 'bias', 'concat', 'contrastive_loss', 'convolution'],
+  ...['bn', 'shuffle_channel'],
   ...['crop', 'data', 'dropout', 'dummy_data', 'eltwise', 'elu', 'embed', 'exp', 'flatten', 'hdf5_data', 'hdf5_output'],
   ...['hinge_loss', 'image_data', 'infogain_loss', 'inner_product', 'input', 'log', 'lrn', 'memory_data', 'mvn'],
   ...['parameter', 'pooling', 'power', 'prelu', 'python', 'recurrent', 'reduction', 'relu', 'reshape', 'scale'],
@@ -68,6 +67,12 @@ export const LAYER_FIELDS: ReadonlySet<string> = new Set([
   ...COMMON_FIELDS,
   ...PARAMETERS.map((name) => `${name}_param`),
 ])
+
+/** Of forks: in which precision, and with which library, they compute a layer. */
+export const PRECISION_FIELDS: readonly string[] = [
+  ...['forward_type', 'backward_type', 'forward_math', 'backward_math', 'cudnn_math_override'],
+  ...['quantization_param', 'engine', 'debug'],
+]
 
 const MEASURING_LAYERS = new Set(['Accuracy', 'ArgMax', 'Silence', 'HDF5Output'])
 

@@ -40,7 +40,7 @@ describe('a network as it is loaded', () => {
       outputKind: 'probabilities',
       bytes,
       params: 4 * 27 + 4 + 5 * 4 + 5,
-      caffe: { height: 8, width: 8, mean: null, scale: 1, meanFile: null },
+      caffe: { height: 8, width: 8, mean: null, scale: 1, meanFile: null, unheeded: [] },
     })
     expect([...external.tensors.keys()]).toEqual(['conv/0', 'conv/1', 'fc/0', 'fc/1'])
   })
@@ -181,7 +181,7 @@ describe('sizes follow the crop', () => {
 
 describe('what a data layer says of the images', () => {
   const rest = tiny.ANY_SIZE.slice(tiny.ANY_SIZE.indexOf('layer'))
-  const nothing = { height: null, width: null, mean: null, scale: 1, meanFile: null }
+  const nothing = { height: null, width: null, mean: null, scale: 1, meanFile: null, unheeded: [] }
   const dataLayer = (parameters: string) =>
     `layer { name: "data" type: "Data" top: "data" top: "label" ${parameters} }\n${rest}`
 
@@ -201,6 +201,14 @@ describe('what a data layer says of the images', () => {
       { height: 8, width: 8, scale: 0.5, meanFile: 'm' },
     ],
     ['image_data_param { crop_size: 9 source: "list.txt" }', { height: 9, width: 9 }],
+    [
+      'video_param { fps: 3 } transform_param { resize_param { height: 9 } crop_size: 8 distort: true }',
+      {
+        height: 8,
+        width: 8,
+        unheeded: ['video_param (line 1)', 'resize_param (line 1)', 'distort (line 1)'],
+      },
+    ],
   ])('%s', async (parameters, stated) => {
     const { description } = await load(dataLayer(parameters), tiny.ANY_SIZE_WEIGHTS, 8)
     expect(description.caffe).toEqual({ ...nothing, ...stated })
@@ -228,6 +236,19 @@ describe('what a data layer says of the images', () => {
     ['transform_param { mean_value: 1 mean_file: "m" }', /both mean_file and mean_value are stated/],
   ])('refuses %s', async (says, problem) => {
     await expect(load(dataLayer(says), tiny.ANY_SIZE_WEIGHTS)).rejects.toThrow(problem)
+  })
+
+  it.each([
+    ['AnnotatedData', 'annotated_data_param { label_map_file: "x" }'],
+    ['DummyData', 'dummy_data_param { shape { dim: 22 dim: 3 dim: 8 dim: 8 } shape { dim: 22 } }'],
+    ['DummyData', 'dummy_data_param { num: 22 num: 22 channels: 3 channels: 1 height: 8 height: 1 width: 8 width: 1 }'],
+  ])('of the type %s as of any other', async (type, parameters) => {
+    const { description } = await load(
+      dataLayer(parameters).replace('"Data"', `"${type}"`),
+      tiny.ANY_SIZE_WEIGHTS,
+      type === 'DummyData' ? undefined : 8,
+    )
+    expect(description.caffe?.height).toBe(type === 'DummyData' ? 8 : null)
   })
 
   it('the TEST phase counts', async () => {

@@ -17,6 +17,7 @@ import { isText } from './recognise-text.ts'
 import { randomWeights } from './random-weights.ts'
 import { readStatedInput } from './stated-input.ts'
 import { thatWork } from './that-work.ts'
+import { unheededFields } from './unheeded.ts'
 import { noWeights, type Weights } from './weights.ts'
 import { wire, type Wiring } from './wiring.ts'
 
@@ -186,7 +187,7 @@ function toLoadedModel(network: Network, weights: Weights, besides: Besides, out
       ...(anySize ? { height: null, width: null } : {}),
       bytes: bytes + weightsBytes,
       sha256,
-      caffe: readStatedInput(wiring).stated,
+      caffe: { ...readStatedInput(wiring).stated, unheeded: unheededFields(wiring) },
     },
     onnx: classifier.onnx,
     external: { tensors: conversion.tensors, within: new Map(), bytes: weightsBytes },

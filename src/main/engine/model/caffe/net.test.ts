@@ -112,7 +112,14 @@ describe('what is refused, with its line', () => {
     ['a solver of its parameters alone', 'display: 1\nmax_iter: 10', 2, /a solver, and no network/],
     ['no layer', '\nname: "x"', 1, /no layer is stated: this is no network, or the file is cut off/],
     ['nothing', '', 1, /no layer is stated/],
-    ['another text', '\nitem { name: "cat" }', 2, /network has the field item, which Acuity does not know/],
+    ['another text', '\nitem { name: "cat" }', 2, /no layer is stated, but item: this is no network/],
+    ['a misspelt layer', '\nlayr { type: "ReLU" }', 2, /network has the field layr, .* Did you mean "layer"/],
+    [
+      'a solver whose network is elsewhere',
+      'test_net: "val.prototxt"\nlr_policy: "step"',
+      2,
+      /"test_net" names, "val\.prototxt"/,
+    ],
     ['old and new layers', 'layer { type: "ReLU" }\nlayers { type: RELU }', 2, /old and new layers .* are mixed/],
     [
       'the format of 2013',
@@ -163,4 +170,38 @@ describe('what is refused, with its line', () => {
     )
     expect(() => read(text)).toThrow(`net.prototxt:${line}: `)
   })
+})
+
+it('what no answer depends on is passed over, and listed', () => {
+  const { unheeded, layers } = read('default_forward_type: FLOAT16\n\nquantize { a: 1 } layer { type: "ReLU" }')
+  expect(layers).toHaveLength(1)
+  expect(unheeded.map(({ field, location }) => [field, location.line])).toEqual([
+    ['default_forward_type', 1],
+    ['quantize', 3],
+  ])
+})
+
+describe('inputs without a shape', () => {
+  const layer = (type: string, rest = '') => `layer { name: "d" type: "${type}" top: "data" ${rest} }`
+
+  it('are passed over where a layer gives them, as Caffe 1.0 does', () => {
+    expect(read(`input: "data" ${layer('Input')}`).inputs).toEqual([])
+  })
+
+  it('are missed where none does when the network is tested', () => {
+    expect(() => read(`input: "data" ${layer('Input', 'include { phase: TRAIN }')}`)).toThrow(/1 inputs and 0 shapes/)
+    expect(() => read(`input: "label" ${layer('Input')}`)).toThrow(/1 inputs and 0 shapes/)
+  })
+})
+
+it.each([
+  ['net_param { layer { type: "ReLU" } }\nbase_lr: 1', ['ReLU']],
+  ['base_lr: 1 net_param { layer { type: "ReLU" } } test_net_param { layer { type: "TanH" } }', ['TanH']],
+  ['train_net_param { layer { type: "ReLU" include { phase: TRAIN } } layer { type: "ELU" } }', ['ELU']],
+])('a network inside a solver: %s', (text, expected) => {
+  expect(types(text)).toEqual(expected)
+})
+
+it('BN, which forks had in the old format', () => {
+  expect(types('layers { type: BN } layers { type: RELU }')).toEqual(['BN', 'ReLU'])
 })

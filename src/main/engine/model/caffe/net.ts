@@ -2,7 +2,7 @@ import { V1_TYPES } from './layer-types.ts'
 import { isInTestPhase } from './phase.ts'
 import { parsePrototxt } from './prototxt/parse.ts'
 import { invalid, type TextLocation } from './prototxt/location.ts'
-import type { TextMessage } from './prototxt/text-message.ts'
+import type { TextMessage, UnknownField } from './prototxt/text-message.ts'
 
 /** A network as its prototxt states it, in the form of Caffe 1.0 whatever form it is written in. */
 export interface Net {
@@ -12,6 +12,10 @@ export interface Net {
   inputs: NetInput[]
   /** The layers of the TEST phase, in order. */
   layers: Layer[]
+  /** Those of another phase or stage. */
+  absent: Layer[]
+  /** Fields of the network itself that are passed over. */
+  unheeded: UnknownField[]
 }
 
 export interface NetInput {
@@ -32,7 +36,11 @@ export interface Layer {
   message: TextMessage
 }
 
-const V1_NUMBERS = Object.fromEntries(Object.entries(V1_TYPES).map(([name, { number }]) => [name, number]))
+/** By name or number; BN is of forks, which number it each in their own way. */
+const V1_NUMBERS = {
+  ...Object.fromEntries(Object.entries(V1_TYPES).map(([name, { number }]) => [name, number])),
+  BN: NaN,
+}
 
 const NET_FIELDS = new Set([
   ...['name', 'input', 'input_dim', 'input_shape', 'force_backward', 'state', 'debug_info', 'layer', 'layers'],
@@ -43,8 +51,14 @@ const MAX_BLOBS = 1000
 /** Names are written once for every node that uses them. */
 const MAX_NAME = 1000
 
+/** Where a solver has its network, the one for testing first: inside, or in a file that it names. */
+const NETS_INSIDE = ['test_net_param', 'net_param', 'train_net_param']
+const NETS_NAMED = ['test_net', 'net', 'train_net']
+
 /** What says of a file that it is about training a network, and no network. */
-const SOLVER_FIELDS = ['base_lr', 'lr_policy', 'max_iter', 'solver_mode', 'net', 'train_net']
+const SOLVER_FIELDS = [
+  ...['base_lr', 'lr_policy', 'max_iter', 'solver_mode', 'test_iter', 'snapshot_prefix', ...NETS_INSIDE, ...NETS_NAMED],
+]
 
 /**
  * Reads a network from Caffe's text format: deploy and train_val nets, in the old format (`layers`) and the new.
@@ -52,12 +66,8 @@ const SOLVER_FIELDS = ['base_lr', 'lr_policy', 'max_iter', 'solver_mode', 'net',
  * @throws AcuityError `model-invalid` with the line that is wrong
  */
 export function readNet(file: string, text: string): Net {
-  const message = parsePrototxt(file, text)
-  const start = { file, line: 1 }
-  const solver = SOLVER_FIELDS.find((field) => message.has(field))
-  if (solver !== undefined)
-    throw invalid(message.locationOf(solver), 'this is a solver, and no network: pass the file that its "net" names.')
-  message.allowOnly(NET_FIELDS)
+  const message = findNet(parsePrototxt(file, text))
+  const unheeded = message.unknown(NET_FIELDS)
   const old = message.messages('layers')
   const layers = message.messages('layer')
   if (old.length > 0 && layers.length > 0)
@@ -65,26 +75,48 @@ export function readNet(file: string, text: string): Net {
       message.locationOf('layers'),
       'old and new layers (layers, layer) are mixed: Caffe takes one or the other.',
     )
-  if (old.length + layers.length === 0)
-    throw invalid(start, 'no layer is stated: this is no network, or the file is cut off.')
+  if (old.length + layers.length === 0) {
+    const [strange] = unheeded
+    throw invalid(
+      strange?.location ?? { file, line: 1 },
+      `no layer is stated${strange ? `, but ${strange.field}` : ''}: this is no network, or the file is cut off.`,
+    )
+  }
   const stages = message.message('state').strings('stage')
+  const all = [...old.map(readOldLayer), ...layers.map(readLayer)]
+  const there = new Set(all.filter((layer) => isInTestPhase(layer.message, stages)))
   return {
     file,
     name: message.string('name') ?? '',
-    inputs: readInputs(message),
-    layers: [...old.map(readOldLayer), ...layers.map(readLayer)].filter(({ message }) =>
-      isInTestPhase(message, stages),
-    ),
+    inputs: readInputs(message, [...there]),
+    layers: [...there],
+    absent: all.filter((layer) => !there.has(layer)),
+    unheeded,
   }
 }
 
-function readInputs(message: TextMessage): NetInput[] {
+/** The network itself, which may lie inside a solver. */
+function findNet(message: TextMessage): TextMessage {
+  const solver = SOLVER_FIELDS.find((field) => message.has(field))
+  if (solver === undefined) return message
+  const [inside] = NETS_INSIDE.flatMap((field) => message.messages(field))
+  if (inside) return inside
+  const named = NETS_NAMED.find((field) => message.has(field))
+  const net =
+    named === undefined ? 'network' : `file that its "${named}" names, ${JSON.stringify(message.strings(named)[0])}`
+  throw invalid(message.locationOf(solver), `this is a solver, and no network: pass the ${net}.`)
+}
+
+function readInputs(message: TextMessage, layers: readonly Layer[]): NetInput[] {
   const location = message.locationOf('input')
   const names = readBlobs(message, 'input')
   const shapes = message.messages('input_shape').map((shape) => shape.integers('dim'))
   const flat = message.integers('input_dim')
   // The old form gives four numbers an input.
   for (let at = 0; at < flat.length; at += 4) shapes.push(flat.slice(at, at + 4))
+  // Caffe 1.0 passes over inputs without a shape: layers have to give them.
+  const given = new Set(layers.flatMap(({ tops }) => tops))
+  if (shapes.length === 0 && names.every((name) => given.has(name))) return []
   if (names.length !== shapes.length)
     throw invalid(
       location,

@@ -1,17 +1,9 @@
 import { Buffer } from 'node:buffer'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { Tensor } from 'onnxruntime-node'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { graft } from '../graft.ts'
-import { encodeValueInfo } from '../onnx/write.ts'
-import { floats, run } from '../testing/run-models.ts'
-import { readCaffemodel, storedWeights } from './caffemodel.ts'
-import { convert } from './convert.ts'
-import { readNet } from './net.ts'
-import { noWeights } from './weights.ts'
-import { wire } from './wiring.ts'
+import { answerOf } from './testing/answer.ts'
 
 // Small networks and what other programs answer. tools/caffe/reference made them: with OpenCV, or with Caffe's own
 // formulas where OpenCV is known not to be Caffe.
@@ -40,30 +32,8 @@ const refused = new Map([
   ["in place: on a Split's top, whose memory Caffe shares with the other branch", /shares its memory/],
 ])
 
-/** Runs a network of Caffe as Acuity converts it. */
-async function answer({ prototxt, caffemodel, input }: Case) {
-  const [wiring] = wire(readNet('case.prototxt', prototxt))
-  const weights =
-    caffemodel === null
-      ? noWeights
-      : storedWeights('case.caffemodel', readCaffemodel(Buffer.from(caffemodel, 'base64')))
-  const { onnx, tensors } = convert(wiring, input.dims.slice(1), weights)
-  const [images, scores] = [onnx.graph.inputs[0], onnx.graph.outputs[0]]
-  if (!images || !scores) throw new Error('no ends')
-  const chunks = graft(
-    { onnx, external: { tensors, within: new Map(), bytes: 0 } },
-    {
-      before: [],
-      after: [],
-      input: encodeValueInfo(images.name, 'float32', input.dims),
-      outputs: [encodeValueInfo(scores.name, 'float32')],
-    },
-  )
-  const results = await run(Buffer.concat(chunks), {
-    [images.name]: new Tensor('float32', Float32Array.from(input.data), input.dims),
-  })
-  return { dims: results[scores.name]?.dims, stated: scores.dims, data: floats(results, scores.name) }
-}
+const answer = ({ prototxt, caffemodel, input }: Case) =>
+  answerOf(prototxt, caffemodel === null ? null : Buffer.from(caffemodel, 'base64'), input)
 
 describe('a network of Caffe answers as other programs do', () => {
   it.each(cases.filter(({ name }) => !refused.has(name)))('$name ($by)', async (example) => {

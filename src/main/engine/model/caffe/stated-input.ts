@@ -7,9 +7,12 @@ import type { Wiring } from './wiring.ts'
 /** Where data layers keep what is done to an image: the old format has it among the parameters of the layer's own type. */
 const TRANSFORMS = ['transform_param', 'data_param', 'image_data_param', 'window_data_param']
 
-const TRANSFORM_FIELDS = new Set([
+/** What Caffe itself knows: forks resize, distort and sample as well. */
+export const TRANSFORM_FIELDS: ReadonlySet<string> = new Set([
   ...['scale', 'mirror', 'crop_size', 'mean_file', 'mean_value', 'force_color', 'force_gray'],
 ])
+
+type StatedInput = Omit<CaffeInput, 'unheeded'>
 
 const CHANNELS = 3
 
@@ -19,7 +22,7 @@ const CHANNELS = 3
  */
 export function readStatedInput({ input: { dims, layer, location, name } }: Wiring): {
   channels: number
-  stated: CaffeInput
+  stated: StatedInput
 } {
   if (dims === null) return { channels: CHANNELS, stated: readDataLayer(layer?.message) }
   const [, channels, height, width] = dims
@@ -32,14 +35,13 @@ export function readStatedInput({ input: { dims, layer, location, name } }: Wiri
   return { channels, stated: { height, width, mean: null, scale: 1, meanFile: null } }
 }
 
-function readDataLayer(layer: TextMessage | undefined): CaffeInput {
-  const stated: CaffeInput = { height: null, width: null, mean: null, scale: 1, meanFile: null }
+function readDataLayer(layer: TextMessage | undefined): StatedInput {
+  const stated: StatedInput = { height: null, width: null, mean: null, scale: 1, meanFile: null }
   if (!layer) return stated
   // A layer of images in memory states their size and nothing else.
   const memory = layer.message('memory_data_param')
   const [height = null, width = null] = [memory.integer('height'), memory.integer('width')]
   Object.assign(stated, { height, width })
-  layer.message('transform_param').allowOnly(TRANSFORM_FIELDS)
   for (const message of TRANSFORMS.map((field) => layer.message(field))) {
     const crop = message.integer('crop_size') ?? 0
     if (crop > 0) Object.assign(stated, { height: crop, width: crop })
@@ -51,7 +53,7 @@ function readDataLayer(layer: TextMessage | undefined): CaffeInput {
 }
 
 /** Source: DataTransformer's constructor and CheckMean, src/caffe/data_transformer.cpp: one for all channels, or one for each. */
-function readMean(message: TextMessage): CaffeInput['mean'] {
+function readMean(message: TextMessage): StatedInput['mean'] {
   const values = message.numbers('mean_value')
   const [a, b = a, c = a] = values
   if (a === undefined || b === undefined || c === undefined) return null

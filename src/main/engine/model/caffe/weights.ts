@@ -11,6 +11,8 @@ export interface Weights {
    * @throws AcuityError `model-invalid` where the blob is missing, or of another shape
    */
   blob(layer: Layer, index: number, dims: readonly number[], hint?: (stored: readonly number[]) => Advice): Uint8Array
+  /** The shape in which a blob is stored; undefined where there is none, or where any will do. */
+  shape?(layer: Layer, index: number): readonly number[] | undefined
   /**
    * Called when a layer has taken its blobs.
    * @param used how many

@@ -164,7 +164,12 @@ describe('what does not connect is refused, with its line', () => {
       4,
       /takes the blob "b"/,
     ],
-    ['a blob of the other phase', data('TRAIN') + layer('relu', 'ReLU', 'data', 'out'), 2, /takes the blob "data"/],
+    [
+      'a blob of the other phase',
+      data('TRAIN') + layer('relu', 'ReLU', 'data', 'out'),
+      2,
+      /takes the blob "data", which only the layer "data" \(line 1\) gives, and that one is of another phase or stage/,
+    ],
     [
       'a blob that two layers give',
       network(layer('a', 'ReLU', 'data', 'x') + layer('b', 'TanH', 'data', 'x')),

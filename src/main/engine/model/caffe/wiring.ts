@@ -1,6 +1,7 @@
-import { DATA_LAYERS, isMeasuring, LAYER_FIELDS } from './layer-types.ts'
+import { bringsData, isMeasuring } from './layer-types.ts'
 import type { Layer, Net } from './net.ts'
 import { invalid, type TextLocation } from './prototxt/location.ts'
+import type { UnknownField } from './prototxt/text-message.ts'
 import { thatWork } from './that-work.ts'
 import { SharedMemory } from './shared-memory.ts'
 
@@ -32,6 +33,8 @@ export interface Wiring {
   /** The layers that the scores depend on, in order. */
   steps: Step[]
   output: Value
+  /** Of the network as a whole. */
+  unheeded: readonly UnknownField[]
 }
 
 /**
@@ -74,12 +77,11 @@ export function wire(net: Net): [Wiring, ...Wiring[]] {
       if (layer.type === 'Silence') silenced.push(...layer.bottoms.map((blob) => current.get(blob)))
       continue
     }
-    if (DATA_LAYERS.has(layer.type) && layer.bottoms.length === 0) {
-      layer.message.allowOnly(LAYER_FIELDS)
+    if (bringsData(layer.type) && layer.bottoms.length === 0) {
       for (const [i, top] of layer.tops.entries()) source(top, layer.location, layer, statedDims(layer, i))
       continue
     }
-    const inputs = layer.bottoms.map((blob) => current.get(blob) ?? unknownBlob(layer, blob))
+    const inputs = layer.bottoms.map((blob) => current.get(blob) ?? unknownBlob(net, layer, blob))
     memory.read(layer)
     memory.write(layer)
     steps.push({
@@ -91,7 +93,7 @@ export function wire(net: Net): [Wiring, ...Wiring[]] {
   const [last, ...others] = findOutputs(net, steps, silenced)
   const leadingTo = (output: Value): Wiring => {
     const { live, needed } = trace(steps, output)
-    return { input: findInput(net, [...sources.values()], needed), steps: live, output }
+    return { input: findInput(net, [...sources.values()], needed), steps: live, output, unheeded: net.unheeded }
   }
   if (others.length === 0) return [leadingTo(last)]
   const [first, ...more] = thatWork([last, ...others], leadingTo)
@@ -110,17 +112,32 @@ function nameMaker({ inputs, layers }: Net): (blob: string) => string {
   }
 }
 
-/** What an Input layer states: one shape for each of its tops, or one for all. */
+/** Layers that state the shapes of what they bring, and where. */
+const SHAPES: Readonly<Record<string, string>> = { Input: 'input_param', DummyData: 'dummy_data_param' }
+
+/** What an Input or DummyData layer states: one shape for each of its tops, or one for all. */
 function statedDims({ type, message }: Layer, top: number): number[] | null {
-  if (type !== 'Input') return null
-  const shapes = message.message('input_param').messages('shape')
-  return (shapes.length === 1 ? shapes[0] : shapes[top])?.integers('dim') ?? null
+  const field = SHAPES[type]
+  if (field === undefined) return null
+  const parameters = message.message(field)
+  const ofTop = <T>(stated: readonly T[]) => (stated.length === 1 ? stated[0] : stated[top])
+  const shape = ofTop(parameters.messages('shape'))
+  if (shape) return shape.integers('dim')
+  // DummyData's form before 2014.
+  const sides = ['num', 'channels', 'height', 'width'].flatMap((side) => ofTop(parameters.integers(side)) ?? [])
+  return sides.length === 4 ? sides : null
 }
 
-function unknownBlob({ name, location }: Layer, blob: string): never {
+function unknownBlob({ absent }: Net, { name, location }: Layer, blob: string): never {
+  const takes = `the layer ${JSON.stringify(name)} takes the blob ${JSON.stringify(blob)}, which`
+  const giver = absent.find(({ tops }) => tops.includes(blob))
   throw invalid(
     location,
-    `the layer ${JSON.stringify(name)} takes the blob ${JSON.stringify(blob)}, which no layer before it gives.`,
+    giver
+      ? `${takes} only the layer ${JSON.stringify(giver.name)} (line ${giver.location.line}) gives, and that one is of ` +
+          'another phase or stage: it is not there when the network is tested. Remove its include or exclude, or pass the ' +
+          'deploy network.'
+      : `${takes} no layer before it gives.`,
   )
 }
 

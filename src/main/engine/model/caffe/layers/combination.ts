@@ -7,6 +7,7 @@ import {
   type LayerContext,
   type Translate,
 } from '../layer-context.ts'
+import { elements } from '../weights.ts'
 
 /** Source: src/caffe/layers/concat_layer.cpp; `concat_dim` is the old name of the axis. */
 export const concat: Translate = (context) => {
@@ -51,6 +52,25 @@ export const eltwise: Translate = (context) => {
     nodes.add(operator, [sum, term], {}, i === terms.length - 1 ? output : undefined),
   )
   return [{ name: combined, dims: first.dims }]
+}
+
+/**
+ * The second blob, each of its channels multiplied by a number of the first, plus the third.
+ * Source: src/caffe/layers/axpy_layer.cpp of SENet's fork.
+ */
+export const axpy: Translate = (context) => {
+  const { layer, inputs, nodes } = context
+  const [factors, values, addend, another] = inputs
+  if (!factors || !values || !addend || another)
+    throw layerError(layer, `takes ${inputs.length} blobs (bottom) where it needs three: factors, values, addend.`)
+  const [channels = 0, ...rest] = values.dims
+  const perChannel = [channels, ...rest.map(() => 1)]
+  const fits = factors.dims[0] === channels && elements(factors.dims) === channels
+  if (!fits || String(values.dims) !== String(addend.dims))
+    throw layerError(layer, `cannot combine ${list(context)}: a factor for each channel, and two blobs of one shape.`)
+  const factor = nodes.add('Reshape', [factors.name, nodes.int64s(-1, ...perChannel)])
+  const product = nodes.add('Mul', [values.name, factor])
+  return [{ ...values, name: nodes.add('Add', [product, addend.name], {}, soleOutput(context)) }]
 }
 
 /** Source: src/caffe/layers/slice_layer.cpp: cut at the points stated, or into equal parts. */

@@ -10,23 +10,31 @@ import {
 } from '../layer-context.ts'
 import type { TextMessage } from '../prototxt/text-message.ts'
 
+const BATCH_NORM_FIELDS = [
+  ...['use_global_stats', 'moving_average_fraction', 'eps', 'engine'],
+  ...['scale_bias', 'scale_filler', 'bias_filler'],
+]
+/** Caffe's default, and the least that NVIDIA's fork takes. */
+const LEAST_EPS = 1e-5
+
 /**
  * Source: src/caffe/layers/batch_norm_layer.cpp: the stored mean and variance are sums, to be divided by the third blob;
- * where that is 0, both count as 0. A scale and a shift are layers of their own.
+ * where that is 0, both count as 0. A scale and a shift are layers of their own, or, in NVIDIA's fork, the fourth and the
+ * fifth blob: there the statistics are no sums, and epsilon is no less than 1e-5.
  */
 export const batchNorm: Translate = (context) => {
   const { layer, nodes, weights } = context
   const { name, dims } = soleInput(context)
-  const known = ['use_global_stats', 'moving_average_fraction', 'eps']
-  const message = parameters(context, 'batch_norm_param', known)
+  const message = parameters(context, 'batch_norm_param', BATCH_NORM_FIELDS)
   if (message.flag('use_global_stats') === false)
     throw layerError(
       layer,
       'normalises by the statistics of its own batch (use_global_stats: false): remove that line.',
     )
   const channels = dims.slice(0, 1)
+  const affine = message.flag('scale_bias') ?? (message.has('scale_filler') || message.has('bias_filler'))
   const sums = floats(weights.blob(layer, 2, [1]))[0] ?? 0
-  const factor = sums === 0 ? 0 : 1 / sums
+  const factor = affine ? 1 : sums === 0 ? 0 : 1 / sums
   const statistics = [0, 1].map((index) => {
     const values = floats(weights.blob(layer, index, channels)).map((sum) => sum * factor)
     return context.weight(new Uint8Array(values.buffer), index, channels)
@@ -34,8 +42,10 @@ export const batchNorm: Translate = (context) => {
   // Numbers that are in no file are spread when the graph is loaded: they are no parameters.
   const spread = (value: number) =>
     nodes.add('Expand', [nodes.constant('float32', [1], Float32Array.of(value)), nodes.int64s(...channels)])
-  const operands = [name, spread(1), spread(0), ...statistics]
-  const attributes = { epsilon: { float: message.number('eps') ?? 1e-5 } }
+  const learned = (index: number) => context.weight(weights.blob(layer, index, channels), index, channels)
+  const operands = [name, ...(affine ? [learned(3), learned(4)] : [spread(1), spread(0)]), ...statistics]
+  const eps = message.number('eps') ?? LEAST_EPS
+  const attributes = { epsilon: { float: affine ? Math.max(eps, LEAST_EPS) : eps } }
   return [{ name: nodes.add('BatchNormalization', operands, attributes, soleOutput(context)), dims }]
 }
 

@@ -66,3 +66,19 @@ export const reshape: Translate = (context) => {
   const result = [...dims.slice(0, from - 1), ...shape, ...dims.slice(end - 1)]
   return [{ name: nodes.add('Reshape', [name, nodes.int64s(-1, ...result)], {}, soleOutput(context)), dims: result }]
 }
+
+/**
+ * Deals the channels of each group out in turn: the first of each, then the second of each.
+ * Source: shuffle_channel_layer.cpp of ShuffleNet's forks.
+ */
+export const shuffleChannel: Translate = (context) => {
+  const { nodes } = context
+  const { name, dims } = soleInput(context)
+  const [channels = 0, ...rest] = dims
+  const group = parameters(context, 'shuffle_channel_param', ['group']).integer('group') ?? 1
+  if (group < 1 || channels % group !== 0)
+    throw layerError(context.layer, `cannot split ${channels} channels into ${group} groups.`)
+  const grouped = nodes.add('Reshape', [name, nodes.int64s(-1, group, channels / group, elements(rest))])
+  const dealt = nodes.add('Transpose', [grouped], { perm: [0, 2, 1, 3] })
+  return [{ name: nodes.add('Reshape', [dealt, nodes.int64s(-1, ...dims)], {}, soleOutput(context)), dims }]
+}

@@ -8,6 +8,11 @@ export interface Scalar {
   location: TextLocation
 }
 
+export interface UnknownField {
+  field: string
+  location: TextLocation
+}
+
 /**
  * A message in protobuf's text format. Its fields are read by the type that a caller expects of them; what is wrong
  * with one is said with its line.
@@ -121,12 +126,26 @@ export class TextMessage {
   /** @throws AcuityError `model-invalid` for a field that is none of these: it may change what the layer computes */
   allowOnly(known: ReadonlySet<string>): void {
     const field = this.fields.find((name) => !known.has(name))
-    if (field !== undefined)
-      throw invalid(
-        this.locationOf(field),
-        `${this.name} has the field ${field}, which Acuity does not know.${didYouMean(field, known)} Remove it if it matters ` +
-          'for training only, or convert the network to ONNX with the tool that it was made for.',
-      )
+    if (field !== undefined) this.#refuse(field, known)
+  }
+
+  /**
+   * The fields that are none of these, for a message on which no answer depends.
+   * @throws AcuityError `model-invalid` for one that is nearly one of these: it may be misspelt
+   */
+  unknown(known: ReadonlySet<string>): UnknownField[] {
+    const others = this.fields.filter((name) => !known.has(name))
+    const misspelt = others.find((name) => didYouMean(name, known) !== '')
+    if (misspelt !== undefined) this.#refuse(misspelt, known)
+    return others.map((field) => ({ field, location: this.locationOf(field) }))
+  }
+
+  #refuse(field: string, known: ReadonlySet<string>): never {
+    throw invalid(
+      this.locationOf(field),
+      `${this.name} has the field ${field}, which Acuity does not know.${didYouMean(field, known)} Remove it if it matters ` +
+        'for training only, or convert the network to ONNX with the tool that it was made for.',
+    )
   }
 
   #scalars(field: string): Scalar[] {
