@@ -27,6 +27,8 @@ export const Remedy = z.discriminatedUnion('do', [
   z.object({ do: z.literal('refresh') }),
   z.object({ do: z.literal('choose-another'), what: z.enum(['dataset', 'model', 'run']) }),
   z.object({ do: z.literal('index-folder') }),
+  /** To index a dataset's folder once more, as a dataset beside: runs depend on the class list that it has. */
+  z.object({ do: z.literal('index-beside'), classes: z.enum(['another', 'left-out', 'stated']) }),
   /** A Caffe network is two files, and one of them was taken for all of it. */
   z.object({ do: z.literal('pair-files') }),
   /** A network without weights has a speed, if no answers. */

@@ -32,6 +32,14 @@ const diagnosed = {
   database: 'have it read through ("acuity doctor --integrity")',
 }
 
+const beside = {
+  another: 'index its folder with that list under another name ("acuity index FOLDER --name NAME --classes FILE")',
+  'left-out': 'index its folder under another name and without a class list ("acuity index FOLDER --name NAME")',
+  stated:
+    "index its folder under another name with a list of the model's classes " +
+    '("acuity index FOLDER --name NAME --classes FILE")',
+}
+
 /** What to do, in the command line's words, with the options and commands that do it. */
 export function wordRemedy(remedy: Remedy): string {
   switch (remedy.do) {
@@ -51,6 +59,8 @@ export function wordRemedy(remedy: Remedy): string {
       return `choose another ${remedy.what} ("acuity ${listed[remedy.what]}" lists them)`
     case 'index-folder':
       return 'index its folder ("acuity index FOLDER")'
+    case 'index-beside':
+      return beside[remedy.classes]
     case 'pair-files':
       return "pass the network's .prototxt and its .caffemodel (--model NET.prototxt --weights NET.caffemodel)"
     case 'measure-speed':

@@ -29,6 +29,12 @@ const controls: Record<RemedyOption, readonly [verb: string, control: string]> =
 
 const changed = { less: 'lower', more: 'raise', another: 'choose another' }
 
+const beside = {
+  another: 'with that list',
+  'left-out': 'without a class list',
+  stated: "with a list of the model's classes",
+}
+
 /** What to do, in the window's words, with the fields and buttons that do it; the command line has a few more means. */
 export function wordRemedy(remedy: Remedy): string {
   switch (remedy.do) {
@@ -53,6 +59,8 @@ export function wordRemedy(remedy: Remedy): string {
       return `choose another ${remedy.what}`
     case 'index-folder':
       return 'index its folder (“Add dataset…”)'
+    case 'index-beside':
+      return `index its folder by the command line, under another name and ${beside[remedy.classes]}`
     case 'pair-files':
       return "add the network's .prototxt, and choose its .caffemodel as its weights"
     case 'measure-speed':

@@ -161,7 +161,13 @@ async function findDataset(
   if (!isFolder) return { dataset: nameOrFolder, asIndexed }
   const folder = await realpath(nameOrFolder)
   const [known, another] = datasets.filter(({ root }) => root === folder)
-  if (asIndexed && known && !another) return { dataset: known.dataset, asIndexed, follow }
+  // Without a word of the engine's: what it calls a name is the dataset's, and --name is the run's here.
+  if (known && another)
+    throw new AcuityError(
+      'invalid-input',
+      `${folder} was indexed under several names: take one of them (--dataset ${known.name}, or ${another.name}).`,
+    )
+  if (asIndexed && known) return { dataset: known.dataset, asIndexed, follow }
   const result = await indexFolder(context, { folder: nameOrFolder, follow })
   note(formatIndex(result))
   return { dataset: result.dataset, asIndexed: true }

@@ -14,10 +14,13 @@ interface Options {
 export const indexCommand = new Command('index')
   .description('index a folder of class folders, or a flat folder with its labels; again to bring it up to date')
   .argument('<folder>')
-  .option('--labels <file>', 'Caffe\'s val.txt: "name index" a line (default: val.txt in the folder)')
+  .option(
+    '--labels <file>',
+    'Caffe\'s val.txt, "name index" a line, or a table with commas (default: val.txt in the folder)',
+  )
   .option(
     '--classes <file>',
-    `class list, "id names" a line (default: classes.txt in the folder, else ${shippedClasses("'")})`,
+    `class list, "id names" a line, or JSON (default: classes.txt in the folder, else ${shippedClasses("'")})`,
   )
   .option('--follow', 'follow links that lead out of the folder (the default, or as before)')
   .option('--no-follow', 'refuse links that lead out of the folder; later runs refuse them as well')

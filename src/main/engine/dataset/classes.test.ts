@@ -18,6 +18,41 @@ describe('the class list', () => {
     ])
   })
 
+  it('passes over comments, and goes by the names of folders to tell ids from names (case 07-names)', () => {
+    const text = '# my classes\n#id names\nelectric ray\n# fish\nelectric  eel\ntench\n'
+    expect(
+      parseClasses(text, 'f', { folders: ['tench', 'electric ray', 'electric eel'] }).map(({ wnid }) => wnid),
+    ).toEqual(['electric ray', 'electric eel', 'tench'])
+    expect(() => parseClasses(text, 'f')).toThrow('f: lines 3 and 5 both say electric')
+    expect(parseClasses('ray one\neel two', 'f', { folders: ['ray', 'eel', 'x'] })[0]).toMatchObject({
+      wnid: 'ray',
+      name: 'one',
+    })
+  })
+
+  const inJson = [
+    { index: 0, wnid: 'n01440764', name: 'tench' },
+    { index: 1, wnid: 'n01443537', name: 'goldfish' },
+  ]
+  const idsAlone = inJson.map((each) => ({ ...each, name: each.wnid }))
+  it.each([
+    ['{"1": ["n01443537", "goldfish"], "0": ["n01440764", "tench"]}', inJson],
+    ['[["n01440764", "tench"], ["n01443537", "goldfish"]]', inJson],
+    ['\n["n01440764", "n01443537"]', idsAlone],
+    ['{"0": "n01440764", "1": "n01443537"}', idsAlone],
+    ['{"n01443537": 1, "n01440764": 0}', idsAlone],
+  ])('is read as JSON: %s (case 08-imagenet_class_index.json)', (text, expected) =>
+    expect(parseClasses(text, 'f.json')).toEqual(expected),
+  )
+
+  it.each([
+    ['{"0": "a", "2": "b"}', 'f.json: as JSON, its indices are not 0, 1, 2'],
+    ['{"classes": ["a"]}', 'f.json: as JSON'],
+    ['["a", "a"]', 'f.json: classes 0 and 1 both say a'],
+    ['{"0": ["a"', 'f.json: as JSON, it is damaged'],
+    ['[]', 'f.json: no classes'],
+  ])('in JSON is refused: %s', (text, problem) => expect(() => parseClasses(text, 'f.json')).toThrow(problem))
+
   it.each([
     ['', 'no classes'],
     ['a one\n\nb two', 'line 2 is empty'],

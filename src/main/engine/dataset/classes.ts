@@ -1,42 +1,86 @@
 import { AcuityError } from '../../../shared/errors.ts'
 import type { ClassEntry } from '../../../shared/dataset.ts'
 import { firstWord, linesOf, readText, type Stop } from '../files/index.ts'
+import { classesInJson } from './classes-in-json.ts'
+import { isComment } from './label-forms.ts'
 
 /** More classes than any classification benchmark has; beyond it the file is something else. */
 const MAX_CLASSES = 100_000
 
-/**
- * Reads a class list in the form of Caffe's synset_words.txt: a line a class, `id names`, the class index being the
- * line's position. A line may hold the id alone.
- * @param stop ends the reading of a list that nobody waits for
- * @throws AcuityError `classes-invalid` or `file-unreadable`
- */
-export async function readClasses(file: string, stop?: Stop): Promise<ClassEntry[]> {
-  return parseClasses(await readText(file, 'class list'), file, stop)
+export interface ClassListOptions {
+  /** Of the dataset, as its listing has them: whether lines are ids with names or names alone, they tell. */
+  folders?: readonly string[]
+  /** Ends the reading of a list that nobody waits for. */
+  stop?: Stop | undefined
 }
 
-export function parseClasses(text: string, file: string, stop?: Stop): ClassEntry[] {
+/** A class as a list says it. */
+interface ListedClass {
+  id: string
+  names: string
+  /** The number of its line; in JSON, its index. */
+  at: number
+}
+
+/**
+ * Reads a class list in the form of Caffe's synset_words.txt: a line a class, `id names`, the class index being the
+ * line's position among those that are no comments. A line may hold the id alone; where more folders are called like
+ * whole lines, as `great white shark`, than like first words, the lines are ids. JSON is read in the forms that
+ * {@link classesInJson} knows.
+ * @throws AcuityError `classes-invalid` or `file-unreadable`
+ */
+export async function readClasses(file: string, options?: ClassListOptions): Promise<ClassEntry[]> {
+  return parseClasses(await readText(file, 'class list'), file, options)
+}
+
+export function parseClasses(text: string, file: string, { folders = [], stop }: ClassListOptions = {}): ClassEntry[] {
   const invalid = (problem: string) =>
     new AcuityError(
       'classes-invalid',
       `${file}: ${problem}. A class list has one class a line, "id names", as synset_words.txt has.`,
     )
-  const tooLong = (problem: string, line: number) => invalid(`line ${line} is no class: ${problem}`)
-  const classes: ClassEntry[] = []
-  const lineOf = new Map<string, number>()
-  for (const { text: line, number } of linesOf(text, tooLong, stop)) {
-    const [wnid, name] = firstWord(line)
-    if (wnid === '' && name === '') continue
-    const index = classes.length
-    // Only the end of a list may have empty lines: a class is the number of its line.
-    if (number > index + 1) throw invalid(`line ${index + 1} is empty`)
-    if (index === MAX_CLASSES) throw invalid(`more than ${MAX_CLASSES} lines`)
-    if (wnid === '') throw invalid(`line ${number} begins with a blank`)
-    const earlier = lineOf.get(wnid)
-    if (earlier !== undefined) throw invalid(`lines ${earlier} and ${number} both say ${wnid}`)
-    lineOf.set(wnid, number)
-    classes.push({ index, wnid, name: name || wnid })
+  const inJson = classesInJson(text, file)
+  const listed = inJson?.map(([id, names], index) => ({ id, names, at: index })) ?? [...linesIn(text)]
+  if (listed.length === 0) throw invalid('no classes')
+  if (listed.length > MAX_CLASSES) throw invalid(`more than ${MAX_CLASSES} ${inJson ? 'classes' : 'lines'}`)
+  const whole = inJson ? listed : listed.map(wholeLine)
+  const entries = namedAfter(whole, folders) > namedAfter(listed, folders) ? whole : listed
+  const placeOf = new Map<string, number>()
+  return entries.map(({ id, names, at }, index) => {
+    const earlier = placeOf.get(id)
+    if (earlier !== undefined) throw invalid(`${inJson ? 'classes' : 'lines'} ${earlier} and ${at} both say ${id}`)
+    placeOf.set(id, at)
+    return { index, wnid: id, name: names || id }
+  })
+
+  function* linesIn(text: string): Generator<ListedClass> {
+    const tooLong = (problem: string, line: number) => invalid(`line ${line} is no class: ${problem}`)
+    let [classes, empty] = [0, 0]
+    for (const { text: line, number } of linesOf(text, tooLong, stop)) {
+      if (isComment(line) || (classes === 0 && line.startsWith('#'))) continue
+      const [id, names] = firstWord(line)
+      if (id === '' && names === '') {
+        empty ||= number
+        continue
+      }
+      // Only the end of a list may have empty lines: a class is the number of its line.
+      if (empty > 0) throw invalid(`line ${empty} is empty`)
+      if (id === '') throw invalid(`line ${number} begins with a blank`)
+      if (++classes > MAX_CLASSES) throw invalid(`more than ${MAX_CLASSES} lines`)
+      yield { id, names, at: number }
+    }
   }
-  if (classes.length === 0) throw invalid('no classes')
-  return classes
+}
+
+/** A line without blanks is its id in either reading. */
+const wholeLine = ({ id, names, at }: ListedClass): ListedClass => ({
+  id: `${id} ${names.replaceAll(/\s+/g, ' ')}`.trim(),
+  names: '',
+  at,
+})
+
+/** How many folders are called like one of the classes. */
+function namedAfter(classes: readonly ListedClass[], folders: readonly string[]): number {
+  const ids = new Set(classes.map(({ id }) => id))
+  return folders.filter((folder) => ids.has(folder)).length
 }

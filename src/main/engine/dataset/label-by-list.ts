@@ -33,15 +33,15 @@ export function labelByList(listing: Listing, list: Labels, options: ListOptions
   }
   for (const [name, label] of labels) {
     const isThere = present.has(name) && !listing.refused.has(name)
-    const isClass = label >= 0 && label < classes.length
+    const index = typeof label === 'number' && label >= 0 && label < classes.length ? label : null
     const fault = !present.has(name)
       ? faultOf('file-missing', 'named in the label file, not found in the folder')
       : !isThere
         ? refusedLink()
-        : isClass
-          ? null
-          : faultOf('label-out-of-range', `label ${label} is outside 0…${classes.length - 1}`)
-    assignment.files.push({ path: name, label: isClass ? label : null, fault, isThere, isListed: present.has(name) })
+        : index === null
+          ? noClass(label, classes.length)
+          : null
+    assignment.files.push({ path: name, label: index, fault, isThere, isListed: present.has(name) })
   }
   if (usable(assignment) === 0) throw nothingLabelled(listing, list, options)
   for (const file of listing.files) {
@@ -53,6 +53,11 @@ export function labelByList(listing: Listing, list: Labels, options: ListOptions
   assignment.warnings = warnOfLabels({ labelsFile, classes, labels, present, example })
   return assignment
 }
+
+const noClass = (label: number | string, classes: number) =>
+  typeof label === 'number'
+    ? faultOf('label-out-of-range', `label ${label} is outside 0…${classes - 1}`)
+    : faultOf('unknown-class', `its label ${label} is not one of the ${classes} classes`)
 
 function countingItself(labelsFile: string): AcuityError {
   return new AcuityError(
@@ -77,13 +82,13 @@ function nothingLabelled(listing: Listing, list: Labels, options: ListOptions): 
   const [example] = named
   if (example)
     return invalid(
-      `No label in ${labelsFile} is one of the ${classes.length} classes, 0…${classes.length - 1}: ` +
+      `No label in ${labelsFile} is one of the ${classes.length} classes, 0…${classes.length - 1} or their ids: ` +
         `it gives ${example[0]} the label ${example[1]}.`,
     )
   const like = path.posix.basename(line).split('.')[0] ?? ''
   const file = images.find((image) => like !== '' && path.posix.basename(image).startsWith(like)) ?? images[0] ?? ''
   return invalid(
     `No line of ${labelsFile} names a file in ${root}: the list says "${line.slice(0, 200)}", the folder has "${file}". ` +
-      'A line is "name index", the name relative to the folder.',
+      'Names are relative to the folder.',
   )
 }

@@ -16,7 +16,7 @@ export interface LabelSetClasses extends LabelSet {
  */
 export function readLabelSets(resources: string, stop?: Stop): Promise<LabelSetClasses[]> {
   return Promise.all(
-    LABEL_SETS.map(async (set) => ({ ...set, classes: await readClasses(path.join(resources, set.file), stop) })),
+    LABEL_SETS.map(async (set) => ({ ...set, classes: await readClasses(path.join(resources, set.file), { stop }) })),
   )
 }
 

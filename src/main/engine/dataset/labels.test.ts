@@ -11,6 +11,49 @@ describe('parseLabels', () => {
     ])
   })
 
+  const classes = [
+    { index: 0, wnid: 'n01440764', name: 'tench' },
+    { index: 1, wnid: 'ant', name: 'ant' },
+  ]
+  const labelled: [string, number | string][] = [
+    ['a.JPEG', 0],
+    ['b.JPEG', 1],
+  ]
+  it.each<[string, string, [string, number | string][]]>([
+    ['comments and a header', '# name index\n#\nname index\na.JPEG 0\n## more\nb.JPEG 1', labelled],
+    ['a header without a blank behind its mark', '#name label\na.JPEG 0\nb.JPEG 1', labelled],
+    ['a name that begins like a comment', '#1.JPEG 1', [['#1.JPEG', 1]]],
+    ['ids of classes', 'a.JPEG n01440764\nb.JPEG ant\n', labelled],
+    ['the id of a class that is not there', 'a.JPEG n99999999', [['a.JPEG', 'n99999999']]],
+    ['a header with commas', 'filename,label\r\na.JPEG,0\r\nb.JPEG,1\r\n', labelled],
+    ['no header', 'a.JPEG,0\nb.JPEG,1', labelled],
+    ['semicolons', 'File;Class ID\na.JPEG;0\nb.JPEG;1', labelled],
+    ['tabs and an id', 'a.JPEG\tn01440764\t0\t0\t62\t62\nb.JPEG\tant\t0\t0\t62\t62', labelled],
+    [
+      'boxes behind the id',
+      'ImageId,PredictionString\na,n01440764 1 2 3 4 n01440764 5 6 7 8 \nb,ant 1 2 3 4',
+      [
+        ['a', 0],
+        ['b', 1],
+      ],
+    ],
+    [
+      'boxes and no header',
+      'a,n01440764 1 2 3 4\nb,ant 1 2 3 4',
+      [
+        ['a', 0],
+        ['b', 1],
+      ],
+    ],
+    [
+      'columns in another order, and others beside',
+      ',index,label,path,wnid\n0,7,x,a.JPEG,n01440764\n1,7,x,b.JPEG,ant',
+      labelled,
+    ],
+    ['quoted cells', '"filename","label"\n"a, b ""c"".JPEG","0"', [['a, b "c".JPEG', 0]]],
+    ['a comma in a name', 'a,b.JPEG 7', [['a,b.JPEG', 7]]],
+  ])('reads %s', (_, text, expected) => expect([...parseLabels(text, 'list', classes)]).toEqual(expected))
+
   it.each([
     ['a.JPEG', 'val.txt, line 1: "a.JPEG" is not "name index"'],
     ['a.JPEG 1\nb.JPEG one', 'val.txt, line 2'],
@@ -19,7 +62,13 @@ describe('parseLabels', () => {
     ['x/../../y 1', 'leads out of the dataset'],
     ['a\0b.JPEG 1', 'holds a NUL character'],
     ['\n', 'holds no "name index" line'],
-    [' 7', 'val.txt, line 1: " 7" is not "name index"'],
+    ['490\n361', 'val.txt, line 1: "490" is a number without a name. The devkit of ILSVRC2012'],
+    ['{"a.JPEG": 1}', 'this seems to be JSON'],
+    [
+      'a.JPEG 1\n# the rest\nb.JPEG 2 x',
+      'val.txt, line 3: "b.JPEG 2 x" is not "name index", as the lines before it are',
+    ],
+    ['name index\n', 'holds no "name index" line'],
   ])('refuses %j', (text, problem) => {
     expect(() => parseLabels(text, 'val.txt')).toThrow(problem)
   })

@@ -16,6 +16,8 @@ interface Entry {
   name: string
   kind: 'file' | 'folder' | 'other'
   isOutside: boolean
+  /** Whether it is a link that leads nowhere. */
+  isBroken?: boolean
 }
 
 /**
@@ -29,6 +31,7 @@ export async function listFiles(root: string, { follow, stop }: ListOptions): Pr
   const litter = new Set<string>()
   const folders: string[] = []
   const refused = new Set<string>()
+  const broken = new Set<string>()
   const ancestors = new Set<string>()
   const realRoot = await realpath(root)
   let [visited, outside] = [0, 0]
@@ -47,7 +50,7 @@ export async function listFiles(root: string, { follow, stop }: ListOptions): Pr
     if (ancestors.has(real)) return
     ancestors.add(real)
     if (relative !== '') folders.push(relative)
-    for await (const { name: own, kind, isOutside } of entriesOf(folder, real, realRoot)) {
+    for await (const { name: own, kind, isOutside, isBroken } of entriesOf(folder, real, realRoot)) {
       const name = path.posix.join(relative, own)
       if (kind === 'other' || files.has(name)) litter.add(name)
       else if (kind === 'folder' && isOutside && !follow) {
@@ -56,6 +59,7 @@ export async function listFiles(root: string, { follow, stop }: ListOptions): Pr
       } else if (kind === 'folder') await visit(name, depth + 1)
       else {
         files.add(name)
+        if (isBroken) broken.add(name)
         if (!isOutside) continue
         outside++
         if (!follow) refused.add(name)
@@ -72,6 +76,7 @@ export async function listFiles(root: string, { follow, stop }: ListOptions): Pr
     litter: [...litter],
     outside,
     refused,
+    broken,
     labels: null,
     ownList: (name) => (files.has(name) ? path.join(root, name) : null),
   }
@@ -89,7 +94,7 @@ async function* entriesOf(folder: string, real: string, realRoot: string): Async
         const target = await realpath(path.join(folder, name)).catch(() => null)
         const found = target && (await stat(target).catch(() => null))
         // A link that leads nowhere counts as a file: inspecting it says what is wrong.
-        if (!found) return { name, kind: 'file', isOutside: false }
+        if (!found) return { name, kind: 'file', isOutside: false, isBroken: true }
         return { name, kind: kindOf(found), isOutside: !isInside(realRoot, target) }
       }),
     )

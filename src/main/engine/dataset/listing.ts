@@ -13,6 +13,8 @@ export interface Listing {
   outside: number
   /** Those of the files that are not to be followed. */
   refused: Set<string>
+  /** Those of the files that are links which lead nowhere. */
+  broken: Set<string>
   /** Labels that the images lie with; null where folders or lists say them. */
   labels: Labels | null
   /** The file of a list that lies right in the root, absolute; null where there is none. */

@@ -4,12 +4,14 @@ import type { ClassEntry } from '../../../shared/dataset.ts'
 import { AcuityError, messageOf } from '../../../shared/errors.ts'
 import type { Stop } from '../files/index.ts'
 import { readClasses } from './classes.ts'
-import { labelByFolder, requireClassFolder } from './label-by-folder.ts'
+import { labelByFolder } from './label-by-folder.ts'
 import { labelByList } from './label-by-list.ts'
+import { labelByName } from './label-by-name.ts'
 import { classesOfFolders, readLabelSets } from './label-sets.ts'
 import { usable, type Assignment, type LabelledFile } from './labelled-file.ts'
 import { readLabels, type Labels } from './labels.ts'
 import type { Listing, ListImages } from './listing.ts'
+import { requireClassFolder } from './no-class-folder.ts'
 import { warnOfClassOrder } from './warn-of-classes.ts'
 
 /** A class list of the dataset's own, picked up by its name. */
@@ -52,7 +54,10 @@ export async function readContents(list: ListImages, options: ContentsOptions): 
   const listing = await list(root, { follow, stop })
   const classesFile = options.classesFile ?? listing.ownList(OWN_CLASSES)
   const sets = await readLabelSets(resources, stop)
-  const classes = classesFile === null ? classesOfFolders(sets, listing.folders) : await readClasses(classesFile, stop)
+  const classes =
+    classesFile === null
+      ? classesOfFolders(sets, listing.folders)
+      : await readClasses(classesFile, { folders: listing.folders, stop })
   const order = classesFile === null ? [] : sets.flatMap((set) => warnOfClassOrder(classesFile, classes, set))
 
   const given = { root, classes, classesFile, stop, listing }
@@ -80,7 +85,7 @@ type Labelled = Assignment & { labelsFile: string | null }
 
 async function byList(labelsFile: string, { root, classes, classesFile, listing, stop }: Given): Promise<Labelled> {
   const notImages = insideOf(root, [classesFile, labelsFile])
-  const labels = await readLabels(labelsFile, stop)
+  const labels = await readLabels(labelsFile, classes, stop)
   return { labelsFile, ...labelByList(listing, labels, { root, labelsFile, classes, notImages }) }
 }
 
@@ -96,10 +101,13 @@ function byOwnLabels(labels: Labels, { root, classes, listing }: Given): Labelle
 async function byFolderOrOwnList(ownList: string | null, folderFirst: boolean, given: Given): Promise<Labelled> {
   const { root, classes, listing, stop } = given
   const byFolder = labelByFolder(listing, classes)
-  if (ownList === null) requireClassFolder(root, byFolder, listing, classes)
-  else if (usable(byFolder) === 0) return byList(ownList, given)
+  if (ownList === null) {
+    const byName = usable(byFolder) > 0 ? null : labelByName(listing, classes)
+    if (byName) return { labelsFile: null, ...byName }
+    requireClassFolder(root, byFolder, listing, classes)
+  } else if (usable(byFolder) === 0) return byList(ownList, given)
   else {
-    const list = await readLabels(ownList, stop).catch((error: unknown) => {
+    const list = await readLabels(ownList, classes, stop).catch((error: unknown) => {
       if (error instanceof AcuityError) return error
       throw error
     })
@@ -128,7 +136,7 @@ function holdAgainstFolders(list: Labels, byFolder: Assignment, { classes, listi
   const ofFolder = new Map(byFolder.files.map(({ path: file, label }) => [file, label]))
   let [listed, others] = [0, 0]
   for (const [name, label] of list) {
-    if (!present.has(name) || label < 0 || label >= classes.length) continue
+    if (!present.has(name) || typeof label === 'string' || label < 0 || label >= classes.length) continue
     listed++
     if ((ofFolder.get(name) ?? label) !== label) others++
   }

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import type { ClassEntry } from '../../../shared/dataset.ts'
+import { idIn } from './id-in-name.ts'
 import { countsItself, type Labels } from './labels.ts'
 import type { NameMatch } from './match-names.ts'
 
@@ -25,7 +26,8 @@ export function warnOfLabels(list: ListedLabels): string[] {
 /** Whatever the classes: a list that counts them from 1 has never a 0, and has as many as there are, which is no class. */
 function countsFromOne({ labelsFile, classes, labels }: ListedLabels): string | null {
   let [least, most] = [Infinity, -Infinity]
-  for (const label of labels.values()) [least, most] = [Math.min(least, label), Math.max(most, label)]
+  for (const label of labels.values())
+    if (typeof label === 'number') [least, most] = [Math.min(least, label), Math.max(most, label)]
   if (least < 1 || most !== classes.length) return null
   return (
     `${path.basename(labelsFile)} seems to count classes from 1: it never says 0 and does say ${most}, while labels are ` +
@@ -41,9 +43,6 @@ function countsLines({ labelsFile, labels }: ListedLabels): string | null {
     : null
 }
 
-/** WordNet ids in a path, as folders and many files are called. */
-const WNID = /(?<![a-z0-9])n\d{8}(?![0-9])/
-
 /** Where names say their class, a list that is shifted or of another order contradicts most of them. */
 function contradictsNames({ labelsFile, classes, labels, present }: ListedLabels): string[] {
   const indexOf = new Map(classes.map(({ wnid, index }) => [wnid, index]))
@@ -51,7 +50,7 @@ function contradictsNames({ labelsFile, classes, labels, present }: ListedLabels
   let example = ''
   for (const [file, label] of labels) {
     const [folder = ''] = file.split('/', 1)
-    const said = indexOf.get(folder) ?? indexOf.get(WNID.exec(file)?.[0] ?? '')
+    const said = indexOf.get(folder) ?? indexOf.get(idIn(file) ?? '')
     if (said === undefined || !present.has(file)) continue
     named++
     if (said === label) continue

@@ -6,17 +6,11 @@ import { AcuityError } from '../../../shared/errors.ts'
 import { findReferred } from '../../../shared/name.ts'
 import type { OutputKind, RunSettings } from '../../../shared/run.ts'
 import type { Database, DatasetRow } from '../db/index.ts'
-import {
-  absoluteSource,
-  inModelProcess,
-  locateModel,
-  saveModel,
-  warnOfOutput,
-  type NetworkMeasurement,
-} from '../library/index.ts'
+import { absoluteSource, inModelProcess, locateModel, saveModel, warnOfOutput } from '../library/index.ts'
 import { rankedOutputs, warnOfUnheeded, type ModelSource, type ScoresVerdict } from '../model/index.ts'
 import { resolveProvider } from '../runtime/index.ts'
 import { checkBatch } from './check-batch.ts'
+import { defaultOffset, warnOfClasses } from './default-offset.ts'
 import { findRun } from './describe-run.ts'
 import { trialMemory } from './memory-limit.ts'
 import { createRun, refuseTaken } from './run-name.ts'
@@ -78,6 +72,7 @@ export async function prepareRun(
     ...warnOfOutput(measurement),
     ...warnOfUnheeded(description),
     ...ofBatch,
+    ...(settled.classOffset === undefined ? warnOfClasses(outputs, ofDataset(db, dataset)) : []),
   ]
   const settings: RunSettings = {
     recipe,
@@ -88,7 +83,7 @@ export async function prepareRun(
     ...settleScores(scores, settled.outputKind),
     outputs,
     classes,
-    classOffset: settled.classOffset ?? defaultOffset(measurement, classes, warnings),
+    classOffset: settled.classOffset ?? defaultOffset(outputs, classes),
     params,
     macs,
     provider,
@@ -177,16 +172,11 @@ export function requireDataset(db: Database, reference: Request<'runs.start'>['d
   return dataset
 }
 
-/** A model with one output more than the classes has a background class in front, as TensorFlow's slim models do. */
-function defaultOffset({ outputs }: NetworkMeasurement, classes: number, warnings: Advice[]): number {
-  if (outputs === classes + 1) return -1
-  if (outputs !== classes)
-    warnings.push({
-      message: `The model has ${outputs} outputs, the dataset ${classes} classes: output k is taken for class k, which may be wrong.`,
-      remedies: [{ do: 'state', option: 'classOffset' }],
-    })
-  return 0
-}
+const ofDataset = (db: Database, { id, root, classesFile }: DatasetRow) => ({
+  root,
+  classesFile,
+  classes: db.datasets.classes(id),
+})
 
 type ScoresSettings = Pick<RunSettings, 'outputKind' | 'outputKindReason' | 'outputScale'>
 

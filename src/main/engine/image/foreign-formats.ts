@@ -94,7 +94,7 @@ function ofBoxes(head: Uint8Array): string | null {
 
 function noImage(head: Uint8Array): readonly [what: string, way?: string] | null {
   const found = NO_IMAGES.find(([, beginning]) => beginsWith(head, beginning))
-  if (found) return [found[0], ...found.slice(2)]
+  if (found) return found[2] === undefined ? [found[0]] : [found[0], found[2]]
   if (beginsWith(head, '????ftyp')) return ['a video (MP4 or QuickTime)']
   if (beginsWith(head, 'ustar', TAR_MARK)) return ['a tar archive', 'unpack it']
   if (head.every((byte) => byte === 0)) return ['nothing but zeros as far as looked: was it copied to its end?']

@@ -74,7 +74,7 @@ export function keepOrCreate(
       throw new AcuityError(
         'classes-invalid',
         `${before.name} was indexed with another class list, which its runs depend on: it cannot have this one.`,
-        { remedies: [{ do: 'change', option: 'name', to: 'another' }] },
+        { remedies: [{ do: 'index-beside', classes: 'another' }] },
       )
     db.datasets.removeUnpublished(before)
   }

@@ -188,7 +188,7 @@ it('keeps datasets apart by name', async () => {
   writeFiles(path.dirname(classes), { 'classes.txt': 'ant\nbee\n' })
   await index({ name: 'whole' })
   await expect(index({ name: 'whole', classes })).rejects.toThrow(
-    refused(/another class list/, { do: 'change', option: 'name', to: 'another' }),
+    refused(/another class list/, { do: 'index-beside', classes: 'another' }),
   )
   expect(await index({ name: 'own', classes })).toMatchObject({ name: 'own', classes: 2, classesPresent: 1 })
   await expect(index()).rejects.toThrow(/several names \(whole, own\)/)
