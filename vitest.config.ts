@@ -20,7 +20,7 @@ export default defineConfig({
   // Runes as a page has them: for what runs in Node, the plugin would leave out their reactivity.
   plugins: [svelte({ configFile: false, dynamicCompileOptions: () => ({ generate: 'client' }) })],
   test: {
-    globalSetup: 'tools/test/bundle-entries.ts',
+    globalSetup: ['tools/test/bundle-entries.ts', 'tools/test/homes.ts'],
     alias: [{ find: /^.*\/entry-beside\.ts$/, replacement: path.resolve('src/testing/entry-bundled.ts') }],
     // Native sessions and decoders live in worker threads of their own: tests run in processes, not in threads.
     pool: 'forks',

@@ -4,9 +4,8 @@ import Sqlite from 'better-sqlite3'
 import { expect, it } from 'vitest'
 import { Diagnosis } from '../../shared/diagnosis.ts'
 import { acuity } from '../../testing/command.ts'
-import { evaluate, newEngine, sampleRun } from '../../testing/engine.ts'
+import { evaluate, sampleEngine, sampleRun } from '../../testing/engine.ts'
 import { temporaryFolder } from '../../testing/folders.ts'
-import { sampleDataset } from '../../testing/sample.ts'
 import { diagnoseHome } from '../engine/index.ts'
 
 const fileOf = (home: string) => path.join(home, 'acuity.db')
@@ -21,8 +20,7 @@ function change(home: string, sql: string): void {
 
 it('finds whatever a database says twice and does not agree with itself in', async () => {
   const home = temporaryFolder()
-  const engine = newEngine(home)
-  await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
+  const engine = await sampleEngine(home)
   await evaluate(engine, sampleRun(99, { limit: 20 }))
   expect((await engine.call('engine.diagnose', { integrity: true })).database).toMatchObject({
     works: true,

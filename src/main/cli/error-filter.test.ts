@@ -7,7 +7,7 @@ import { ErrorFilter } from '../../shared/results.ts'
 import { acuity } from '../../testing/command.ts'
 import { evaluate, sampleRun } from '../../testing/engine.ts'
 import { makeFolder } from '../../testing/folders.ts'
-import { sampleDataset } from '../../testing/sample.ts'
+import { indexSample } from '../../testing/home.ts'
 import { findResources } from '../resources.ts'
 import { openEngine } from '../engine/index.ts'
 
@@ -16,8 +16,8 @@ let engine: Engine
 let run: number
 
 beforeAll(async () => {
+  await indexSample(home.folder)
   engine = openEngine({ home: home.folder, resources: findResources() })
-  await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
   run = (await evaluate(engine, sampleRun(99))).run
 })
 afterAll(async () => {

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Engine, Input } from '../../shared/contract.ts'
 import type { RunProgress } from '../../shared/run.ts'
-import { evaluate, newEngine, sampleRun } from '../../testing/engine.ts'
+import { evaluate, newEngine, sampleEngine, sampleRun } from '../../testing/engine.ts'
 import { temporaryFolder, writeFiles } from '../../testing/folders.ts'
 import { refused } from '../../testing/remedies.ts'
 import { sampleDataset, sampleModel } from '../../testing/sample.ts'
@@ -16,10 +16,9 @@ async function predictions(engine: Engine, run: number) {
 
 describe('a run', () => {
   it('accounts for every image, and says what it ran', async () => {
-    const engine = newEngine()
-    await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
+    const engine = await sampleEngine()
     timeInFull()
-    const summary = await evaluate(engine, sampleRun(99, { name: 'mine' }))
+    const summary = await evaluate(engine, sampleRun(99, { name: 'mine', asIndexed: false, threads: 2 }))
     expect(summary).toMatchObject({
       name: 'mine',
       status: 'done',
@@ -36,8 +35,7 @@ describe('a run', () => {
   })
 
   it('gives the same answers with one worker and two, at any batch', async () => {
-    const engine = newEngine()
-    await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
+    const engine = await sampleEngine()
     const [first, ...others] = await Promise.all(
       [
         { threads: 1, batch: 1 },
@@ -52,8 +50,7 @@ describe('a run', () => {
   })
 
   it('takes the first images in order of their path', async () => {
-    const engine = newEngine()
-    await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
+    const engine = await sampleEngine()
     const { run, images } = await evaluate(engine, sampleRun(99, { limit: 25 }))
     expect(images).toMatchObject({ indexed: 25, evaluated: 25 })
     const files = table(await predictions(engine, run)).map(({ answers }) => answers[0])
@@ -76,7 +73,7 @@ describe('a run', () => {
     await engine.call('datasets.index', { folder, name: 'sample' })
     rmSync(path.join(folder, wnid, 'gone.JPEG'))
     writeFileSync(path.join(folder, wnid, 'changed.JPEG'), good.subarray(0, 1000))
-    const { images, status } = await evaluate(engine, sampleRun(99, { asIndexed: true }))
+    const { images, status } = await evaluate(engine, sampleRun(99))
     expect(status).toBe('done')
     expect(images).toEqual({
       indexed: 4,
@@ -104,7 +101,7 @@ describe('a run', () => {
     const fill = (file: string, size: number) => writeFileSync(path.join(folder, wnid, file), Buffer.alloc(size))
     fill('a.JPEG', 10)
     rmSync(path.join(folder, wnid, 'b.JPEG'))
-    const { status, error, images, top1 } = await evaluate(engine, sampleRun(99, { asIndexed: true }))
+    const { status, error, images, top1 } = await evaluate(engine, sampleRun(99))
     expect({ status, images, top1 }).toMatchObject({
       status: 'failed',
       images: { evaluated: 0, skipped: 2 },
@@ -117,8 +114,7 @@ describe('a run', () => {
   })
 
   it('is cancelled with everything committed, and resumed to the same answers', async () => {
-    const engine = newEngine()
-    await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
+    const engine = await sampleEngine()
     const whole = await evaluate(engine, sampleRun(227))
 
     const unsubscribe = engine.on('run.progress', ({ run, evaluated }: RunProgress) => {
@@ -143,7 +139,7 @@ describe('a run', () => {
     const engine = newEngine()
     await engine.call('datasets.index', { folder: path.join(folder, 'here'), name: 'sample' })
     renameSync(path.join(folder, 'here'), path.join(folder, 'away'))
-    const failed = await evaluate(engine, sampleRun(99, { limit: 20, asIndexed: true }))
+    const failed = await evaluate(engine, sampleRun(99, { limit: 20 }))
     expect(failed).toMatchObject({ status: 'failed', images: { evaluated: 0, skipped: 0 } })
     expect(failed.error).toMatchObject({ code: 'file-unreadable' })
     expect(failed.error?.message).toMatch(/is gone: bring it back and resume the run/)
@@ -156,8 +152,7 @@ describe('a run', () => {
   })
 
   it('keeps the name and place of its model when the same content turns up elsewhere', async () => {
-    const engine = newEngine()
-    await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
+    const engine = await sampleEngine()
     const first = await evaluate(engine, sampleRun(99, { limit: 2 }))
     const copy = path.join(temporaryFolder(), 'copy.onnx')
     cpSync(sampleModel(99), copy)
@@ -189,8 +184,7 @@ describe('a run', () => {
   })
 
   it('can be made again as it was recorded', async () => {
-    const engine = newEngine()
-    await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
+    const engine = await sampleEngine()
     const first = await evaluate(engine, sampleRun(227, { batch: 5, limit: 30 }))
     const { run } = await engine.call('runs.again', { run: first.run, name: 'second' })
     const second = await engine.call('runs.wait', { run })
@@ -214,17 +208,15 @@ describe('requests are refused, with what to do', () => {
     ['a class offset that leaves no class', { classOffset: 50 }, /none of its 12 outputs/],
     ['a bad option', { batch: 0 }, /^batch: /],
   ])('%s', async (_what, more, message) => {
-    const engine = newEngine()
-    await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
+    const engine = await sampleEngine()
     await expect(engine.call('runs.start', sampleRun(99, more))).rejects.toThrow(message)
     expect(await engine.call('runs.list', {})).toEqual([])
   })
 
   it('a resume with another file in the model place', async () => {
-    const engine = newEngine()
+    const engine = await sampleEngine()
     const model = path.join(temporaryFolder(), 'net.onnx')
     writeFileSync(model, readFileSync(sampleModel(99)))
-    await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
     const first = await evaluate(engine, sampleRun(99, { model, limit: 1 }))
     writeFileSync(model, readFileSync(sampleModel(227)))
     const { run } = await engine.call('runs.again', { run: first.run })

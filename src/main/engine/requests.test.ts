@@ -3,7 +3,7 @@ import path from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import type { Engine } from '../../shared/contract.ts'
-import { evaluate, newEngine, sampleRun, windowDoor } from '../../testing/engine.ts'
+import { evaluate, newEngine, sampleEngine, sampleRun, windowDoor } from '../../testing/engine.ts'
 import { temporaryFolder } from '../../testing/folders.ts'
 import { connect } from '../../testing/port.ts'
 import { sampleDataset, sampleModel } from '../../testing/sample.ts'
@@ -44,8 +44,7 @@ describe.each(doors)('a request %s', (_where, doorTo) => {
   })
 
   it('is cancelled by its signal: a report, of which no part is left', async () => {
-    const door = doorTo(newEngine())
-    await door.call('datasets.index', sample)
+    const door = doorTo(await sampleEngine())
     const { run } = await evaluate(door, sampleRun(99, { limit: 40 }))
     const folder = temporaryFolder()
     const report = { run, as: 'images', format: 'csv', file: path.join(folder, 'images.csv') } as const

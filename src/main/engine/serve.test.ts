@@ -4,7 +4,7 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Engine, Input } from '../../shared/contract.ts'
 import type { Port } from '../../shared/protocol.ts'
-import { newEngine, sampleRun, windowDoor } from '../../testing/engine.ts'
+import { newEngine, sampleEngine, sampleRun, windowDoor } from '../../testing/engine.ts'
 import { temporaryFolder } from '../../testing/folders.ts'
 import { channel, connect } from '../../testing/port.ts'
 import { sampleDataset } from '../../testing/sample.ts'
@@ -52,7 +52,7 @@ describe('an engine behind a port', () => {
   })
 
   it('tells nothing more through a port that closed, and goes on with what was begun', async () => {
-    const engine = newEngine()
+    const engine = await sampleEngine()
     let listening = 0
     const counting: Engine = {
       ...engine,
@@ -66,7 +66,6 @@ describe('an engine behind a port', () => {
       },
     }
     const { near, door } = connect((port) => serveEngine(counting, port))
-    await door.call('datasets.index', { folder: sampleDataset, name: 'sample' })
     const { run } = await door.call('runs.start', sampleRun(99, { limit: 40 }))
     const waiting = door.call('runs.wait', { run })
     expect(listening).toBeGreaterThan(0)

@@ -1,13 +1,11 @@
 import { expect, it } from 'vitest'
 import type { RunProgress } from '../../shared/run.ts'
-import { evaluate, newEngine, sampleRun } from '../../testing/engine.ts'
-import { sampleDataset } from '../../testing/sample.ts'
+import { evaluate, sampleEngine, sampleRun } from '../../testing/engine.ts'
 import { summaryNow } from './run-figures.ts'
 import { runFields } from './table-fields.ts'
 
 it('a copied run that goes on has the name and the figures that are shown of it', async () => {
-  const engine = newEngine()
-  await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
+  const engine = await sampleEngine()
   const committed = await evaluate(engine, sampleRun(99, { limit: 8 }))
   expect(summaryNow(committed, undefined)).toEqual(committed)
 

@@ -1,8 +1,7 @@
 import { expect, it, vi } from 'vitest'
 import type { Engine } from '../../shared/contract.ts'
-import { evaluate, newEngine, sampleRun, windowDoor } from '../../testing/engine.ts'
+import { evaluate, sampleEngine, sampleRun, windowDoor } from '../../testing/engine.ts'
 import { patient } from '../../testing/patience.ts'
-import { sampleDataset } from '../../testing/sample.ts'
 import { swapped } from '../lib/flips.ts'
 import { FlipList } from './flip-list.svelte.ts'
 
@@ -18,8 +17,7 @@ async function opened(engine: Engine, address: FlipList['address']) {
 }
 
 it('lists the images by the run that is wrong, with the answers in the order of the address', async () => {
-  const engine = newEngine()
-  await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
+  const engine = await sampleEngine()
   const first = (await evaluate(engine, sampleRun(227, { limit: 48 }))).run
   const second = (await evaluate(engine, sampleRun(99, { limit: 48 }))).run
   const address = { first, second, cell: 'lost', label: null } as const

@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest'
 import type { Engine } from '../../shared/contract.ts'
-import { newEngine, sampleRun, windowDoor } from '../../testing/engine.ts'
+import { newEngine, sampleEngine, sampleRun, windowDoor } from '../../testing/engine.ts'
 import { temporaryFolder, writeFiles } from '../../testing/folders.ts'
 import { jpeg } from '../../testing/images.ts'
 import { patient } from '../../testing/patience.ts'
@@ -57,9 +57,8 @@ it('can cancel what a page before it began, and then something else', async () =
 })
 
 it('has the last figures of a run before its progress is forgotten', async () => {
-  const engine = newEngine()
+  const engine = await sampleEngine()
   const { line, library, jobs } = opened(engine)
-  await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
   const ends: unknown[] = []
   line.on('run.finished', ({ run }) => {
     ends.push([jobs.runs.has(run), library.run(run)?.status, library.run(run)?.images.evaluated])

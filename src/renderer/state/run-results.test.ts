@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest'
-import { evaluate, newEngine, sampleRun, windowDoor } from '../../testing/engine.ts'
+import { evaluate, newEngine, sampleEngine, sampleRun, windowDoor } from '../../testing/engine.ts'
 import { patient } from '../../testing/patience.ts'
 import { sampleDataset } from '../../testing/sample.ts'
 import { noFilter } from '../lib/error-filter.ts'
@@ -19,8 +19,7 @@ it('keeps the list of errors as long as its filter is the same', () => {
 })
 
 it('counts by confidence anew when the choice of images changes, not when their range or order does', async () => {
-  const engine = newEngine()
-  await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
+  const engine = await sampleEngine()
   const { run, images, top1Correct } = await evaluate(engine, sampleRun(99, { limit: 40 }))
   const results = resultsOf(run, engine)
   const all = results.errorConfidences(noFilter)

@@ -3,10 +3,10 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { Bench, BenchProgress } from '../../../shared/bench.ts'
 import type { Engine } from '../../../shared/contract.ts'
-import { newEngine, sampleRun } from '../../../testing/engine.ts'
+import { newEngine, sampleEngine, sampleRun } from '../../../testing/engine.ts'
 import { temporaryFolder, writeFiles } from '../../../testing/folders.ts'
 import { refused } from '../../../testing/remedies.ts'
-import { sampleDataset, sampleModel } from '../../../testing/sample.ts'
+import { sampleModel } from '../../../testing/sample.ts'
 import { buildClassifier } from '../model/testing/tiny-models.ts'
 
 const SHORT = { warmUp: 1, repetitions: 2 }
@@ -178,8 +178,7 @@ describe('a benchmark that goes on', () => {
 })
 
 it('is refused while an evaluation goes on', async () => {
-  const engine = newEngine()
-  await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
+  const engine = await sampleEngine()
   const { run } = await engine.call('runs.start', sampleRun(99))
   await expect(engine.call('bench.founding', {})).rejects.toThrow(/An evaluation is going on/)
   await engine.call('runs.cancel', { run })

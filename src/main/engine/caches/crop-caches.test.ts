@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { expect, it } from 'vitest'
 import type { Engine } from '../../../shared/contract.ts'
-import { newEngine } from '../../../testing/engine.ts'
+import { sampleEngine } from '../../../testing/engine.ts'
 import { temporaryFolder } from '../../../testing/folders.ts'
 import { sampleDataset } from '../../../testing/sample.ts'
 import { CropCache, CropStore, imageIdentity } from '../crop-cache/index.ts'
@@ -34,8 +34,7 @@ async function keepImages(home: string, resize: number): Promise<void> {
 
 /** An engine with the images of the sample in two sizes. */
 async function withCaches(home = temporaryFolder()): Promise<Engine> {
-  const engine = newEngine(home)
-  await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
+  const engine = await sampleEngine(home)
   for (const resize of [256, 128]) await keepImages(home, resize)
   return engine
 }

@@ -2,22 +2,15 @@ import path from 'node:path'
 import { expect, it } from 'vitest'
 import { NO_ANSWER } from '../../../shared/results.ts'
 import { temporaryFolder } from '../../../testing/folders.ts'
-import { sampleDataset } from '../../../testing/sample.ts'
-import { findResources } from '../../resources.ts'
+import { indexSample } from '../../../testing/home.ts'
 import { openDatabase } from '../db/index.ts'
-import { indexDataset } from '../indexing/index.ts'
 import { AnswerWatch } from './answer-watch.ts'
 
 /** A watch of a run on the sample, with its 12 classes, that has answered nothing yet. */
 async function newWatch() {
-  const db = openDatabase(path.join(temporaryFolder(), 'acuity.db'))
-  const context = {
-    db,
-    resources: findResources(),
-    signal: new AbortController().signal,
-    onProgress: () => undefined,
-  }
-  await indexDataset({ folder: sampleDataset, name: 'sample' }, context)
+  const home = temporaryFolder()
+  await indexSample(home)
+  const db = openDatabase(path.join(home, 'acuity.db'))
   const [dataset] = db.datasets.all()
   const watch = await AnswerWatch.of(db, { id: 1, datasetId: dataset?.id ?? 0 })
   db.close()

@@ -4,11 +4,10 @@ import Sqlite from 'better-sqlite3'
 import { expect, it } from 'vitest'
 import type { RunProgress } from '../../../shared/run.ts'
 import { temporaryFolder } from '../../../testing/folders.ts'
-import { sampleDataset, sampleModel } from '../../../testing/sample.ts'
-import { findResources } from '../../resources.ts'
+import { indexSample } from '../../../testing/home.ts'
+import { sampleModel } from '../../../testing/sample.ts'
 import { openDatabase } from '../db/index.ts'
 import { describeMachine } from '../home/index.ts'
-import { indexDataset } from '../indexing/index.ts'
 import { prepareRun } from './prepare-run.ts'
 import { RunQueue } from './run-queue.ts'
 
@@ -16,7 +15,6 @@ import { RunQueue } from './run-queue.ts'
 const long = {
   model: sampleModel(227),
   recipe: { fit: 'squash', resize: 256, crop: 227 },
-  threads: 1,
   limit: undefined,
 } as const
 
@@ -36,16 +34,8 @@ class ProgressWatch {
 async function setUp() {
   const home = temporaryFolder()
   const file = path.join(home, 'acuity.db')
+  await indexSample(home)
   const db = openDatabase(file)
-  await indexDataset(
-    { folder: sampleDataset, name: 'sample' },
-    {
-      db,
-      resources: findResources(),
-      signal: new AbortController().signal,
-      onProgress: () => undefined,
-    },
-  )
   const progress = new ProgressWatch()
   const queue = new RunQueue({
     db,
@@ -64,6 +54,7 @@ async function setUp() {
         preset: 'torchvision',
         recipe: { fit: 'squash', resize: 128, crop: 99 },
         provider: 'cpu',
+        threads: 1,
         limit: 30,
         batch: 1,
         cache: false,

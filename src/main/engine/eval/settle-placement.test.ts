@@ -1,8 +1,7 @@
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { evaluate, newEngine, sampleRun } from '../../../testing/engine.ts'
+import { evaluate, sampleEngine, sampleRun } from '../../../testing/engine.ts'
 import { temporaryFolder, writeFiles } from '../../../testing/folders.ts'
-import { sampleDataset } from '../../../testing/sample.ts'
 import { advised } from '../../../testing/remedies.ts'
 import { buildModel, classifierParts } from '../model/testing/tiny-models.ts'
 import { LARGE_MODEL_BYTES } from './placement.ts'
@@ -26,12 +25,6 @@ function largeModel(): string {
   const folder = temporaryFolder()
   writeFiles(folder, { 'large.onnx': model })
   return path.join(folder, 'large.onnx')
-}
-
-async function sampleEngine() {
-  const engine = newEngine()
-  await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
-  return engine
 }
 
 describe('the placement', () => {
@@ -100,7 +93,7 @@ describe('a memory limit', () => {
 
   it('that is too low ends the run with what it needs, and it is resumed by none', async () => {
     const engine = await sampleEngine()
-    const { status, error } = await evaluate(engine, sampleRun(99, { memoryLimit: 1e6 }))
+    const { status, error } = await evaluate(engine, sampleRun(99, { threads: 2, memoryLimit: 1e6 }))
     expect({ status, code: error?.code }).toEqual({ status: 'failed', code: 'memory-limit' })
     expect(error?.message).toMatch(/needs \d+ MB of memory, more than its limit of 1 MB\./)
     expect(error?.details['remedies']).toContainEqual({ do: 'change', option: 'memoryLimit', to: 'more' })

@@ -1,10 +1,8 @@
 import { expect, it } from 'vitest'
-import { evaluate, newEngine, sampleRun } from '../../../testing/engine.ts'
-import { sampleDataset } from '../../../testing/sample.ts'
+import { evaluate, sampleEngine, sampleRun } from '../../../testing/engine.ts'
 
 it('tells runs apart that read the same, and warns of what the table does not show', async () => {
-  const engine = newEngine()
-  await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
+  const engine = await sampleEngine()
   const { recipe = {} } = sampleRun(99)
   const start = async (crop: 99 | 227, more: object = {}) =>
     (await evaluate(engine, sampleRun(crop, { limit: 5, recipe: { ...sampleRun(crop).recipe, ...more } }))).run

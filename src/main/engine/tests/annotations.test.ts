@@ -3,10 +3,9 @@ import path from 'node:path'
 import { expect, it } from 'vitest'
 import { LABEL_LOOKS_WRONG } from '../../../shared/annotation.ts'
 import type { Engine } from '../../../shared/contract.ts'
-import { evaluate, newEngine, sampleRun } from '../../../testing/engine.ts'
+import { evaluate, newEngine, sampleEngine, sampleRun } from '../../../testing/engine.ts'
 import { temporaryFolder, writeFiles } from '../../../testing/folders.ts'
 import { jpeg } from '../../../testing/images.ts'
-import { sampleDataset } from '../../../testing/sample.ts'
 
 /** Two images: their ids are 1 and 2. */
 async function indexed(engine: Engine): Promise<{ root: string; dataset: number }> {
@@ -84,8 +83,7 @@ it('a file that was only touched keeps what was written of it; of another size i
 })
 
 it('errors can be narrowed by a tag, and annotations are reported', async () => {
-  const engine = newEngine()
-  await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
+  const engine = await sampleEngine()
   const { run } = await evaluate(engine, sampleRun(99, { limit: 60 }))
   const { images } = await engine.call('results.errors', { run })
   const [first = 0, second = 0] = images

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Engine, Input } from '../../../shared/contract.ts'
 import type { RunSummary } from '../../../shared/run.ts'
-import { evaluate, newEngine, sampleRun } from '../../../testing/engine.ts'
+import { evaluate, newEngine, sampleEngine, sampleRun } from '../../../testing/engine.ts'
 import { temporaryFolder, writeFiles } from '../../../testing/folders.ts'
 import { jpeg } from '../../../testing/images.ts'
 import { patient } from '../../../testing/patience.ts'
@@ -34,7 +34,7 @@ function expectSame(actual: readonly Answer[], expected: readonly Answer[]): voi
   })
 }
 
-async function sampleEngine(folder = sampleDataset) {
+async function engineOn(folder: string) {
   const engine = newEngine()
   await engine.call('datasets.index', { folder, name: 'sample' })
   return engine
@@ -100,7 +100,7 @@ it('skips nothing for the sake of the cache: an image too long to be kept is eva
     'classes.txt': readFileSync(path.join(sampleDataset, 'classes.txt')),
     [`${wnid}/long.JPEG`]: jpeg(12_000, 2),
   })
-  const engine = await sampleEngine(folder)
+  const engine = await engineOn(folder)
   const long = sampleRun(99, { recipe: { fit: 'shortest', resize: 256, crop: 99 } })
   const runs = [await evaluate(engine, { ...long, cache: false }), await evaluate(engine, long)]
   for (const { images } of runs) expect(images).toMatchObject({ evaluated: 1, skipped: 0 })
@@ -116,7 +116,7 @@ describe('a file that changed', () => {
   it('loses its own record in the cache, and no other does', async () => {
     const folder = temporaryFolder()
     cpSync(sampleDataset, folder, { recursive: true })
-    const engine = await sampleEngine(folder)
+    const engine = await engineOn(folder)
     await evaluate(engine, sampleRun(99))
     writeFileSync(path.join(folder, first), readFileSync(path.join(folder, files.at(-1) ?? '')))
     await engine.call('datasets.index', { folder, name: 'sample' })
@@ -132,17 +132,13 @@ describe('a file that changed', () => {
   it('is found out although it was not indexed again, as without a cache', async () => {
     const folder = temporaryFolder()
     cpSync(sampleDataset, folder, { recursive: true })
-    const engine = await sampleEngine(folder)
+    const engine = await engineOn(folder)
     await evaluate(engine, sampleRun(99))
     // Other content of another size, none at all, and the same bytes at another time: that is the same file.
     writeFileSync(path.join(folder, first), readFileSync(path.join(folder, files.at(-1) ?? '')))
     rmSync(path.join(folder, second))
     utimesSync(path.join(folder, third), new Date(), new Date(0))
-    const asIndexed = { asIndexed: true }
-    const runs = [
-      await evaluate(engine, sampleRun(99, asIndexed)),
-      await evaluate(engine, sampleRun(99, { ...asIndexed, cache: false })),
-    ]
+    const runs = [await evaluate(engine, sampleRun(99)), await evaluate(engine, sampleRun(99, { cache: false }))]
     for (const { images } of runs)
       expect(images).toMatchObject({
         evaluated: 238,

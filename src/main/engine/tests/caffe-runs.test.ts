@@ -5,7 +5,7 @@ import type { Engine, Input } from '../../../shared/contract.ts'
 import { resolveRecipe } from '../../../shared/presets.ts'
 import { RunSummary } from '../../../shared/run.ts'
 import { acuity } from '../../../testing/command.ts'
-import { evaluate, newEngine } from '../../../testing/engine.ts'
+import { evaluate, sampleEngine } from '../../../testing/engine.ts'
 import { temporaryFolder, writeFiles } from '../../../testing/folders.ts'
 import { sampleDataset } from '../../../testing/sample.ts'
 import { refused } from '../../../testing/remedies.ts'
@@ -37,8 +37,7 @@ async function prepared() {
     'slope.binaryproto': slope,
   })
   const file = (name: string) => path.join(folder, name)
-  const engine = newEngine()
-  await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
+  const engine = await sampleEngine()
   const request = (network: 'any-size' | 'fixed-size', recipe: Input<'runs.start'>['recipe']): Input<'runs.start'> => ({
     dataset: 'sample',
     model: file(`${network}.prototxt`),
@@ -46,6 +45,8 @@ async function prepared() {
     preset: 'caffe',
     recipe: { resize: SIDE, crop: 24, ...recipe },
     limit: 12,
+    asIndexed: true,
+    threads: 1,
   })
   const mean = async (name: string) => {
     const { sha256 } = await engine.call('means.add', { file: file(name) })
@@ -131,7 +132,7 @@ it('suggests the mean image that was added with it, at the size that it has', as
   })
   // A run takes it, unless the mean of each channel is stated.
   const settled = async (recipe: Input<'runs.start'>['recipe']) => {
-    const { run } = await engine.call('runs.start', { dataset: 'sample', model, recipe, limit: 1 })
+    const { run } = await engine.call('runs.start', { dataset: 'sample', asIndexed: true, model, recipe, limit: 1 })
     return (await engine.call('runs.get', { run })).recipe
   }
   expect(await settled({})).toMatchObject({ fit: 'squash', resize: SIDE, crop: SIDE, meanImage })
@@ -170,7 +171,7 @@ it('takes its mean and scale from a training network, and warns of a recipe that
     preset: 'caffe',
     recipe: { resize: 27, crop: 24, mean: [10, 20, 30], scale: 0.5 },
   })
-  const started = { dataset: 'sample', model, preset, limit: 2 }
+  const started = { dataset: 'sample', asIndexed: true, threads: 1, model, preset, limit: 2 }
   expect(await evaluate(engine, { ...started, recipe })).toMatchObject({ status: 'done', warnings: [] })
   expect(await evaluate(engine, { ...started, recipe: { crop: 24 } })).toMatchObject({
     warnings: [expect.stringMatching(/its mean is 10, 20, 30; its scale is 0\.5/)],

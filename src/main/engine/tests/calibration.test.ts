@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest'
 import { z } from 'zod'
-import { evaluate, newEngine, sampleRun, windowDoor } from '../../../testing/engine.ts'
-import { sampleDataset } from '../../../testing/sample.ts'
+import { evaluate, newEngine, sampleEngine, sampleRun, windowDoor } from '../../../testing/engine.ts'
 
 const Rows = z.array(z.object({ rank: z.int(), p1: z.number() }))
 type Row = z.infer<typeof Rows>[number]
@@ -24,8 +23,7 @@ function plainly(rows: readonly Row[]) {
 }
 
 it('is what a plain computation over the images report gives', async () => {
-  const engine = newEngine()
-  await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
+  const engine = await sampleEngine()
   const { run, images, top1Correct } = await evaluate(engine, sampleRun(99))
   const { text } = await engine.call('reports.render', { run, as: 'images', format: 'json' })
   const expected = plainly(Rows.parse(JSON.parse(text)))

@@ -59,7 +59,7 @@ async function answer(engine: Engine, run: number, file: string): Promise<string
 }
 
 const start = async (engine: Engine, more: Partial<Input<'runs.start'>> = {}) => {
-  const { run, index } = await engine.call('runs.start', sampleRun(99, more))
+  const { run, index } = await engine.call('runs.start', sampleRun(99, { asIndexed: false, ...more }))
   return { ...(await engine.call('runs.wait', { run })), index }
 }
 
@@ -98,7 +98,7 @@ describe('a file replaced by another of its size', () => {
     const { engine, at } = await copiedSample()
     if (cache) await start(engine)
     const [large, smaller] = pair(at)
-    const slow = sampleRun(99, { cache, batch: 1, threads: 1 })
+    const slow = sampleRun(99, { asIndexed: false, cache, batch: 1 })
     let replaced = false
     engine.on('run.progress', ({ phase }: EventPayload<'run.progress'>) => {
       // The index was brought up to date long ago, and no file has been read yet.
@@ -131,7 +131,7 @@ describe('files that were only touched', () => {
     const unsubscribe = engine.on('run.progress', ({ run, phase }: EventPayload<'run.progress'>) => {
       if (phase === 'evaluating') void engine.call('runs.cancel', { run })
     })
-    const stopped = await start(engine, { batch: 1, threads: 1 })
+    const stopped = await start(engine, { batch: 1 })
     unsubscribe()
     expect(stopped.status).toBe('interrupted')
     touch(at)
@@ -167,7 +167,9 @@ describe('a folder that is gone', () => {
     const [before] = await engine.call('datasets.list', {})
     renameSync(folder, `${folder}-away`)
     try {
-      await expect(engine.call('runs.start', sampleRun(99))).rejects.toThrow(`The folder of sample is gone: ${folder}`)
+      await expect(engine.call('runs.start', sampleRun(99, { asIndexed: false }))).rejects.toThrow(
+        `The folder of sample is gone: ${folder}`,
+      )
       expect(await engine.call('datasets.list', {})).toEqual([before])
       expect(await engine.call('runs.list', {})).toEqual([])
     } finally {
@@ -187,9 +189,13 @@ describe('a folder that is empty, or has a list beside its classes that is none 
     expect(run.warnings).toEqual(run.index?.warnings)
     const [before] = await engine.call('datasets.list', {})
     for (const folder of folders) rmSync(at(folder), { recursive: true })
-    await expect(engine.call('runs.start', sampleRun(99))).rejects.toMatchObject({ code: 'labels-invalid' })
+    await expect(engine.call('runs.start', sampleRun(99, { asIndexed: false }))).rejects.toMatchObject({
+      code: 'labels-invalid',
+    })
     rmSync(at('val.txt'))
-    await expect(engine.call('runs.start', sampleRun(99))).rejects.toMatchObject({ code: 'dataset-invalid' })
+    await expect(engine.call('runs.start', sampleRun(99, { asIndexed: false }))).rejects.toMatchObject({
+      code: 'dataset-invalid',
+    })
     expect(await engine.call('datasets.list', {})).toEqual([before])
   })
 })
@@ -216,7 +222,7 @@ describe('a folder that somebody else is indexing', () => {
 
 it('refuses to refuse links that were followed where the files are taken as they were indexed', async () => {
   const { engine } = await copiedSample()
-  const asIndexed = (follow: boolean) => engine.call('runs.start', sampleRun(99, { asIndexed: true, limit: 1, follow }))
+  const asIndexed = (follow: boolean) => engine.call('runs.start', sampleRun(99, { limit: 1, follow }))
   await expect(asIndexed(false)).rejects.toThrow(
     refused(/indexed with links .* followed\./, { do: 'refresh' }, { do: 'treat-links', follow: true }),
   )

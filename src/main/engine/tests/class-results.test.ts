@@ -5,7 +5,7 @@ import { wilson } from '../../../shared/metrics.ts'
 import type { ReportKind } from '../../../shared/report.ts'
 import { sampleRun, windowDoor } from '../../../testing/engine.ts'
 import { makeFolder } from '../../../testing/folders.ts'
-import { sampleDataset } from '../../../testing/sample.ts'
+import { indexSample } from '../../../testing/home.ts'
 import { findResources } from '../../resources.ts'
 import { openEngine } from '../index.ts'
 
@@ -30,8 +30,8 @@ const report = async <T extends z.ZodType>(run: number, as: ReportKind, row: T) 
 const pairs = () => report(runs[99], 'confusions', ConfusionRow)
 
 beforeAll(async () => {
+  await indexSample(home.folder)
   engine = openEngine({ home: home.folder, resources: findResources() })
-  await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
   for (const crop of [227, 99] as const) {
     const started = await engine.call('runs.start', sampleRun(crop))
     await engine.call('runs.wait', started)

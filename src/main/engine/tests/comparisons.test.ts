@@ -6,7 +6,7 @@ import type { ReportFormat } from '../../../shared/report.ts'
 import type { RunSummary } from '../../../shared/run.ts'
 import { evaluate, sampleRun } from '../../../testing/engine.ts'
 import { makeFolder } from '../../../testing/folders.ts'
-import { sampleDataset } from '../../../testing/sample.ts'
+import { indexSample } from '../../../testing/home.ts'
 import { findResources } from '../../resources.ts'
 import { openEngine } from '../index.ts'
 
@@ -17,8 +17,8 @@ let engine: Engine
 const summaries: RunSummary[] = []
 
 beforeAll(async () => {
+  await indexSample(home.folder)
   engine = openEngine({ home: home.folder, resources: findResources() })
-  await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
   for (const crop of [227, 99] as const) summaries.push(await evaluate(engine, sampleRun(crop, { limit: 24 })))
 })
 afterAll(async () => {

@@ -1,14 +1,13 @@
 import path from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
-import { newEngine, sampleRun } from '../../../testing/engine.ts'
+import { sampleEngine, sampleRun } from '../../../testing/engine.ts'
 import { temporaryFolder } from '../../../testing/folders.ts'
-import { sampleDataset, sampleModel } from '../../../testing/sample.ts'
+import { sampleModel } from '../../../testing/sample.ts'
 import { openDatabase } from '../db/index.ts'
 
 it('records what else went on in the home while a speed was measured, or that nothing did', async () => {
   const home = temporaryFolder()
-  const [engine, other] = [newEngine(home), newEngine(home)]
-  await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
+  const engine = await sampleEngine(home)
   const start = (limit: number) => engine.call('runs.start', sampleRun(99, { limit, threads: 1, cache: false }))
   const speedsOf = async (run: number) => {
     const { speed } = await engine.call('runs.wait', { run })
@@ -26,8 +25,13 @@ it('records what else went on in the home while a speed was measured, or that no
   for (const lock of locks) lock.release()
   expect(await speedsOf((await start(2)).run)).toEqual([[], [], []])
 
-  const busy = [await start(240), await start(240), await start(240), await start(240)]
-  const { results } = await other.call('bench.model', { model: sampleModel(99), batches: [1], threads: 1 })
-  expect(results[0]?.disturbedBy?.join()).toMatch(/^run \d(,run \d)*$/)
-  for (const { run } of busy.toReversed()) await engine.call('runs.cancel', { run })
+  // And as runs of another process are: one at work, which disturbs, and one that waits.
+  const [working = 0, waiting = 0] = runs.map(({ run }) => run)
+  db.runs.setStatus(working, 'running')
+  db.runs.setStatus(waiting, 'queued')
+  const held = [working, waiting].map((run) => db.locks.take(`run:${run}`, ''))
+  const measuring = { batches: [1], threads: 1, repetitions: 1 }
+  const { results } = await engine.call('bench.model', { model: sampleModel(99), ...measuring })
+  expect(results[0]?.disturbedBy).toEqual([`run ${working}`])
+  for (const lock of held) lock.release()
 })

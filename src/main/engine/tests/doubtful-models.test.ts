@@ -7,8 +7,9 @@ import type { Engine } from '../../../shared/contract.ts'
 import { resolveRecipe } from '../../../shared/presets.ts'
 import type { RunSummary } from '../../../shared/run.ts'
 import { acuity } from '../../../testing/command.ts'
-import { evaluate } from '../../../testing/engine.ts'
+import { evaluate, sampleRun } from '../../../testing/engine.ts'
 import { makeFolder, writeFiles } from '../../../testing/folders.ts'
+import { indexSample } from '../../../testing/home.ts'
 import { sampleDataset } from '../../../testing/sample.ts'
 import { hasSharedCases, sharedCases } from '../../../testing/shared-data.ts'
 import { findResources } from '../../resources.ts'
@@ -29,8 +30,8 @@ let home: ReturnType<typeof makeFolder>
 let engine: Engine
 beforeAll(async () => {
   home = makeFolder()
+  await indexSample(home.folder)
   engine = openEngine({ home: home.folder, resources: findResources(), watch: false })
-  await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
 })
 afterAll(async () => {
   await engine.close()
@@ -76,7 +77,7 @@ async function recorded({ run }: RunSummary) {
 }
 
 const run = (model: string, more = {}) =>
-  evaluate(engine, { dataset: 'sample', model, recipe: { resize: 36, crop: CROP }, threads: 2, limit: LIMIT, ...more })
+  evaluate(engine, sampleRun(99, { model, recipe: { resize: 36, crop: CROP }, limit: LIMIT, ...more }))
 
 async function expectOwnAnswers(done: RunSummary, model: string, output: string, kind: Kind): Promise<void> {
   const [own, found] = [await ownAnswers(model, output, kind), await recorded(done)]
@@ -241,7 +242,7 @@ describe.skipIf(!hasSharedCases)('cases (needs ../shared/cases)', () => {
   })
 
   it('dynamic_quant: each image is answered as by itself, whatever the batch and the threads', async () => {
-    const runs = [await onThousand('dynamic_quant'), await onThousand('dynamic_quant', { batch: 7, threads: 1 })]
+    const runs = [await onThousand('dynamic_quant', { threads: 2 }), await onThousand('dynamic_quant', { batch: 7 })]
     for (const done of runs) {
       expect(done).toMatchObject({ status: 'done', batch: 1, placement: { batch: 1 } })
       expect(done.warnings.map(messageOfAdvice).join()).toMatch(

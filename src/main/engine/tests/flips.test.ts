@@ -7,6 +7,7 @@ import { FlipCell, type FlipRow } from '../../../shared/flips.ts'
 import { acuity } from '../../../testing/command.ts'
 import { evaluate, sampleRun } from '../../../testing/engine.ts'
 import { makeFolder } from '../../../testing/folders.ts'
+import { indexSample } from '../../../testing/home.ts'
 import { sampleDataset } from '../../../testing/sample.ts'
 import { findResources } from '../../resources.ts'
 import { openEngine } from '../index.ts'
@@ -19,8 +20,8 @@ let engine: Engine
 let [first, second, elsewhere] = [0, 0, 0]
 
 beforeAll(async () => {
+  await indexSample(home.folder)
   engine = openEngine({ home: home.folder, resources: findResources() })
-  await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
   first = (await evaluate(engine, sampleRun(227, { limit: 96 }))).run
   second = (await evaluate(engine, sampleRun(99, { limit: 96 }))).run
   // The same files, in another dataset.

@@ -1,15 +1,14 @@
 import { existsSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
-import { evaluate, newEngine, sampleRun } from '../../../testing/engine.ts'
+import { evaluate, sampleEngine, sampleRun } from '../../../testing/engine.ts'
 import { canMount, smallDisk } from '../../../testing/mounts.ts'
-import { sampleDataset } from '../../../testing/sample.ts'
 
 it.skipIf(!canMount)(
   'a full disk interrupts a run, whatever found it full, and it goes on when there is room',
   async () => {
     const home = smallDisk(16 * 1024)
-    const engine = newEngine(home)
+    const engine = await sampleEngine(home)
     const filler = path.join(home, 'filler')
     const fillBut = (bytes: number) => {
       rmSync(filler, { force: true })
@@ -17,11 +16,10 @@ it.skipIf(!canMount)(
       writeFileSync(filler, Buffer.alloc(bavail * bsize - bytes))
     }
     const interrupted = { status: 'interrupted', error: { code: 'disk-full' } }
-    await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
 
     // The model that is wrapped first has 400 KB.
     fillBut(200 * 1024)
-    const first = await evaluate(engine, sampleRun(99, { cache: false, batch: 1 }))
+    const first = await evaluate(engine, sampleRun(99, { cache: false, batch: 1, threads: 2 }))
     expect(first).toMatchObject({ ...interrupted, images: { evaluated: 0 } })
     expect(first.error?.message).toMatch(/^Cannot write .*: the disk of .* is full\. Make room there, and try again\.$/)
 

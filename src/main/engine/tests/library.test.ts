@@ -5,15 +5,10 @@ import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import type { Engine, EventPayload } from '../../../shared/contract.ts'
-import { evaluate, newEngine, sampleRun } from '../../../testing/engine.ts'
+import { evaluate, newEngine, sampleEngine, sampleRun } from '../../../testing/engine.ts'
 import { temporaryFolder, writeFiles } from '../../../testing/folders.ts'
 import { jpeg } from '../../../testing/images.ts'
 import { sampleDataset, sampleModel } from '../../../testing/sample.ts'
-
-const withSample = async (engine = newEngine()) => {
-  await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
-  return engine
-}
 
 describe('a run of a model that is known', () => {
   const copiedModel = () => {
@@ -23,14 +18,14 @@ describe('a run of a model that is known', () => {
   }
 
   it('is started by its id', async () => {
-    const engine = await withSample()
+    const engine = await sampleEngine()
     const file = copiedModel()
     const { model } = await engine.call('models.add', { file })
     expect(await evaluate(engine, sampleRun(99, { model, limit: 5 }))).toMatchObject({ model: 'net', modelFile: file })
   })
 
   it('is refused where there is none, or its file is gone or another', async () => {
-    const engine = await withSample()
+    const engine = await sampleEngine()
     const file = copiedModel()
     const { model } = await engine.call('models.add', { file })
     const start = (id: number) => engine.call('runs.start', sampleRun(99, { model: id }))
@@ -99,7 +94,7 @@ describe('the bundled sample', () => {
   })
 
   it('goes by the name, or one of the names, that someone has given it', async () => {
-    const engine = await withSample()
+    const engine = await sampleEngine()
     await engine.call('datasets.index', { folder: sampleDataset, name: 'once more' })
     expect((await engine.call('sample.add', {})).dataset).toMatchObject({ name: 'sample', unchanged: 240 })
   })

@@ -3,7 +3,7 @@ import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { expect, it } from 'vitest'
 import { acuity } from '../../../testing/command.ts'
-import { evaluate, newEngine, sampleRun } from '../../../testing/engine.ts'
+import { evaluate, newEngine, sampleEngine, sampleRun } from '../../../testing/engine.ts'
 import { temporaryFolder } from '../../../testing/folders.ts'
 import { sampleDataset, sampleModel, sampleRecipe } from '../../../testing/sample.ts'
 
@@ -16,8 +16,7 @@ function rename(home: string, table: 'runs' | 'datasets', id: number, name: stri
 
 it('takes a number for an id wherever a run is named, and tells runs of one name apart', async () => {
   const home = temporaryFolder()
-  const engine = newEngine(home)
-  await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
+  const engine = await sampleEngine(home)
   const start = async (name?: string) => (await evaluate(engine, sampleRun(99, { limit: 2, name }))).name
   const nameOf = async (run: string | number) => (await engine.call('runs.get', { run })).name
 

@@ -7,10 +7,10 @@ import type { Engine } from '../../../shared/contract.ts'
 import type { Recipe } from '../../../shared/recipe.ts'
 import type { ErrorFilter, ResultRow } from '../../../shared/results.ts'
 import type { RunSummary } from '../../../shared/run.ts'
-import { evaluate } from '../../../testing/engine.ts'
+import { evaluate, sampleRun } from '../../../testing/engine.ts'
 import { makeFolder } from '../../../testing/folders.ts'
+import { indexSample } from '../../../testing/home.ts'
 import { patient } from '../../../testing/patience.ts'
-import { sampleDataset } from '../../../testing/sample.ts'
 import { findResources } from '../../resources.ts'
 import { openEngine } from '../index.ts'
 import { buildModel, classifierParts, type ModelParts } from '../model/testing/tiny-models.ts'
@@ -55,14 +55,15 @@ let rows: ResultRow[]
 let bright: Set<number>
 
 beforeAll(async () => {
-  engine = openEngine({ home: path.join(folder, 'home'), resources: findResources() })
-  await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
+  const home = path.join(folder, 'home')
+  await indexSample(home)
+  engine = openEngine({ home, resources: findResources() })
   const start = (name: string, masked: (score: number) => boolean) => {
     const model = path.join(folder, `${name}.onnx`)
     writeFileSync(model, network(Array.from({ length: CLASSES }, (_, i) => (masked(i) ? 1 : 0))))
     const plain: Pick<Recipe, 'mean' | 'std' | 'scale'> = { mean: [0, 0, 0], std: [1, 1, 1], scale: 1 }
     const recipe = { fit: 'shortest', resize: 18, crop: 16, ...plain } as const
-    return evaluate(engine, { dataset: 'sample', model, recipe })
+    return evaluate(engine, sampleRun(99, { model, recipe }))
   }
   const whole = await start('whole', () => false)
   const without = await start('without', () => true)

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { expect, it } from 'vitest'
 import type { Engine } from '../../../shared/contract.ts'
 import { readBmp } from '../../../testing/bmp.ts'
-import { evaluate, newEngine, sampleRun } from '../../../testing/engine.ts'
+import { evaluate, newEngine, sampleEngine, sampleRun } from '../../../testing/engine.ts'
 import { temporaryFolder, writeFiles } from '../../../testing/folders.ts'
 import { jpeg } from '../../../testing/images.ts'
 import { sampleDataset } from '../../../testing/sample.ts'
@@ -13,8 +13,7 @@ const pixels = async (engine: Engine, run: number, image: number) =>
   readBmp((await engine.call('images.pixels', { run, image })).bmp)
 
 it('the pixels are the bytes that the evaluation of each run is given', async () => {
-  const engine = newEngine()
-  await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
+  const engine = await sampleEngine()
   const runs = [
     await evaluate(engine, sampleRun(99, { limit: 3 })),
     await evaluate(engine, sampleRun(227, { limit: 3 })),
@@ -57,8 +56,7 @@ it('of a faulty image there are none, and the reason is said', async () => {
 })
 
 it('an image has the answers of every run that evaluated the same file', async () => {
-  const engine = newEngine()
-  await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
+  const engine = await sampleEngine()
   const first = await evaluate(engine, sampleRun(99, { limit: 3 }))
   const second = await evaluate(engine, sampleRun(227, { limit: 1 }))
   const copy = temporaryFolder()

@@ -3,9 +3,11 @@ import { chmodSync, cpSync, existsSync, readdirSync, rmSync, statSync } from 'no
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Engine } from '../../../shared/contract.ts'
 import { evaluate, newEngine, sampleRun } from '../../../testing/engine.ts'
 import { acuity, commandLine, finished } from '../../../testing/command.ts'
 import { makeFolder, temporaryFolder } from '../../../testing/folders.ts'
+import { indexSample } from '../../../testing/home.ts'
 import { canMount, readOnlyView } from '../../../testing/mounts.ts'
 import { sampleDataset } from '../../../testing/sample.ts'
 import { refused as refusedWith } from '../../../testing/remedies.ts'
@@ -18,9 +20,10 @@ const filesOf = (home: string) => readdirSync(home, { recursive: true }).toSorte
 
 /** A home with two runs over a few images, still open. */
 const { folder: home, remove } = makeFolder()
-const writer = openEngine({ home, resources: findResources() })
+let writer: Engine
 beforeAll(async () => {
-  await writer.call('datasets.index', { folder: sampleDataset, name: 'sample' })
+  await indexSample(home)
+  writer = openEngine({ home, resources: findResources() })
   for (const name of ['first', 'second']) await evaluate(writer, sampleRun(99, { limit: 12, name }))
 })
 afterAll(async () => {

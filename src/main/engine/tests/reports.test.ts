@@ -1,13 +1,12 @@
-import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { Engine } from '../../../shared/contract.ts'
-import { Recipe } from '../../../shared/recipe.ts'
 import { integer, ReportKind, text } from '../../../shared/report.ts'
 import { classFields } from '../../../shared/report-fields.ts'
 import type { RunSummary } from '../../../shared/run.ts'
+import { sampleRun } from '../../../testing/engine.ts'
 import { makeFolder } from '../../../testing/folders.ts'
-import { sampleDataset, sampleModel, sampleRecipe } from '../../../testing/sample.ts'
+import { indexSample } from '../../../testing/home.ts'
 import { findResources } from '../../resources.ts'
 import { openEngine } from '../index.ts'
 
@@ -23,10 +22,9 @@ const rows = (kind: ReportKind): Row[] => reports.get(kind) ?? []
 const wrong = () => rows('images').filter(({ rank }) => rank !== 0)
 
 beforeAll(async () => {
+  await indexSample(home.folder)
   engine = openEngine({ home: home.folder, resources: findResources() })
-  await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
-  const recipe = Recipe.parse(JSON.parse(readFileSync(sampleRecipe(99), 'utf8')))
-  const started = await engine.call('runs.start', { dataset: 'sample', model: sampleModel(99), recipe })
+  const started = await engine.call('runs.start', sampleRun(99))
   run = await engine.call('runs.wait', started)
   const { images } = await engine.call('results.errors', { run: run.run })
   await engine.call('annotations.set', {

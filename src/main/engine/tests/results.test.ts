@@ -6,7 +6,7 @@ import { ERROR_BINS, type ErrorFilter, type ErrorSelection } from '../../../shar
 import type { RunSummary } from '../../../shared/run.ts'
 import { evaluate, sampleRun } from '../../../testing/engine.ts'
 import { makeFolder, temporaryFolder } from '../../../testing/folders.ts'
-import { sampleDataset } from '../../../testing/sample.ts'
+import { indexSample } from '../../../testing/home.ts'
 import { hasSharedData, sharedData } from '../../../testing/shared-data.ts'
 import { findResources } from '../../resources.ts'
 import { openEngine } from '../index.ts'
@@ -28,8 +28,8 @@ const errors = async (filter: Partial<ErrorFilter> = {}) =>
   (await engine.call('results.errors', { run: run.run, ...filter })).images
 
 beforeAll(async () => {
+  await indexSample(home.folder)
   engine = openEngine({ home: home.folder, resources: findResources() })
-  await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
   // Shorter side to 150, so that images of any shape lose something on two sides only.
   run = await evaluate(engine, sampleRun(99, { recipe: { ...sampleRun(99).recipe, fit: 'shortest', resize: 150 } }))
   expect(run.top1Correct).toBeLessThan(run.images.evaluated)

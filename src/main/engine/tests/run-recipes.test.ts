@@ -4,9 +4,9 @@ import { expect, it } from 'vitest'
 import type { Input } from '../../../shared/contract.ts'
 import { resolveRecipe } from '../../../shared/presets.ts'
 import { Recipe } from '../../../shared/recipe.ts'
-import { evaluate, newEngine } from '../../../testing/engine.ts'
+import { evaluate, sampleEngine } from '../../../testing/engine.ts'
 import { temporaryFolder, writeFiles } from '../../../testing/folders.ts'
-import { sampleDataset, sampleModel, sampleRecipe } from '../../../testing/sample.ts'
+import { sampleModel, sampleRecipe } from '../../../testing/sample.ts'
 
 const trainedWith = Recipe.parse(JSON.parse(readFileSync(sampleRecipe(99), 'utf8')))
 
@@ -16,9 +16,8 @@ async function prepared(recipeFile: string | null = readFileSync(sampleRecipe(99
   const model = path.join(folder, 'net.onnx')
   copyFileSync(sampleModel(99), model)
   if (recipeFile !== null) writeFiles(folder, { 'net.recipe.json': recipeFile })
-  const engine = newEngine()
-  await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
-  const input: Input<'runs.start'> = { dataset: 'sample', model }
+  const engine = await sampleEngine()
+  const input: Input<'runs.start'> = { dataset: 'sample', asIndexed: true, threads: 1, model }
   /** A run as it is settled before it begins. */
   const settled = async (more: Partial<Input<'runs.start'>> = {}) => {
     const { run } = await engine.call('runs.start', { ...input, limit: 1, ...more })

@@ -1,16 +1,14 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
-import { evaluate, newEngine, sampleRun } from '../../../testing/engine.ts'
+import { evaluate, sampleEngine, sampleRun } from '../../../testing/engine.ts'
 import { temporaryFolder } from '../../../testing/folders.ts'
-import { sampleDataset } from '../../../testing/sample.ts'
 import type { Advice } from '../../../shared/advice.ts'
 import { advised } from '../../../testing/remedies.ts'
 import { buildClassifier } from '../model/testing/tiny-models.ts'
 
 it('what answers give reason to say is said while they come, kept with the run, and said once after a resume', async () => {
-  const engine = newEngine()
-  await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
+  const engine = await sampleEngine()
   expect(await evaluate(engine, sampleRun(99))).toMatchObject({ status: 'done', warnings: [] })
 
   // A network that answers class 3 whatever it sees.
@@ -44,8 +42,7 @@ it('what answers give reason to say is said while they come, kept with the run, 
 })
 
 it('a recipe of other pixels is said at the start', async () => {
-  const engine = newEngine()
-  await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
+  const engine = await sampleEngine()
   const said: Advice[][] = []
   engine.on('run.progress', ({ phase, warnings }) => phase === 'preparing' && said.push(warnings))
   const recipe = { fit: 'squash', resize: 128, crop: 99, mean: [0.485, 0.456, 0.406] } as const

@@ -2,17 +2,10 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
 import type { Engine, Input } from '../../../shared/contract.ts'
-import { evaluate, newEngine, sampleRun } from '../../../testing/engine.ts'
+import { evaluate, sampleEngine, sampleRun } from '../../../testing/engine.ts'
 import { temporaryFolder } from '../../../testing/folders.ts'
-import { sampleDataset } from '../../../testing/sample.ts'
 
 const RUN: Partial<Input<'runs.start'>> = { limit: 60, threads: 1, batch: 20, cache: false }
-
-async function sampleEngine(home: string): Promise<Engine> {
-  const engine = newEngine(home)
-  await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
-  return engine
-}
 
 /** The one wrapped model of a home. */
 function keptFile(home: string): string {

@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Comparison } from '../../../shared/comparison.ts'
 import type { Engine } from '../../../shared/contract.ts'
-import { evaluate, newEngine, sampleRun, windowDoor } from '../../../testing/engine.ts'
+import { evaluate, sampleEngine, sampleRun, windowDoor } from '../../../testing/engine.ts'
 import { patient } from '../../../testing/patience.ts'
-import { sampleDataset } from '../../../testing/sample.ts'
 import { LiveComparison, type RunNews } from './live-comparison.svelte.ts'
 
 const news = (run: number, evaluated: number, status: RunNews['status'] = 'running'): RunNews => ({
@@ -108,10 +107,9 @@ describe('with a clock of its own', () => {
 })
 
 it('ends with what the engine says of the finished run', async () => {
-  const engine = newEngine()
+  const engine = await sampleEngine()
   const door = windowDoor(engine)
   const live = new LiveComparison(door)
-  await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
   const baseline = await evaluate(engine, sampleRun(99, { limit: 40 }))
   const follow = (run: number, status: RunNews['status'], evaluated: number) =>
     live.follow([news(baseline.run, 40, 'done'), news(run, evaluated, status)], 1)

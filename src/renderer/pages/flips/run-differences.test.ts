@@ -1,11 +1,9 @@
 import { expect, it } from 'vitest'
-import { evaluate, newEngine, sampleRun } from '../../../testing/engine.ts'
-import { sampleDataset } from '../../../testing/sample.ts'
+import { evaluate, sampleEngine, sampleRun } from '../../../testing/engine.ts'
 import { runDifferences } from './run-differences.ts'
 
 it('names what two runs do not have in common, and nothing else', async () => {
-  const engine = newEngine()
-  await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
+  const engine = await sampleEngine()
   const [large, small] = [
     await evaluate(engine, sampleRun(227, { limit: 2, batch: 2 })),
     await evaluate(engine, sampleRun(99, { limit: 2, batch: 1 })),

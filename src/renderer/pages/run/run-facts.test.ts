@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest'
 import type { RunSummary } from '../../../shared/run.ts'
-import { evaluate, newEngine, sampleRun } from '../../../testing/engine.ts'
-import { sampleDataset } from '../../../testing/sample.ts'
+import { evaluate, sampleEngine, sampleRun } from '../../../testing/engine.ts'
 import { UNKNOWN } from '../../../shared/text.ts'
 import { runFacts } from './run-facts.ts'
 
@@ -9,8 +8,7 @@ let run: Promise<RunSummary> | undefined
 
 const aRun = () =>
   (run ??= (async () => {
-    const engine = newEngine()
-    await engine.call('datasets.index', { folder: sampleDataset, name: 'sample' })
+    const engine = await sampleEngine()
     return evaluate(engine, sampleRun(99, { limit: 8 }))
   })())
 
