@@ -3,9 +3,26 @@ import { MeanImageReference } from './mean-image.ts'
 import { Layout } from './recipe.ts'
 import { OutputKind } from './run.ts'
 
-/** The floating-point types that a network may want its image in. */
-export const ElemType = z.enum(['float32', 'float16', 'float64'])
+/** The types that a network may want its image in: pixels that were normalised, or whole numbers that hold 0 to 255. */
+export const ElemType = z.enum([
+  ...(['float32', 'float16', 'float64', 'bfloat16'] as const),
+  ...(['uint8', 'uint16', 'uint32', 'uint64', 'int16', 'int32', 'int64'] as const),
+])
 export type ElemType = z.infer<typeof ElemType>
+
+/** Whether it takes pixels as they are: nothing that was normalised is a whole number. */
+export const takesWholeNumbers = ({ elemType }: { elemType: ElemType }) => !elemType.includes('float')
+
+const Triple = z.tuple([z.number(), z.number(), z.number()])
+
+/** What a graph's first nodes make of its images by themselves: of each channel x of the input `factor · x + offset`. */
+export const OwnNormalisation = z.object({
+  /** The operators that do, in their order: Sub, Div. */
+  by: z.array(z.string()),
+  factors: Triple,
+  offsets: Triple,
+})
+export type OwnNormalisation = z.infer<typeof OwnNormalisation>
 
 const Dimension = z.int().min(1).nullable()
 
@@ -14,7 +31,7 @@ export const CaffeInput = z.object({
   height: Dimension,
   width: Dimension,
   /** Of each channel, in the network's order. */
-  mean: z.tuple([z.number(), z.number(), z.number()]).nullable(),
+  mean: Triple.nullable(),
   scale: z.number(),
   /** A mean image, where it lay when the network was trained. */
   meanFile: z.string().nullable(),
@@ -57,6 +74,8 @@ export const ModelDescription = z.object({
   bytes: z.int(),
   /** SHA-256, in hex, over the file and then its weights, or its external data files in the order of their names. */
   sha256: z.string(),
+  /** Null where nothing of the kind was found, or nobody had looked yet. */
+  normalisation: OwnNormalisation.nullable().default(null),
   /** Of a Caffe network; null of an ONNX file. */
   caffe: CaffeInput.nullable().default(null),
 })

@@ -15,6 +15,7 @@ import { findRun } from './describe-run.ts'
 import { trialMemory } from './memory-limit.ts'
 import { createRun, refuseTaken } from './run-name.ts'
 import { settleBatch } from './settle-batch.ts'
+import { refuseNormalised } from './own-normalisation.ts'
 import { recipeOrigin, settleRecipe } from './settle-recipe.ts'
 import { warnOfRecipe } from './warn-of-recipe.ts'
 
@@ -60,6 +61,7 @@ export async function prepareRun(
       'model-invalid',
       `${source.file} is not the model any more that was added: put that one back, or add this one as well.`,
     )
+  refuseNormalised(source.file, description, recipe)
   const model = saveModel(db, source, description)
 
   const { output, outputReason, outputs, scores, params, macs } = measurement

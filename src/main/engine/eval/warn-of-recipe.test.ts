@@ -2,10 +2,11 @@ import { expect, it } from 'vitest'
 import type { ModelDescription } from '../../../shared/model.ts'
 import { Preset, resolveRecipe, type RecipeOverrides } from '../../../shared/presets.ts'
 import type { Remedy } from '../../../shared/remedy.ts'
-import { advised } from '../../../testing/remedies.ts'
+import { advised, refused } from '../../../testing/remedies.ts'
+import { refuseNormalised } from './own-normalisation.ts'
 import { warnOfRecipe } from './warn-of-recipe.ts'
 
-const onnx = { caffe: null } as ModelDescription
+const onnx = { caffe: null, elemType: 'float32', normalisation: null } as ModelDescription
 const warnings = (recipe: RecipeOverrides, of = onnx) => warnOfRecipe(of, resolveRecipe('torchvision', recipe))
 
 const SHARES = { mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] } satisfies RecipeOverrides
@@ -58,6 +59,34 @@ it.each<[string, RecipeOverrides]>([
 ])('finds nothing wrong: %s', (_, recipe) => expect(warnings(recipe)).toEqual([]))
 
 it('leaves a network its own mean', () => {
-  const caffe = { caffe: { mean: [0.5, 0.5, 0.5], scale: 1, meanFile: null } } as unknown as ModelDescription
+  const caffe = { ...onnx, caffe: { mean: [0.5, 0.5, 0.5], scale: 1, meanFile: null } } as ModelDescription
   expect(warnings({ mean: [0.5, 0.5, 0.5], std: [1, 1, 1] }, caffe)).toEqual([])
+})
+
+const normalises = (offset: number, factor: number): ModelDescription => ({
+  ...onnx,
+  normalisation: { by: ['Sub', 'Div'], factors: [factor, factor, factor], offsets: [offset, offset, offset] },
+})
+
+it('says where the recipe does what the network does itself, and how to leave it out', () => {
+  const values = { mean: [0, 0, 0], std: [255, 255, 255] }
+  const warning = advised(/normalises its images itself.*\(Sub, Div\).*pixels from 0 to 1/, { do: 'set', values })
+  expect(warnings(IMAGENET, normalises(-2, 4.4))).toEqual([warning])
+  expect(warnings({ mean: [0, 0, 0], std: [255, 255, 255] }, normalises(-2, 4.4))).toEqual([])
+  expect(warnings({ ...NONE, scale: 1 / 255 }, normalises(-2, 4.4))).toEqual([])
+  expect(warnings(IMAGENET, normalises(0, 0.95))).toEqual([])
+})
+
+it('refuses what would be left of pixels that were normalised, for a network that takes whole numbers', () => {
+  const whole = { ...onnx, elemType: 'uint8' } as const
+  const check = (recipe: RecipeOverrides) => () => {
+    refuseNormalised('net.onnx', whole, resolveRecipe('torchvision', recipe))
+  }
+  const set = (std: number): Remedy => ({ do: 'set', values: { mean: [0, 0, 0], std: [std, std, std] } })
+  expect(check(IMAGENET)).toThrow(refused(/net\.onnx takes whole numbers \(uint8\)/, set(1)))
+  expect(check({ mean: [0, 0, 0], std: [2, 2, 2], scale: 4 })).toThrow(refused(/whole numbers/, set(4)))
+  expect(check(NONE)).not.toThrow()
+  expect(() => {
+    refuseNormalised('net.onnx', onnx, resolveRecipe('torchvision'))
+  }).not.toThrow()
 })

@@ -1,10 +1,16 @@
 import type { Advice } from '../../../shared/advice.ts'
 import type { ModelDescription } from '../../../shared/model.ts'
 import type { Recipe } from '../../../shared/recipe.ts'
+import { warnOfOwnNormalisation } from './own-normalisation.ts'
 
 /** Warns of a recipe that is unlikely to be what its network was trained with. */
 export function warnOfRecipe(description: ModelDescription, recipe: Recipe): Advice[] {
-  return [...ownTransforms(description, recipe), ...channelOrder(recipe), ...ofOtherPixels(description, recipe)]
+  return [
+    ...ownTransforms(description, recipe),
+    ...warnOfOwnNormalisation(description, recipe),
+    ...channelOrder(recipe),
+    ...ofOtherPixels(description, recipe),
+  ]
 }
 
 /** Of white against black, what a network may see at the least and at the most: 0 to 255 is the widest in use. */

@@ -90,6 +90,21 @@ it.each<[string, Partial<ModelRow['description']>, object, RegExp]>([
     /227×227.*onnx-caffe2/,
   ],
   [
+    'pixels that it normalises itself',
+    {
+      ...{ height: 224, width: 224 },
+      normalisation: { by: ['Sub', 'Div'], factors: [1 / 58, 1 / 57, 1 / 57], offsets: [-2.1, -2, -1.8] },
+    },
+    { resize: 256, crop: 224, mean: [0, 0, 0], std: [1, 1, 1] },
+    /224×224 pixels\. Its first nodes \(Sub, Div\) normalise them: they are given pixels from 0 to 255\.$/,
+  ],
+  [
+    'whole numbers, with a background class',
+    { height: 224, width: 224, outputs: 1001, elemType: 'uint8' },
+    { crop: 224, mean: [0, 0, 0], std: [1, 1, 1] },
+    /1001 outputs.*whole numbers \(uint8\).*from 0 to 255 as they are/,
+  ],
+  [
     "Caffe's crop alone",
     { height: 227, width: 227, producer: 'pytorch 2.1' },
     { fit: 'shortest', channels: 'RGB' },

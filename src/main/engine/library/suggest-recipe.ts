@@ -1,10 +1,10 @@
-import { advice, messageOfAdvice, remediesOfAdvice } from '../../../shared/advice.ts'
+import { advice, messageOfAdvice, remediesOfAdvice, reworded } from '../../../shared/advice.ts'
 import type { CaffeInput, ModelDescription } from '../../../shared/model.ts'
-import type { RecipeOverrides } from '../../../shared/presets.ts'
+import { resolveRecipe, type RecipeOverrides } from '../../../shared/presets.ts'
 import { MAX_SIDE } from '../../../shared/recipe.ts'
 import type { RecipeSuggestion } from '../../../shared/recipe-suggestion.ts'
 import type { MeanImageRow, ModelRow } from '../db/index.ts'
-import { channelMeans } from '../model/index.ts'
+import { channelMeans, ownRecipe } from '../model/index.ts'
 import { recipeBeside, type RecipeBeside } from './recipe-beside.ts'
 
 /** TensorFlow's slim models put a background class in front of ImageNet's 1000. */
@@ -28,7 +28,7 @@ type Described = Pick<ModelRow, 'file' | 'weights' | 'description'>
 /** What a run of a model would best start from: the recipe file that lies beside it, else what its own file tells. */
 export async function suggestRecipe(model: Described, known: Known = {}): Promise<RecipeSuggestion> {
   const { caffe } = model.description
-  const detected = caffe ? caffeRecipe(caffe, known) : detectRecipe(model.description)
+  const detected = caffe ? caffeRecipe(caffe, known) : leaveOut(model.description, detectRecipe(model.description))
   const beside = known.beside === undefined ? await recipeBeside(model) : known.beside
   if (!beside) return detected
   if (beside.suggestion) return beside.suggestion
@@ -85,4 +85,17 @@ function detectRecipe({ height, width, outputs, producer }: ModelDescription): R
     return { preset: 'torchvision', recipe: {}, because: `${takes}, so torchvision's recipe is taken.` }
   const resize = Math.round(side / TORCHVISION_CROP_PCT)
   return { preset: 'torchvision', recipe: { resize, crop: side }, because: `${takes}.` }
+}
+
+/** The same without what the network does to its images itself. */
+function leaveOut(description: ModelDescription, suggestion: RecipeSuggestion): RecipeSuggestion {
+  const own = ownRecipe(description)
+  if (!own) return suggestion
+  const { mean, std, channels, takes, because } = own
+  const order = channels && resolveRecipe(suggestion.preset).channels !== channels ? { channels } : {}
+  return {
+    ...suggestion,
+    recipe: { ...suggestion.recipe, mean, std, ...order },
+    because: reworded(suggestion.because, (text) => `${text} ${because}: they are given ${takes}.`),
+  }
 }

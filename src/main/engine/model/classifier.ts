@@ -5,11 +5,12 @@ import { MAX_BATCH } from '../../../shared/run.ts'
 import { chooseHead } from './choose-head.ts'
 import type { ExternalData } from './external-data.ts'
 import { findHeads, type Head } from './heads.ts'
-import type { OnnxModel } from './onnx/read.ts'
+import { channelAxis } from './first-nodes.ts'
+import type { Graph, OnnxModel } from './onnx/read.ts'
 import { kindOf, originOf } from './output-kind.ts'
 import { countParams } from './params.ts'
-import { axes, detectLayout, findImageInput } from './ports.ts'
-import { prune } from './prune.ts'
+import { axes, detectLayout, findImageInput, refuseSeveral, usedInputs, type ImageInput } from './ports.ts'
+import { dependencies, prune } from './prune.ts'
 
 /** The oldest operator set whose arithmetic broadcasts as today's does, and that ONNX Runtime vouches for. */
 const OLDEST_OPSET = 7
@@ -29,7 +30,7 @@ export interface LoadedModel {
 /** A graph that classifies images, and what it says about itself. */
 export interface Classifier {
   onnx: OnnxModel
-  description: Omit<ModelDescription, 'bytes' | 'sha256' | 'caffe'>
+  description: Omit<ModelDescription, 'bytes' | 'sha256' | 'caffe' | 'normalisation'>
   heads: readonly Head[]
   take: (head: string) => Classifier
 }
@@ -49,8 +50,8 @@ export function asClassifier(file: string, whole: OnnxModel): Classifier {
         `${OLDEST_OPSET} or later is needed. Convert it with onnx.version_converter.`,
     )
   const input = findImageInput(file, whole.graph)
-  const heads = findHeads(file, whole.graph, input)
-  const layout = detectLayout(input.dims)
+  const heads = ofImagesAlone(file, whole.graph, { input, heads: findHeads(file, whole.graph, input) })
+  const layout = detectLayout(input.dims, channelAxis(whole.graph, input.name))
   const height = input.dims[axes[layout.layout].height] ?? null
   const width = input.dims[axes[layout.layout].width] ?? null
   const batch = input.dims[0] ?? null
@@ -80,6 +81,17 @@ export function asClassifier(file: string, whole: OnnxModel): Classifier {
     }
   }
   return take(chooseHead(file, heads, {}).head)
+}
+
+/** The heads that depend on no other input than the images: losses, for one, want the label as well. */
+function ofImagesAlone(file: string, graph: Graph, { input, heads }: { input: ImageInput; heads: Head[] }): Head[] {
+  const others = usedInputs(graph).filter(({ name }) => name !== input.name)
+  const own = heads.filter((head) => {
+    const { needed } = dependencies(graph, [head.name])
+    return !others.some(({ name }) => needed.has(name))
+  })
+  if (own.length === 0) throw refuseSeveral(file, usedInputs(graph))
+  return own
 }
 
 function refuseUnfit(

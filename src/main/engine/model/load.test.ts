@@ -10,6 +10,7 @@ import { encodeValueInfo, wrapField } from './onnx/write.ts'
 import {
   buildClassifier,
   buildModel,
+  type ClassifierOptions,
   classifierParts,
   modelFolder,
   type ModelParts,
@@ -47,6 +48,7 @@ describe('a model describes itself', () => {
       producer: 'tiny',
       bytes: content.byteLength,
       sha256: createHash('sha256').update(content).digest('hex'),
+      normalisation: null,
       caffe: null,
     })
   })
@@ -56,18 +58,61 @@ describe('a model describes itself', () => {
     expect(description).toMatchObject({ batch: 4096, height: 4096, width: 4096 })
   })
 
-  it('its layout, or that it had to be guessed', async () => {
+  it('its layout', async () => {
     expect(await describeModel(buildClassifier({ layout: 'NHWC', side: 32, batch: 4 }))).toMatchObject({
       layout: 'NHWC',
       layoutDetected: true,
       height: 32,
       batch: 4,
     })
-    const guess = { layout: 'NCHW', layoutDetected: false }
-    expect(await describeModel(buildClassifier({ side: 3 }))).toMatchObject(guess)
-    const open = classifierParts()
-    open.inputs = [['image', 'float32', ['a', 'b', 'c', 'd']]]
-    expect(await describeModel(buildModel(open))).toMatchObject({ ...guess, height: null, width: null, batch: null })
+  })
+
+  /** The classifier behind more nodes, with an input of which the file tells nothing but its rank, or not even that. */
+  const behind = (
+    nodes: ModelParts['nodes'],
+    options: ClassifierOptions = {},
+    dims: string[] | null = ['a', 'b', 'c', 'd'],
+  ) => {
+    const parts = classifierParts({ ...options, input: 'x' })
+    return buildModel({
+      ...parts,
+      nodes: [...nodes, ...parts.nodes],
+      inputs: [dims ? ['image', 'float32', dims] : ['image', 'float32']],
+      initializers: [...(parts.initializers ?? []), { name: 'mean', dataType: 'float32', dims: [3], data: noise(3) }],
+    })
+  }
+  const through = (opType: string, attributes = {}) => [{ opType, inputs: ['image'], outputs: ['x'], attributes }]
+
+  it.each<[string, Uint8Array, object]>([
+    ['a convolution', behind(through('Identity')), { layout: 'NCHW', layoutDetected: true }],
+    ['a side of 3', buildClassifier({ side: 3 }), { layout: 'NCHW', layoutDetected: true }],
+    ['behind a Transpose', behind(through('Identity'), { layout: 'NHWC' }), { layout: 'NHWC', layoutDetected: true }],
+    [
+      'behind a Transpose there and back',
+      behind(
+        [
+          { opType: 'Transpose', inputs: ['image'], outputs: ['t'], attributes: { perm: [0, 2, 3, 1] } },
+          { opType: 'Identity', inputs: ['t'], outputs: ['x'] },
+        ],
+        { layout: 'NHWC' },
+      ),
+      { layout: 'NCHW', layoutDetected: true },
+    ],
+    [
+      'numbers for each channel',
+      behind(
+        [
+          { opType: 'Sub', inputs: ['image', 'mean'], outputs: ['s'] },
+          { opType: 'Relu', inputs: ['s'], outputs: ['x'] },
+        ],
+        { layout: 'NHWC' },
+      ),
+      { layout: 'NHWC', layoutDetected: true },
+    ],
+    ['nothing', behind(through('Relu'), { layout: 'NHWC' }), { layout: 'NCHW', layoutDetected: false }],
+    ['no shape at all', behind(through('Identity'), { layout: 'NHWC' }, null), { layout: 'NHWC', height: null }],
+  ])('its layout where shapes do not tell: %s', async (_, content, expected) => {
+    expect(await describeModel(content)).toMatchObject(expected)
   })
 
   it.each([
@@ -168,7 +213,8 @@ describe('refused, with a reason and advice', () => {
   it.each([
     ['an operator set before 7', () => change({ opset: 6 }), /version 6 .*7 or later/],
     ['no operator set', () => change({ domain: 'com.example' }), /no version/],
-    ['uint8 images', () => change({ inputs: [['image', 'uint8', ['N', 3, 8, 8]]] }), /wants uint8/],
+    ['int8 images', () => change({ inputs: [['image', 'int8', ['N', 3, 8, 8]]] }), /wants int8 .* float32 or uint8/],
+    ['files to be decoded', () => change({ inputs: [['image', 'string', ['N']]] }), /wants string .*decoding/],
     ['no input', () => change({ inputs: [] }), /no input/],
     [
       'grey images',
@@ -180,6 +226,10 @@ describe('refused, with a reason and advice', () => {
       'two inputs',
       () =>
         change({
+          nodes: [
+            ...classifierParts({ output: 'scores' }).nodes,
+            { opType: 'Mul', inputs: ['scores', 'scale'], outputs: ['out'] },
+          ],
           inputs: [
             ['image', 'float32', ['N', 3, 8, 8]],
             ['scale', 'float32', [1]],

@@ -3,6 +3,7 @@ import { AcuityError, messageOf } from '../../../shared/errors.ts'
 import { asClassifier, type Classifier, type LoadedModel } from './classifier.ts'
 import { readExternalData } from './external-data.ts'
 import { recogniseForeignFile } from './foreign.ts'
+import { ownNormalisation } from './normalisation.ts'
 import { type OnnxModel, readModel } from './onnx/read.ts'
 import { prune } from './prune.ts'
 import { readFileHashed } from './read-file.ts'
@@ -21,7 +22,9 @@ export async function loadModel(file: string): Promise<LoadedModel> {
   // Weights of every output that may be taken, and of no other part.
   const graph = prune(whole.graph, ...classifier.heads.map(({ name }) => name))
   const external = await readExternalData(file, content.byteLength, graph, hash)
-  const besides = { bytes: content.byteLength + external.bytes, sha256: hash.digest('hex'), caffe: null }
+  const { inputName: input, layout } = classifier.description
+  const normalisation = ownNormalisation(graph, external, { input, layout })
+  const besides = { normalisation, bytes: content.byteLength + external.bytes, sha256: hash.digest('hex'), caffe: null }
   const loaded = ({ onnx, description, heads, take }: Classifier): LoadedModel => ({
     file,
     onnx,

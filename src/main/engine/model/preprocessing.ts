@@ -1,4 +1,5 @@
 import { AcuityError } from '../../../shared/errors.ts'
+import { takesWholeNumbers } from '../../../shared/model.ts'
 import type { Layout, Recipe } from '../../../shared/recipe.ts'
 import type { LoadedModel } from './classifier.ts'
 import type { NodeList } from './node-list.ts'
@@ -26,7 +27,8 @@ export interface MeanPixels {
 /**
  * Adds what lies between uint8 RGB pixels, [batch, crop, crop, 3], and the model's own input: layout, channel order,
  * `(pixel - mean) * scale / std` in float32, and the model's type. Pixels are moved while they are bytes: transposing
- * floats instead costs more than twice as much.
+ * floats instead costs more than twice as much. A network that takes whole numbers gets the pixels as they are: its graph does
+ * whatever normalising there is, and a recipe that does as well is refused where it is settled.
  */
 export function addPreprocessing(
   nodes: NodeList,
@@ -42,11 +44,14 @@ export function addPreprocessing(
   let image = pixels
   if (layout === 'NCHW') image = nodes.add('Transpose', [image], { perm: [0, 3, 1, 2] })
   if (recipe.channels === 'BGR') image = nodes.add('Gather', [image, nodes.int64s(2, 1, 0)], { axis })
-  image = nodes.add('Cast', [image], { to: DataType.float32 })
-  image = nodes.add('Sub', [image, addMean(nodes, recipe, layout)])
-  const factors = Float32Array.from(recipe.std, (std) => recipe.scale / std)
-  image = nodes.add('Mul', [image, nodes.constant('float32', perChannel, factors)])
-  if (elemType !== 'float32') image = nodes.add('Cast', [image], { to: DataType[elemType] })
+  if (!takesWholeNumbers({ elemType })) {
+    image = nodes.add('Cast', [image], { to: DataType.float32 })
+    image = nodes.add('Sub', [image, addMean(nodes, recipe, layout)])
+    const factors = Float32Array.from(recipe.std, (std) => recipe.scale / std)
+    image = nodes.add('Mul', [image, nodes.constant('float32', perChannel, factors)])
+  }
+  if (elemType !== (takesWholeNumbers({ elemType }) ? 'uint8' : 'float32'))
+    image = nodes.add('Cast', [image], { to: DataType[elemType] })
   nodes.add('Identity', [image], {}, inputName)
 }
 

@@ -42,6 +42,15 @@ export function* fieldsOf(message: Uint8Array, budget: FieldBudget): Generator<F
   }
 }
 
+/** What reading gives, or null where the bytes make no sense: for what is looked at beside the structure of a file. */
+export function unlessMalformed<T>(read: () => T): T | null {
+  try {
+    return read()
+  } catch {
+    return null
+  }
+}
+
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /** A string field. @throws Error where it is of another type, or no UTF-8 */

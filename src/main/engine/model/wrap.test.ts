@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ElemType, takesWholeNumbers } from '../../../shared/model.ts'
 import { refused } from '../../../testing/remedies.ts'
 import { loadModel, wrapModel, type WrapOptions } from './index.ts'
 import { floats, normalise, rankScores, run, runWrapped, somePixels } from './testing/run-models.ts'
@@ -46,7 +47,7 @@ async function check(classifier: ClassifierOptions, options: Partial<WrapOptions
   const { inputName, outputName } = model.description
   const expected = rankScores(floats(await run(plain, { [inputName]: image }), outputName), images, mapping)
   expect(got.classes).toEqual(expected.classes)
-  const tolerance = classifier.elemType === 'float16' ? 3 : 6
+  const tolerance = classifier.elemType === 'float16' ? 3 : classifier.elemType === 'bfloat16' ? 2 : 6
   got.probabilities.flat().forEach((p, i) => expect(p).toBeCloseTo(expected.probabilities.flat()[i] ?? NaN, tolerance))
   return { wrapped, got }
 }
@@ -72,9 +73,36 @@ describe('a wrapped model ranks as the plain one does', () => {
     expect(got.probabilities).not.toEqual(plain.probabilities)
   })
 
-  it.each(['float16', 'float64'] as const)('%s', async (elemType) => {
+  it.each(['float16', 'float64', 'bfloat16'] as const)('%s', async (elemType) => {
     await check({ elemType })
     await check({ elemType, softmax: true })
+  })
+
+  const asTheyAre = { recipe: { ...recipe, mean: [0, 0, 0], std: [1, 1, 1] } } satisfies Partial<WrapOptions>
+  it.each(ElemType.options.filter((elemType) => takesWholeNumbers({ elemType })))(
+    '%s, which is given pixels as they are',
+    async (elemType) => {
+      await check({ elemType, layout: 'NHWC' }, asTheyAre)
+      await check({ elemType }, { recipe: { ...asTheyAre.recipe, channels: 'BGR' } })
+    },
+  )
+
+  it('inputs that the scores do not depend on', async () => {
+    const parts = classifierParts({ output: 'scores' })
+    parts.inputs.unshift(['unused', 'float32', [1]])
+    parts.inputs.push(['label', 'float32', ['N', 12]])
+    parts.nodes.push({ opType: 'Mul', inputs: ['scores', 'label'], outputs: ['loss'] })
+    parts.outputs = [
+      ['loss', 'float32', ['N', 12]],
+      ['scores', 'float32', ['N', 12]],
+    ]
+    const model = await loadModel(await files.write('label.onnx', buildModel(parts)))
+    expect(model.description).toMatchObject({ inputName: 'image', outputName: 'scores' })
+    const mapping = { outputs: 12, outputKind: 'logits', classes: 12, classOffset: 0 } as const
+    const pixels = somePixels(CROP * CROP * 3)
+    const got = await runWrapped(wrapModel(model, { recipe, layout: 'NCHW', batch: 1, ...mapping }), pixels, 1, CROP)
+    const scores = floats(await run(buildClassifier(), { image: normalise(pixels, 1, recipe, 'NCHW') }), 'out')
+    expect(got.classes).toEqual(rankScores(scores, 1, mapping).classes)
   })
 
   it('IR 3, its weights among the inputs', async () => {

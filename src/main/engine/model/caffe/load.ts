@@ -187,6 +187,7 @@ function toLoadedModel(network: Network, weights: Weights, besides: Besides, out
       ...(anySize ? { height: null, width: null } : {}),
       bytes: bytes + weightsBytes,
       sha256,
+      normalisation: null,
       caffe: { ...readStatedInput(wiring).stated, unheeded: unheededFields(wiring) },
     },
     onnx: classifier.onnx,

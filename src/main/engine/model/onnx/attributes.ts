@@ -1,6 +1,6 @@
 import { AttributeField, NodeField } from './proto.ts'
 import type { Node } from './read.ts'
-import { bytes, type Field, FieldBudget, fieldsOf, text } from '../wire.ts'
+import { bytes, type Field, FieldBudget, fieldsOf, integers, text } from '../wire.ts'
 
 /** What a node says beside its inputs and outputs. */
 export interface NodeDetails {
@@ -28,3 +28,10 @@ export function detailsOf({ raw, outputs }: Node): NodeDetails {
 /** The value of an attribute, in whichever field its type keeps it. */
 export const valueOf = ({ attributes }: NodeDetails, name: string, field: number): Field | undefined =>
   attributes.get(name)?.find(({ number }) => number === field)
+
+/** The whole numbers of an attribute; none where it is not there. */
+export function intsOf({ attributes }: NodeDetails, name: string): number[] {
+  const budget = new FieldBudget()
+  const fields = attributes.get(name) ?? []
+  return fields.filter(({ number }) => number === AttributeField.ints).flatMap((field) => integers(field, budget))
+}

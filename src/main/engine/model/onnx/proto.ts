@@ -34,9 +34,11 @@ export const TensorField = {
   dims: 1,
   dataType: 2,
   floatData: 4,
+  int32Data: 5,
   int64Data: 7,
   name: 8,
   rawData: 9,
+  doubleData: 10,
   externalData: 13,
   dataLocation: 14,
 } as const

@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire'
-import type { ElemType } from '../../../../shared/model.ts'
+import { takesWholeNumbers, type ElemType } from '../../../../shared/model.ts'
 import type { Layout } from '../../../../shared/recipe.ts'
 import { DataType, GraphField, ModelField, OpsetField } from '../onnx/proto.ts'
 import {
@@ -112,9 +112,10 @@ export function classifierParts(options: ClassifierOptions = {}): ModelParts {
   ]
   if (scores) weights[1]?.data.fill(0 as never)
 
-  // ONNX Runtime convolves no float64 on the CPU.
-  const within = elemType === 'float64' ? 'float32' : elemType
+  // ONNX Runtime convolves in nothing else on the CPU.
+  const within = elemType === 'float16' ? elemType : 'float32'
   const ends = floatEnds ? 'float32' : elemType
+  const answer = takesWholeNumbers({ elemType }) ? 'float32' : ends
   const cast = (name: string, from: ElemType, to: ElemType) =>
     from === to ? name : add('Cast', [name], { to: DataType[to] })
   const typed = (name: string) => cast(name, 'float32', within)
@@ -124,14 +125,14 @@ export function classifierParts(options: ClassifierOptions = {}): ModelParts {
   if (map) x = add('Conv', [x, typed('last'), typed('bias')])
   else x = add('Gemm', [add('Flatten', [x]), typed('last'), typed('bias')])
   if (softmax) x = add('Softmax', [x], { axis: 1 })
-  add('Identity', [cast(x, within, ends)], {}, output)
+  add('Identity', [cast(x, within, answer)], {}, output)
 
   const shape = layout === 'NCHW' ? [batch, 3, side, side] : [batch, side, side, 3]
   return {
     nodes,
     initializers: weights,
     inputs: [[input, ends, shape]],
-    outputs: [[output, ends, map ? [batch, outputs, 1, 1] : [batch, outputs]]],
+    outputs: [[output, answer, map ? [batch, outputs, 1, 1] : [batch, outputs]]],
     opset,
     irVersion,
     domain,
