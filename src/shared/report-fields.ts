@@ -2,6 +2,7 @@ import type { ClassEntry } from './dataset.ts'
 import { fraction, integer, number, text, type Field } from './report.ts'
 import type { ClassResult } from './results.ts'
 import type { RunSummary } from './run.ts'
+import type { SkippedFile } from './skip.ts'
 import { describeDoubts } from './speed-doubt.ts'
 
 /**
@@ -77,6 +78,13 @@ export const classFields: readonly Field<ClassResult>[] = [
   [fraction('top5'), ({ top5 }) => top5],
   [text('most_confused_with'), ({ mostConfusedWith }) => mostConfusedWith?.wnid ?? null],
   [integer('most_confused_count'), ({ mostConfusedCount }) => mostConfusedCount],
+]
+
+/** A file that was left out, and why. */
+export const skippedFields: readonly Field<SkippedFile>[] = [
+  [text('file'), ({ path }) => path],
+  [text('reason'), ({ reason }) => reason],
+  [text('detail'), ({ detail }) => detail],
 ]
 
 export interface ConfusionRecord {

@@ -1,7 +1,11 @@
 import { z } from 'zod'
 
-export const ReportKind = z.enum(['summary', 'classes', 'images', 'errors', 'confusions', 'annotations'])
+export const ReportKind = z.enum(['summary', 'classes', 'images', 'errors', 'confusions', 'skipped', 'annotations'])
 export type ReportKind = z.infer<typeof ReportKind>
+
+/** What can be written of a dataset. */
+export const DatasetReportKind = z.enum(['faults'])
+export type DatasetReportKind = z.infer<typeof DatasetReportKind>
 
 /** What is to be known of a format that reports and tables are written in. */
 interface FormatFacts {

@@ -23,6 +23,14 @@ export type SkipReason = z.infer<typeof SkipReason>
 export const SkipCount = z.object({ reason: SkipReason, images: z.int().positive() })
 export type SkipCount = z.infer<typeof SkipCount>
 
+/** A file without a prediction, by its path in the dataset. */
+export const SkippedFile = z.object({ path: z.string(), reason: SkipReason, detail: z.string() })
+export type SkippedFile = z.infer<typeof SkippedFile>
+
+/** Files in order of their paths: so many, those behind a path. */
+export const FilePage = z.object({ after: z.string().default(''), count: z.int().min(1).max(500) })
+export type FilePage = z.infer<typeof FilePage>
+
 /** Raised where one image fails and the others must go on: becomes a recorded skip. */
 export class ImageFault extends Error {
   override readonly name = 'ImageFault'

@@ -44,6 +44,18 @@ it('accounts for everything that indexing found', () => {
   expect(formatIndex({ ...result, follow: false })).toContain('they are refused (--follow allows them)')
 })
 
+it('names the first files, and how to see the others', () => {
+  const file = (n: number) => ({ path: `a/${n}.JPEG`, reason: 'truncated', detail: n === 1 ? '' : 'ends' }) as const
+  expect(
+    formatIndex(result, [file(1), file(2)])
+      .split('\n')
+      .slice(5, 8),
+  ).toEqual(['    a/1.JPEG: truncated', '    a/2.JPEG: ends', '    and 4 more: acuity datasets show val --as faults'])
+  const all = { ...result, name: 'my val', uncounted: [] }
+  expect(formatIndex(all, [file(1), file(2)])).not.toContain('more')
+  expect(formatIndex(all, [file(1)])).toContain("and 1 more: acuity datasets show 'my val' --as faults")
+})
+
 it('says in a line what a run found of its dataset', () => {
   expect(formatChanges(result)).toBe('val: 40 images, 1 new, 2 gone since it was indexed (looked at again in 1.3 s)')
   const same = { ...result, added: 0, removed: 0 }

@@ -1,8 +1,12 @@
 import type { IndexResult } from '../../shared/dataset.ts'
-import { wordAdvice } from './word-remedy.ts'
+import type { SkippedFile } from '../../shared/skip.ts'
+import { quoted, wordAdvice } from './word-remedy.ts'
 
-/** What indexing found, every file accounted for. */
-export function formatIndex(result: IndexResult): string {
+/**
+ * What indexing found, every file accounted for.
+ * @param first of the files that will be skipped and of the names without an image, the first few
+ */
+export function formatIndex(result: IndexResult, first: readonly SkippedFile[] = []): string {
   const { name, root, images, classes, classesPresent, faults, uncounted, ignored, warnings } = result
   const lines = [
     `${name}: ${images} images of ${classesPresent} classes (of ${classes}) in ${root}`,
@@ -13,11 +17,20 @@ export function formatIndex(result: IndexResult): string {
         ? `  ${images} names in the list have no file, and are not counted`
         : `  ${images} files are no images, and are not counted: ${reason}`,
     ),
+    ...describeFirst(result, first),
     ...describeLinks(result),
     ...describeIgnored(ignored),
     ...warnings.map((warning) => `  warning: ${wordAdvice(warning)}`),
   ]
   return lines.join('\n')
+}
+
+function describeFirst({ name, faults, uncounted }: IndexResult, first: readonly SkippedFile[]): string[] {
+  if (first.length === 0) return []
+  const all = [...faults, ...uncounted].reduce((sum, { images }) => sum + images, 0)
+  const more = `    and ${all - first.length} more: acuity datasets show ${quoted(name)} --as faults`
+  const lines = first.map(({ path, reason, detail }) => `    ${path}: ${detail || reason}`)
+  return all > first.length ? [...lines, more] : lines
 }
 
 function describeIgnored(files: readonly string[]): string[] {

@@ -27,6 +27,9 @@ export function formatRun(run: RunSummary): string {
       `${images.indexed} indexed, ${images.evaluated} evaluated${withoutAnswer(images.unanswered)}, ` +
         `${images.skipped} skipped${skipped && ` (${skipped})`}`,
     ],
+    ...(images.skipped > 0
+      ? [['', `"acuity report ${run.run} --as skipped" names each, and why`] satisfies [string, string]]
+      : []),
     ['top-1', accuracy(run.top1, run.ci.top1, run.top1Correct, images.evaluated)],
     ['top-5', accuracy(run.top5, run.ci.top5, run.top5Correct, images.evaluated)],
     [

@@ -6,7 +6,7 @@ import { AcuityError, deserializeError } from '../../shared/errors.ts'
 import { describeRecipe } from '../../shared/presets.ts'
 import { percent } from '../../shared/text.ts'
 import { note, type Context } from './context.ts'
-import { formatChanges } from './format-index.ts'
+import { formatChanges, formatIndex } from './format-index.ts'
 import { duration, showProgress } from './progress.ts'
 import { takeBegun, tellBegun } from './supervise/supervised.ts'
 import { wordAdvice } from './word-remedy.ts'
@@ -14,6 +14,18 @@ import { wordAdvice } from './word-remedy.ts'
 /** Indexes a folder, showing how far it is; an interrupt cancels it. */
 export function indexFolder(context: Context, input: Input<'datasets.index'>): Promise<IndexResult> {
   return followIndexing(context, (cancel) => context.engine.call('datasets.index', input, cancel))
+}
+
+/** Of the files that are not as they should be, as many are named. */
+const NAMED = 5
+
+/** What indexing found, for people, with the first files that runs will skip. */
+export async function describeIndexed({ engine }: Context, result: IndexResult): Promise<string> {
+  const { dataset } = result
+  const first = (counted: boolean, count: number) =>
+    count === 0 ? [] : engine.call('datasets.skipped', { dataset, counted, count })
+  const skipped = await first(true, NAMED)
+  return formatIndex(result, [...skipped, ...(await first(false, NAMED - skipped.length))])
 }
 
 /** Adds what ships with Acuity, in the same way. */

@@ -95,4 +95,5 @@ function stated(settings: readonly [RemedyOption, RemedyValue][]): string {
 }
 
 /** As a shell takes it for one word: names may be a stranger's. */
-const quoted = (text: string) => (/^[\w.,:/+-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`)
+export const quoted = (text: string) =>
+  /^[\w.,:/+-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`

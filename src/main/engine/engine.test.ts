@@ -58,7 +58,7 @@ describe('a run', () => {
     expect(new Set(files.map((file) => file?.split('/')[0])).size).toBe(2)
   })
 
-  it('records what it could not read, and goes on', async () => {
+  it('records what it could not read, goes on, and names each file', async () => {
     const folder = temporaryFolder()
     const good = readFileSync(path.join(sampleDataset, firstSampleFile))
     const wnid = firstSampleFile.split('/')[0] ?? ''
@@ -67,13 +67,14 @@ describe('a run', () => {
       [`${wnid}/a.JPEG`]: good,
       [`${wnid}/changed.JPEG`]: good,
       [`${wnid}/empty.JPEG`]: '',
+      [`${wnid}/empty.txt`]: '',
       [`${wnid}/gone.JPEG`]: good,
     })
     const engine = newEngine()
     await engine.call('datasets.index', { folder, name: 'sample' })
     rmSync(path.join(folder, wnid, 'gone.JPEG'))
     writeFileSync(path.join(folder, wnid, 'changed.JPEG'), good.subarray(0, 1000))
-    const { images, status } = await evaluate(engine, sampleRun(99))
+    const { run, images, status } = await evaluate(engine, sampleRun(99))
     expect(status).toBe('done')
     expect(images).toEqual({
       indexed: 4,
@@ -86,6 +87,25 @@ describe('a run', () => {
         { reason: 'file-missing', images: 1 },
       ],
     })
+
+    const names = ['changed', 'empty', 'gone'].map((name) => `${wnid}/${name}.JPEG`)
+    const skipped = await engine.call('results.skipped', { run, count: 2 })
+    const more = await engine.call('results.skipped', { run, count: 2, after: skipped.at(-1)?.path })
+    expect([...skipped, ...more].map(({ path }) => path)).toEqual(names)
+    expect(skipped[1]).toEqual({ path: names[1], reason: 'empty-file', detail: 'the file has no bytes' })
+    const { text } = await engine.call('reports.render', { run, as: 'skipped', format: 'csv' })
+    expect(text.split('\r\n')[0]).toBe('file,reason,detail')
+    expect(text).toContain(`\r\n${names[1]},empty-file,the file has no bytes\r\n`)
+    const ofDataset = { dataset: 'sample', as: 'faults' } as const
+    const faults = await engine.call('datasets.render', { ...ofDataset, format: 'csv' })
+    expect(faults.text).toBe(
+      'file,reason,detail,counted\r\n' +
+        `${names[1]},empty-file,the file has no bytes,1\r\n${wnid}/empty.txt,empty-file,the file has no bytes,0\r\n`,
+    )
+    const { text: told } = await engine.call('datasets.render', { ...ofDataset, format: 'md' })
+    expect(told).toContain('Runs on sample skip 1 of 4 images; 1 name without an image is not counted.')
+    const uncounted = { dataset: 1, counted: false, count: 9 }
+    expect((await engine.call('datasets.skipped', uncounted)).map(({ path }) => path)).toEqual([`${wnid}/empty.txt`])
   })
 
   it('fails where it evaluated nothing, with the reasons', async () => {

@@ -1,10 +1,17 @@
 import { z } from 'zod'
 import { DatasetSummary, IndexProgress, IndexResult } from '../dataset.ts'
+import { FilePage, SkippedFile } from '../skip.ts'
 import { Follow, Nothing } from './common.ts'
 import type { Events, Methods } from './method.ts'
 
 export const datasetMethods = {
   'datasets.list': { input: Nothing, output: z.array(DatasetSummary), page: true },
+  /** Files that runs skip, as indexing found them; or, not `counted`, names without an image. In order of their paths. */
+  'datasets.skipped': {
+    input: FilePage.extend({ dataset: z.int(), counted: z.boolean() }),
+    output: z.array(SkippedFile),
+    page: true,
+  },
   'datasets.index': {
     input: z.object({
       folder: z.string().min(1),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { FlipSelection } from '../flips.ts'
-import { ReportFormat, ReportKind, TableInput } from '../report.ts'
+import { DatasetReportKind, ReportFormat, ReportKind, TableInput } from '../report.ts'
 import { ErrorFilter } from '../results.ts'
 import { RunReference, SavedFile, Text } from './common.ts'
 import type { Methods } from './method.ts'
@@ -13,6 +13,12 @@ const ReportInput = z.object({
   format: ReportFormat,
   filter: ErrorFilter.optional(),
 })
+/** The dataset by its id, also where that is text, or by its name. */
+const DatasetReportInput = z.object({
+  dataset: z.union([z.int(), z.string().min(1)]),
+  as: DatasetReportKind,
+  format: ReportFormat,
+})
 /** The comparison as text; the published rows of the founding table can be laid below one's own, as quoted figures. */
 const ComparisonInput = CompareInput.extend({ format: ReportFormat, withPublished: z.boolean().default(false) })
 const FlipReportInput = FlipSelection.extend({ first: RunReference, second: RunReference, format: ReportFormat })
@@ -21,6 +27,8 @@ const To = z.object({ file: z.string().min(1) })
 export const reportMethods = {
   'reports.render': { input: ReportInput, output: Text, page: true },
   'reports.save': { input: ReportInput.extend(To.shape), output: SavedFile, page: 'granted' },
+  'datasets.render': { input: DatasetReportInput, output: Text },
+  'datasets.save': { input: DatasetReportInput.extend(To.shape), output: SavedFile },
   'comparisons.render': { input: ComparisonInput, output: Text, page: true },
   'comparisons.save': { input: ComparisonInput.extend(To.shape), output: SavedFile, page: 'granted' },
   /** The selected images of two runs with both answers. */

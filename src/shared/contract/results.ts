@@ -13,6 +13,7 @@ import {
   ImageResult,
   ResultRow,
 } from '../results.ts'
+import { FilePage, SkippedFile } from '../skip.ts'
 import { RunId, RunReference } from './common.ts'
 import type { Methods } from './method.ts'
 
@@ -38,6 +39,8 @@ export const resultMethods = {
     output: z.array(z.int()).length(ERROR_BINS),
     page: true,
   },
+  /** The files that the run left out, in order of their paths. */
+  'results.skipped': { input: RunId.extend(FilePage.shape), output: z.array(SkippedFile), page: true },
   'results.rows': { input: RunId.extend(Rows.shape), output: z.array(ResultRow), page: true },
   'results.image': { input: RunId.extend({ image: z.int() }), output: ImageResult, page: true },
   /** Two runs side by side, on the images that both evaluated. */

@@ -4,8 +4,7 @@ import { ReportKind } from '../../../shared/report.ts'
 import type { RunSummary } from '../../../shared/run.ts'
 import { note, print, printJson, printText, withContext, type Context } from '../context.ts'
 import { formatRun } from '../format-run.ts'
-import { addSample, beginOnce, followRun, startRun } from '../jobs.ts'
-import { formatIndex } from '../format-index.ts'
+import { addSample, beginOnce, describeIndexed, followRun, startRun } from '../jobs.ts'
 
 export const demoCommand = new Command('demo')
   .description('the bundled sample, end to end: index, two runs, the comparison, CSV files')
@@ -15,7 +14,7 @@ export const demoCommand = new Command('demo')
       const { engine, json } = context
       // The network that sees more comes first: it is the baseline.
       const { dataset, models } = await addSample(context)
-      note(formatIndex(dataset))
+      note(await describeIndexed(context, dataset))
 
       const summaries: RunSummary[] = []
       for (const { model } of models) summaries.push(await evaluate(context, dataset.name, model))
@@ -42,8 +41,8 @@ async function writeFiles({ engine }: Context, runs: readonly RunSummary[], out:
     await engine.call('comparisons.save', { runs: ids, format: 'csv', file: path.join(out, 'comparison.csv') }),
   ]
   for (const { run, model } of runs)
-    // Nobody has written anything of the sample's images.
-    for (const as of ReportKind.exclude(['annotations']).options)
+    // Nobody has written anything of the sample's images, and all of them can be evaluated.
+    for (const as of ReportKind.exclude(['annotations', 'skipped']).options)
       saved.push(
         await engine.call('reports.save', { run, as, format: 'csv', file: path.join(out, `${model}-${as}.csv`) }),
       )

@@ -8,9 +8,8 @@ import type { ProviderChoice } from '../../../shared/run.ts'
 import type { RecipeOverrides } from '../../../shared/presets.ts'
 import type { RecipeFile } from '../../../shared/recipe-suggestion.ts'
 import { note, printJson, printText, withContext, type Context } from '../context.ts'
-import { formatIndex } from '../format-index.ts'
 import { formatRun } from '../format-run.ts'
-import { beginOnce, followRun, indexFolder, startRun } from '../jobs.ts'
+import { beginOnce, describeIndexed, followRun, indexFolder, startRun } from '../jobs.ts'
 import { caffeOptions, executionOptions, modelLimitOptions, modelOptions, positive, recipeOptions } from '../options.ts'
 import { readRecipe } from '../recipe-file.ts'
 
@@ -169,6 +168,6 @@ async function findDataset(
     )
   if (asIndexed && known) return { dataset: known.dataset, asIndexed, follow }
   const result = await indexFolder(context, { folder: nameOrFolder, follow })
-  note(formatIndex(result))
+  note(await describeIndexed(context, result))
   return { dataset: result.dataset, asIndexed: true }
 }

@@ -1,8 +1,7 @@
 import { Command } from 'commander'
 import { shippedClasses } from '../../../shared/label-sets.ts'
 import { printJson, printText, withContext } from '../context.ts'
-import { formatIndex } from '../format-index.ts'
-import { indexFolder } from '../jobs.ts'
+import { describeIndexed, indexFolder } from '../jobs.ts'
 
 interface Options {
   labels?: string
@@ -29,6 +28,6 @@ export const indexCommand = new Command('index')
     withContext(command, async (context) => {
       const result = await indexFolder(context, { folder, ...options })
       if (context.json) return printJson(result)
-      await printText(formatIndex(result))
+      await printText(await describeIndexed(context, result))
     }),
   )

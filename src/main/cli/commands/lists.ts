@@ -6,6 +6,7 @@ import { speedDoubts, UNCERTAIN } from '../../../shared/speed-doubt.ts'
 import { percent } from '../../../shared/text.ts'
 import { note, printJson, printTable, withContext } from '../context.ts'
 import { wordAdvice } from '../word-remedy.ts'
+import { showDatasetCommand } from './show-dataset.ts'
 
 /** A command that lists what the database holds. */
 function listCommand<T>(
@@ -48,7 +49,7 @@ export const datasetsCommand = listCommand(
     dataset,
   ],
   ({ name, warnings }) => warnings.map((warning) => `${name}: ${wordAdvice(warning)}`),
-)
+).addCommand(showDatasetCommand)
 
 export const modelsCommand = listCommand(
   'models',

@@ -11,10 +11,12 @@ import { openSqlite, sqliteVersion } from './open-sqlite.ts'
 import { OpenedFiles } from './opened-files.ts'
 import { PredictionTable } from './predictions.ts'
 import { RunTable } from './runs.ts'
+import { SkippedFileQuery } from './skipped-files.ts'
 import { inTransaction, timed, type OnSlow } from './timed.ts'
 import { watchCommits } from './watch-commits.ts'
 
-/** The engine's memory: one SQLite file, one typed table object for each of its tables, and one for pairs of runs. */
+/** The engine's memory: one SQLite file, one typed table object for each of its tables, and one for pairs of runs
+ * and for the files that are skipped. */
 export interface Database {
   readonly file: string
   /** Why nothing can be written, where that is so: then it is read, and no more. */
@@ -28,6 +30,7 @@ export interface Database {
   readonly runs: RunTable
   readonly predictions: PredictionTable
   readonly flips: FlipQuery
+  readonly skippedFiles: SkippedFileQuery
   readonly annotations: AnnotationTable
   readonly locks: LockTable
   /**
@@ -69,6 +72,7 @@ export function openDatabase(file: string, onSlow: OnSlow = () => undefined): Da
     runs: table('runs', new RunTable(sqlite)),
     predictions: table('predictions', new PredictionTable(sqlite)),
     flips: table('flips', new FlipQuery(sqlite)),
+    skippedFiles: table('skippedFiles', new SkippedFileQuery(sqlite)),
     annotations: table('annotations', new AnnotationTable(sqlite)),
     locks,
     transaction: <T>(work: () => T) => {

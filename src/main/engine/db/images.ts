@@ -66,7 +66,7 @@ export interface PendingImage extends Pick<ImageRow, 'id' | 'path' | 'bytes' | '
 const SEEN = 'COALESCE(touched_ms, mtime_ms) AS seenMs'
 
 /** SQL for the rows at a generation, whether they are images or not; takes @datasetId and @generation. */
-const THERE = 'dataset_id = @datasetId AND added <= @generation AND (removed IS NULL OR removed > @generation)'
+export const THERE = 'dataset_id = @datasetId AND added <= @generation AND (removed IS NULL OR removed > @generation)'
 
 /** SQL for the images alive at a generation. */
 export const ALIVE = `${THERE} AND counted`

@@ -35,12 +35,6 @@ export interface Skip {
   detail: string
 }
 
-export interface SkippedFile {
-  path: string
-  reason: SkipReason
-  detail: string
-}
-
 interface StoredPrediction {
   imageId: number
   path: string
@@ -72,7 +66,6 @@ export class PredictionTable {
   readonly #skip
   readonly #skipFaults
   readonly #skipsByReason
-  readonly #firstSkip
   readonly #ids
   readonly #errors
   readonly #confidences
@@ -93,10 +86,6 @@ export class PredictionTable {
     )
     this.#skipsByReason = db.prepare<[number], SkipCount>(
       'SELECT reason, COUNT(*) AS images FROM skips WHERE run_id = ? GROUP BY reason ORDER BY images DESC, reason',
-    )
-    this.#firstSkip = db.prepare<[number], SkippedFile>(
-      `SELECT path, reason, detail FROM skips JOIN images ON images.id = image_id
-       WHERE run_id = ? ORDER BY path LIMIT 1`,
     )
     this.#ids = db
       .prepare<[number], number>(
@@ -163,11 +152,6 @@ export class PredictionTable {
 
   skipsByReason(runId: number) {
     return this.#skipsByReason.all(runId)
-  }
-
-  /** Of the skipped images, the first by path. */
-  firstSkip(runId: number): SkippedFile | undefined {
-    return this.#firstSkip.get(runId)
   }
 
   /** The predicted images in order of their path; their rows are asked for a page at a time. */

@@ -1,9 +1,9 @@
 import type { runMethods } from '../../../shared/contract/runs.ts'
-import type { Indexing } from '../indexing/index.ts'
+import { requireDataset, type Indexing } from '../indexing/index.ts'
 import { modelFile } from '../library/index.ts'
 import type { EngineContext, Handlers } from '../wing.ts'
 import { describeRun, findRun } from './describe-run.ts'
-import { prepareRun, repeatRun, requireDataset } from './prepare-run.ts'
+import { prepareRun, repeatRun } from './prepare-run.ts'
 import { RunQueue } from './run-queue.ts'
 
 /** The engine's queue, which tells of its runs. */

@@ -3,9 +3,9 @@ import { messageOfAdvice, type Advice } from '../../../shared/advice.ts'
 import type { Request } from '../../../shared/contract.ts'
 import type { RunReference } from '../../../shared/contract/common.ts'
 import { AcuityError } from '../../../shared/errors.ts'
-import { findReferred } from '../../../shared/name.ts'
 import type { OutputKind, RunSettings } from '../../../shared/run.ts'
 import type { Database, DatasetRow } from '../db/index.ts'
+import { requireDataset } from '../indexing/index.ts'
 import { absoluteSource, inModelProcess, locateModel, saveModel, warnOfOutput } from '../library/index.ts'
 import { rankedOutputs, warnOfUnheeded, type ModelSource, type ScoresVerdict } from '../model/index.ts'
 import { resolveProvider } from '../runtime/index.ts'
@@ -160,18 +160,6 @@ async function locate(
 ): Promise<{ source: ModelSource; sha256: string | null }> {
   if (typeof model === 'number') return locateModel(db, model)
   return { source: absoluteSource({ file: model, weights: weights ?? null }), sha256: null }
-}
-
-/** @throws AcuityError `not-found` also where the dataset was never indexed to its end */
-export function requireDataset(db: Database, reference: Request<'runs.start'>['dataset']): DatasetRow {
-  const all = db.datasets.all()
-  const dataset =
-    typeof reference === 'number' ? all.find(({ id }) => id === reference) : findReferred('dataset', all, reference)
-  if (!dataset)
-    throw new AcuityError('not-found', `There is no dataset ${reference}.`, {
-      remedies: [{ do: 'choose-another', what: 'dataset' }, { do: 'index-folder' }],
-    })
-  return dataset
 }
 
 const ofDataset = (db: Database, { id, root, classesFile }: DatasetRow) => ({

@@ -211,7 +211,7 @@ function outcomeOf(db: Database, run: number): Outcome {
   if (evaluated + skipped < indexed) return { status: 'interrupted', error: null }
   if (evaluated > 0) return { status: 'done', error: null }
   const reasons = skippedBy.map(({ reason, images }) => `${images} ${reason}`).join(', ')
-  const example = db.predictions.firstSkip(run)
+  const [example] = db.skippedFiles.ofRun(run, { after: '', count: 1 })
   const error = new AcuityError(
     'nothing-evaluated',
     indexed === 0

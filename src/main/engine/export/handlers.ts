@@ -1,12 +1,14 @@
 import type { reportMethods } from '../../../shared/contract/reports.ts'
 import type { EngineContext, Handlers } from '../wing.ts'
 import { formatNoted } from './format.ts'
-import { renderComparison, renderFlips, renderReport } from './renderings.ts'
+import { renderComparison, renderDataset, renderFlips, renderReport } from './renderings.ts'
 import { saveFile, toText } from './save.ts'
 
 export const reportHandlers = ({ db }: EngineContext): Handlers<typeof reportMethods> => ({
   'reports.render': async (request) => ({ text: await toText(renderReport(db, request)) }),
   'reports.save': (request, signal) => saveFile(request.file, renderReport(db, request), signal),
+  'datasets.render': async (request) => ({ text: await toText(renderDataset(db, request)) }),
+  'datasets.save': (request, signal) => saveFile(request.file, renderDataset(db, request), signal),
   'comparisons.render': async (request) => ({ text: await toText(renderComparison(db, request)) }),
   'comparisons.save': (request, signal) => saveFile(request.file, renderComparison(db, request), signal),
   'flips.render': async (request) => ({ text: await toText(renderFlips(db, request)) }),

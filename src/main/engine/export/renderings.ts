@@ -1,7 +1,9 @@
 import type { Request } from '../../../shared/contract.ts'
 import type { Database } from '../db/index.ts'
 import { describeRun, findRun } from '../eval/index.ts'
+import { requireDataset } from '../indexing/index.ts'
 import { compare } from '../results/index.ts'
+import { formatDataset } from './dataset-report.ts'
 import { flipTable, formatFlips } from './flips.ts'
 import { formatComparison } from './format-comparison.ts'
 import { formatReport } from './format-report.ts'
@@ -9,6 +11,10 @@ import { formatReport } from './format-report.ts'
 export function renderReport(db: Database, request: Request<'reports.render'>): AsyncGenerator<string> {
   const row = findRun(db, request.run)
   return formatReport({ db, row, summary: describeRun(db, row) }, request)
+}
+
+export function renderDataset(db: Database, request: Request<'datasets.render'>): AsyncGenerator<string> {
+  return formatDataset(db, requireDataset(db, request.dataset), request)
 }
 
 export function renderComparison(db: Database, request: Request<'comparisons.render'>): AsyncGenerator<string> {

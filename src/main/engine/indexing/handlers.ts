@@ -3,6 +3,7 @@ import type { EngineContext, Handlers } from '../wing.ts'
 import { describeDataset } from './describe-dataset.ts'
 import { indexDataset } from './index-dataset.ts'
 import type { Indexing } from './indexing.ts'
+import { requireDataset } from './require-dataset.ts'
 import { reindexDataset } from './reindex-dataset.ts'
 
 export const datasetHandlers = ({
@@ -10,6 +11,10 @@ export const datasetHandlers = ({
   indexing,
 }: EngineContext & { indexing: Indexing }): Handlers<typeof datasetMethods> => ({
   'datasets.list': () => db.datasets.all().map((row) => describeDataset(db, row)),
+  'datasets.skipped': ({ dataset, counted, ...page }) => {
+    const { id, generation } = requireDataset(db, dataset)
+    return db.skippedFiles.ofDataset({ datasetId: id, generation, counted }, page)
+  },
   'datasets.index': (request, signal) => indexing.run(signal, (context) => indexDataset(request, context)),
   'datasets.reindex': ({ dataset }, signal) => indexing.run(signal, (context) => reindexDataset(dataset, context)),
 })

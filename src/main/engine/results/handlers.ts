@@ -19,6 +19,7 @@ export const resultHandlers = ({ db }: EngineContext): Handlers<typeof resultMet
   'results.errors': ({ run, ...filter }) => ({ images: db.predictions.errors(findRun(db, run).id, filter) }),
   'results.errorConfidences': ({ run, ...selection }) =>
     db.predictions.errorConfidences(findRun(db, run).id, selection),
+  'results.skipped': ({ run, ...page }) => db.skippedFiles.ofRun(findRun(db, run).id, page),
   'results.rows': ({ run, images }) => resultRows(db, findRun(db, run), images),
   'results.image': ({ run, image }) => imageResult(db, findRun(db, run), image),
   'results.flips': ({ first, second }) => flips(db, findRun(db, first), findRun(db, second)),

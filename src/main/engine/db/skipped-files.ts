@@ -1,0 +1,39 @@
+import type Database from 'better-sqlite3'
+import type { FilePage, SkippedFile } from '../../../shared/skip.ts'
+import { THERE } from './images.ts'
+
+/** Of a dataset at a generation, the images that runs skip, or what is known by name and no image. */
+export interface DatasetFaults {
+  datasetId: number
+  generation: number
+  counted: boolean
+}
+
+/**
+ * The files that have no prediction, each with why, in order of their path and a page at a time: as indexing found them,
+ * and as a run did.
+ */
+export class SkippedFileQuery {
+  readonly #ofDataset
+  readonly #ofRun
+
+  constructor(db: Database.Database) {
+    // By the index of the few files with a fault: of their own accord, a page would look through all images for them.
+    this.#ofDataset = db.prepare<FilePage & Omit<DatasetFaults, 'counted'> & { counted: number }, SkippedFile>(
+      `SELECT path, fault AS reason, COALESCE(fault_detail, '') AS detail FROM images INDEXED BY images_faulty
+       WHERE ${THERE} AND fault IS NOT NULL AND counted = @counted AND path > @after ORDER BY path LIMIT @count`,
+    )
+    this.#ofRun = db.prepare<FilePage & { run: number }, SkippedFile>(
+      `SELECT path, reason, detail FROM skips JOIN images ON images.id = image_id
+       WHERE run_id = @run AND path > @after ORDER BY path LIMIT @count`,
+    )
+  }
+
+  ofDataset({ counted, ...set }: DatasetFaults, page: FilePage): SkippedFile[] {
+    return this.#ofDataset.all({ ...set, counted: counted ? 1 : 0, ...page })
+  }
+
+  ofRun(run: number, page: FilePage): SkippedFile[] {
+    return this.#ofRun.all({ run, ...page })
+  }
+}

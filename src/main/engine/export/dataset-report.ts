@@ -1,0 +1,48 @@
+import type { DatasetReportKind, ReportFormat } from '../../../shared/report.ts'
+import { integer, type Field } from '../../../shared/report.ts'
+import { skippedFields } from '../../../shared/report-fields.ts'
+import type { SkippedFile } from '../../../shared/skip.ts'
+import { counted } from '../../../shared/text.ts'
+import type { Database, DatasetRow } from '../db/index.ts'
+import { formatNoted } from './format.ts'
+import { allFiles } from './report-skipped.ts'
+import { layOut, type Table } from './table.ts'
+
+interface Fault extends SkippedFile {
+  isCounted: boolean
+}
+
+/** Names and order of the columns are a contract: other programs read them (docs/formats.md). */
+const faultFields: readonly Field<Fault>[] = [
+  ...skippedFields,
+  [integer('counted'), ({ isCounted }) => (isCounted ? 1 : 0)],
+]
+
+const reports: Record<DatasetReportKind, (db: Database, dataset: DatasetRow) => Table> = {
+  faults: (db, dataset) => layOut(faultFields, faults(db, dataset)),
+}
+
+/** What indexing found of a dataset, as text; people read below it of how many files that is. */
+export async function* formatDataset(
+  db: Database,
+  dataset: DatasetRow,
+  { as, format }: { as: DatasetReportKind; format: ReportFormat },
+): AsyncGenerator<string> {
+  yield* formatNoted(reports[as](db, dataset), describe(db, dataset), format)
+}
+
+/** The images that runs skip, then the names without an image, each in order of their paths. */
+function* faults(db: Database, { id, generation }: DatasetRow): Generator<Fault> {
+  for (const isCounted of [true, false]) {
+    const set = { datasetId: id, generation, counted: isCounted }
+    for (const file of allFiles((page) => db.skippedFiles.ofDataset(set, page))) yield { ...file, isCounted }
+  }
+}
+
+function describe(db: Database, { id, generation, name, images }: DatasetRow): string {
+  const sum = (counts: readonly { images: number }[]) => counts.reduce((total, { images }) => total + images, 0)
+  const uncounted = sum(db.images.uncounted(id, generation))
+  const besides = `${counted(uncounted, 'name without an image is', 'names without an image are')} not counted`
+  const skipped = `Runs on ${name} skip ${sum(db.images.faults(id, generation))} of ${counted(images, 'image')}`
+  return `${skipped}${uncounted === 0 ? '' : `; ${besides}`}.`
+}

@@ -1,0 +1,17 @@
+import type { FilePage, SkippedFile } from '../../../shared/skip.ts'
+import type { ReportSource } from './report-source.ts'
+
+/** Files read at a time. */
+const PAGE = 500
+
+/** The files that a run left out, in order of their paths. */
+export const skippedRecords = ({ db, row }: ReportSource) => allFiles((page) => db.skippedFiles.ofRun(row.id, page))
+
+/** What can be read of a list a page at a time, all of it. */
+export function* allFiles(read: (page: FilePage) => SkippedFile[]): Generator<SkippedFile> {
+  for (let after: string | undefined = ''; after !== undefined;) {
+    const files = read({ after, count: PAGE })
+    yield* files
+    after = files.length < PAGE ? undefined : files.at(-1)?.path
+  }
+}
