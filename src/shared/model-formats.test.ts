@@ -6,6 +6,7 @@ it.each([
   ['/nets/DEPLOY.PROTOTXT', 'caffe', 'model'],
   ['net_iter_9.caffemodel', 'caffe', 'weights'],
   ['C:\\nets\\mean.binaryproto', 'caffe', 'mean'],
+  ['/nets/ilsvrc_2012_mean.npy', 'caffe', 'mean'],
 ])('%s is of %s, its %s', (file, format, kind) => {
   expect(recogniseModelFile(file)).toMatchObject({ format, kind })
 })

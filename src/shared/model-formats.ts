@@ -14,7 +14,7 @@ interface ModelFormatFacts {
  */
 export const modelFormats = {
   onnx: { name: 'ONNX', files: { model: ['onnx'], weights: [], mean: [] } },
-  caffe: { name: 'Caffe', files: { model: ['prototxt'], weights: ['caffemodel'], mean: ['binaryproto'] } },
+  caffe: { name: 'Caffe', files: { model: ['prototxt'], weights: ['caffemodel'], mean: ['binaryproto', 'npy'] } },
 } as const satisfies Record<string, ModelFormatFacts>
 
 export type ModelFormat = keyof typeof modelFormats

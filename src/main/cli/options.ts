@@ -88,7 +88,7 @@ export const recipeOptions = [
 /** What a Caffe network is made of beside its text. */
 export const caffeOptions = [
   new Option('--weights <file>', 'the .caffemodel of a Caffe network'),
-  new Option('--mean-file <file>', 'a mean.binaryproto, subtracted pixel by pixel').conflicts('mean'),
+  new Option('--mean-file <file>', 'a mean.binaryproto or .npy, subtracted pixel by pixel').conflicts('mean'),
 ]
 
 export const outputOption = new Option(

@@ -21,7 +21,7 @@ export const libraryMethods = {
     writes: true,
     page: 'granted',
   },
-  /** Reads a mean.binaryproto; recipes name it by its hash. */
+  /** Reads a mean.binaryproto, or a .npy of the same; recipes name it by its hash. */
   'means.add': {
     input: z.object({ file: z.string().min(1) }),
     output: MeanImageSummary,

@@ -134,7 +134,9 @@ async function recipeFields({ engine }: Context, options: Options): Promise<Reci
   const fields = { fit, resize, crop, resampler, channels, mean, std, scale }
   const stated = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
   if (meanFile === undefined) return stated
-  const { sha256, name, height } = await engine.call('means.add', { file: meanFile })
+  const { sha256, name, width, height, channelMeans } = await engine.call('means.add', { file: meanFile })
+  // One number for each channel is no image.
+  if (width * height === 1) return { mean: channelMeans, ...stated }
   // Images are of the mean image's size, if nothing else is said.
   return { resize: height, ...stated, meanImage: { sha256, name } }
 }

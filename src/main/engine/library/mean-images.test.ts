@@ -32,6 +32,47 @@ it('is known by its size and the means of its channels', async () => {
   db.close()
 })
 
+/** A .npy file, its header as numpy writes it. */
+function numpyFile(descr: string, shape: string, numbers: Uint8Array, fortran = 'False', version = 1): Buffer {
+  const header = `{'descr': '${descr}', 'fortran_order': ${fortran}, 'shape': ${shape}, }\n`
+  const length = Buffer.alloc(version === 1 ? 2 : 4)
+  length.writeUIntLE(header.length, 0, length.length)
+  return Buffer.concat([
+    Buffer.from(`\x93NUMPY${String.fromCharCode(version)}\0`, 'latin1'),
+    length,
+    Buffer.from(header),
+    numbers,
+  ])
+}
+
+const bytesOf = ({ buffer }: Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer>) => new Uint8Array(buffer)
+
+it.each([
+  ['float64', numpyFile('<f8', '(3, 4, 10)', bytesOf(Float64Array.from(numbered(4, 10))))],
+  ['float32, a batch of one', numpyFile('<f4', '(1, 3, 4, 10)', bytesOf(numbered(4, 10)), 'False', 2)],
+  ['big-endian', numpyFile('>f4', '(3, 4, 10)', Buffer.from(bytesOf(numbered(4, 10))).swap32())],
+])('is the same as an array of numpy: %s', async (_, file) => {
+  const folder = temporaryFolder()
+  writeFiles(folder, { 'mean.npy': file })
+  const db = openDatabase(path.join(folder, 'acuity.db'))
+  const { sha256, ...summary } = await addMeanImage(db, path.join(folder, 'mean.npy'))
+  expect(summary).toMatchObject({ name: 'mean.npy', height: 4, width: 10, channelMeans: [19.5, 119.5, 219.5] })
+  expect(db.meanImages.find(sha256)?.data).toEqual(numbered(4, 10))
+  db.close()
+})
+
+it('may be one number for each channel, an image of one pixel', async () => {
+  const folder = temporaryFolder()
+  writeFiles(folder, { 'mean.npy': numpyFile('|u1', '(3,)', Uint8Array.of(104, 117, 123)) })
+  const db = openDatabase(path.join(folder, 'acuity.db'))
+  expect(await addMeanImage(db, path.join(folder, 'mean.npy'))).toMatchObject({
+    height: 1,
+    width: 1,
+    channelMeans: [104, 117, 123],
+  })
+  db.close()
+})
+
 it('is cut where the image is cut, as the recipe rounds', async () => {
   const { db, recipe } = await added(10, 10)
   // 3.5 pixels at either side: Caffe takes 3, torchvision 4.
@@ -84,6 +125,16 @@ it.each([
   ['gray.binaryproto', encodeBlob({ dims: [1, 1, 4, 4] }), /shape \[1, 1, 4, 4\], where three channels/],
   ['nan.binaryproto', encodeBlob({ dims: [3, 1, 1], data: [0, NaN, 0] }), /no pixels \(NaN or infinity\)/],
   ['empty.binaryproto', '', /it is empty/],
+  ['gray.npy', numpyFile('<f4', '(4, 4)', new Uint8Array(64)), /shape \[4, 4\], where three channels/],
+  ['last.npy', numpyFile('<f4', '(4, 4, 3)', new Uint8Array(192)), /shape \[4, 4, 3\], where three channels/],
+  ['whole.npy', numpyFile('<i8', '(3,)', new Uint8Array(24)), /numbers of another type \(i8\)/],
+  ['fortran.npy', numpyFile('<f4', '(3, 1, 1)', new Uint8Array(12), 'True'), /Fortran's order: .*ascontiguousarray/],
+  [
+    'short.npy',
+    numpyFile('<f4', '(3, 9, 9)', new Uint8Array(12)),
+    /12 bytes of numbers where its shape \[3, 9, 9\] wants 972/,
+  ],
+  ['cut.npy', Buffer.from('\x93NUMPY\x01', 'latin1'), /it is cut off/],
 ])('%s is refused', async (name, content, problem) => {
   const folder = temporaryFolder()
   writeFiles(folder, { [name]: content })

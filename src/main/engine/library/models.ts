@@ -10,7 +10,7 @@ import { inModelProcess } from './model-process.ts'
 
 /** What a Caffe network's own files may leave open. */
 interface Besides {
-  /** A mean.binaryproto that it was trained with. */
+  /** A mean.binaryproto, or a .npy of the same, that it was trained with. */
   meanFile?: string | undefined
   /** The side of its images in pixels, where it is not to be what the network states. */
   crop?: number | undefined

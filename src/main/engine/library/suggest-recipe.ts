@@ -56,14 +56,18 @@ function caffeRecipe(stated: CaffeInput, { mean, crop: asked }: Known): RecipeSu
     `It is a Caffe network${stated.height === null ? '' : ` for images of ${stated.height}×${stated.height} pixels`}.`,
     (stated.mean || stated.scale !== 1) && 'Mean and scale are those that it states.',
     fits && `${mean.name} was added with it.`,
-    mean &&
-      !fits &&
-      `${mean.name} was added with it, but is of ${mean.width}×${mean.height} pixels: the mean of each channel is taken.`,
+    mean && !fits && `${mean.name} was added with it, ${whyChannels(mean)}.`,
     lacksMean && `It was trained with the mean image ${stated.meanFile}, which was not added with it.`,
   ]
   const message = reasons.filter((reason) => typeof reason === 'string').join(' ')
   return { preset: 'caffe', recipe, because: advice(message, lacksMean ? [{ do: 'state', option: 'meanFile' }] : []) }
 }
+
+/** Why a mean image is taken as the mean of each channel. */
+const whyChannels = ({ width, height }: MeanImageRow) =>
+  width * height === 1
+    ? 'the mean of each channel'
+    : `but is of ${width}×${height} pixels: the mean of each channel is taken`
 
 /** The usual size that a crop is part of; for others, as large a part of it as torchvision's. */
 function caffeSize(crop: number): number {

@@ -99,7 +99,12 @@ export class RunDraft {
   }
 
   /** Images are resized to the mean image's size: it fits no other. */
-  chooseMeanImage({ sha256, name, height }: MeanImageSummary): void {
+  chooseMeanImage({ sha256, name, width, height, channelMeans }: MeanImageSummary): void {
+    // One number for each channel is no image.
+    if (width * height === 1) {
+      this.state('mean', channelMeans.join(','))
+      return
+    }
     this.meanImage = { sha256, name }
     this.state('resize', String(height))
   }

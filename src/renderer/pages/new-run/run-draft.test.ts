@@ -134,6 +134,14 @@ describe('a mean image', () => {
     expect(draft.isAsSuggested).toBe(true)
   })
 
+  it('of one pixel is the mean of each channel', () => {
+    const draft = new RunDraft(1, 1)
+    draft.choosePreset('caffe')
+    draft.chooseMeanImage({ ...chosen, width: 1, height: 1, channelMeans: [104, 117.5, 123] })
+    expect(draft.meanImage).toBeNull()
+    expect(draft.reading.recipe).toEqual(resolveRecipe('caffe', { mean: [104, 117.5, 123] }))
+  })
+
   it('is told apart from another of its name', () => {
     const draft = new RunDraft(1, 1)
     draft.suggest(caffe)
