@@ -1,3 +1,5 @@
+import { z } from 'zod'
+
 /** What a file of a model can be. */
 export type ModelFileKind = 'model' | 'weights' | 'mean'
 
@@ -19,9 +21,10 @@ export const modelFormats = {
 
 export type ModelFormat = keyof typeof modelFormats
 
-const ids = Object.keys(modelFormats) as ModelFormat[]
+const ids = Object.keys(modelFormats) as [ModelFormat, ...ModelFormat[]]
+export const ModelFormat = z.enum(ids)
 const kinds = ['model', 'weights', 'mean'] as const satisfies ModelFileKind[]
-const factsOf = (format: ModelFormat): ModelFormatFacts => modelFormats[format]
+export const factsOf = (format: ModelFormat): ModelFormatFacts => modelFormats[format]
 
 /** The formats that have files of a kind. */
 export const formatsWith = (kind: ModelFileKind): ModelFormatFacts[] =>
@@ -34,4 +37,21 @@ export function recogniseModelFile(file: string) {
     for (const kind of kinds)
       if (factsOf(format).files[kind].includes(extension)) return { format, kind, facts: factsOf(format) }
   return undefined
+}
+
+/** Whether text is that of a Caffe network, whatever its file is called: its layers stand in braces. */
+export const isCaffeText = (head: string): boolean =>
+  /^[ \t]*layers?[ \t]*:?[ \t]*\{/m.test(head) && !head.includes('\0')
+
+/** How text and pictures begin that are no model; of text that says of itself what it is, the engine says what to do. */
+const TELLING_TEXT = /^\s*([<{]|version https:\/\/git-lfs|7767517\s|\[net)/
+const PICTURE = /^(\u00ff\u00d8\u00ff|\u0089PNG|GIF8|RIFF|BM|II\*|MM|.{4}ftyp)/s
+
+/**
+ * Whether a file that goes by no name of a model's may be meant as one: all but pictures and plain text.
+ * @param head its beginning, a letter for each byte
+ */
+export function mayBeModel(head: string): boolean {
+  const isText = head.length > 0 && /^[\t\n\r -~\u0080-\u00ff]*$/.test(head)
+  return isText ? isCaffeText(head) || TELLING_TEXT.test(head) : !PICTURE.test(head)
 }

@@ -5,6 +5,7 @@ import { IndexResult } from './dataset.ts'
 import { SerializedError } from './errors.ts'
 import { FlipSelection } from './flips.ts'
 import { MeanImageSummary } from './mean-image.ts'
+import { ModelFormat } from './model-formats.ts'
 import { ModelSummary } from './model.ts'
 import { ReportFormat, ReportKind } from './report.ts'
 import { ErrorFilter } from './results.ts'
@@ -17,7 +18,13 @@ export type PathKind = z.infer<typeof PathKind>
  * A file or folder that a person has chosen in a dialog or dropped on the window. The page names it by `grant`; the
  * path itself is for showing only, and never accepted back.
  */
-export const GrantedPath = z.object({ grant: z.uuid(), kind: PathKind, path: z.string() })
+export const GrantedPath = z.object({
+  grant: z.uuid(),
+  kind: PathKind,
+  path: z.string(),
+  /** Of a model whose name does not say it. */
+  format: ModelFormat.optional(),
+})
 export type GrantedPath = z.infer<typeof GrantedPath>
 
 /** Why the engine's process ended, and the last lines it wrote to stderr. */

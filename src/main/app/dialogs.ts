@@ -11,6 +11,9 @@ const names = (kind: ModelFileKind) =>
     .join(', ')
 const extensions = (kind: ModelFileKind) => formatsWith(kind).flatMap(({ files }) => files[kind])
 
+/** What lies under another extension is told by its content. */
+const ALL = { name: 'All files', extensions: ['*'] }
+
 const questions: Record<PathKind, OpenDialogOptions & { title: string }> = {
   folder: { title: 'Choose a folder of images', buttonLabel: 'Add dataset', properties: ['openDirectory'] },
   labels: { title: 'Choose a labels file (Caffe’s val.txt)', properties: ['openFile'] },
@@ -19,18 +22,18 @@ const questions: Record<PathKind, OpenDialogOptions & { title: string }> = {
     title: 'Choose a model',
     buttonLabel: 'Add model',
     properties: ['openFile'],
-    filters: [{ name: `Models (${names('model')})`, extensions: extensions('model') }],
+    filters: [{ name: `Models (${names('model')})`, extensions: extensions('model') }, ALL],
   },
   weights: {
     title: `Choose ${names('weights')} weights`,
     buttonLabel: 'Add model',
     properties: ['openFile'],
-    filters: [{ name: `${names('weights')} weights`, extensions: extensions('weights') }],
+    filters: [{ name: `${names('weights')} weights`, extensions: extensions('weights') }, ALL],
   },
   mean: {
     title: 'Choose a mean image',
     properties: ['openFile'],
-    filters: [{ name: `${names('mean')} mean images`, extensions: extensions('mean') }],
+    filters: [{ name: `${names('mean')} mean images`, extensions: extensions('mean') }, ALL],
   },
 }
 

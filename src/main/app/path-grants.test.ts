@@ -2,7 +2,7 @@ import path from 'node:path'
 import { expect, it } from 'vitest'
 import { temporaryFolder, writeFiles } from '../../testing/folders.ts'
 import { sampleDataset, sampleModel } from '../../testing/sample.ts'
-import { PathGrants } from './path-grants.ts'
+import { formatByContent, PathGrants } from './path-grants.ts'
 
 it('takes back what it granted, for what it was granted for', () => {
   const grants = new PathGrants()
@@ -36,6 +36,29 @@ it('grants dropped folders and the files of models, and names the rest', async (
     ['mean', path.join(folder, 'mean.binaryproto')],
   ])
   expect(refused).toEqual(['notes.txt', 'gone.onnx'])
+})
+
+it('lets the content of files decide whose name says nothing, so that the engine can say what they are', async () => {
+  const folder = temporaryFolder()
+  writeFiles(folder, {
+    'deploy.txt': '# AlexNet\nlayer { type: "ReLU" }\n',
+    'graph.pb': Buffer.from([0x0a, 0x02, 0x0a, 0x00]),
+    'net.pth': Buffer.from([0x80, 0x04, 0x95]),
+    'model.xml': '<?xml version="1.0"?><net name="a"></net>',
+    'pointer.bin': 'version https://git-lfs.github.com/spec/v1\n',
+    'empty.pt': '',
+    'saved/saved_model.pb': 'x',
+    'photo.JPEG': Buffer.from([0xff, 0xd8, 0xff, 0xe0]),
+    'val.txt': 'a.JPEG 0\nb.JPEG 1\n',
+  })
+  const names = ['deploy.txt', 'graph.pb', 'net.pth', 'model.xml', 'pointer.bin', 'empty.pt', 'saved']
+  const paths = [...names, 'photo.JPEG', 'val.txt'].map((name) => path.join(folder, name))
+  const { granted, refused } = await new PathGrants().drop(paths)
+  expect(granted.map(({ kind, format, path: file }) => [path.basename(file), kind, format])).toEqual(
+    names.map((name) => [name, 'model', name === 'deploy.txt' ? 'caffe' : undefined]),
+  )
+  expect(refused).toEqual(['photo.JPEG', 'val.txt'])
+  expect(await Promise.all(paths.slice(0, 2).map(formatByContent))).toEqual(['caffe', undefined])
 })
 
 it('takes neither an empty drop nor more than a hundred files', async () => {

@@ -1,8 +1,10 @@
+import { Buffer } from 'node:buffer'
 import { randomUUID } from 'node:crypto'
-import { stat } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { open, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { AcuityError } from '../../shared/errors.ts'
-import { recogniseModelFile } from '../../shared/model-formats.ts'
+import { isCaffeText, mayBeModel, recogniseModelFile, type ModelFormat } from '../../shared/model-formats.ts'
 import type { Drop, GrantedPath, PathKind } from '../../shared/shell-contract.ts'
 
 const MOST_DROPPED = 100
@@ -11,9 +13,9 @@ const MOST_DROPPED = 100
 export class PathGrants {
   readonly #paths = new Map<string, GrantedPath>()
 
-  /** Names a path that a person has chosen. */
-  grant(kind: PathKind, file: string): GrantedPath {
-    const granted = { grant: randomUUID(), kind, path: file }
+  /** Names a path that a person has chosen; a model's, with its format where only its content says it. */
+  grant(kind: PathKind, file: string, format?: ModelFormat): GrantedPath {
+    const granted = { grant: randomUUID(), kind, path: file, ...(format && { format }) }
     this.#paths.set(granted.grant, granted)
     return granted
   }
@@ -37,16 +39,51 @@ export class PathGrants {
       throw new AcuityError('invalid-input', `Drop at most ${MOST_DROPPED} files at once.`)
     const drop: Drop = { granted: [], refused: [] }
     for (const file of paths) {
-      const kind = await kindOf(file)
-      if (kind) drop.granted.push(this.grant(kind, file))
+      const found = await recognise(file)
+      if (found) drop.granted.push(this.grant(found.kind, file, found.format))
       else drop.refused.push(path.basename(file))
     }
     return drop
   }
 }
 
-async function kindOf(file: string): Promise<PathKind | null> {
+interface Recognised {
+  kind: PathKind
+  format?: ModelFormat
+}
+
+/** What a folder has that is a model of TensorFlow's, and no dataset. */
+const SAVED_MODEL = 'saved_model.pb'
+
+/** What was dropped, by its name or else by its content: what may be a model, the engine says what it is. */
+async function recognise(file: string): Promise<Recognised | null> {
   const found = await stat(file).catch(() => null)
-  if (found?.isDirectory()) return 'folder'
-  return found?.isFile() ? (recogniseModelFile(file)?.kind ?? null) : null
+  if (found?.isDirectory()) return { kind: existsSync(path.join(file, SAVED_MODEL)) ? 'model' : 'folder' }
+  if (!found?.isFile()) return null
+  const kind = recogniseModelFile(file)?.kind
+  if (kind) return { kind }
+  const head = await headOf(file)
+  if (!mayBeModel(head)) return null
+  return isCaffeText(head) ? { kind: 'model', format: 'caffe' } : { kind: 'model' }
+}
+
+/** The format of a model that its name does not say. */
+export async function formatByContent(file: string): Promise<ModelFormat | undefined> {
+  if (recogniseModelFile(file)) return undefined
+  return (await recognise(file))?.format
+}
+
+const HEAD = 2 ** 14
+
+/** What a file begins with, a letter for each byte; nothing of one that cannot be read. */
+async function headOf(file: string): Promise<string> {
+  const handle = await open(file).catch(() => null)
+  try {
+    const read = await handle?.read(Buffer.alloc(HEAD), 0, HEAD, 0)
+    return read ? read.buffer.toString('latin1', 0, read.bytesRead) : ''
+  } catch {
+    return ''
+  } finally {
+    await handle?.close()
+  }
 }

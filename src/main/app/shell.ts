@@ -8,7 +8,7 @@ import type { Log } from '../log/index.ts'
 import { diagnosticsText } from './diagnostics.ts'
 import { choosePath, chooseTarget } from './dialogs.ts'
 import type { EngineHost } from './engine-host.ts'
-import type { PathGrants } from './path-grants.ts'
+import { formatByContent, type PathGrants } from './path-grants.ts'
 
 export type ShellHandlers = {
   [M in ShellMethod]: (request: ShellRequest<M>) => Promise<ShellOutput<M>> | ShellOutput<M>
@@ -29,7 +29,8 @@ export function createShell(window: BrowserWindow, host: EngineHost, log: Log, g
     'paths.choose': async ({ kind, for: model }) => {
       const modelName = model === undefined ? undefined : path.basename(grants.path(model, 'model'))
       const file = await choosePath(window, kind, modelName)
-      return file === null ? null : grants.grant(kind, file)
+      if (file === null) return null
+      return grants.grant(kind, file, kind === 'model' ? await formatByContent(file) : undefined)
     },
     'datasets.index': ({ folder, labels, classes, name }) =>
       host.engine.call('datasets.index', {

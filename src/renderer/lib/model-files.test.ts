@@ -8,7 +8,8 @@ const kinds: Record<string, GrantedPath['kind']> = { caffemodel: 'weights', bina
 function sorted(...names: string[]) {
   const granted = names.map((name): GrantedPath => {
     const kind = kinds[name.split('.').at(-1) ?? ''] ?? 'model'
-    return { grant: crypto.randomUUID(), kind, path: `/nets/${name}` }
+    const format = name.endsWith('.txt') ? ({ format: 'caffe' } as const) : {}
+    return { grant: crypto.randomUUID(), kind, path: `/nets/${name}`, ...format }
   })
   const { models, problems } = sortModelFiles(granted)
   const nameOf = (path: GrantedPath | null) => path?.path.replace('/nets/', '') ?? '–'
@@ -29,6 +30,7 @@ it.each([
     ['a.onnx – –', 'DEPLOY.PROTOTXT net.caffemodel mean.binaryproto'],
   ],
   [['deploy.prototxt'], ['deploy.prototxt – –']],
+  [['deploy.txt', 'net.caffemodel'], ['deploy.txt net.caffemodel –']],
   [
     ['a_deploy.prototxt', 'b.deploy.prototxt', 'b_iter_9.caffemodel', 'A.caffemodel'],
     ['a_deploy.prototxt A.caffemodel –', 'b.deploy.prototxt b_iter_9.caffemodel –'],

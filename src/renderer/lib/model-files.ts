@@ -1,4 +1,4 @@
-import { recogniseModelFile } from '../../shared/model-formats.ts'
+import { factsOf, recogniseModelFile } from '../../shared/model-formats.ts'
 import type { GrantedPath } from '../../shared/shell-contract.ts'
 import { baseName } from './intake-text.ts'
 
@@ -16,8 +16,8 @@ interface SortedFiles {
 }
 
 /** The weights that a network wants beside it: what to call the network, and which files those are. */
-export function wantedWeights({ path }: GrantedPath): { network: string; extension: string } | null {
-  const facts = recogniseModelFile(path)?.facts
+export function wantedWeights({ path, format }: GrantedPath): { network: string; extension: string } | null {
+  const facts = format ? factsOf(format) : recogniseModelFile(path)?.facts
   const extension = facts?.files.weights[0]
   return facts === undefined || extension === undefined ? null : { network: `${facts.name} network`, extension }
 }

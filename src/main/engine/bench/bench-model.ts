@@ -61,7 +61,7 @@ export async function benchModel(request: Request<'bench.model'>, context: Bench
   const [first] = measured
   const [result] = results
   if (!first || !result) throw new AcuityError('invalid-input', 'A benchmark needs at least one crop.')
-  const weightsOrigin = isUntrained(source) ? 'random' : 'file'
+  const weightsOrigin = (await isUntrained(source)) ? 'random' : 'file'
   const warnings = [
     ...(beside?.warnings ?? []),
     ...warnOfFixedBatch(first.batches, batches),

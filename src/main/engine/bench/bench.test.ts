@@ -80,8 +80,9 @@ describe('a network without weights', () => {
     const withData = (type: string, param: string) => {
       const text = tinyNet().replace(/layer {.*Input.*/, `layer { name: "data" type: "${type}" top: "data" ${param} }`)
       const folder = temporaryFolder()
-      writeFiles(folder, { 'data.prototxt': text })
-      return engine.call('bench.model', { model: path.join(folder, 'data.prototxt'), batches: [1], ...SHORT })
+      // Its name does not say what it is.
+      writeFiles(folder, { 'data.txt': text })
+      return engine.call('bench.model', { model: path.join(folder, 'data.txt'), batches: [1], ...SHORT })
     }
     await expect(withData('Data', '')).rejects.toThrow(
       refused(/does not say of which size its images are/, { do: 'state', option: 'crop' }),

@@ -10,7 +10,7 @@ interface CropBeside {
 
 /** The crop that the recipe file beside a model states, where the model itself takes images of any size. */
 export async function cropBeside(source: ModelSource, conditions: ModelConditions): Promise<CropBeside> {
-  const beside = isUntrained(source) ? null : await recipeBeside(source)
+  const beside = (await isUntrained(source)) ? null : await recipeBeside(source)
   if (!beside) return { crop: undefined, warnings: [] }
   const { name, suggestion, problem } = beside
   if (!suggestion)

@@ -1,11 +1,10 @@
 import path from 'node:path'
 import type { Precision } from '../../../shared/bench.ts'
 import { AcuityError } from '../../../shared/errors.ts'
-import { recogniseModelFile } from '../../../shared/model-formats.ts'
 import type { Preset } from '../../../shared/presets.ts'
 import { type Caches as EvaluationCaches } from '../eval/index.ts'
 import { inModelProcess, recipeBeside, type ModelConditions, type WrappedFile } from '../library/index.ts'
-import { warnOfUnheeded, type ModelSource, type WrapOptions } from '../model/index.ts'
+import { recognise, warnOfUnheeded, type ModelSource, type WrapOptions } from '../model/index.ts'
 import { withPassingFolder } from '../processes/index.ts'
 import { inUntrainedProcess } from './untrained-process.ts'
 import { recipeAt, wrapping } from './wrapping.ts'
@@ -31,9 +30,9 @@ export type Caches = Pick<EvaluationCaches, 'models' | 'scratch'>
 export const SCRATCH = 'bench'
 
 /** A Caffe network without a .caffemodel. */
-export function isUntrained({ file, weights }: ModelSource): boolean {
-  const found = recogniseModelFile(file)
-  return weights === null && found?.format === 'caffe' && found.kind === 'model'
+export async function isUntrained({ file, weights }: ModelSource): Promise<boolean> {
+  const found = weights === null ? await recognise(file) : undefined
+  return found?.format === 'caffe' && found.kind === 'model'
 }
 
 /** A network to be wrapped. */
@@ -57,7 +56,7 @@ export async function withNetwork<T>(wanted: Wanted, use: (network: Network) => 
   return withPassingFolder(caches.scratch, SCRATCH, async (folder) => {
     const target = path.join(folder, 'model.onnx')
     return use(
-      isUntrained(source)
+      (await isUntrained(source))
         ? await inUntrainedProcess('draw', { file: source.file, crop, output, precision, target }, wanted)
         : await trained(wanted, crop ?? (await statedSide(wanted)), target),
     )

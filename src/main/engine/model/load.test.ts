@@ -176,7 +176,7 @@ describe('refused, with a reason and advice', () => {
     ['a PyTorch archive', header('PK\x03\x04'), /ZIP archive/],
     ['a pickle', header('\x80\x02'), /pickle/],
     ['TensorFlow Lite', header('\x1c\0\0\0TFL3'), /TensorFlow Lite/],
-    ['text', 'This is no model at all.', /no readable ONNX file/],
+    ['text', 'This is no model at all.', /is no ONNX file: it is text/],
     ['another protobuf message', Buffer.from([0x08, 0x01]), /holds no graph/],
   ])('%s', async (_, content, reason) => {
     await expect(load(content)).rejects.toMatchObject({

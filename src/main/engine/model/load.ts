@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto'
 import { AcuityError, messageOf } from '../../../shared/errors.ts'
 import { asClassifier, type Classifier, type LoadedModel } from './classifier.ts'
 import { readExternalData } from './external-data.ts'
-import { recogniseForeignFile } from './foreign.ts'
+import { isText } from './caffe/recognise-text.ts'
+import { recogniseForeignFile, recogniseNoOnnx } from './foreign.ts'
 import { ownNormalisation } from './normalisation.ts'
 import { type OnnxModel, readModel } from './onnx/read.ts'
 import { prune } from './prune.ts'
-import { readFileHashed } from './read-file.ts'
+import { MAX_MODEL_BYTES, readFileHashed, readHead } from './read-file.ts'
 
 /**
  * Reads an ONNX file and its external data, and says what it is.
@@ -14,8 +15,8 @@ import { readFileHashed } from './read-file.ts'
  */
 export async function loadModel(file: string): Promise<LoadedModel> {
   const hash = createHash('sha256')
-  const content = await readFileHashed(file, hash)
-  const foreign = recogniseForeignFile(content)
+  const content = await readFileHashed(file, hash, MAX_MODEL_BYTES, await excess(file))
+  const foreign = recogniseNoOnnx(content) ?? (isText(content) ? 'it is text' : undefined)
   if (foreign) throw new AcuityError('model-invalid', `${file} is no ONNX file: ${foreign}.`)
   const whole = parse(file, content)
   const classifier = asClassifier(file, whole)
@@ -34,6 +35,12 @@ export async function loadModel(file: string): Promise<LoadedModel> {
     take: (head) => loaded(take(head)),
   })
   return loaded(classifier)
+}
+
+/** What to say of a file that is too large: one that is no ONNX file is not to be exported smaller. */
+async function excess(file: string): Promise<string | undefined> {
+  const foreign = recogniseForeignFile(await readHead(file))
+  return foreign && `it is no ONNX file: ${foreign}.`
 }
 
 /** Parses what a stranger wrote: whatever goes wrong in here, the file is to blame. */

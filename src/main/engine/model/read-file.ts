@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer'
 import type { Hash } from 'node:crypto'
 import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
@@ -45,6 +46,24 @@ export async function readFileHashed(
     throw cannotRead(file, error)
   } finally {
     await handle.close()
+  }
+}
+
+/** As much as tells what a file is. */
+const HEAD = 2 ** 14
+
+/** What a file begins with; nothing where it cannot be read, which whoever reads all of it says best. */
+export async function readHead(file: string): Promise<Buffer> {
+  const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK).catch(() => null)
+  try {
+    // A pipe would be read away from whoever reads it next.
+    if (!handle || !(await handle.stat()).isFile()) return Buffer.alloc(0)
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD), 0, HEAD, 0)
+    return buffer.subarray(0, bytesRead)
+  } catch {
+    return Buffer.alloc(0)
+  } finally {
+    await handle?.close()
   }
 }
 

@@ -20,6 +20,13 @@ const contents = {
   'net.caffemodel.h5': Buffer.concat([Buffer.from('\x89HDF\r\n\x1a\n', 'latin1'), Buffer.alloc(100)]),
   'pointer.caffemodel': 'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n',
   'pointer.prototxt': 'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n',
+  'deploy.txt': ANY_SIZE,
+  'weights.bin': encodeCaffemodel(ANY_SIZE_WEIGHTS),
+  'saved/saved_model.pb': '',
+  'caffe/deploy.prototxt': ANY_SIZE,
+  'caffe/net.caffemodel': '',
+  'hub/model.onnx': '',
+  'others/notes.txt': '',
   'long.prototxt': '#'.repeat(16 * 2 ** 20 + 1),
 }
 beforeAll(async () => {
@@ -38,6 +45,7 @@ describe('a model in either format', () => {
     ['net.onnx', null, null],
     ['net.prototxt', 'net.caffemodel', { height: 8 }],
     ['NET.PROTOTXT', 'net.caffemodel', { height: 8 }],
+    ['deploy.txt', 'weights.bin', { height: 8 }],
   ])('%s with %s', async (model, weights, caffe) => {
     const { description } = await load(model, weights)
     if (caffe) expect(description.caffe).toMatchObject(caffe)
@@ -55,6 +63,17 @@ describe('what is no model is told what it is, and what to do', () => {
       [{ do: 'state', option: 'weights' }, { do: 'measure-speed' }],
     ],
     ['one in capitals', 'NET.PROTOTXT', null, /a network without weights/],
+    [
+      'one under another extension',
+      'deploy.txt',
+      null,
+      /a network without weights/,
+      [{ do: 'state', option: 'weights' }, { do: 'measure-speed' }],
+    ],
+    ['weights under another extension', 'weights.bin', null, /no ONNX file: it holds the weights of a Caffe network/],
+    ['a SavedModel', 'saved', null, /saved is no model by itself: it is a SavedModel of TensorFlow: .*--saved-model/],
+    ['a folder of Caffe', 'caffe', 'net.caffemodel', /caffe is no model by itself/, [{ do: 'pair-files' }]],
+    ['a folder with an ONNX file', 'hub', null, /pass the ONNX file in it, model\.onnx\./],
     ['weights without a network', 'net.caffemodel', null, /holds weights without a network/, [{ do: 'pair-files' }]],
     [
       'both the other way round',
@@ -133,6 +152,6 @@ describe('what is no model is told what it is, and what to do', () => {
   })
 
   it('a folder', async () => {
-    await expect(load('.', 'net.caffemodel')).rejects.toMatchObject({ code: 'file-unreadable' })
+    await expect(load('others', 'net.caffemodel')).rejects.toMatchObject({ code: 'file-unreadable' })
   })
 })

@@ -1,8 +1,10 @@
 import { AcuityError } from '../../../shared/errors.ts'
-import { recogniseModelFile, type ModelFormat } from '../../../shared/model-formats.ts'
+import type { ModelFormat } from '../../../shared/model-formats.ts'
 import { loadCaffeModel } from './caffe/load.ts'
 import type { LoadedModel } from './classifier.ts'
+import { refuseFolder } from './foreign/folders.ts'
 import { loadModel } from './load.ts'
+import { recognise } from './recognise.ts'
 
 /** The files of a model: an ONNX file alone, or a Caffe network's prototxt and caffemodel. */
 export interface ModelSource {
@@ -20,9 +22,10 @@ const readers: Record<ModelFormat, Reader> = { onnx: readOnnx, caffe: readCaffe 
  * @throws AcuityError `model-invalid`, `not-found`, `file-unreadable`
  */
 export async function loadSource(source: ModelSource, side?: number): Promise<LoadedModel> {
-  // Of files that go by no name of their format, networks with weights of their own are Caffe's.
+  await refuseFolder(source.file)
+  // Of files that neither name nor content tells, networks with weights of their own are Caffe's.
   const byWeights = source.weights === null ? 'onnx' : 'caffe'
-  return readers[recogniseModelFile(source.file)?.format ?? byWeights](source, side)
+  return readers[(await recognise(source.file))?.format ?? byWeights](source, side)
 }
 
 async function readOnnx({ file, weights }: ModelSource): Promise<LoadedModel> {
@@ -36,7 +39,7 @@ async function readOnnx({ file, weights }: ModelSource): Promise<LoadedModel> {
 
 async function readCaffe({ file, weights }: ModelSource, side?: number): Promise<LoadedModel> {
   if (weights !== null) return loadCaffeModel(file, weights, side)
-  const kind = recogniseModelFile(file)?.kind
+  const kind = (await recognise(file))?.kind
   if (kind === 'model')
     throw new AcuityError('model-invalid', `${file} is a network without weights: its .caffemodel is needed as well.`, {
       remedies: [{ do: 'state', option: 'weights' }, { do: 'measure-speed' }],

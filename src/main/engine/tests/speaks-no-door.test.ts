@@ -14,6 +14,8 @@ const DOOR = /(?<![\w-])--[a-z]|\bacuity [a-z]/
 
 /** Options that are not Acuity's. */
 const OTHERS: Record<string, string> = {
+  'main/engine/model/foreign.ts': 'tf2onnx',
+  'main/engine/model/foreign/folders.ts': 'tf2onnx',
   'main/engine/runtime/probe-provider.ts': 'nvidia-smi',
   'main/engine/threads/worker-thread.ts': 'V8',
 }

@@ -1,6 +1,6 @@
 // Test support: small ONNX models, written byte by byte.
 import { Buffer } from 'node:buffer'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire'
@@ -148,6 +148,7 @@ export async function modelFolder() {
     folder,
     async write(name: string, content: Uint8Array | string): Promise<string> {
       const file = path.join(folder, name)
+      await mkdir(path.dirname(file), { recursive: true })
       await writeFile(file, content)
       return file
     },
