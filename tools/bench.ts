@@ -3,6 +3,7 @@ import path from 'node:path'
 import { Command, InvalidArgumentError } from 'commander'
 import prettier from 'prettier'
 import buildKernel from './build-kernel.ts'
+import { fromCallersFolder } from './callers-folder.ts'
 import { findData } from './bench/data.ts'
 import { formatReport } from './bench/report.ts'
 import { benchmarks } from './bench/rows/index.ts'
@@ -28,7 +29,11 @@ await new Command('bench')
     parseNames,
   )
   .option('--sample', 'with the bundled sample, even where the real images lie beside the repository')
-  .option('--out <file>', 'where to write the report (default: docs/method/bench.md, if all is measured in full)')
+  .option(
+    '--out <file>',
+    'where to write the report (default: docs/method/bench.md, if all is measured in full)',
+    fromCallersFolder,
+  )
   .action(measure)
   .parseAsync()
 

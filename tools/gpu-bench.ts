@@ -2,6 +2,7 @@ import path from 'node:path'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { messageOf } from '../src/shared/errors.ts'
 import { Provider } from '../src/shared/run.ts'
+import { fromCallersFolder } from './callers-folder.ts'
 import { pack, type PackOptions } from './gpu-bench/pack.ts'
 import { record } from './gpu-bench/record.ts'
 import { run } from './gpu-bench/run.ts'
@@ -23,7 +24,12 @@ program
   .option('--part-mb <n>', 'size of a part in millions of bytes', Number, 60)
   .option('--without-cuda', 'pack without the CUDA provider where it is not installed, for a rehearsal', false)
   .action(async (folder: string | undefined, { arch, partMb, withoutCuda }: PackFlags) => {
-    const options = { folder: folder ?? here, architectures: arch, partMegabytes: partMb, withoutCuda }
+    const options = {
+      folder: folder === undefined ? here : fromCallersFolder(folder),
+      architectures: arch,
+      partMegabytes: partMb,
+      withoutCuda,
+    }
     const parts = await pack(options satisfies PackOptions)
     console.log(parts.join('\n'))
     console.log('There: cat acuity-gpu.tar.xz.* | tar -xJ && acuity-gpu/run')
@@ -34,15 +40,15 @@ program
   .description('measure, and write gpu.md and gpu.csv; what was cut off goes on where it was')
   .addOption(new Option('--provider <name>', 'what to measure').choices(Provider.options).default('cuda'))
   .option('--quick', 'measure next to nothing: a rehearsal', false)
-  .option('--out <folder>', 'where results are kept', here)
+  .option('--out <folder>', 'where results are kept', fromCallersFolder, here)
   .action(async ({ provider, quick, out }: { provider: Provider; quick: boolean; out: string }) => {
-    console.log(await run({ provider, quick, folder: path.resolve(out) }))
+    console.log(await run({ provider, quick, folder: out }))
   })
 
 program
   .command('record <folder>')
   .description("put another machine's results on record in docs/method")
-  .action((folder: string) => record(folder))
+  .action((folder: string) => record(fromCallersFolder(folder)))
 
 interface PackFlags {
   arch?: number[]

@@ -6,6 +6,7 @@ import { Command } from 'commander'
 import { markdownTable } from 'markdown-table'
 import prettier from 'prettier'
 import { launch } from '../launch.ts'
+import { fromCallersFolder } from '../../tools/callers-folder.ts'
 import { onScreen } from '../../tools/electron/on-screen.ts'
 import { openEngine } from '../../src/main/engine/index.ts'
 import { findResources } from '../../src/main/resources.ts'
@@ -28,7 +29,7 @@ const DRAG_MOVES = 300
 /** Measures the window on a database of 50,000 images × 4 runs, and writes one table of it. */
 await new Command('bench:ui')
   .description('measure every page on a seeded database of 50,000 images and 4 runs')
-  .option('--out <file>', 'where to write the report', recorded)
+  .option('--out <file>', 'where to write the report', fromCallersFolder, recorded)
   .action((options: { out: string }) => onScreen(() => measure(options)))
   .parseAsync()
 

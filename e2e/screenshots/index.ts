@@ -9,6 +9,7 @@ import { onScreen } from '../../tools/electron/on-screen.ts'
 import { addLargerSample, startSlowRun } from '../steps/larger-sample.ts'
 import { goTo, visits } from '../steps/visits.ts'
 import { evaluateSample } from '../steps/sample-runs.ts'
+import { fromCallersFolder } from '../../tools/callers-folder.ts'
 import { take } from './take.ts'
 
 const kept = path.join(import.meta.dirname, '../../docs/screenshots')
@@ -21,10 +22,11 @@ const [TIMES, EVALUATED] = [10, 1200]
 /** Makes a picture of every page, dark and light, of what the bundled sample fills it with. */
 await new Command('screenshots')
   .description('make a picture of every page of the window, dark and light, from the bundled sample')
-  .option('--out <folder>', 'where to put the pictures', kept)
+  .option('--out <folder>', 'where to put the pictures', fromCallersFolder, kept)
   .option(
     '--home <folder>',
     'only what is found in this home, of which a copy is looked at; filled where there is none',
+    fromCallersFolder,
   )
   .action(({ out, home }: { out: string; home?: string }) => onScreen(() => takeAll(out, home)))
   .parseAsync()

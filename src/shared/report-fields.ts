@@ -10,7 +10,7 @@ import { describeDoubts } from './speed-doubt.ts'
  * Names and order are a contract: other programs read them (docs/formats.md).
  */
 
-/** Where timm's results have a column for it, the name is timm's, and means what it means there. */
+/** Where timm's results have a column for it, the name is timm's; what its values are is ours (docs/formats.md says where they differ). */
 export const summaryFields: readonly Field<RunSummary>[] = [
   [text('model'), (run) => run.model],
   [integer('run'), (run) => run.run],

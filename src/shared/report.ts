@@ -31,6 +31,8 @@ export const reportFormats = {
   md: { name: 'Markdown', extension: 'md', forPeople: true, exported: true, copied: true },
   latex: { name: 'LaTeX', extension: 'tex', forPeople: true, exported: true, copied: true },
   table: { name: 'Plain text', extension: 'txt', forPeople: true, exported: false, copied: false },
+  /** The same with long cells cut, so that more of its columns fit on a screen. */
+  terminal: { name: 'Plain text, cut', extension: 'txt', forPeople: true, exported: false, copied: false },
 } as const satisfies Record<string, FormatFacts>
 
 type ReportFormats = typeof reportFormats

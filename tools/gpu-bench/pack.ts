@@ -15,6 +15,7 @@ const NAME = 'acuity-gpu'
 
 const RUN = `#!/bin/sh
 # Measures Acuity on this machine's GPU: no network, no Node and no npm are needed. --help says more.
+export INIT_CWD="$PWD"
 cd "$(dirname "$0")" && exec ./node tools/gpu-bench.ts run "$@"
 `
 

@@ -37,7 +37,7 @@ export const isOfUse = (file: string) => !SUPERFLUOUS.some((pattern) => pattern.
 /** What of Acuity's own is packed: all but the window. */
 export const OWN_FILES = [
   ...['package.json', 'src/shared', 'src/main/engine', 'src/main/cli', 'src/main/home.ts', 'src/main/resources.ts'],
-  ...['resources', 'tools/gpu-bench', 'tools/gpu-bench.ts'],
+  ...['resources', 'tools/gpu-bench', 'tools/gpu-bench.ts', 'tools/callers-folder.ts'],
 ]
 
 export const isTest = (file: string) => file.endsWith('.test.ts')

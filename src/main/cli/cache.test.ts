@@ -17,10 +17,21 @@ it('shows, bounds and clears what is kept', async () => {
   expect(await json('cache', '--json')).toMatchObject({ files: [{}], wrappedModels: { models: 1 } })
 
   expect(await json('cache', 'limit', '16GiB', '--json')).toMatchObject({ limitBytes: 16 * 2 ** 30 })
-  for (const wrong of [['limit', 'much'], ['limit'], ['nonsense']])
+  for (const wrong of [['limit', 'much'], ['limit', '5'], ['limit'], ['nonsense']])
     expect(await acuity(home, ['cache', ...wrong])).toMatchObject({ code: 2, stdout: '' })
 
+  const asked = await acuity(home, ['cache', 'limit', '0'])
+  expect(asked).toMatchObject({ code: 2, stdout: '' })
+  expect(asked.stderr).toBe(
+    'acuity: The resized images that are kept take 0.4 MB: those beyond 0.0 MB will be removed. ' +
+      'Nothing was changed: say that this is wanted (--yes).\n',
+  )
+  expect(await json('cache', '--json')).toMatchObject({ files: [{}], limitBytes: 16 * 2 ** 30 })
+  expect(await json('cache', 'limit', '300kB', '--yes', '--json')).toMatchObject({ limitBytes: 300_000 })
+  expect(await json('cache', '--json')).toMatchObject({ files: [] })
+  expect(await json('cache', 'limit', '16GiB', '--json')).toMatchObject({ limitBytes: 16 * 2 ** 30 })
+
   expect(await acuity(home, ['cache', 'clear', '--dataset', 'nobody'])).toMatchObject({ code: 1, stdout: '' })
-  expect(await acuity(home, ['cache', 'clear'])).toMatchObject({ code: 0, stdout: 'Removed 2 files, 0.8 MB.\n' })
+  expect(await acuity(home, ['cache', 'clear'])).toMatchObject({ code: 0, stdout: 'Removed 1 file, 0.4 MB.\n' })
   expect(await json('cache', '--json')).toMatchObject({ files: [], wrappedModels: { models: 0 } })
 })

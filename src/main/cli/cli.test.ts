@@ -51,9 +51,27 @@ describe('acuity', () => {
     expect(table.stdout).toContain('| DNN architecture | Input   | Crop    |')
     expect(table.stdout).toMatch(/\| sample_net_99 +\| 128×128 \| 99×99 +\| \d+\.\d% \([+-]?\d+\.\d\)/)
 
+    expect(table.stdout).toMatch(
+      /^run 2 against run 1, on 48 images that both evaluated: .*McNemar's exact p = [\d.e-]+$/m,
+    )
+
     const beside = await acuity(home, ['compare', '1', '2', '--with-published'])
     expect(beside.stdout).toMatch(/\nVGG_F \(published, K40\) +\| 128×128 \| 99×99 +\| 41\.2% \(-15\.9\)/)
     expect(beside.stdout).toContain('quoted from F. N. Iandola 2015')
+
+    // The same class by its index, its id and its name; `-` is stdout.
+    const flips = ['0', 'x00000101', 'pinstripe beetle'].map((name) => [
+      'flips',
+      '1',
+      '2',
+      '--label',
+      name,
+      '--out',
+      '-',
+    ])
+    const [byIndex, ...others] = await Promise.all(flips.map(async (args) => (await acuity(home, args)).stdout))
+    expect(byIndex).toContain('file')
+    expect(others).toEqual([byIndex, byIndex])
 
     const list = await acuity(home, ['runs', '--json'])
     expect(JSON.parse(list.stdout)).toHaveLength(2)
@@ -178,6 +196,7 @@ describe('acuity', () => {
     [['evaluate', '--resume', '1', '--as-indexed'], 2, /cannot be used with/],
     [['evaluate', '--again', '1', '--no-follow'], 2, /cannot be used with/],
     [['report', '1', '--json', '--format', 'csv'], 2, /contradict/],
+    [['report', '7', '--out', 'x.parquet'], 2, /nothing is written as \.parquet/],
     [['report', '7'], 1, /no run 7/],
     [['index', '/nowhere/at/all'], 1, /no folder \/nowhere\/at\/all/],
     [['evaluate', '--dataset', 'nope', '--model', 'x.onnx'], 1, /no dataset nope/],

@@ -7,6 +7,7 @@ import { formatTable, openEngine } from '../engine/index.ts'
 import { findHome } from '../home.ts'
 import { Log, slowQueries } from '../log/index.ts'
 import { findResources } from '../resources.ts'
+import { shownFormat } from './format-option.ts'
 import { onInterrupt, tellHome, tellWriting } from './supervise/supervised.ts'
 import { wordAll } from './word-remedy.ts'
 
@@ -14,13 +15,19 @@ import { wordAll } from './word-remedy.ts'
 export interface Context {
   engine: Engine
   json: boolean
+  /** Whether tables are shown with all of their cells, also on a terminal. */
+  wide: boolean
   /** Aborted when the person interrupts. */
   interrupted: AbortSignal
 }
 
 /** Opens the engine for one command, and closes it whatever happens. */
 export async function withContext(command: Command, action: (context: Context) => Promise<void>): Promise<void> {
-  const { home: told, json = false } = command.optsWithGlobals<{ home?: string; json?: boolean }>()
+  const {
+    home: told,
+    json = false,
+    wide = false,
+  } = command.optsWithGlobals<{ home?: string; json?: boolean; wide?: boolean }>()
   const home = findHome(told)
   const onSlow = slowQueries(new Log(home, 'command'))
   const engine = openEngine({ home, resources: findResources(), onSlow })
@@ -38,7 +45,7 @@ export async function withContext(command: Command, action: (context: Context) =
   })
   try {
     await tellOfHome(engine)
-    await action({ engine, json, interrupted: interrupt.signal })
+    await action({ engine, json, wide, interrupted: interrupt.signal })
     if (interrupt.signal.aborted) throw new AcuityError('cancelled', 'Interrupted.')
   } finally {
     stopListening()
@@ -76,6 +83,6 @@ export function note(text: string): void {
 }
 
 /** A table for people: headings with how each is read, and the rows. */
-export async function printTable(columns: Column[], rows: Cell[][]): Promise<void> {
-  for await (const piece of formatTable({ columns, rows }, 'table')) await print(piece)
+export async function printTable(context: Context, columns: Column[], rows: Cell[][]): Promise<void> {
+  for await (const piece of formatTable({ columns, rows }, shownFormat(context))) await print(piece)
 }

@@ -20,6 +20,7 @@ export const program = new Command('acuity')
   .version(manifest.version)
   .option('--home <dir>', "where state lives (default: ACUITY_HOME, else the platform's application-data folder)")
   .option('--json', 'write one JSON document to stdout')
+  .option('--wide', 'show tables with all of their cells, which are cut on a terminal where they are long')
   .option('--debug', 'print the stack of an error')
   .configureOutput({
     // What was asked for may be a stranger's name, as where a script passes on those of files.

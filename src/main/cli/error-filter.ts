@@ -61,11 +61,7 @@ export async function readErrorFilter(
     ...(order && { order }),
     ...(reverse && { reversed: true }),
   }
-  if (label !== undefined || predicted !== undefined) {
-    const { run } = await engine.call('runs.get', { run: reference })
-    const classes = await engine.call('results.classes', { run })
-    if (label !== undefined) stated.label = findClass(classes, label)
-    if (predicted !== undefined) stated.predicted = findClass(classes, predicted)
-  }
+  if (label !== undefined) stated.label = await findClass(engine, reference, label)
+  if (predicted !== undefined) stated.predicted = await findClass(engine, reference, predicted)
   return Object.keys(stated).length > 0 ? stated : undefined
 }

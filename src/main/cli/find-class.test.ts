@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { findClass } from './find-class.ts'
+import { classCalled } from './find-class.ts'
 
 const classes = [
   { index: 0, wnid: 'n01440764', name: 'tench, Tinca tinca' },
@@ -15,10 +15,10 @@ it.each<[string, number]>([
   ['tinca tinca', 0],
   ['tench, Tinca tinca', 0],
 ])('%s is class %i', (text, index) => {
-  expect(findClass(classes, text)).toBe(index)
+  expect(classCalled(classes, text)).toBe(index)
 })
 
 it('refuses what names no class, or more than one', () => {
-  for (const text of ['3', 'tin', '']) expect(() => findClass(classes, text)).toThrow(/No class is called/)
-  expect(() => findClass(classes, 'crane')).toThrow('give one of n02012849, n03126707')
+  for (const text of ['3', 'tin', '']) expect(() => classCalled(classes, text)).toThrow(/No class is called/)
+  expect(() => classCalled(classes, 'crane')).toThrow('give one of n02012849, n03126707')
 })

@@ -1,11 +1,19 @@
+import type { Engine } from '../../shared/contract.ts'
+import type { RunReference } from '../../shared/contract/common.ts'
 import type { ClassEntry } from '../../shared/dataset.ts'
 import { AcuityError } from '../../shared/errors.ts'
+
+/** The canonical index of a class of a run's dataset, as {@link classCalled} finds it. */
+export async function findClass(engine: Engine, reference: RunReference, text: string): Promise<number> {
+  const { run } = await engine.call('runs.get', { run: reference })
+  return classCalled(await engine.call('results.classes', { run }), text)
+}
 
 /**
  * The canonical index of a class, by this index, its WordNet id, or one of its names in small or capital letters.
  * @throws AcuityError `not-found`, or `invalid-input` where several classes have the name
  */
-export function findClass(classes: readonly ClassEntry[], text: string): number {
+export function classCalled(classes: readonly ClassEntry[], text: string): number {
   const wanted = text.trim().toLowerCase()
   const found =
     classes.find(({ index, wnid }) => String(index) === wanted || wnid.toLowerCase() === wanted) ??

@@ -1,3 +1,4 @@
+import type { Calibration } from '../../shared/calibration.ts'
 import { describePlacement } from '../../shared/placement.ts'
 import { describeRecipe } from '../../shared/presets.ts'
 import type { Interval } from '../../shared/metrics.ts'
@@ -7,8 +8,11 @@ import { percent } from '../../shared/text.ts'
 import { duration } from './progress.ts'
 import { wordAdvice } from './word-remedy.ts'
 
-/** A finished run for people: every figure with its denominator. */
-export function formatRun(run: RunSummary): string {
+/**
+ * A finished run for people: every figure with its denominator.
+ * @param calibration its expected calibration error; null where no image was answered
+ */
+export function formatRun(run: RunSummary, { ece }: Pick<Calibration, 'ece'>): string {
   const { images, speed, placement, cropCache, environment } = run
   const skipped = images.skippedBy.map(({ reason, images }) => `${images} ${reason}`).join(', ')
   const { pipeline, decode, session } = speed
@@ -32,6 +36,7 @@ export function formatRun(run: RunSummary): string {
       : []),
     ['top-1', accuracy(run.top1, run.ci.top1, run.top1Correct, images.evaluated)],
     ['top-5', accuracy(run.top5, run.ci.top5, run.top5Correct, images.evaluated)],
+    ...(ece === null ? [] : [['ECE', `${percent(ece)} between confidence and accuracy`] satisfies [string, string]]),
     [
       'pipeline',
       pipeline

@@ -29,6 +29,7 @@ async function told(
   }
   const context = {
     engine: { on, call: finish } as unknown as Engine,
+    wide: false,
     json: false,
     interrupted: new AbortController().signal,
   }

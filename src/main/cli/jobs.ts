@@ -7,6 +7,7 @@ import { describeRecipe } from '../../shared/presets.ts'
 import { percent } from '../../shared/text.ts'
 import { note, type Context } from './context.ts'
 import { formatChanges, formatIndex } from './format-index.ts'
+import { formatRun } from './format-run.ts'
 import { duration, showProgress } from './progress.ts'
 import { takeBegun, tellBegun } from './supervise/supervised.ts'
 import { wordAdvice } from './word-remedy.ts'
@@ -104,6 +105,11 @@ export async function followRun(context: Context, run: number): Promise<RunSumma
     'cancelled',
     `Run ${run} was interrupted after ${summary.images.evaluated} images: go on with "acuity evaluate --resume ${run}".`,
   )
+}
+
+/** A run that has ended, for people. */
+export async function describeRun({ engine }: Context, summary: RunSummary): Promise<string> {
+  return formatRun(summary, await engine.call('results.calibration', { run: summary.run }))
 }
 
 async function watchRun({ engine, interrupted }: Context, run: number): Promise<RunSummary> {

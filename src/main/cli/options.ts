@@ -52,12 +52,13 @@ const UNITS: Record<string, number> = {
   ti: 2 ** 40,
 }
 
-/** A size in bytes, as in `500MB`, `2GiB` or `1.5G`: decimal units, and binary ones with an i. */
+/** A size in bytes, as in `500MB`, `2GiB` or `1.5G`: decimal units, and binary ones with an i. A number alone is none. */
 export function byteSize(text: string): number {
-  const [, amount, unit] = /^(\d+(?:\.\d+)?)\s*([kmgt]?i?)b?$/i.exec(text.trim()) ?? []
-  const factor = UNITS[unit?.toLowerCase() ?? '']
+  if (/^\s*0\s*$/.test(text)) return 0
+  const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)\s*([kmgt]i?b?|b)$/i.exec(text.trim()) ?? []
+  const factor = UNITS[unit.toLowerCase().replace(/b$/, '')]
   if (amount === undefined || factor === undefined)
-    throw new InvalidArgumentError('It must be a size, as in 500MB or 2GiB.')
+    throw new InvalidArgumentError('It must be a size with its unit, as in 500MB or 2GiB.')
   return Math.round(Number(amount) * factor)
 }
 

@@ -13,7 +13,13 @@ const USAGE_ERRORS = new Set(['invalid-input', 'recipe-invalid'])
 
 // A reader that has seen enough, as `head`, ends the program without noise; progress that nobody reads ends nothing.
 process.stderr.on('error', () => undefined)
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : EXIT_FAILED))
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0)
+  note(
+    `acuity: The result could not be written to stdout: ${error.code === 'ENOSPC' ? 'no room is left on the device that it goes to' : error.message}.`,
+  )
+  process.exit(EXIT_FAILED)
+})
 
 try {
   await program.parseAsync()

@@ -1,13 +1,14 @@
 import { saveFile, toText } from '../engine/index.ts'
 import { note, print, printJson } from './context.ts'
+import type { Out } from './format-option.ts'
 
 /** Writes text to stdout, or to a file where one is named. */
 export async function writeResult(
   text: AsyncIterable<string> | Iterable<string>,
-  file: string | undefined,
+  file: Out,
   json: boolean,
 ): Promise<void> {
-  if (file !== undefined) return tellSaved(await saveFile(file, text), json)
+  if (typeof file === 'string') return tellSaved(await saveFile(file, text), json)
   await print(await toText(text))
 }
 

@@ -3,7 +3,7 @@ import type { ReportFormat } from '../../../shared/report.ts'
 import { AcuityError } from '../../../shared/errors.ts'
 import { formatArchitectures } from '../../engine/index.ts'
 import { printJson, withContext, type Context } from '../context.ts'
-import { chooseFormat, formatOption } from '../format-option.ts'
+import { chooseFormat, formatOption, outOption, type Out } from '../format-option.ts'
 import { positiveList } from '../options.ts'
 import { writeResult } from '../write-result.ts'
 
@@ -11,7 +11,7 @@ interface Options {
   only?: string[]
   crop?: number[]
   format?: ReportFormat
-  out?: string
+  out?: Out
 }
 
 export const archCommand = new Command('arch')
@@ -20,17 +20,18 @@ export const archCommand = new Command('arch')
   .option('--only <a,b>', 'only these of its modifications; "none" for the network that it was made from', list)
   .option('--crop <n,…>', 'crops that the list counts at (default: 227,111,99)', positiveList)
   .addOption(formatOption())
-  .option('--out <file>', 'write to a file instead of stdout')
+  .addOption(outOption())
   .action((name: string | undefined, options: Options, command: Command) =>
     withContext(command, (context) =>
       name === undefined ? listArchitectures(context, options) : writeText(context, name, options),
     ),
   )
 
-async function listArchitectures({ engine, json }: Context, { only, crop: crops, format, out }: Options) {
+async function listArchitectures(context: Context, { only, crop: crops, format, out }: Options) {
+  const { engine, json } = context
   if (only)
     throw new AcuityError('invalid-input', '--only needs the name of an architecture: acuity arch NAME --only …')
-  const chosen = chooseFormat(format, json, out)
+  const chosen = chooseFormat(format, context, out)
   const architectures = await engine.call('architectures.list', { crops })
   await writeResult(formatArchitectures(architectures, chosen, choice), out, json)
 }
@@ -41,7 +42,7 @@ async function writeText({ engine, json }: Context, name: string, { only, crop, 
   if (crop ?? format)
     throw new AcuityError('invalid-input', '--crop and --format are for the list: a prototxt is what it is.')
   const { text } = await engine.call('architectures.text', { name, only })
-  if (json && out === undefined) await printJson({ name, only: only ?? null, prototxt: text })
+  if (json && typeof out !== 'string') await printJson({ name, only: only ?? null, prototxt: text })
   else await writeResult([text], out, json)
 }
 

@@ -5,7 +5,7 @@ import type { ReportFormat } from '../../../shared/report.ts'
 import { ProviderChoice } from '../../../shared/run.ts'
 import { formatBench, formatFoundingBench } from '../../engine/index.ts'
 import { note, withContext, type Context } from '../context.ts'
-import { chooseFormat, formatOption } from '../format-option.ts'
+import { chooseFormat, formatOption, outOption, type Out } from '../format-option.ts'
 import { followBench } from '../jobs.ts'
 import { decimal, modelLimitOptions, outputOption, positive, positiveList, providerList } from '../options.ts'
 import { writeResult } from '../write-result.ts'
@@ -28,7 +28,7 @@ interface Options {
   profile: boolean
   withPublished: boolean
   format?: ReportFormat
-  out?: string
+  out?: Out
 }
 
 export const benchCommand = new Command('bench')
@@ -68,10 +68,10 @@ export const benchCommand = new Command('bench')
   .option('--profile', 'say which provider computes each node, from a run of its own', false)
   .option('--with-published', 'lay the published rows of the founding table below, marked as quoted', false)
   .addOption(formatOption())
-  .option('--out <file>', 'write to a file instead of stdout')
+  .addOption(outOption())
   .action((options: Options, command: Command) =>
     withContext(command, async (context) => {
-      const format = chooseFormat(options.format, context.json, options.out)
+      const format = chooseFormat(options.format, context, options.out)
       await writeResult(
         await (options.founding ? founding : model)(context, options, format),
         options.out,

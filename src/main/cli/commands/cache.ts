@@ -4,7 +4,8 @@ import type { Output } from '../../../shared/contract.ts'
 import type { CropCacheSummary } from '../../../shared/crop-cache.ts'
 import { counted } from '../../../shared/text.ts'
 import { byteSize } from '../options.ts'
-import { printJson, printTable, printText, withContext } from '../context.ts'
+import { confirm } from '../confirm.ts'
+import { printJson, printTable, printText, withContext, type Context } from '../context.ts'
 
 const clearCommand = new Command('clear')
   .description('remove the resized images of one dataset, or all of them, the thumbnails and the wrapped models')
@@ -21,8 +22,16 @@ const clearCommand = new Command('clear')
 const limitCommand = new Command('limit')
   .description('settle what the files of the cache may take together')
   .argument('<size>', 'as in 20GB, 500MB or 16GiB; 0 keeps nothing', byteSize)
-  .action((limitBytes: number, _options: unknown, command: Command) =>
-    withContext(command, async ({ engine, json }) => {
+  .option('--yes', 'remove what is beyond it without asking')
+  .action((limitBytes: number, { yes = false }: { yes?: boolean }, command: Command) =>
+    withContext(command, async (context) => {
+      const { engine, json } = context
+      const { totalBytes } = await engine.call('cache.list', {})
+      if (totalBytes > limitBytes && !yes)
+        await confirm(
+          context,
+          `The resized images that are kept take ${size(totalBytes)}: those beyond ${size(limitBytes)} will be removed.`,
+        )
       const summary = await engine.call('cache.limit', { limitBytes })
       await (json ? printJson(summary) : printText(totals(summary)))
     }),
@@ -33,13 +42,13 @@ export const cacheCommand = new Command('cache')
   .addCommand(clearCommand)
   .addCommand(limitCommand)
   .action((_options: unknown, command: Command) =>
-    withContext(command, async ({ engine, json }) => {
-      const summary = await engine.call('cache.list', {})
-      await (json ? printJson(summary) : printSummary(summary))
+    withContext(command, async (context) => {
+      const summary = await context.engine.call('cache.list', {})
+      await (context.json ? printJson(summary) : printSummary(context, summary))
     }),
   )
 
-async function printSummary(summary: Output<'cache.list'>): Promise<void> {
+async function printSummary(context: Context, summary: Output<'cache.list'>): Promise<void> {
   const columns = [
     ...[text('dataset'), text('fit'), integer('resize'), text('resampler')],
     ...[integer('images'), text('size'), text('last used'), text('folder')],
@@ -49,7 +58,7 @@ async function printSummary(summary: Output<'cache.list'>): Promise<void> {
     ...(key ? [key.fit, key.resize, key.resampler] : [null, null, null]),
     ...[images, size(bytes), usedAt, key?.root ?? `damaged: ${file}`],
   ])
-  if (rows.length > 0) await printTable(columns, rows)
+  if (rows.length > 0) await printTable(context, columns, rows)
   await printText(totals(summary))
   const { thumbnails, wrappedModels } = summary
   await printText(`${counted(thumbnails.images, 'thumbnail')}: ${share(thumbnails)}`)

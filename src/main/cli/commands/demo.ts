@@ -3,8 +3,8 @@ import { Command } from 'commander'
 import { ReportKind } from '../../../shared/report.ts'
 import type { RunSummary } from '../../../shared/run.ts'
 import { note, print, printJson, printText, withContext, type Context } from '../context.ts'
-import { formatRun } from '../format-run.ts'
-import { addSample, beginOnce, describeIndexed, followRun, startRun } from '../jobs.ts'
+import { shownFormat } from '../format-option.ts'
+import { addSample, beginOnce, describeIndexed, describeRun, followRun, startRun } from '../jobs.ts'
 
 export const demoCommand = new Command('demo')
   .description('the bundled sample, end to end: index, two runs, the comparison, CSV files')
@@ -20,7 +20,7 @@ export const demoCommand = new Command('demo')
       for (const { model } of models) summaries.push(await evaluate(context, dataset.name, model))
       const runs = summaries.map(({ run }) => run)
       const files = await writeFiles(context, summaries, out)
-      const table = await engine.call('comparisons.render', { runs, format: json ? 'json' : 'table' })
+      const table = await engine.call('comparisons.render', { runs, format: json ? 'json' : shownFormat(context) })
       if (json) return printJson({ runs, comparison: JSON.parse(table.text) as unknown, files })
       await print(`\n${table.text}\nThe sample is synthetic; its classes are made up. CSV files:`)
       await printText(files.map((file) => `  ${file}`).join('\n'))
@@ -31,7 +31,7 @@ async function evaluate(context: Context, dataset: string, model: number): Promi
   const input = { dataset, model, asIndexed: true }
   const start = () => startRun(context, (cancel) => context.engine.call('runs.start', input, cancel))
   const summary = await followRun(context, await beginOnce(context, start))
-  note(`\n${formatRun(summary)}`)
+  note(`\n${await describeRun(context, summary)}`)
   return summary
 }
 

@@ -8,8 +8,7 @@ import type { ProviderChoice } from '../../../shared/run.ts'
 import type { RecipeOverrides } from '../../../shared/presets.ts'
 import type { RecipeFile } from '../../../shared/recipe-suggestion.ts'
 import { note, printJson, printText, withContext, type Context } from '../context.ts'
-import { formatRun } from '../format-run.ts'
-import { beginOnce, describeIndexed, followRun, indexFolder, startRun } from '../jobs.ts'
+import { beginOnce, describeIndexed, describeRun, followRun, indexFolder, startRun } from '../jobs.ts'
 import { caffeOptions, executionOptions, modelLimitOptions, modelOptions, positive, recipeOptions } from '../options.ts'
 import { readRecipe } from '../recipe-file.ts'
 
@@ -74,7 +73,7 @@ evaluateCommand
   .action((options: Options, command: Command) =>
     withContext(command, async (context) => {
       const summary = await followRun(context, await beginOnce(context, () => start(context, options)))
-      await (context.json ? printJson(summary) : printText(formatRun(summary)))
+      await (context.json ? printJson(summary) : printText(await describeRun(context, summary)))
     }),
   )
 

@@ -4,15 +4,15 @@ import type { ReportFormat } from '../../../shared/report.ts'
 import { describeBasis, isUnfinished } from '../../../shared/run-basis.ts'
 import { percent, percentRange } from '../../../shared/text.ts'
 import { note, print, withContext } from '../context.ts'
-import { chooseFormat, formatOption } from '../format-option.ts'
-import { natural } from '../options.ts'
+import { findClass } from '../find-class.ts'
+import { chooseFormat, formatOption, outOption, type Out } from '../format-option.ts'
 import { tellSaved } from '../write-result.ts'
 
 interface Options {
   cell: FlipCell
-  label?: number
+  label?: string
   format?: ReportFormat
-  out?: string
+  out?: Out
 }
 
 export const flipsCommand = new Command('flips')
@@ -24,18 +24,20 @@ export const flipsCommand = new Command('flips')
       .choices(FlipCell.options)
       .default('lost'),
   )
-  .addOption(new Option('--label <index>', 'of one true class only').argParser(natural))
+  .addOption(new Option('--label <class>', 'of one true class only, by its index, WordNet id or name'))
   .addOption(formatOption())
-  .option('--out <file>', 'write to a file instead of stdout')
+  .addOption(outOption())
   .action((first: string, second: string, { cell, label, format, out }: Options, command: Command) =>
-    withContext(command, async ({ engine, json }) => {
-      const request = { first, second, cell, label: label ?? null, format: chooseFormat(format, json, out) }
+    withContext(command, async (context) => {
+      const { engine, json } = context
+      const of = label === undefined ? null : await findClass(engine, first, label)
+      const request = { first, second, cell, label: of, format: chooseFormat(format, context, out) }
       for (const run of [first, second]) {
         const summary = await engine.call('runs.get', { run })
         if (isUnfinished(summary)) note(describeBasis(summary))
       }
       note(describe(await engine.call('results.flips', { first, second })))
-      if (out === undefined) return print((await engine.call('flips.render', request)).text)
+      if (typeof out !== 'string') return print((await engine.call('flips.render', request)).text)
       await tellSaved(await engine.call('flips.save', { ...request, file: out }), json)
     }),
   )

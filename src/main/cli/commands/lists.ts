@@ -18,9 +18,9 @@ function listCommand<T>(
   warningsOf: (item: T) => string[] = () => [],
 ): Command {
   return new Command(name).description(description).action((_options: unknown, command: Command) =>
-    withContext(command, async ({ engine, json }) => {
-      const items = await list(engine)
-      await (json ? printJson(items) : printTable(columns, items.map(row)))
+    withContext(command, async (context) => {
+      const items = await list(context.engine)
+      await (context.json ? printJson(items) : printTable(context, columns, items.map(row)))
       for (const warning of items.flatMap(warningsOf)) note(`warning: ${warning}`)
     }),
   )

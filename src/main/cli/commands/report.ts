@@ -3,14 +3,14 @@ import { isForPeople, ReportKind, type ReportFormat } from '../../../shared/repo
 import { describeBasis, isUnfinished } from '../../../shared/run-basis.ts'
 import { note, print, withContext } from '../context.ts'
 import { errorFilterOptions, readErrorFilter, type ErrorFilterOptions } from '../error-filter.ts'
-import { chooseFormat, formatOption } from '../format-option.ts'
+import { chooseFormat, formatOption, outOption, type Out } from '../format-option.ts'
 import { wordAdvice } from '../word-remedy.ts'
 import { tellSaved } from '../write-result.ts'
 
 interface Options extends ErrorFilterOptions {
   as: ReportKind
   format?: ReportFormat
-  out?: string
+  out?: Out
 }
 
 export const reportCommand = new Command('report')
@@ -18,17 +18,18 @@ export const reportCommand = new Command('report')
   .argument('<run>', 'id or name')
   .addOption(new Option('--as <report>', 'which report').choices(ReportKind.options).default('summary'))
   .addOption(formatOption())
-  .option('--out <file>', 'write to a file instead of stdout')
+  .addOption(outOption())
 for (const option of errorFilterOptions) reportCommand.addOption(option)
 reportCommand.action((run: string, { as, format, out, ...options }: Options, command: Command) =>
-  withContext(command, async ({ engine, json }) => {
+  withContext(command, async (context) => {
+    const { engine, json } = context
     const filter = await readErrorFilter(engine, run, options)
-    const request = { run, as, format: chooseFormat(format, json, out), filter }
+    const request = { run, as, format: chooseFormat(format, context, out), filter }
     const summary = await engine.call('runs.get', { run })
     // Where the report itself has no room to say so.
-    if (isUnfinished(summary) && !(isForPeople(request.format) && out === undefined)) note(describeBasis(summary))
+    if (isUnfinished(summary) && !(isForPeople(request.format) && typeof out !== 'string')) note(describeBasis(summary))
     for (const warning of summary.warnings) note(`warning: ${wordAdvice(warning)}`)
-    if (out === undefined) return print((await engine.call('reports.render', request)).text)
+    if (typeof out !== 'string') return print((await engine.call('reports.render', request)).text)
     await tellSaved(await engine.call('reports.save', { ...request, file: out }), json)
   }),
 )

@@ -1,13 +1,13 @@
 import { Command, Option } from 'commander'
 import { DatasetReportKind, type ReportFormat } from '../../../shared/report.ts'
 import { print, withContext } from '../context.ts'
-import { chooseFormat, formatOption } from '../format-option.ts'
+import { chooseFormat, formatOption, outOption, type Out } from '../format-option.ts'
 import { tellSaved } from '../write-result.ts'
 
 interface Options {
   as: DatasetReportKind
   format?: ReportFormat
-  out?: string
+  out?: Out
 }
 
 export const showDatasetCommand = new Command('show')
@@ -19,11 +19,12 @@ export const showDatasetCommand = new Command('show')
       .default('faults'),
   )
   .addOption(formatOption())
-  .option('--out <file>', 'write to a file instead of stdout')
+  .addOption(outOption())
   .action((dataset: string, { as, format, out }: Options, command: Command) =>
-    withContext(command, async ({ engine, json }) => {
-      const request = { dataset, as, format: chooseFormat(format, json, out) }
-      if (out === undefined) return print((await engine.call('datasets.render', request)).text)
+    withContext(command, async (context) => {
+      const { engine, json } = context
+      const request = { dataset, as, format: chooseFormat(format, context, out) }
+      if (typeof out !== 'string') return print((await engine.call('datasets.render', request)).text)
       await tellSaved(await engine.call('datasets.save', { ...request, file: out }), json)
     }),
   )

@@ -23,9 +23,10 @@ import { layOut, type Estimate, type FieldForPeople, type Margin, type TableColu
  * @param withPublished lays the published rows below, marked as quoted
  */
 export async function* formatComparison(
-  { rows, warnings }: Comparison,
+  comparison: Comparison,
   { format, withPublished }: { format: ReportFormat; withPublished: boolean },
 ): AsyncGenerator<string> {
+  const { rows, warnings } = comparison
   if (!isForPeople(format)) {
     const fields = [...plainFields, ...laterFields]
     yield* formatTable(withPublished ? besidePublished(plainFields, laterFields, rows) : layOut(fields, rows), format)
@@ -36,6 +37,22 @@ export async function* formatComparison(
   if (withPublished) yield prose(`\n${QUOTED}\n`, format)
   const notes = [...warnings, ...comparisonDoubts(rows)]
   if (notes.length > 0) yield prose(`\n${notes.join('\n')}\n`, format)
+  const pairs = describePairs(comparison)
+  if (pairs.length > 0) yield prose(`\n${pairs.join('\n')}\n`, format)
+}
+
+/** Whether the runs differ by more than chance, on the images that both saw. */
+function describePairs({ baseline, rows }: Comparison): string[] {
+  const partial = rows.flatMap(({ summary }) => (isUnfinished(summary) ? [summary.run] : []))
+  return rows.flatMap(({ summary, paired }) => {
+    if (!paired) return []
+    const { images, onlyBaseline, onlyThis, p } = paired
+    const soFar = [baseline, summary.run].some((run) => partial.includes(run)) ? ' so far' : ''
+    return [
+      `run ${summary.run} against run ${baseline}, on ${images} images that both evaluated${soFar}: ` +
+        `${onlyBaseline} right only in ${baseline}, ${onlyThis} only in ${summary.run}; McNemar's exact p = ${p.toPrecision(2)}`,
+    ]
+  })
 }
 
 interface PeopleRow extends FoundingRow {

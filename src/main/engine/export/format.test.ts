@@ -50,7 +50,8 @@ it('shows people percentages with one decimal, and no escape sequence of a stran
   expect(text).toContain('44.5%')
   expect(text).toContain('1739')
   expect(text).toContain('a\uFFFD\\[31m\\|b')
-  expect(await format([['x'.repeat(80), 1, 1, 1]], 'table')).toContain(`${'x'.repeat(43)}…`)
+  expect(await format([['x'.repeat(80), 1, 1, 1]], 'terminal')).toContain(`${'x'.repeat(43)}…`)
+  expect(await format([['x'.repeat(80), 1, 1, 1]], 'table')).toContain('x'.repeat(80))
 })
 
 const hostile = '\u001b]0;owned\u0007\u009b31m\u202Eexe.gpj\u2066\u007f\r'

@@ -11,11 +11,15 @@ interface Writer {
   prose: (text: string) => string
 }
 
+/** Class names list every synonym; a terminal line has room for the first few. */
+const MAX_CELL = 44
+
 /** Every format that people read, with its writer. */
 export const writersForPeople: Record<FormatForPeople, Writer> = {
   md: { table: markdown, prose: escapeMarkdown },
   latex: { table: latex, prose: commentLatex },
-  table: { table: terminal, prose: (text) => text },
+  table: { table: plain, prose: (text) => text },
+  terminal: { table: (columns, rows) => plain(columns, rows, MAX_CELL), prose: (text) => text },
 }
 
 function markdown(...table: Parameters<Writer['table']>): string {
@@ -24,14 +28,13 @@ function markdown(...table: Parameters<Writer['table']>): string {
   return `${markdownTable(escaped, { align })}\n`
 }
 
-/** Class names list every synonym; a terminal line has room for the first few. */
-const MAX_CELL = 44
-
-function terminal(...table: Parameters<Writer['table']>): string {
-  const { header, body, align } = show(...table)
-  const short = body.map((row) =>
-    row.map((cell) => (cell.length > MAX_CELL ? `${cell.slice(0, MAX_CELL - 1)}…` : cell)),
-  )
+function plain(
+  columns: readonly TableColumn[],
+  rows: readonly (readonly CellForPeople[])[],
+  widest = Infinity,
+): string {
+  const { header, body, align } = show(columns, rows)
+  const short = body.map((row) => row.map((cell) => (cell.length > widest ? `${cell.slice(0, widest - 1)}…` : cell)))
   const [head = '', rule = '', ...lines] = markdownTable([header, ...short], {
     align,
     delimiterStart: false,
