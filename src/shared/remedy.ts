@@ -5,7 +5,17 @@ export const RemedyOption = z.enum([
   ...(['classes', 'labels', 'name'] as const),
   ...(['meanFile', 'weights'] as const),
   ...(['crop', 'fit', 'mean', 'resize', 'std'] as const),
-  ...(['batch', 'classOffset', 'memoryLimit', 'modelMemory', 'modelSeconds', 'output', 'provider', 'threads'] as const),
+  ...([
+    'batch',
+    'classOffset',
+    'layout',
+    'memoryLimit',
+    'modelMemory',
+    'modelSeconds',
+    'output',
+    'provider',
+    'threads',
+  ] as const),
 ])
 export type RemedyOption = z.infer<typeof RemedyOption>
 

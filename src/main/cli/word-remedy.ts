@@ -9,6 +9,7 @@ const names: Record<RemedyOption, string> = {
   crop: 'crop',
   fit: 'fit',
   labels: 'labels file',
+  layout: 'layout',
   mean: 'mean of each channel',
   meanFile: 'file of the mean image',
   memoryLimit: 'memory limit',

@@ -13,6 +13,7 @@ const controls: Record<RemedyOption, readonly [verb: string, control: string]> =
   crop: typed(fieldNames.crop),
   fit: typed(fieldNames.fit),
   labels: ['choose', 'its “Labels file”'],
+  layout: ['choose', `the “${settingNames.layout}”`],
   mean: typed(fieldNames.mean),
   meanFile: ['choose', `its file (“use a mean image…” at “${fieldNames.mean}”)`],
   memoryLimit: typed(settingNames.memoryLimit),

@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest'
+import { messageOfAdvice } from '../../../shared/advice.ts'
+import type { Remedy } from '../../../shared/remedy.ts'
+import { advised } from '../../../testing/remedies.ts'
 import type { BatchFinding } from '../library/index.ts'
 import { settleBatch } from './settle-batch.ts'
 
 const fine: BatchFinding = { only: null, mixing: null, isBlind: false, isRandom: false }
+
+const stated = (batch: number): Remedy => ({ do: 'set', values: { batch } })
 
 const settle = (finding: Partial<BatchFinding>, asked?: number, stated: number | null = null) =>
   settleBatch({ file: 'net.onnx', stated, finding: { ...fine, ...finding } }, asked, 'cpu')
@@ -18,7 +23,7 @@ describe('a network that answers the same at any batch', () => {
     expect(settle({}, 4, 4).warnings).toEqual([])
     expect(settle({}, 8, 4)).toMatchObject({
       batch: 4,
-      warnings: ["The model's batch is fixed at 4. The batch of 8 asked for is not used."],
+      warnings: [advised(/^The model's batch is fixed at 4\. The batch of 8 asked for is not used\.$/, stated(4))],
     })
   })
 })
@@ -30,13 +35,15 @@ it('a network whose images influence each other runs one at a time, and says why
     "The images of a batch influence each other's answers: it is quantised. It runs one image at a time. " +
       'The batch of 8 asked for is not used.',
   ])
-  expect(settle({ mixing: 'it is quantised' }, 1).warnings.join()).not.toContain('asked for')
+  expect(settle({ mixing: 'it is quantised' }, 1).warnings.map(messageOfAdvice).join()).not.toContain('asked for')
 })
 
 it('a network with a batch frozen inside runs at that, and says so', () => {
   const { warnings, ...settled } = settle({ only: 5 }, 8)
   expect(settled).toEqual({ batch: 5, only: 5 })
-  expect(warnings.join()).toMatch(/works only at a batch of 5.*The batch of 8 asked for is not used\./)
+  expect(warnings).toEqual([advised(/works only at a batch of 5.*The batch of 8 asked for is not used\./, stated(5))])
+  expect(settle({ only: 5 }).warnings).toEqual([advised(/works only at a batch of 5/, stated(5))])
+  expect(settle({ only: 5 }, 5).warnings).toEqual([])
 })
 
 describe('a network that has no answer to a single image is refused, with what to do', () => {

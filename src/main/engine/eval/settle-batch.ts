@@ -1,4 +1,6 @@
 import { AcuityError } from '../../../shared/errors.ts'
+import type { Advice } from '../../../shared/advice.ts'
+import type { Remedy } from '../../../shared/remedy.ts'
 import type { Provider } from '../../../shared/run.ts'
 import type { BatchFinding } from '../library/index.ts'
 
@@ -18,7 +20,7 @@ export interface SettledBatch {
   /** The one that the network works at, or that alone is right; null where any is. */
   only: number | null
   /** Why it is not the one that was asked for, or what is usual. */
-  warnings: string[]
+  warnings: Advice[]
 }
 
 /**
@@ -31,8 +33,9 @@ export function settleBatch(network: Network, asked: number | undefined, provide
   const instead = (batch: number) =>
     asked !== undefined && asked !== batch ? ` The batch of ${asked} asked for is not used.` : ''
   if (stated !== null) {
-    const warnings = instead(stated) === '' ? [] : [`The model's batch is fixed at ${stated}.${instead(stated)}`]
-    return { batch: stated, only: null, warnings }
+    const remedies: Remedy[] = [{ do: 'set', values: { batch: stated } }]
+    const message = `The model's batch is fixed at ${stated}.${instead(stated)}`
+    return { batch: stated, only: null, warnings: instead(stated) === '' ? [] : [{ message, remedies }] }
   }
   if (finding.mixing !== null) {
     const why = `The images of a batch influence each other's answers: ${finding.mixing}.`
@@ -41,8 +44,11 @@ export function settleBatch(network: Network, asked: number | undefined, provide
   if (finding.only !== null) {
     const { only } = finding
     const why = `The file leaves the batch open, but the network works only at a batch of ${only}, which is frozen inside`
-    const advice = 'Export it with a batch that is open throughout, and it may run faster.'
-    return { batch: only, only, warnings: [`${why}: it runs at that.${instead(only)} ${advice}`] }
+    const faster = 'Export it with a batch that is open throughout, and it may run faster.'
+    const remedies: Remedy[] = [{ do: 'set', values: { batch: only } }]
+    const message = `${why}: it runs at that.${instead(only)} ${faster}`
+    // Who states that batch knows of it.
+    return { batch: only, only, warnings: asked === only ? [] : [{ message, remedies }] }
   }
   return { batch: asked ?? DEFAULT_BATCH[provider], only: null, warnings: [] }
 }

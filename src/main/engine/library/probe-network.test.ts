@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { classifierParts, noise, type ModelParts } from '../model/testing/tiny-models.ts'
 import { ending, float, int64s, node, probe, softmax, type Nodes, type Tensors } from './testing/networks.ts'
+import { refused } from '../../../testing/remedies.ts'
 import { warnOfOutput } from './warn-of-output.ts'
 
 /** Two members of an ensemble, of different temperatures. */
@@ -205,4 +206,28 @@ describe('an output that the file tells less of than of another may be the answe
     const parts = { ...ending(deeper, [mapping]), outputs }
     expect(await probe(parts)).toMatchObject({ output: 'logits', outputs: 12, alike: [] })
   })
+})
+
+it('scores that are put in another form are probed as they were before', async () => {
+  const sequence = [node('SequenceConstruct', ['t3', 'scores'])]
+  expect(await probe({ ...ending(sequence), outputs: [['out', 'float32']] })).toMatchObject({
+    output: 'scores',
+    outputs: 12,
+  })
+  const rounded = ending([node('QuantizeLinear', ['scores', 'step'])], [float('step', 1 / 32)])
+  expect(await probe({ ...rounded, outputs: [['out', 'uint8', ['N', 12]]] })).toMatchObject({
+    output: 'scores',
+    outputs: 12,
+  })
+})
+
+it('a layout that is a guess and does not run: the other one is what to try, and the file is named', async () => {
+  const parts = classifierParts({ layout: 'NHWC', input: 'x' })
+  parts.nodes.unshift(node('Relu', ['image'], 'x'))
+  await expect(probe({ ...parts, inputs: [['image', 'float32', ['N', 'a', 'b', 'c']]] })).rejects.toThrow(
+    refused(/model\.onnx: .*Its layout was taken for NCHW, which the file does not tell\./s, {
+      do: 'set',
+      values: { layout: 'NHWC' },
+    }),
+  )
 })

@@ -1,5 +1,5 @@
 import os from 'node:os'
-import { AcuityError } from '../../../shared/errors.ts'
+import { AcuityError, remediesOf } from '../../../shared/errors.ts'
 import type { Layout, Recipe } from '../../../shared/recipe.ts'
 import {
   chooseHead,
@@ -11,7 +11,7 @@ import {
   type ScoresVerdict,
   type Wanted,
 } from '../model/index.ts'
-import { Session } from '../runtime/index.ts'
+import { isOutOfMemory, Session } from '../runtime/index.ts'
 import { probeBatches, type BatchFinding, type Probed } from './probe-batches.ts'
 import { probeImages } from './probe-images.ts'
 
@@ -81,7 +81,34 @@ async function withCounts(model: LoadedModel, conditions: Conditions, { output, 
   return counted.length > 0 ? counted : heads
 }
 
-async function probe(model: LoadedModel, { recipe, layout }: Conditions): Promise<Probed> {
+async function probe(model: LoadedModel, conditions: Conditions): Promise<Probed> {
+  try {
+    return await probeOn(model, conditions)
+  } catch (error) {
+    throw withFile(error, model, conditions)
+  }
+}
+
+/** What went wrong, with the file's name, and with the other layout where the one that was taken is a guess. */
+function withFile(error: unknown, { file, description }: LoadedModel, { layout }: Conditions): unknown {
+  if (isOutOfMemory(error) || !(error instanceof AcuityError) || error.code !== 'model-invalid') return error
+  const isGuess = layout === undefined && !description.layoutDetected
+  const other = description.layout === 'NCHW' ? 'NHWC' : 'NCHW'
+  const message = error.message.includes(file) ? error.message : `${file}: ${error.message}`
+  return new AcuityError(
+    error.code,
+    isGuess
+      ? `${message.replace(/\.?$/, '.')} Its layout was taken for ${description.layout}, which the file does not tell.`
+      : message,
+    {
+      details: error.details,
+      remedies: [...(isGuess ? [{ do: 'set', values: { layout: other } } as const] : []), ...remediesOf(error)],
+      cause: error.cause,
+    },
+  )
+}
+
+async function probeOn(model: LoadedModel, { recipe, layout }: Conditions): Promise<Probed> {
   const { chunks, ...ports } = probeModel(model, { recipe, layout: layout ?? model.description.layout })
   const { pixels, scores, shapes } = ports
   const side = recipe.crop

@@ -178,10 +178,22 @@ describe('a ranking is no answer: the scores that it ranks are', () => {
       [{ opType: 'ZipMap', domain: 'ai.onnx.ml', inputs: ['scores'], outputs: ['map'] }],
       [['map', 'float32']],
     ],
+    [
+      'whole numbers',
+      [{ opType: 'QuantizeLinear', inputs: ['scores', 'w'], outputs: ['rounded'] }],
+      [['rounded', 'uint8', N(12)]],
+    ],
+    [
+      'a sequence',
+      [{ opType: 'SequenceConstruct', inputs: ['scores', 'w'], outputs: ['sequence'] }],
+      [['sequence', 'float32']],
+    ],
   ])('%s', async (_, nodes, outputs) => {
     const { head, reason } = await choose(outputs, nodes)
     expect(head).toMatchObject({ name: 'scores', outputs: null, behind: { output: outputs[0]?.[0] } })
-    expect(reason).toMatch(/^the only one with scores; (TopK|ArgMax|ZipMap) makes the output .* of it$/)
+    expect(reason).toMatch(
+      /^the only one with scores; (TopK|ArgMax|ZipMap|QuantizeLinear|SequenceConstruct) makes the output .* of it$/,
+    )
   })
 
   it('an output with the scores themselves comes before them', async () => {

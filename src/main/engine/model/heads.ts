@@ -1,5 +1,5 @@
 import { AcuityError } from '../../../shared/errors.ts'
-import { GraphWalk } from './graph-walk.ts'
+import { GraphWalk, operatorOf } from './graph-walk.ts'
 import { isLayer } from './macs.ts'
 import type { Graph, ValueInfo } from './onnx/read.ts'
 import { describePorts, floatTypes, type Dims, type ImageInput } from './ports.ts'
@@ -22,8 +22,8 @@ export interface Head {
 
 /**
  * Every output that holds one score per class: [batch, n], or [batch, n, 1, 1] and the like, or [n] of a single image;
- * one of unstated shape may. What only ranks scores (TopK, ArgMax) is no such output: the
- * scores that it ranks stand in its place.
+ * one of unstated shape may. What only ranks scores (TopK, ArgMax), names them or puts them in another form (ZipMap, a
+ * sequence, whole numbers) is no such output: the scores that it gets stand in its place.
  * @returns in the order of the file; at least one
  * @throws AcuityError `model-invalid` where there is none
  */
@@ -32,6 +32,17 @@ export function findHeads(file: string, graph: Graph, { name: input, dims: [batc
   const pathTo = paths(graph)
   const found = graph.outputs.flatMap((output): Head[] => {
     const { name, dims } = output
+    const wrapped = insideOf(output, walk)
+    if (wrapped) {
+      const { by, tensors } = wrapped
+      return tensors.map((each) => ({
+        name: each,
+        outputs: null,
+        behind: { output: name, by },
+        isStated: true,
+        ...pathTo(each),
+      }))
+    }
     const ranked = rankedScores(walk, name)
     if (!ranked) {
       if (!holdsScores(output, batch)) return []
@@ -68,10 +79,20 @@ function paths({ nodes }: Graph): (tensor: string) => Path {
   return (tensor) => known.get(tensor) ?? NO_PATH
 }
 
+/** The tensors that an output only holds in another form: in a sequence, or rounded to whole numbers. */
+function insideOf({ name, elemType }: ValueInfo, walk: GraphWalk): { by: string; tensors: string[] } | null {
+  const node = walk.producer(name)
+  const operator = node && operatorOf(node)
+  const isQuantised = /(?:^|:)QuantizeLinear$/.test(operator ?? '') && !floatTypes.has(elemType)
+  if (!node || !(isQuantised || operator === 'SequenceConstruct')) return null
+  const tensors = walk.data(node)
+  return tensors.length === 0 ? null : { by: node.opType, tensors }
+}
+
 function holdsScores({ elemType, dims }: ValueInfo, batch: number | null): boolean {
   if (!floatTypes.has(elemType)) return false
   if (!dims) return true
-  if (dims.length === 1) return batch === 1
+  if (dims.length === 1) return batch === 1 || (batch === null && dims[0] != null && dims[0] > 1)
   const [, ...perImage] = dims
   if (perImage.filter((dim) => dim !== 1).length <= 1) return perImage.length > 0
   return isMap(perImage)

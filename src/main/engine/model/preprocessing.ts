@@ -72,7 +72,8 @@ export function checkImageShape(model: LoadedModel, crop: number, layout: Layout
   if (channels !== 3)
     throw new AcuityError(
       'recipe-invalid',
-      `${file} is not ${layout}: its input has ${channels} where the 3 channels would be. Leave the layout to the file.`,
+      `${file} is not ${layout}: its input has ${channels} where the 3 channels would be.`,
+      { remedies: [{ do: 'leave-out', option: 'layout' }] },
     )
   const side = dims[axes[layout].height] ?? dims[axes[layout].width] ?? crop
   if (side !== crop)

@@ -2,7 +2,7 @@ import { operatorOf, PASSING, type GraphWalk } from './graph-walk.ts'
 import type { Node } from './onnx/read.ts'
 
 /** Operators whose results are no scores of classes, but the best of them, their indices or their names. */
-const RANKING = new Set(['TopK', 'ArgMax', 'ArgMin', 'Hardmax', 'ai.onnx.ml:ZipMap'])
+const RANKING = new Set(['TopK', 'ArgMax', 'ArgMin', 'Hardmax', 'Optional', 'ai.onnx.ml:ZipMap'])
 
 /** What is done to the best scores and to their indices afterwards. */
 const AFTERWARDS = new Set([

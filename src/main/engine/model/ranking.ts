@@ -17,6 +17,12 @@ export interface ScoresMapping {
   classOffset: number
 }
 
+interface BatchMapping extends ScoresMapping {
+  batch: number | 'dynamic'
+  /** Name of the input, [batch, …]. */
+  pixels: string
+}
+
 const MOST = 10
 
 /** The highest number that is a float32. */
@@ -60,12 +66,12 @@ export function rankedOutputs(file: string, { outputs, classes, classOffset }: S
 export function addRanking(
   nodes: NodeList,
   model: LoadedModel,
-  mapping: ScoresMapping & { batch: number | 'dynamic' },
+  mapping: BatchMapping,
   { first, end, k }: RankedOutputs,
   names: { probabilities: string; classes: string },
 ): void {
   const { outputName, opset } = model.description
-  const { outputs, outputKind, outputScale = 1, classOffset, batch } = mapping
+  const { outputs, outputKind, outputScale = 1, classOffset } = mapping
 
   const classesOnly = (x: string): string => {
     if (first === 0 && end === outputs) return x
@@ -87,7 +93,7 @@ export function addRanking(
 
   let scores = nodes.add('Cast', [outputName], { to: DataType.float32 })
   // Fails where the network gives another number of scores, which flattening would let through.
-  scores = nodes.add('Reshape', [scores, nodes.int64s(batch === 'dynamic' ? 0 : batch, outputs)])
+  scores = nodes.add('Reshape', [scores, scoresShape(nodes, model, mapping)])
   let ranks: string
   if (outputKind === 'probabilities') {
     if (outputScale !== 1) scores = nodes.add('Mul', [scores, nodes.scalar(outputScale)])
@@ -109,6 +115,22 @@ export function addRanking(
   }
   const shift = nodes.constant('int32', [1], Int32Array.of(first + classOffset))
   nodes.add('Add', [nodes.add('Cast', [ranks], { to: DataType.int32 }), shift], {}, names.classes)
+}
+
+/**
+ * [batch, outputs], as a tensor. The batch is that of the scores where they have one: a network that squeezes whatever
+ * dimension is 1 gives a single image's scores without, and there it is that of the pixels.
+ */
+function scoresShape(
+  nodes: NodeList,
+  { onnx, description }: LoadedModel,
+  { batch, outputs, pixels }: BatchMapping,
+): string {
+  if (batch !== 'dynamic') return nodes.int64s(batch, outputs)
+  const stated = onnx.graph.outputs.find(({ name }) => name === description.outputName)?.dims
+  if (stated && stated.length > 1) return nodes.int64s(0, outputs)
+  const images = nodes.add('Gather', [nodes.add('Shape', [pixels]), nodes.int64s(0)], { axis: 0 })
+  return nodes.add('Concat', [images, nodes.int64s(outputs)], { axis: 0 })
 }
 
 /** By a choice, and not by Min: what that makes of a NaN differs between providers. */

@@ -117,6 +117,22 @@ describe('a wrapped model ranks as the plain one does', () => {
     expect(got.classes).toEqual(rankScores(scores, 1, mapping).classes)
   })
 
+  it('scores of a network that squeezes whatever dimension is 1, of one image and of several', async () => {
+    const parts = classifierParts({ output: 'scores' })
+    parts.nodes.push({ opType: 'Squeeze', inputs: ['scores'], outputs: ['out'] })
+    parts.outputs = [['out', 'float32', [12]]]
+    const model = await loadModel(await files.write('squeeze.onnx', buildModel(parts)))
+    const mapping = { outputs: 12, outputKind: 'logits', classes: 12, classOffset: 0 } as const
+    const wrapped = wrapModel(model, { recipe, layout: 'NCHW', batch: 'dynamic', ...mapping })
+    for (const images of [1, 3]) {
+      const pixels = somePixels(images * CROP * CROP * 3)
+      const image = normalise(pixels, images, recipe, 'NCHW')
+      const scores = floats(await run(buildClassifier(), { image }), 'out')
+      const got = await runWrapped(wrapped, pixels, images, CROP)
+      expect(got.classes).toEqual(rankScores(scores, images, mapping).classes)
+    }
+  })
+
   it('scores of shape [batch, n, 1, 1]', async () => {
     await check({ map: true })
   })

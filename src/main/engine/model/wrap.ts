@@ -50,7 +50,10 @@ export function wrapModel(loaded: LoadedModel, options: WrapOptions): WrappedMod
   const before = nodesFor(model, 'before')
   addPreprocessing(before, pixels, model, recipe, layout)
   const after = nodesFor(model, 'after')
-  addRanking(after, model, { ...options, batch }, ranked, { probabilities: topProbabilities, classes: topClasses })
+  addRanking(after, model, { ...options, batch, pixels }, ranked, {
+    probabilities: topProbabilities,
+    classes: topClasses,
+  })
 
   const batchDim = batch === 'dynamic' ? 'batch' : batch
   const chunks = graft(model, {
