@@ -190,11 +190,6 @@ describe('what is no .caffemodel', () => {
     ['nothing', Buffer.alloc(0), /it holds no layer with weights/],
     ['layers without weights', encodeCaffemodel([{ name: 'conv', blobs: [] }]), /it holds no layer with weights/],
     [
-      'the format of 2013',
-      Buffer.concat(wrapField(2, wrapField(1, [Buffer.from('x')]))),
-      /format of 2013: .*upgrade_net_proto_binary/,
-    ],
-    [
       'fewer numbers than the shape says',
       blob({ dims: [3] }),
       /in its layer "conv", a blob of the shape \[3\] holds 8 bytes of numbers/,

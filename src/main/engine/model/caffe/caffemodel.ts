@@ -9,6 +9,8 @@ import type { Weights } from './weights.ts'
 const NetField = { layersV1: 2, layer: 100 } as const
 const LAYER = { name: 1, blobs: 7 } as const
 const V1_LAYER = { name: 4, blobs: 6, layerV0: 1 } as const
+/** A layer of 2013, inside one of 2014. */
+const V0_LAYER = { name: 1, blobs: 50 } as const
 
 /** The blobs of each layer that has any, by the layer's name. */
 export type StoredLayers = ReadonlyMap<string, StoredBlob[]>
@@ -30,16 +32,15 @@ export function readCaffemodel(file: Uint8Array): StoredLayers {
   return layers
 }
 
-function readLayer(of: Field, numbers: typeof LAYER | typeof V1_LAYER, budget: FieldBudget) {
+type LayerNumbers = typeof LAYER | typeof V1_LAYER | typeof V0_LAYER
+
+function readLayer(of: Field, numbers: LayerNumbers, budget: FieldBudget): { name: string; blobs: StoredBlob[] } {
   let name = ''
   const blobs: StoredBlob[] = []
   for (const field of fieldsOf(bytes(of), budget)) {
     if (field.number === numbers.name) name = text(field)
     if (field.number === numbers.blobs) blobs.push(readBlobOf(name, bytes(field), budget))
-    if ('layerV0' in numbers && field.number === numbers.layerV0)
-      throw new Error(
-        'it is in the format of 2013: bring it up to date with upgrade_net_proto_binary, which comes with Caffe',
-      )
+    if ('layerV0' in numbers && field.number === numbers.layerV0) return readLayer(field, V0_LAYER, budget)
   }
   return { name, blobs }
 }

@@ -202,11 +202,11 @@ describe('what a data layer says of the images', () => {
     ],
     ['image_data_param { crop_size: 9 source: "list.txt" }', { height: 9, width: 9 }],
     [
-      'video_param { fps: 3 } transform_param { resize_param { height: 9 } crop_size: 8 distort: true }',
+      'video_param { fps: 3 } transform_param { resize_param { height: 9 } crop_size: 8 scale_h: 2 }',
       {
         height: 8,
         width: 8,
-        unheeded: ['video_param (line 1)', 'resize_param (line 1)', 'distort (line 1)'],
+        unheeded: ['video_param (line 1)', 'resize_param (line 1)', 'scale_h (line 1)'],
       },
     ],
   ])('%s', async (parameters, stated) => {

@@ -121,12 +121,6 @@ describe('what is refused, with its line', () => {
       /"test_net" names, "val\.prototxt"/,
     ],
     ['old and new layers', 'layer { type: "ReLU" }\nlayers { type: RELU }', 2, /old and new layers .* are mixed/],
-    [
-      'the format of 2013',
-      '\nlayers {\n layer { name: "conv1" type: "conv" }\n}',
-      2,
-      /format of 2013: .*upgrade_net_proto_text/,
-    ],
     ['no type', '\nlayer { name: "x" }', 2, /this layer states no type/],
     ['no old type', '\nlayers { name: "x" }', 2, /this layer states no type/],
     ['an unknown old type', 'layers {\n type: PRELU }', 2, /type must be one of ACCURACY, .*, and is PRELU/],

@@ -1,3 +1,4 @@
+import { upgradeLayers } from './format-of-2013.ts'
 import { V1_TYPES } from './layer-types.ts'
 import { isInTestPhase } from './phase.ts'
 import { parsePrototxt } from './prototxt/parse.ts'
@@ -61,7 +62,7 @@ const SOLVER_FIELDS = [
 ]
 
 /**
- * Reads a network from Caffe's text format: deploy and train_val nets, in the old format (`layers`) and the new.
+ * Reads a network from Caffe's text format: deploy and train_val nets, in the formats of 2013, 2014 (`layers`) and today.
  * @param file for messages
  * @throws AcuityError `model-invalid` with the line that is wrong
  */
@@ -83,7 +84,9 @@ export function readNet(file: string, text: string): Net {
     )
   }
   const stages = message.message('state').strings('stage')
-  const all = [...old.map(readOldLayer), ...layers.map(readLayer)]
+  const all = old.some((each) => each.has('layer'))
+    ? upgradeLayers(old).map(readLayer)
+    : [...old.map(readOldLayer), ...layers.map(readLayer)]
   const there = new Set(all.filter((layer) => isInTestPhase(layer.message, stages)))
   return {
     file,
@@ -132,11 +135,6 @@ function readLayer(message: TextMessage): Layer {
 }
 
 function readOldLayer(message: TextMessage): Layer {
-  if (message.has('layer'))
-    throw invalid(
-      message.location,
-      'this network is in the format of 2013: bring it up to date with upgrade_net_proto_text, which comes with Caffe.',
-    )
   if (message.isQuoted('type'))
     throw invalid(
       message.locationOf('type'),

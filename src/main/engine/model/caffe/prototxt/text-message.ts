@@ -34,6 +34,11 @@ export class TextMessage {
     else this.#fields.set(field, [value])
   }
 
+  /** As they stand in the text. */
+  values(field: string): readonly (Scalar | TextMessage)[] {
+    return this.#fields.get(field) ?? []
+  }
+
   has(field: string): boolean {
     return this.#fields.has(field)
   }
@@ -131,11 +136,12 @@ export class TextMessage {
 
   /**
    * The fields that are none of these, for a message on which no answer depends.
-   * @throws AcuityError `model-invalid` for one that is nearly one of these: it may be misspelt
+   * @throws AcuityError `model-invalid` for one that is nearly one of these: it may be misspelt; `scale_h` is no `scale`
    */
   unknown(known: ReadonlySet<string>): UnknownField[] {
     const others = this.fields.filter((name) => !known.has(name))
-    const misspelt = others.find((name) => didYouMean(name, known) !== '')
+    const isAnother = (name: string) => [...known].some((each) => name.startsWith(`${each}_`))
+    const misspelt = others.find((name) => !isAnother(name) && didYouMean(name, known) !== '')
     if (misspelt !== undefined) this.#refuse(misspelt, known)
     return others.map((field) => ({ field, location: this.locationOf(field) }))
   }
