@@ -23,9 +23,18 @@ test('a folder and models that are dropped on the window are added, whatever it 
   await expect(library(page).getByRole('link', { name: /^sample_net_227/ })).toBeVisible()
 })
 
-test('what is of no use is refused by name', async ({ page, home }) => {
-  writeFiles(home, { 'notes.txt': 'no model' })
-  await drop(page, [path.join(home, 'notes.txt')])
+test('what is of no use is refused by name, and another kind of model with what to do about it', async ({
+  page,
+  home,
+}) => {
+  writeFiles(home, { 'notes.txt': 'no model', 'net.pth': Buffer.from([0x80, 0x04, 0x95]) })
+  await drop(
+    page,
+    ['notes.txt', 'net.pth'].map((name) => path.join(home, name)),
+  )
+  await expect(
+    page.getByRole('alert').filter({ hasText: 'net.pth is no ONNX file: it is a Python pickle' }),
+  ).toContainText('torch.onnx.export')
   await expect(page.getByText('notes.txt is neither a folder of images nor a model')).toBeVisible()
 })
 
