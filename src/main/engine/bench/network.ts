@@ -3,7 +3,7 @@ import type { Precision } from '../../../shared/bench.ts'
 import { AcuityError } from '../../../shared/errors.ts'
 import type { Preset } from '../../../shared/presets.ts'
 import { type Caches as EvaluationCaches } from '../eval/index.ts'
-import { inModelProcess, recipeBeside, type ModelConditions, type WrappedFile } from '../library/index.ts'
+import { inModelProcess, warnOfSingle, recipeBeside, type ModelConditions, type WrappedFile } from '../library/index.ts'
 import { recognise, warnOfUnheeded, type ModelSource, type WrapOptions } from '../model/index.ts'
 import { withPassingFolder } from '../processes/index.ts'
 import { inUntrainedProcess } from './untrained-process.ts'
@@ -81,7 +81,11 @@ async function trained(wanted: Wanted, crop: number, target: string): Promise<Ne
   }
   const task = { source, sha256, output, kept: caches.models, target, options }
   const wrapped = await inModelProcess('wrap', task, wanted)
-  const warnings = [...(mixing === null ? [] : [warnOfMixing(mixing)]), ...warnOfUnheeded(description)]
+  const warnings = [
+    ...(mixing === null ? [] : [warnOfMixing(mixing)]),
+    ...warnOfSingle(measurement),
+    ...warnOfUnheeded(description),
+  ]
   return { wrapped, output, crop, params, macs, sha256, warnings }
 }
 

@@ -5,9 +5,11 @@ import {
   chooseHead,
   judgeScores,
   originOf,
+  otherType,
   probeModel,
   type Head,
   type LoadedModel,
+  type OtherType,
   type ScoresVerdict,
   type Wanted,
 } from '../model/index.ts'
@@ -22,6 +24,8 @@ export interface NetworkMeasurement extends BatchFinding {
   outputReason: string
   /** Names of other outputs that may be its answer as well. */
   alike: string[]
+  /** The type that its file has it in, where it is computed in float32 in place of that; else null. */
+  inSingle: OtherType | null
   /** Scores per image. */
   outputs: number
   scores: ScoresVerdict
@@ -53,6 +57,7 @@ export async function probeNetwork(
   return {
     ...probed,
     params,
+    inSingle: otherType(taken),
     output: outputName,
     outputReason: reason,
     alike: alike.map(({ name }) => name),

@@ -1,8 +1,17 @@
 import type { Advice } from '../../../shared/advice.ts'
 import type { NetworkMeasurement } from './probe-network.ts'
 
+/** Says that a network is computed in another type than its file has it in. */
+export const warnOfSingle = ({ inSingle }: Pick<NetworkMeasurement, 'inSingle'>): string[] =>
+  inSingle === null
+    ? []
+    : [
+        `The network is in ${inSingle}, in which ONNX Runtime has no convolutions: it is computed in float32, from its numbers ` +
+          'rounded to that, and its scores may differ by as much.',
+      ]
+
 /** Warns where another output may be meant than the one that was taken, or where its scores say nothing. */
-export function warnOfOutput({ output, outputs, alike, scores }: NetworkMeasurement): Advice[] {
+export function warnOfOutput({ output, outputs, alike, scores, inSingle }: NetworkMeasurement): Advice[] {
   const warnings: Advice[] = []
   if (alike.length > 0)
     warnings.push({
@@ -11,6 +20,7 @@ export function warnOfOutput({ output, outputs, alike, scores }: NetworkMeasurem
         `${alike.join(' and ')} can be chosen instead.`,
       remedies: [{ do: 'change', option: 'output', to: 'another' }],
     })
+  warnings.push(...warnOfSingle({ inSingle }))
   if (scores.isFlat)
     warnings.push(
       `The output ${output} gave images that are nothing alike the same score for every class: all answers may be the ` +

@@ -6,6 +6,7 @@ import { type Product, productsOf } from './macs.ts'
 import { nodesFor } from './node-list.ts'
 import { DataType } from './onnx/proto.ts'
 import { type Chunks, encodeValueInfo } from './onnx/write.ts'
+import { toSingle } from './single.ts'
 import { addPreprocessing, checkImageShape, type InputRecipe } from './preprocessing.ts'
 
 /** A model made to tell about itself what the file does not say: run it on images like the real ones. */
@@ -43,9 +44,10 @@ export interface Measurement {
  * @throws AcuityError `recipe-invalid` where the model cannot take the crop or layout
  */
 export function probeModel(
-  model: LoadedModel,
+  loaded: LoadedModel,
   { recipe, layout }: { recipe: InputRecipe; layout: Layout },
 ): ProbeModel {
+  const model = toSingle(loaded)
   checkImageShape(model, recipe.crop, layout)
   const pixels = freeName(model, 'pixels')
   const scores = freeName(model, 'scores')

@@ -5,6 +5,7 @@ import { toHalf } from './half/convert.ts'
 import { nodesFor } from './node-list.ts'
 import { type Chunks, encodeValueInfo } from './onnx/write.ts'
 import { addPreprocessing, checkImageShape, type InputRecipe } from './preprocessing.ts'
+import { toSingle } from './single.ts'
 import { addRanking, rankedOutputs, type ScoresMapping } from './ranking.ts'
 
 export interface WrapOptions extends ScoresMapping {
@@ -39,7 +40,8 @@ export interface WrappedModel {
  */
 export function wrapModel(loaded: LoadedModel, options: WrapOptions): WrappedModel {
   const { recipe, layout } = options
-  const model = options.precision === 'fp16' ? toHalf(loaded) : loaded
+  const single = toSingle(loaded)
+  const model = options.precision === 'fp16' ? toHalf(single) : single
   checkImageShape(model, recipe.crop, layout)
   const ranked = rankedOutputs(model.file, options)
   const batch = model.description.batch ?? options.batch

@@ -11,7 +11,7 @@ import type { Refuse } from './refuse.ts'
  * @param refuse called where they are not as many as the tensor's shape says
  */
 export function floatsOf(tensor: Tensor, refuse: Refuse, external?: Uint8Array): Float32Array {
-  const content = external ?? storedBytes(tensor)
+  const content = external ?? storedFloats(tensor)
   if (content.byteLength !== tensor.elements * 4)
     return refuse(`holds ${content.byteLength} bytes, where its shape says ${tensor.elements} numbers`)
   // A view needs a multiple of four to begin at, which nothing in a file is bound to be.
@@ -19,20 +19,21 @@ export function floatsOf(tensor: Tensor, refuse: Refuse, external?: Uint8Array):
   return new Float32Array(aligned.buffer, aligned.byteOffset, tensor.elements)
 }
 
-function storedBytes({ raw }: Tensor): Uint8Array {
+/** The bytes of a tensor's floating-point numbers, in whichever field of the file they are kept. */
+export function storedFloats({ raw }: Tensor): Uint8Array {
   const budget = new FieldBudget()
   const numbers: Uint8Array[] = []
   for (const tensor of fieldsOf(raw, budget))
     for (const field of fieldsOf(bytes(tensor), budget)) {
       if (field.number === TensorField.rawData) return bytes(field)
-      if (field.number === TensorField.floatData) numbers.push(packed(field))
+      if (field.number === TensorField.floatData || field.number === TensorField.doubleData) numbers.push(packed(field))
     }
   return numbers.length === 1 && numbers[0] ? numbers[0] : Buffer.concat(numbers)
 }
 
 /** A repeated number, alone or many of them packed: the bytes are the same. */
 function packed(field: Field): Uint8Array {
-  return field.wireType === WireType.Bit32 ? field.payload : bytes(field)
+  return field.wireType === WireType.LengthDelimited ? bytes(field) : field.payload
 }
 
 /** Numbers kept one by one in a field of an attribute, packed or not. */

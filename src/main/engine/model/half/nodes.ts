@@ -85,7 +85,12 @@ function withNames(node: Node, inputs: ReadonlyMap<string, string>, outputs: Rea
 }
 
 /** The same node with this attribute and no other. */
-function withAttribute({ opType, inputs, outputs }: Node, { name }: NodeDetails, key: string, value: Attribute): Node {
+export function withAttribute(
+  { opType, inputs, outputs }: Node,
+  { name }: NodeDetails,
+  key: string,
+  value: Attribute,
+): Node {
   return makeNode(opType, inputs, outputs, { [key]: value }, name)
 }
 
