@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import { messageOf } from '../src/shared/errors.ts'
 import { Provider } from '../src/shared/run.ts'
 import { fromCallersFolder } from './callers-folder.ts'
+import { COMMAND_LINE } from './gpu-bench/child.ts'
 import { pack, type PackOptions } from './gpu-bench/pack.ts'
 import { record } from './gpu-bench/record.ts'
 import { run } from './gpu-bench/run.ts'
@@ -42,7 +43,7 @@ program
   .option('--quick', 'measure next to nothing: a rehearsal', false)
   .option('--out <folder>', 'where results are kept', fromCallersFolder, here)
   .action(async ({ provider, quick, out }: { provider: Provider; quick: boolean; out: string }) => {
-    console.log(await run({ provider, quick, folder: out }))
+    console.log(await run({ provider, quick, folder: out, program: COMMAND_LINE }))
   })
 
 program

@@ -3,8 +3,13 @@ import path from 'node:path'
 
 const root = path.join(import.meta.dirname, '../..')
 
+/** Acuity's command line, from the repository's root. */
+export const COMMAND_LINE = 'src/main/cli/index.ts'
+
 /** What a child of the benchmark is started with. */
 export interface Surroundings {
+  /** What is started as `acuity`: the sources, unless a bundle of them is at hand. */
+  program: string
   /** Where Acuity keeps its state. */
   home: string
   /** Beside this process's own: where libraries are, and what they are to do. */
@@ -12,8 +17,8 @@ export interface Surroundings {
 }
 
 /** Runs `acuity`, its progress shown, and answers what it wrote. @throws Error where it fails */
-export function acuity(args: readonly string[], { home, env }: Surroundings): Promise<string> {
-  return runNode('src/main/cli/index.ts', ['--home', home, ...args], env)
+export function acuity(args: readonly string[], { program, home, env }: Surroundings): Promise<string> {
+  return runNode(program, ['--home', home, ...args], env)
 }
 
 /**
@@ -21,7 +26,7 @@ export function acuity(args: readonly string[], { home, env }: Surroundings): Pr
  * once, when they are loaded.
  */
 export function runNode(program: string, args: readonly string[], env: Record<string, string>): Promise<string> {
-  const child = spawn(process.execPath, [path.join(root, program), ...args], {
+  const child = spawn(process.execPath, [path.resolve(root, program), ...args], {
     cwd: root,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],

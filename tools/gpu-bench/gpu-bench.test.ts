@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
+import { bundled } from '../../src/testing/bundled.ts'
 import { temporaryFolder } from '../../src/testing/folders.ts'
 import { patient } from '../../src/testing/patience.ts'
 import { compare, type Agreement } from './answers.ts'
@@ -12,16 +13,16 @@ import { agreement, placement } from './format-proofs.ts'
 import { keep } from './keep.ts'
 import { isOfUse, runtimePackages } from './packed-files.ts'
 import { withMeasured } from './record.ts'
+import { run } from './run.ts'
 
 const root = path.join(import.meta.dirname, '../..')
 
 describe('the benchmark of a GPU', () => {
-  it('is rehearsed from end to end on the CPU', { timeout: patient(300_000) }, () => {
+  it('is rehearsed from end to end on the CPU', { timeout: patient(300_000) }, async () => {
     const out = temporaryFolder()
-    const args = ['tools/gpu-bench.ts', 'run', '--provider', 'cpu', '--quick', '--out', out]
-    const once = () =>
-      execFileSync(process.execPath, args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
-    expect(once().trim()).toBe(path.join(out, 'gpu.md'))
+    // With the bundled command line: its processes start in a third of the time.
+    const file = await run({ provider: 'cpu', quick: true, folder: out, program: bundled('cli') })
+    expect(file).toBe(path.join(out, 'gpu.md'))
     const report = readFileSync(path.join(out, 'gpu.md'), 'utf8')
     expect(report).toMatch(/^Measured on .* a rehearsal: its figures mean nothing/)
     expect(report).toMatch(/In all 12 profiles every node ran on cpu, without a copy in the middle, and .* as uint8\./)
@@ -31,10 +32,17 @@ describe('the benchmark of a GPU', () => {
     const csv = readFileSync(path.join(out, 'gpu.csv'), 'utf8').trim().split('\r\n')
     // Six networks at two batches in two precisions.
     expect(csv).toHaveLength(1 + 6 * 2 * 2)
-    // What is measured is kept: the second time takes no time.
+    // What is measured is kept, also by the command as it is typed: the second time takes no time.
+    const args = ['tools/gpu-bench.ts', 'run', '--provider', 'cpu', '--quick', '--out', out]
     const start = performance.now()
-    once()
-    expect(performance.now() - start).toBeLessThan(20_000)
+    const again = execFileSync(process.execPath, args, {
+      cwd: root,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    expect(performance.now() - start).toBeLessThan(patient(20_000))
+    expect(again.trim()).toBe(file)
+    expect(readFileSync(file, 'utf8')).toBe(report)
   })
 
   it('counts answers that differ', () => {

@@ -21,6 +21,8 @@ export interface RunOptions {
   quick: boolean
   /** Where results are kept: what a step found is not measured again. */
   folder: string
+  /** The command line that measures. */
+  program: string
 }
 
 /**
@@ -28,11 +30,11 @@ export interface RunOptions {
  * with the step that it was at; on another machine or with other code it is measured anew.
  * @returns the report's file
  */
-export async function run({ provider, quick, folder }: RunOptions): Promise<string> {
+export async function run({ provider, quick, folder, program }: RunOptions): Promise<string> {
   mkdirSync(folder, { recursive: true })
   const home = mkdtempSync(path.join(os.tmpdir(), 'acuity-gpu-'))
   const env = { LD_LIBRARY_PATH: libraryPath(provider === 'cuda' ? cudaFolders() : []) }
-  const context: Context = { provider, quick, home, env }
+  const context: Context = { provider, quick, program, home, env }
   try {
     const machine = await inspectMachine(context)
     const fingerprint = fingerprintOf(machine)

@@ -22,7 +22,7 @@ serveTasks<UntrainedTasks>({
     // Where the graph does not tell, it is taken for what most networks give: a softmax more or less costs nothing.
     const options = wrapping('caffe', crop, precision, { layout, outputs, outputKind: outputKind ?? 'logits' })
     const { chunks, ...ports } = wrapModel(model, options)
-    await writeWhole(target, chunks)
+    await writeWhole(target, chunks, { isPassing: true })
     const macs = model.macs.convolutions + model.macs.innerProducts
     const wrapped = { file: target, ...ports }
     return {

@@ -22,6 +22,8 @@ const PUBLIC = { folder: 0o777, file: 0o666 }
 interface WriteOptions {
   /** For nobody else to read, as what lies in the home is. What is replaced stays as open as it was. */
   isPrivate?: boolean
+  /** Gone with its process: nobody waits for it to reach the disk. */
+  isPassing?: boolean
 }
 
 /**
@@ -33,7 +35,7 @@ interface WriteOptions {
 export async function writeWhole(
   file: string,
   pieces: Pieces,
-  { isPrivate = false }: WriteOptions = {},
+  { isPrivate = false, isPassing = false }: WriteOptions = {},
 ): Promise<number> {
   try {
     const target = await findTarget(file)
@@ -41,20 +43,26 @@ export async function writeWhole(
     const { file: mode, folder } = isPrivate ? PRIVATE : PUBLIC
     await mkdir(path.dirname(target.file), { recursive: true, mode: folder })
     await removeLeftPartials(target.file)
-    return await replace(target.file, pieces, { mode, kept: target.mode })
+    return await replace(target.file, pieces, { mode, kept: target.mode, flush: !isPassing })
   } catch (cause) {
     if (!isSystemError(cause)) throw cause
     throw unwritable(file, cause)
   }
 }
 
-async function replace(file: string, pieces: Pieces, { mode, kept }: { mode: number; kept: number | null }) {
+interface Replacing {
+  mode: number
+  kept: number | null
+  flush: boolean
+}
+
+async function replace(file: string, pieces: Pieces, { mode, kept, flush }: Replacing) {
   const partial = partialName(file)
   // Until it is whole, nobody else may read what they could not read before.
   const handle = await open(partial, NEW, kept === null ? mode : 0o600)
   try {
     if (kept !== null) await handle.chmod(kept)
-    const bytes = await write(pieces, handle.createWriteStream({ flush: true }))
+    const bytes = await write(pieces, handle.createWriteStream({ flush }))
     await rename(partial, file)
     return bytes
   } catch (error) {
