@@ -8,12 +8,16 @@ import { patient } from './src/testing/patience.ts'
 process.env['NODE_COMPILE_CACHE'] ||= path.join(import.meta.dirname, 'node_modules/.cache/node-compile')
 
 /**
- * Many small files that leave nothing behind, neither in their process nor in the modules that they import: they follow each other in
- * one. Elsewhere each has a process of its own, which takes longer to start than most of these tests.
+ * Files that leave nothing behind, neither in their process nor in the modules that they import: they follow each other in
+ * one. Elsewhere each has a process of its own, which takes longer to start than most tests: it may measure its memory.
  */
 const TOGETHER = [
   'src/{shared,renderer,main/app}/**/*.test.ts',
-  'src/main/engine/{architectures,dataset,export}/**/*.test.ts',
+  'src/main/engine/{architectures,caches,crop-cache,dataset,db,export,files,image,library,model}/**/*.test.ts',
+  'src/main/engine/{pictures,processes,results,runtime,sources,wasm}/**/*.test.ts',
+  'src/main/engine/{bench,indexing,tests}/**/*.test.ts',
+  'src/{main,main/engine,main/log,testing}/*.test.ts',
+  'tools/{bench,build,cuda,electron,sample,test}/**/*.test.ts',
 ]
 
 export default defineConfig({

@@ -30,7 +30,7 @@ function largeModel(): string {
 describe('the placement', () => {
   it('of a small network is a session in every thread, as its record says', async () => {
     const engine = await sampleEngine()
-    const { placement, speed } = await evaluate(engine, sampleRun(99, { threads: 2, batch: 4 }))
+    const { placement, speed } = await evaluate(engine, sampleRun(99, { threads: 2, batch: 4, limit: 40 }))
     const fused = { kind: 'fused', sessions: 2, threadsPerSession: 1, decoders: 2, batch: 4 }
     expect(placement).toMatchObject({ ...fused, calibration: [] })
     expect(placement?.reason).toContain('small network')
@@ -40,8 +40,11 @@ describe('the placement', () => {
 
   it('of a large one is the fastest of those that a calibration measured', async () => {
     const engine = await sampleEngine()
-    const { status, images, placement } = await evaluate(engine, sampleRun(99, { model: largeModel(), threads: 4 }))
-    expect({ status, images }).toMatchObject({ status: 'done', images: { evaluated: 240 } })
+    const { status, images, placement } = await evaluate(
+      engine,
+      sampleRun(99, { model: largeModel(), threads: 4, limit: 40 }),
+    )
+    expect({ status, images }).toMatchObject({ status: 'done', images: { evaluated: 40 } })
     const calibration = placement?.calibration ?? []
     expect(calibration).toMatchObject([
       { kind: 'fused', sessions: 4, threadsPerSession: 1, decoders: 4 },
@@ -56,7 +59,10 @@ describe('the placement', () => {
 describe('a memory limit', () => {
   it('changes nothing where it is ample', async () => {
     const engine = await sampleEngine()
-    const { placement, memoryLimit } = await evaluate(engine, sampleRun(99, { threads: 2, memoryLimit: 1e12 }))
+    const { placement, memoryLimit } = await evaluate(
+      engine,
+      sampleRun(99, { threads: 2, limit: 40, memoryLimit: 1e12 }),
+    )
     expect(memoryLimit).toBe(1e12)
     expect(placement?.sessions).toBe(2)
     expect(placement?.reason).toContain('small network')

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Recipe } from '../../../shared/recipe.ts'
 import type { Placement } from '../../../shared/run.ts'
-import { temporaryFolder } from '../../../testing/folders.ts'
+import { makeFolder } from '../../../testing/folders.ts'
 import { sampleDataset, sampleModel, sampleRecipe } from '../../../testing/sample.ts'
 import { shareMemory } from '../image/index.ts'
-import { inModelProcess } from '../library/index.ts'
+import { inModelProcess, type WrappedFile } from '../library/index.ts'
 import { inputRecipe } from '../model/index.ts'
 import { entryBeside } from '../processes/index.ts'
 import { withWorkers } from '../threads/index.ts'
@@ -19,6 +19,7 @@ const recipe = Recipe.parse(JSON.parse(readFileSync(sampleRecipe(99), 'utf8')))
 const images: QueuedImage[] = readdirSync(sampleDataset, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.JPEG'))
   .toSorted()
+  .slice(0, 120)
   .map((file, id) => {
     const { size, mtimeMs } = statSync(path.join(sampleDataset, file))
     const facts = {
@@ -35,7 +36,10 @@ const images: QueuedImage[] = readdirSync(sampleDataset, { recursive: true, enco
     return { ...facts, cropIdentity: null, cropEntry: null }
   })
 
-async function wrapSample() {
+let model: WrappedFile
+const { folder, remove } = makeFolder()
+afterAll(remove)
+beforeAll(async () => {
   const source = { file: sampleModel(99), weights: null }
   const { description, measurement } = await inModelProcess('probe', { source, recipe, layout: undefined, wanted: {} })
   const { output, outputs, scores } = measurement
@@ -43,19 +47,12 @@ async function wrapSample() {
   const { layout, sha256 } = description
   const classes = { outputs, outputKind, classes: outputs, classOffset: 0 }
   const options = { recipe: inputRecipe(recipe), layout, ...classes, batch: 'dynamic' } as const
-  return inModelProcess('wrap', {
-    source,
-    sha256,
-    output,
-    kept: temporaryFolder(),
-    target: path.join(temporaryFolder(), 'model.onnx'),
-    options,
-  })
-}
+  const target = path.join(folder, 'model.onnx')
+  model = await inModelProcess('wrap', { source, sha256, output, kept: path.join(folder, 'kept'), target, options })
+})
 
 /** Streams images through a placement, and answers what came out, by image. */
 async function run(placement: Placement, batch: number, list = images, onCommit: () => void = () => undefined) {
-  const model = await wrapSample()
   const results: JobResult[] = []
   const inferrers = placement.kind === 'split' ? placement.sessions : 0
   const entry = entryBeside('evaluate-worker', import.meta.url)

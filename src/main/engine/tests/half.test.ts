@@ -73,7 +73,7 @@ function expectClose([full, half]: Awaited<ReturnType<typeof compare>>): void {
 
 it.each([227, 99] as const)('the bundled network at %i pixels', async (crop) => {
   const recipe = JSON.parse(readFileSync(sampleRecipe(crop), 'utf8')) as Recipe
-  expectClose(await compare({ file: sampleModel(crop), weights: null }, recipe, someImages(sampleDataset, 60)))
+  expectClose(await compare({ file: sampleModel(crop), weights: null }, recipe, someImages(sampleDataset, 40)))
 })
 
 describe.skipIf(!hasSharedData)('real networks (needs ../shared/data)', () => {
@@ -84,7 +84,7 @@ describe.skipIf(!hasSharedData)('real networks (needs ../shared/data)', () => {
     ['squeezenet_v1.0_deploy.prototxt', 'squeezenet_v1.0.caffemodel', 'caffe', { resize: 256, crop: 227 }],
   ] satisfies [string, string | null, Preset, Partial<Recipe>][])('%s', async (model, weights, preset, recipe) => {
     const source = { file: file(model), weights: weights && file(weights) }
-    const images = someImages(path.join(sharedData, 'imagenet-sample/val'), 60)
+    const images = someImages(path.join(sharedData, 'imagenet-sample/val'), 40)
     expectClose(await compare(source, resolveRecipe(preset, recipe), images))
   })
 })

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { describe, expect, it } from 'vitest'
-import type { Input } from '../../../shared/contract.ts'
-import { temporaryFolder } from '../../../testing/folders.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Engine, Input } from '../../../shared/contract.ts'
+import { makeFolder } from '../../../testing/folders.ts'
 import { hasSharedData, sharedData } from '../../../testing/shared-data.ts'
 import { findResources } from '../../resources.ts'
 import { openEngine } from '../index.ts'
@@ -77,12 +77,23 @@ const references: Reference[] = [
 const scores = (row: Record<string, string>) => ({ p1: Number(row['p1']), p2: Number(row['p2']) })
 
 describe.skipIf(!hasSharedData)('500 real images against an independent program (needs ../shared/data)', () => {
-  it.each(references)('$answers', async ({ model, weights, answers, preset, recipe, top1, top5, probabilities }) => {
-    const engine = openEngine({ home: temporaryFolder(), resources: findResources() })
+  let home: ReturnType<typeof makeFolder>
+  let engine: Engine
+  beforeAll(async () => {
+    home = makeFolder()
+    engine = openEngine({ home: home.folder, resources: findResources() })
     await engine.call('datasets.index', { folder: dataset, name: 'real' })
+  })
+  afterAll(async () => {
+    await engine.close()
+    home.remove()
+  })
+
+  it.each(references)('$answers', async ({ model, weights, answers, preset, recipe, top1, top5, probabilities }) => {
     const files = path.join(sharedData, 'models')
     const { run } = await engine.call('runs.start', {
       dataset: 'real',
+      asIndexed: true,
       model: path.join(files, model),
       weights: weights && path.join(files, weights),
       preset,
@@ -92,7 +103,6 @@ describe.skipIf(!hasSharedData)('500 real images against an independent program 
     expect(summary).toMatchObject({ status: 'done', top1, top5, images: { evaluated: 500 } })
 
     const { text } = await engine.call('reports.render', { run, as: 'images', format: 'csv' })
-    await engine.close()
     const ours = byFile(text)
     const theirs = byFile(readFileSync(path.join(sharedData, 'reference', `${answers}.csv`), 'utf8'))
     expect([...ours.keys()].toSorted()).toEqual([...theirs.keys()].toSorted())
