@@ -2,7 +2,7 @@ import type { ClassEntry } from './dataset.ts'
 import { fraction, integer, number, text, type Field } from './report.ts'
 import type { ClassResult } from './results.ts'
 import type { RunSummary } from './run.ts'
-import type { SkippedFile } from './skip.ts'
+import type { DamagedFile, SkippedFile } from './skip.ts'
 import { describeDoubts } from './speed-doubt.ts'
 
 /**
@@ -84,6 +84,12 @@ export const classFields: readonly Field<ClassResult>[] = [
 export const skippedFields: readonly Field<SkippedFile>[] = [
   [text('file'), ({ path }) => path],
   [text('reason'), ({ reason }) => reason],
+  [text('detail'), ({ detail }) => detail],
+]
+
+/** A file that was evaluated although it is damaged. */
+export const damagedFields: readonly Field<DamagedFile>[] = [
+  [text('file'), ({ path }) => path],
   [text('detail'), ({ detail }) => detail],
 ]
 

@@ -1,6 +1,15 @@
 import { z } from 'zod'
 
-export const ReportKind = z.enum(['summary', 'classes', 'images', 'errors', 'confusions', 'skipped', 'annotations'])
+export const ReportKind = z.enum([
+  'summary',
+  'classes',
+  'images',
+  'errors',
+  'confusions',
+  'skipped',
+  'damaged',
+  'annotations',
+])
 export type ReportKind = z.infer<typeof ReportKind>
 
 /** What can be written of a dataset. */

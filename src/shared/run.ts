@@ -231,6 +231,8 @@ export const RunSummary = RunSettings.extend(RunMeasurements.shape).extend({
     indexed: z.int(),
     evaluated: z.int(),
     unanswered: z.int().default(0),
+    /** Of the evaluated, those whose files are damaged, as far as they were decoded: the crop cache keeps none of them. */
+    damaged: z.int().default(0),
     skipped: z.int(),
     skippedBy: z.array(SkipCount),
   }),

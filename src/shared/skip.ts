@@ -27,6 +27,9 @@ export type SkipCount = z.infer<typeof SkipCount>
 export const SkippedFile = z.object({ path: z.string(), reason: SkipReason, detail: z.string() })
 export type SkippedFile = z.infer<typeof SkippedFile>
 
+/** A file that was evaluated although it is damaged: what could not be read of it is filled in, as Pillow does. */
+export type DamagedFile = Omit<SkippedFile, 'reason'>
+
 /** Files in order of their paths: so many, those behind a path. */
 export const FilePage = z.object({ after: z.string().default(''), count: z.int().min(1).max(500) })
 export type FilePage = z.infer<typeof FilePage>

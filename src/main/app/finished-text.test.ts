@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { finishedText } from './finished-text.ts'
 
-const images = { indexed: 500, unanswered: 0, evaluated: 498, skipped: 2, skippedBy: [] }
+const images = { indexed: 500, unanswered: 0, damaged: 0, evaluated: 498, skipped: 2, skippedBy: [] }
 const run = { name: 'squeezenet 227', status: 'done', top1: 0.5622, images, error: null } as const
 
 it('says what a run came to', () => {

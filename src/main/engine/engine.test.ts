@@ -66,6 +66,8 @@ describe('a run', () => {
       'classes.txt': readFileSync(path.join(sampleDataset, 'classes.txt')),
       [`${wnid}/a.JPEG`]: good,
       [`${wnid}/changed.JPEG`]: good,
+      // As a copy is whose end was lost and marked all the same: Pillow reads it, and so is it read here.
+      [`${wnid}/damaged.JPEG`]: Buffer.concat([good.subarray(0, good.length / 2), Buffer.of(0xff, 0xd9)]),
       [`${wnid}/empty.JPEG`]: '',
       [`${wnid}/empty.txt`]: '',
       [`${wnid}/gone.JPEG`]: good,
@@ -74,12 +76,13 @@ describe('a run', () => {
     await engine.call('datasets.index', { folder, name: 'sample' })
     rmSync(path.join(folder, wnid, 'gone.JPEG'))
     writeFileSync(path.join(folder, wnid, 'changed.JPEG'), good.subarray(0, 1000))
-    const { run, images, status } = await evaluate(engine, sampleRun(99))
+    const { run, images, status, cropCache, warnings } = await evaluate(engine, sampleRun(99))
     expect(status).toBe('done')
     expect(images).toEqual({
-      indexed: 4,
-      evaluated: 1,
+      indexed: 5,
+      evaluated: 2,
       unanswered: 0,
+      damaged: 1,
       skipped: 3,
       skippedBy: [
         { reason: 'empty-file', images: 1 },
@@ -96,6 +99,13 @@ describe('a run', () => {
     const { text } = await engine.call('reports.render', { run, as: 'skipped', format: 'csv' })
     expect(text.split('\r\n')[0]).toBe('file,reason,detail')
     expect(text).toContain(`\r\n${names[1]},empty-file,the file has no bytes\r\n`)
+    const damaged = await engine.call('reports.render', { run, as: 'damaged', format: 'csv' })
+    expect(damaged.text).toMatch(/^file,detail\r\n.*\/damaged\.JPEG,Corrupt JPEG data: premature end/)
+    expect(warnings).toContainEqual(
+      expect.stringMatching(/^1 of 2 evaluated images is damaged, .*damaged\.JPEG for one/),
+    )
+    // Out of the cache nobody would see it.
+    expect(cropCache).toMatchObject({ appended: 1 })
     const ofDataset = { dataset: 'sample', as: 'faults' } as const
     const faults = await engine.call('datasets.render', { ...ofDataset, format: 'csv' })
     expect(faults.text).toBe(
@@ -103,7 +113,7 @@ describe('a run', () => {
         `${names[1]},empty-file,the file has no bytes,1\r\n${wnid}/empty.txt,empty-file,the file has no bytes,0\r\n`,
     )
     const { text: told } = await engine.call('datasets.render', { ...ofDataset, format: 'md' })
-    expect(told).toContain('Runs on sample skip 1 of 4 images; 1 name without an image is not counted.')
+    expect(told).toContain('Runs on sample skip 1 of 5 images; 1 name without an image is not counted.')
     const uncounted = { dataset: 1, counted: false, count: 9 }
     expect((await engine.call('datasets.skipped', uncounted)).map(({ path }) => path)).toEqual([`${wnid}/empty.txt`])
   })

@@ -2,7 +2,7 @@ import type { FilePage, SkippedFile } from '../../shared/skip.ts'
 import { wordError } from '../lib/word-remedy.ts'
 
 /** Files shown at first, and with each wish for more. */
-const FIRST = 8
+const FIRST = 5
 const MORE = 100
 /** As many as the engine hands over at once. */
 const AT_ONCE = 500

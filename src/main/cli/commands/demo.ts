@@ -42,7 +42,7 @@ async function writeFiles({ engine }: Context, runs: readonly RunSummary[], out:
   ]
   for (const { run, model } of runs)
     // Nobody has written anything of the sample's images, and all of them can be evaluated.
-    for (const as of ReportKind.exclude(['annotations', 'skipped']).options)
+    for (const as of ReportKind.exclude(['annotations', 'skipped', 'damaged']).options)
       saved.push(
         await engine.call('reports.save', { run, as, format: 'csv', file: path.join(out, `${model}-${as}.csv`) }),
       )

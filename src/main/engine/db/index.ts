@@ -7,7 +7,7 @@ export type { FileIdentity, ImageLocation, ImageSet, KnownImage, NewImage, Pendi
 export type { Lock } from './locks.ts'
 export type { MeanImageRow } from './mean-images.ts'
 export type { ModelRow } from './models.ts'
-export type { PredictionBatch, PredictionRow, Skip } from './predictions.ts'
+export type { Damage, PredictionBatch, PredictionRow, Skip } from './predictions.ts'
 export { sqliteVersion } from './open-sqlite.ts'
 export type { NewRun, RunRow } from './runs.ts'
 export { explained } from './storage-error.ts'

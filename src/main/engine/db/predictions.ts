@@ -29,6 +29,12 @@ export interface PredictionBatch {
   probabilities: Float32Array
 }
 
+/** What is wrong with a file that was decoded all the same. */
+export interface Damage {
+  imageId: number
+  detail: string
+}
+
 export interface Skip {
   imageId: number
   reason: SkipReason
@@ -66,6 +72,8 @@ export class PredictionTable {
   readonly #skip
   readonly #skipFaults
   readonly #skipsByReason
+  readonly #damage
+  readonly #damaged
   readonly #ids
   readonly #errors
   readonly #confidences
@@ -87,6 +95,8 @@ export class PredictionTable {
     this.#skipsByReason = db.prepare<[number], SkipCount>(
       'SELECT reason, COUNT(*) AS images FROM skips WHERE run_id = ? GROUP BY reason ORDER BY images DESC, reason',
     )
+    this.#damage = db.prepare<[number, number, string]>('INSERT INTO damages VALUES (?, ?, ?)')
+    this.#damaged = db.prepare<[number], number>('SELECT COUNT(*) FROM damages WHERE run_id = ?').pluck()
     this.#ids = db
       .prepare<[number], number>(
         'SELECT image_id FROM predictions JOIN images ON images.id = image_id WHERE run_id = ? ORDER BY path',
@@ -148,6 +158,16 @@ export class PredictionTable {
   /** Records the set's images that indexing found faulty as skips of the run. */
   skipFaults(set: ImageSet, runId: number, last: string | null): void {
     this.#skipFaults.run({ ...set, runId, last })
+  }
+
+  /** Notes of a predicted image that its file is damaged. */
+  damage(runId: number, { imageId, detail }: Damage): void {
+    this.#damage.run(runId, imageId, detail)
+  }
+
+  /** How many of the predicted images are damaged. */
+  damaged(runId: number): number {
+    return this.#damaged.get(runId) ?? 0
   }
 
   skipsByReason(runId: number) {

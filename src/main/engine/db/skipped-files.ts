@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3'
-import type { FilePage, SkippedFile } from '../../../shared/skip.ts'
+import type { DamagedFile, FilePage, SkippedFile } from '../../../shared/skip.ts'
 import { THERE } from './images.ts'
 
 /** Of a dataset at a generation, the images that runs skip, or what is known by name and no image. */
@@ -16,6 +16,7 @@ export interface DatasetFaults {
 export class SkippedFileQuery {
   readonly #ofDataset
   readonly #ofRun
+  readonly #damaged
 
   constructor(db: Database.Database) {
     // By the index of the few files with a fault: of their own accord, a page would look through all images for them.
@@ -27,6 +28,15 @@ export class SkippedFileQuery {
       `SELECT path, reason, detail FROM skips JOIN images ON images.id = image_id
        WHERE run_id = @run AND path > @after ORDER BY path LIMIT @count`,
     )
+    this.#damaged = db.prepare<FilePage & { run: number }, DamagedFile>(
+      `SELECT path, detail FROM damages JOIN images ON images.id = image_id
+       WHERE run_id = @run AND path > @after ORDER BY path LIMIT @count`,
+    )
+  }
+
+  /** Of the files that a run did evaluate, those that are damaged. */
+  damaged(run: number, page: FilePage): DamagedFile[] {
+    return this.#damaged.all({ run, ...page })
   }
 
   ofDataset({ counted, ...set }: DatasetFaults, page: FilePage): SkippedFile[] {

@@ -48,7 +48,7 @@ export class Cropper {
    * @throws AcuityError `file-unreadable` where the machine is at fault, not an image
    */
   crop(images: readonly QueuedImage[], slot: Uint8Array | null): CroppedImages {
-    const batch: CroppedImages = { images: [], skips: [], decodeMs: 0, decoded: 0, cached: 0 }
+    const batch: CroppedImages = { images: [], skips: [], damages: [], decodeMs: 0, decoded: 0, cached: 0 }
     // Asked all at once: between one image's pixels and the next one's, what a system knows of files is out of reach of
     // the processor's caches, and asking takes four times as long.
     const all = images.map((image): Found => {
@@ -96,7 +96,10 @@ export class Cropper {
       const decoded = this.#decode(found, target, keep)
       batch.decodeMs += performance.now() - start
       batch.decoded += 1
-      if (decoded && identity !== null) this.#store?.append(identity, decoded.resized, decoded.source)
+      // Whoever takes it from the cache would not know.
+      const { damage } = this.#preprocessor
+      if (damage !== null) batch.damages.push({ imageId: image.id, detail: damage })
+      else if (decoded && identity !== null) this.#store?.append(identity, decoded.resized, decoded.source)
     }
   }
 

@@ -52,6 +52,7 @@ export function describeRun(db: Database, row: RunRow): RunSummary {
   const { evaluated, unanswered, top1Correct, top5Correct } = row
   const dataset = db.datasets.get(row.datasetId)
   const model = db.models.get(row.modelId)
+  const damaged = db.predictions.damaged(row.id)
   const skippedBy = db.predictions.skipsByReason(row.id)
   return {
     run: row.id,
@@ -71,6 +72,7 @@ export function describeRun(db: Database, row: RunRow): RunSummary {
       indexed: row.indexed,
       evaluated,
       unanswered,
+      damaged,
       skipped: skippedBy.reduce((sum, { images }) => sum + images, 0),
       skippedBy,
     },
@@ -82,6 +84,7 @@ export function describeRun(db: Database, row: RunRow): RunSummary {
       ...row.settings.warnings,
       ...row.measurements.warnings,
       ...ofNoAnswer(row),
+      ...ofDamage(db, row, damaged),
       ...beyondLimit(row.settings.memoryLimit, row.measurements.peakRssBytes),
     ],
     createdAt: row.createdAt,
@@ -94,6 +97,16 @@ function ofNoAnswer({ unanswered, evaluated }: RunRow): string[] {
   return [
     `The network gave no answer for ${unanswered} of ${counted(evaluated, 'image')}: its scores are not all numbers (NaN). ` +
       'They count as wrong.',
+  ]
+}
+
+function ofDamage(db: Database, { id, evaluated }: RunRow, damaged: number): string[] {
+  if (damaged === 0) return []
+  const [first] = db.skippedFiles.damaged(id, { after: '', count: 1 })
+  const example = first ? `${first.path} for one (libjpeg-turbo: ${first.detail})` : ''
+  return [
+    `${damaged} of ${counted(evaluated, 'evaluated image')} ${damaged === 1 ? 'is' : 'are'} damaged, ${example}: what could ` +
+      'not be read of them is filled in, as Pillow does.',
   ]
 }
 

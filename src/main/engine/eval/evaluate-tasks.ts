@@ -1,6 +1,6 @@
 import type { Geometry } from '../../../shared/recipe.ts'
 import type { CropAttachment, CropEntry } from '../crop-cache/index.ts'
-import type { PendingImage, PredictionBatch, Skip } from '../db/index.ts'
+import type { Damage, PendingImage, PredictionBatch, Skip } from '../db/index.ts'
 import type { SharedMemory } from '../image/index.ts'
 import type { WrappedFile } from '../library/index.ts'
 import type { SessionOptions } from '../runtime/index.ts'
@@ -21,6 +21,8 @@ export type LabelledImage = Pick<PendingImage, 'id' | 'label'>
 export interface CroppedImages {
   images: LabelledImage[]
   skips: Skip[]
+  /** Of the images, those whose files are damaged. */
+  damages: Damage[]
   /** Time spent on reading, decoding, resizing and cropping files, and how many it was spent on. */
   decodeMs: number
   decoded: number
@@ -38,8 +40,9 @@ export interface InferredImages extends PredictionBatch {
 export type JobResult = InferredImages & Omit<CroppedImages, 'images'>
 
 /** What cropping and inferring made of the same images: those that were skipped have no prediction. */
-export function joinResults({ skips, decodeMs, decoded, cached }: CroppedImages, inferred: InferredImages): JobResult {
-  return { ...inferred, decodeMs, decoded, cached, skips }
+export function joinResults(cropped: CroppedImages, inferred: InferredImages): JobResult {
+  const { skips, damages, decodeMs, decoded, cached } = cropped
+  return { ...inferred, decodeMs, decoded, cached, skips, damages }
 }
 
 /** Memory that threads share; each slot holds a batch of uint8 crops. */

@@ -57,7 +57,7 @@ export class RunRecorder {
   commit(result: JobResult): void {
     const { predictions, runs } = this.#db
     const { id } = this.#run
-    const { ranks, skips } = result
+    const { ranks, skips, damages } = result
     const added = {
       evaluated: ranks.length,
       unanswered: countUnanswered(result),
@@ -68,6 +68,7 @@ export class RunRecorder {
       if (!this.#lock.held()) throw new AcuityError('busy', `Run ${id} was taken over by another Acuity.`)
       predictions.insert(id, result)
       for (const skip of skips) predictions.skip(id, skip)
+      for (const damage of damages) predictions.damage(id, damage)
       runs.count(id, added)
     })
     this.#meter.committed(result)

@@ -1,4 +1,4 @@
-import type { FilePage, SkippedFile } from '../../../shared/skip.ts'
+import type { FilePage } from '../../../shared/skip.ts'
 import type { ReportSource } from './report-source.ts'
 
 /** Files read at a time. */
@@ -7,8 +7,11 @@ const PAGE = 500
 /** The files that a run left out, in order of their paths. */
 export const skippedRecords = ({ db, row }: ReportSource) => allFiles((page) => db.skippedFiles.ofRun(row.id, page))
 
+/** The damaged files that it evaluated, in the same order. */
+export const damagedRecords = ({ db, row }: ReportSource) => allFiles((page) => db.skippedFiles.damaged(row.id, page))
+
 /** What can be read of a list a page at a time, all of it. */
-export function* allFiles(read: (page: FilePage) => SkippedFile[]): Generator<SkippedFile> {
+export function* allFiles<File extends { path: string }>(read: (page: FilePage) => File[]): Generator<File> {
   for (let after: string | undefined = ''; after !== undefined;) {
     const files = read({ after, count: PAGE })
     yield* files

@@ -1,12 +1,18 @@
 import { AcuityError } from '../../../shared/errors.ts'
 import type { ReportKind } from '../../../shared/report.ts'
-import { classFields, confusionFields, skippedFields, summaryFields } from '../../../shared/report-fields.ts'
+import {
+  classFields,
+  confusionFields,
+  damagedFields,
+  skippedFields,
+  summaryFields,
+} from '../../../shared/report-fields.ts'
 import { ErrorFilter } from '../../../shared/results.ts'
 import { annotationFields, annotationRecords } from './report-annotations.ts'
 import { classRecords } from './report-classes.ts'
 import { confusionRecords } from './report-confusions.ts'
 import { imageFields, imageRecords } from './report-images.ts'
-import { skippedRecords } from './report-skipped.ts'
+import { damagedRecords, skippedRecords } from './report-skipped.ts'
 import type { ReportSource } from './report-source.ts'
 import { layOut, type Table } from './table.ts'
 
@@ -23,6 +29,7 @@ const reports: Record<ReportKind, MakeReport> = {
     layOut(imageFields, imageRecords(source, source.db.predictions.errors(source.row.id, filter))),
   confusions: (source) => layOut(confusionFields, confusionRecords(source)),
   skipped: (source) => layOut(skippedFields, skippedRecords(source)),
+  damaged: (source) => layOut(damagedFields, damagedRecords(source)),
   annotations: (source) => layOut(annotationFields, annotationRecords(source)),
 }
 

@@ -35,6 +35,12 @@ export interface Decoder {
    */
   decodePart(bytes: Uint8Array, choose: (size: Size) => CropWindow | undefined): RgbPart
 
+  /**
+   * What is wrong with the last file, which decodes all the same, as far as it was decoded; null where nothing is. What
+   * could not be read is as libjpeg-turbo fills it in, and Pillow with it.
+   */
+  readonly damage: string | null
+
   /** Gives back what a large image took, once its pixels are no longer needed: other threads may wait for it. */
   release(): void
 }
@@ -55,15 +61,21 @@ export function createDecoder(
 ): Decoder {
   const backend = openBackend(implementation)
   const jpeg = new JpegDecoder(backend, rgb, memory)
+  let isJpeg = false
+  const decode = (bytes: Uint8Array, choose?: (size: Size) => CropWindow | undefined) => {
+    isJpeg = identifyFormat(bytes) === 'JPEG'
+    return isJpeg ? jpeg.decode(bytes, choose) : wholeImage(decodePng(bytes, rgb, memory))
+  }
   return {
     name: backend.name,
     decode(bytes) {
-      if (identifyFormat(bytes) !== 'JPEG') return decodePng(bytes, rgb, memory)
-      const { size, data } = jpeg.decode(bytes)
+      const { size, data } = decode(bytes)
       return { ...size, data }
     },
-    decodePart: (bytes, choose) =>
-      identifyFormat(bytes) === 'JPEG' ? jpeg.decode(bytes, choose) : wholeImage(decodePng(bytes, rgb, memory)),
+    decodePart: decode,
+    get damage() {
+      return isJpeg ? jpeg.damage : null
+    },
     release() {
       jpeg.release()
       rgb.release()

@@ -27,6 +27,9 @@ export interface Preprocessor {
    */
   resize(bytes: Uint8Array): RgbImage
 
+  /** See {@link Decoder.damage}. */
+  readonly damage: string | null
+
   /** Gives back what a large image took, once the pixels that {@link resize} gave are no longer needed. */
   release(): void
 }
@@ -59,6 +62,9 @@ export function createPreprocessor(
       const { width, height } = resized
       const data = kernel.resample(geometry.resampler, image, resized, { left: 0, top: 0, width, height })
       return { width, height, data }
+    },
+    get damage() {
+      return decoder.damage
     },
     release: () => decoder.release(),
   }

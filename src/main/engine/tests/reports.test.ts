@@ -55,12 +55,13 @@ const contract: Record<ReportKind, string> = {
   errors: perImage,
   annotations: 'file,label_wnid,tags,note',
   skipped: 'file,reason,detail',
+  damaged: 'file,detail',
   confusions: 'label_index,label_wnid,label_name,predicted_index,predicted_wnid,predicted_name,count,share',
 }
 
 it.each(ReportKind.options)('%s has the columns of its contract, in JSON and in CSV', async (as) => {
-  // The sample has nothing that is skipped.
-  if (as !== 'skipped') expect(Object.keys(rows(as)[0] ?? {}).join(',')).toBe(contract[as])
+  // Of the sample nothing is skipped, and nothing damaged.
+  if (as !== 'skipped' && as !== 'damaged') expect(Object.keys(rows(as)[0] ?? {}).join(',')).toBe(contract[as])
   const { text } = await engine.call('reports.render', { run: run.run, as, format: 'csv' })
   expect(text.split('\r\n')[0]).toBe(contract[as])
   expect(text.trim().split('\r\n')).toHaveLength(rows(as).length + 1)

@@ -9,11 +9,12 @@ import { noAnswer } from './006-no-answer.ts'
 import { meanImageSums } from './007-mean-image-sums.ts'
 import { outputs } from './008-outputs.ts'
 import { sourceKinds } from './009-source-kinds.ts'
+import { damages } from './010-damages.ts'
 import type { Migration } from './migration.ts'
 
 const migrations: readonly Migration[] = [
   ...[initial, caffe, annotations, lockProcesses, refresh, noAnswer],
-  ...[meanImageSums, outputs, sourceKinds],
+  ...[meanImageSums, outputs, sourceKinds, damages],
 ]
 
 /** The schema this version of Acuity writes. */

@@ -22,10 +22,10 @@ export interface JpegBackend {
    * Decodes `bytes` into `pixels` (rows of interleaved samples, without padding).
    *
    * @param size what the header says; libjpeg's own reading must agree
-   * @returns whether libjpeg-turbo warned, which it does for any kind of corrupt data that it can step over
+   * @returns what libjpeg-turbo warned of, as it does for any kind of corrupt data that it can step over; null if nothing
    * @throws ImageFault undecodable
    */
-  decompress(bytes: Uint8Array, size: Size, options: DecompressOptions, pixels: Uint8Array): { warned: boolean }
+  decompress(bytes: Uint8Array, size: Size, options: DecompressOptions, pixels: Uint8Array): { warning: string | null }
 
   /**
    * Decodes a part of an image to RGB; absent where only whole images can be decoded.

@@ -60,6 +60,20 @@ describe.each(['native', 'wasm'] as const)('decoding JPEG, %s', (implementation)
     ['the header alone', photo.subarray(0, 300)],
   ])('says truncated: %s', (_, file) => expect(fault(() => decoder.decode(file))).toBe('truncated'))
 
+  it('says of a file that it is damaged where its rows are all there, and not of the next one', () => {
+    const end = Buffer.of(0xff, 0xd9)
+    const damaged = [
+      Buffer.concat([photo.subarray(0, photo.length / 2), end]),
+      Buffer.concat([photo.subarray(0, photo.length / 2), Buffer.alloc(photo.length / 2), end]),
+    ]
+    for (const file of damaged) {
+      decoder.decode(file)
+      expect(decoder.damage).toMatch(/^Corrupt JPEG data: /)
+      decoder.decode(photo)
+      expect(decoder.damage).toBeNull()
+    }
+  })
+
   it('accepts a file without end marker whose rows are all there, as Pillow does', () => {
     const padded = Buffer.concat([photo.subarray(0, -2), Buffer.alloc(100)])
     expect(fault(() => decoder.decode(padded))).toBe('decoded')

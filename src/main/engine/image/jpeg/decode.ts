@@ -13,12 +13,16 @@ import type { PixelBuffer } from '../pixel-buffer.ts'
 import { wholeImage, type CropWindow, type RgbPart, type Size } from '../rgb-image.ts'
 import { Scratch } from '../scratch.ts'
 
+/** Warnings that pixels are not as they were, or missing (JWRN_ in jerror.h); others are of a header that is odd. */
+const DAMAGE = /^(Corrupt JPEG data|Premature end|Inconsistent progression)/
+
 /** Decodes JPEG files to what Pillow's `convert('RGB')` gives. */
 export class JpegDecoder {
   readonly #backend: JpegBackend
   readonly #rgb: PixelBuffer
   readonly #memory: ImageMemory
   readonly #samples: Scratch
+  #damage: string | null = null
 
   /**
    * @param rgb where the pixels are written
@@ -37,12 +41,18 @@ export class JpegDecoder {
    * @throws ImageFault bad-header, unsupported-format, too-large, truncated, undecodable
    */
   decode(bytes: Uint8Array, choose?: (size: Size) => CropWindow | undefined): RgbPart {
+    this.#damage = null
     const header = requireWholeHeader(readJpegHeader(bytes))
     // Before libjpeg begins: what runs inside it cannot be stopped.
     if (header.multipleScans) checkScans(walkJpegScans(bytes, header), blocksInImage(header))
     this.#memory.reserve(jpegMemory(header, bytes.length, this.#backend.copies))
     const wanted = this.#backend.decompressPart === undefined ? undefined : choose?.(header)
     return (wanted && this.#decodePart(bytes, header, wanted)) ?? this.#decodeWhole(bytes, header)
+  }
+
+  /** What libjpeg-turbo found wrong with the data of the last file, where it could step over it; else null. */
+  get damage(): string | null {
+    return this.#damage
   }
 
   /** Gives back what a large image took besides its pixels. */
@@ -75,10 +85,11 @@ export class JpegDecoder {
   }
 
   #decompress(bytes: Uint8Array, header: JpegHeader, output: JpegOutput, pixels: Uint8Array): void {
-    const { warned } = this.#backend.decompress(bytes, header, { output, stopAtWarning: false }, pixels)
-    if (warned && !this.#holdsEveryRow(bytes, header, output, pixels)) {
+    const { warning } = this.#backend.decompress(bytes, header, { output, stopAtWarning: false }, pixels)
+    if (warning !== null && !this.#holdsEveryRow(bytes, header, output, pixels)) {
       throw new ImageFault('truncated', 'the image data ends too early (no end-of-image marker)')
     }
+    this.#damage = warning !== null && DAMAGE.test(warning) ? warning : null
   }
 
   /**

@@ -55,10 +55,11 @@ export function openNativeJpeg(): JpegBackend {
     copies: false,
     decompress(bytes: Uint8Array, size: Size, { output, stopAtWarning }: DecompressOptions, pixels: Uint8Array) {
       return withDecompressor((handle) => {
-        const check = (status: unknown): void => {
-          if (status === 0) return
+        const check = (status: unknown): string | null => {
+          if (status === 0) return null
           const text = String(api.errorText(handle))
           if (!isWarning(text)) throw new ImageFault('undecodable', `libjpeg-turbo: ${text}`)
+          return text
         }
         check(api.readHeader(handle, bytes, bytes.length))
         const width = api.get(handle, TJPARAM_JPEGWIDTH)
@@ -69,8 +70,7 @@ export function openNativeJpeg(): JpegBackend {
         api.set(handle, TJPARAM_STOPONWARNING, stopAtWarning ? 1 : 0)
         api.set(handle, TJPARAM_SCANLIMIT, MAX_SCANS)
         const status = api.decompress(handle, bytes, bytes.length, pixels, 0, TJPF[output])
-        check(status)
-        return { warned: status !== 0 }
+        return { warning: check(status) }
       })
     },
     decompressPart(bytes: Uint8Array, size: Size, { left, top, width, height }: CropWindow, pixels: Uint8Array) {

@@ -88,13 +88,14 @@ class Decompressor {
     this.#view(jpeg, bytes.length).set(bytes)
     if (stopAtWarning) this.#view(out, pixels.length).set(pixels)
 
-    let warned = true
+    let warning: string | null = 'stopped'
     try {
       this.#checkSize(handle, jpeg, bytes.length, size)
       const flags = stopAtWarning ? TJFLAG_STOPONWARNING : 0
       const pitch = size.width * CHANNELS[output]
       const { width, height } = size
-      warned = api.tjDecompress2(handle, jpeg, bytes.length, out, width, pitch, height, TJPF[output], flags) !== 0
+      const status = api.tjDecompress2(handle, jpeg, bytes.length, out, width, pitch, height, TJPF[output], flags)
+      warning = status === 0 ? null : this.#message()
     } catch (thrown) {
       if (!(thrown instanceof LongJump && stopAtWarning)) throw this.#fault(thrown)
     }
@@ -102,7 +103,7 @@ class Decompressor {
     api.free(out)
     api.free(jpeg)
     api.tjDestroy(handle)
-    return { warned, reusable: !stopAtWarning && api.memory.buffer.byteLength <= MAX_KEPT_BYTES }
+    return { warning, reusable: !stopAtWarning && api.memory.buffer.byteLength <= MAX_KEPT_BYTES }
   }
 
   /** tjDecompress2 would scale to whatever size it is given: so libjpeg's own reading of the header must agree. */
@@ -127,10 +128,15 @@ class Decompressor {
     return new Uint8Array(this.#api.memory.buffer, pointer, length)
   }
 
+  /** What it last said. */
+  #message(): string {
+    const message = Buffer.from(this.#api.memory.buffer, this.#messageAt, 200).toString('latin1')
+    return message.slice(0, message.indexOf('\0'))
+  }
+
   #fault(thrown: unknown): ImageFault {
     if (thrown instanceof ImageFault) return thrown
     if (!(thrown instanceof LongJump)) return new ImageFault('undecodable', `libjpeg-turbo: ${String(thrown)}`)
-    const message = Buffer.from(this.#api.memory.buffer, this.#messageAt, 200).toString('latin1')
-    return new ImageFault('undecodable', `libjpeg-turbo: ${message.slice(0, message.indexOf('\0'))}`)
+    return new ImageFault('undecodable', `libjpeg-turbo: ${this.#message()}`)
   }
 }
