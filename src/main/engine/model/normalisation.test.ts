@@ -145,6 +145,14 @@ it('the order of channels that a graph turns around is told by what it subtracts
   expect(ownRecipe(straight.description)).toMatchObject({ channels: 'BGR', std: [1, 1, 1] })
 })
 
+it('a mean image is known by the mean of each channel', async () => {
+  const image = MEAN.flatMap((mean) => Array.from({ length: 64 }, (_, i) => mean + (i % 2 ? 7 : -7)))
+  const { description } = await behind([node('Sub', ['image', 'mean'])], [tensor('mean', image, [1, 3, 8, 8])])
+  expect(description.normalisation?.by).toEqual(['Sub'])
+  description.normalisation?.offsets.forEach((offset, i) => expect(offset).toBeCloseTo(-(MEAN[i] ?? NaN), 3))
+  expect(ownRecipe(description)?.std).toEqual([1, 1, 1])
+})
+
 it.each<[string, Nodes, TensorParts[]]>([
   ['a layer', [node('Relu', ['image'])], []],
   ['one for each column', [node('Sub', ['image', 'mean'])], [tensor('mean', Array<number>(8).fill(100), [8])]],

@@ -127,25 +127,42 @@ function normalised({ node, axes }: FirstNode, affine: Affine, reading: Reading)
 
 /** A constant operand as one number for each channel; null where it is none. */
 function perChannel(name: string, { axes }: FirstNode, reading: Reading): number[] | null {
-  const numbers = constantNumbers(name, reading)
+  const dims = constantOf(reading.graph, name)?.dims
+  const numbers = constantNumbers(name, reading, LARGEST_IMAGE)
+  if (numbers && dims && numbers.length > 3) return channelMeans(numbers, dims, axes.indexOf(reading.axis))
   if (numbers?.length === 1) return Array<number>(3).fill(numbers[0] ?? NaN)
   if (numbers?.length !== 3) return null
-  const dims = constantOf(reading.graph, name)?.dims
   const at = dims && channelsAmong(dims)
   // Behind an Unsqueeze or a Reshape, of three numbers each can only be of a channel.
   return dims === undefined || (at != null && axes[at] === reading.axis) ? numbers : null
+}
+
+/** Numbers of a mean image of the largest side that is in use. */
+const LARGEST_IMAGE = 3 * 1024 ** 2
+
+/** The mean of each channel of a constant image. @param at which of four axes holds the channels */
+function channelMeans(numbers: number[], dims: readonly number[], at: number): number[] | null {
+  const whole = [...Array<number>(Math.max(0, 4 - dims.length)).fill(1), ...dims]
+  if (whole.length !== 4 || whole[0] !== 1 || whole[at] !== 3) return null
+  const behind = whole.slice(at + 1).reduce((product, dim) => product * dim, 1)
+  const sums = [0, 0, 0]
+  for (const [i, number] of numbers.entries()) {
+    const channel = Math.floor(i / behind) % 3
+    sums[channel] = (sums[channel] ?? 0) + number
+  }
+  return sums.map((sum) => (3 * sum) / numbers.length)
 }
 
 /** Operators that constants of a graph go through on their way, keeping their numbers and their order. */
 const KEEPS = new Set(['Identity', 'Cast', 'Unsqueeze', 'Squeeze', 'Reshape', 'Flatten'])
 const MOST_KEPT = 8
 
-/** The few numbers of a constant tensor; null where it is none, or many. */
-function constantNumbers(name: string, { graph, external }: Reading): number[] | null {
+/** The numbers of a constant tensor; null where it is none, or has more than `most`. */
+function constantNumbers(name: string, { graph, external }: Reading, most = 3): number[] | null {
   let at = name
   for (let steps = 0; steps < MOST_KEPT; steps++) {
     const tensor = constantOf(graph, at)
-    if (tensor) return numbersOf(tensor, 3, external.tensors.get(at) ?? external.within.get(placeOf(tensor)))
+    if (tensor) return numbersOf(tensor, most, external.tensors.get(at) ?? external.within.get(placeOf(tensor)))
     const node = graph.nodes.find(({ outputs }) => outputs[0] === at)
     if (!node || !KEEPS.has(operatorOf(node))) return null
     at = node.inputs[0] ?? ''

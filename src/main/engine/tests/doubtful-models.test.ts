@@ -11,6 +11,7 @@ import { evaluate, sampleRun } from '../../../testing/engine.ts'
 import { makeFolder, writeFiles } from '../../../testing/folders.ts'
 import { indexSample } from '../../../testing/home.ts'
 import { sampleDataset } from '../../../testing/sample.ts'
+import { refused } from '../../../testing/remedies.ts'
 import { hasSharedCases, sharedCases } from '../../../testing/shared-data.ts'
 import { findResources } from '../../resources.ts'
 import { createPreprocessor } from '../image/index.ts'
@@ -46,14 +47,14 @@ const files = readdirSync(sampleDataset, { recursive: true, encoding: 'utf8' })
 type Kind = 'logits' | 'probabilities'
 
 /** The best class of each image and its probability, from a session of the file as it is, one image at a time. */
-async function ownAnswers(model: string, output: string, kind: Kind) {
+async function ownAnswers(model: string, output: string, kind: Kind, of = recipe) {
   const session = await InferenceSession.create(model, { logSeverityLevel: 3 })
   const preprocessor = createPreprocessor(recipe)
   const answers: Record<string, { top1: number; p1: number }> = {}
   for (const file of files) {
     const pixels = new Uint8Array(CROP * CROP * 3)
     preprocessor.preprocess(readFileSync(path.join(sampleDataset, file)), pixels)
-    const image = normalise(pixels, 1, inputRecipe(recipe), 'NCHW')
+    const image = normalise(pixels, 1, inputRecipe(of), 'NCHW')
     const results = await session.run({ [session.inputNames[0] ?? '']: image })
     const scores = [...((results[output] as Tensor).data as Float32Array)]
     const best = Math.max(...scores)
@@ -79,8 +80,14 @@ async function recorded({ run }: RunSummary) {
 const run = (model: string, more = {}) =>
   evaluate(engine, sampleRun(99, { model, recipe: { resize: 36, crop: CROP }, limit: LIMIT, ...more }))
 
-async function expectOwnAnswers(done: RunSummary, model: string, output: string, kind: Kind): Promise<void> {
-  const [own, found] = [await ownAnswers(model, output, kind), await recorded(done)]
+async function expectOwnAnswers(
+  done: RunSummary,
+  model: string,
+  output: string,
+  kind: Kind,
+  of = recipe,
+): Promise<void> {
+  const [own, found] = [await ownAnswers(model, output, kind, of), await recorded(done)]
   expect(Object.keys(found)).toHaveLength(LIMIT)
   for (const [file, { top1, p1 }] of Object.entries(found)) {
     expect({ file, top1 }).toEqual({ file, top1: own[file]?.top1 })
@@ -136,6 +143,20 @@ describe('an output by its name', () => {
       details: { remedies: [{ do: 'change', option: 'output', to: 'another' }] },
     })
   })
+})
+
+it('a network of bytes is given pixels as they are, which its suggested recipe says, and refuses any other', async () => {
+  const bytes = classifierParts({ elemType: 'uint8', layout: 'NHWC', side: CROP })
+  const plain = buildModel(classifierParts({ side: CROP }))
+  writeFiles(home.folder, { 'bytes.onnx': buildModel(bytes), 'floats.onnx': plain })
+  const model = path.join(home.folder, 'bytes.onnx')
+  const asTheyAre = { mean: [0, 0, 0], std: [1, 1, 1] } satisfies Partial<typeof recipe>
+  const done = await run(model)
+  expect(done).toMatchObject({ status: 'done', layout: 'NHWC', recipe: asTheyAre, warnings: [] })
+  await expectOwnAnswers(done, path.join(home.folder, 'floats.onnx'), 'out', 'logits', { ...recipe, ...asTheyAre })
+  await expect(run(model, { preset: 'torchvision' })).rejects.toThrow(
+    refused(/whole numbers/, { do: 'set', values: asTheyAre }),
+  )
 })
 
 it('a batch of five frozen inside: every image is answered, those of the last batch too', async () => {
