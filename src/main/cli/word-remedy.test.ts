@@ -35,6 +35,11 @@ describe('what the command line says to do', () => {
     ],
     [{ do: 'set', values: { output: "it's; rm" } }, String.raw`state the output (--output 'it'\''s; rm')`],
     [{ do: 'state', option: 'classOffset' }, 'state the class offset (--class-offset)'],
+    [{ do: 'state', option: 'labels' }, 'state the labels file ("acuity index FOLDER --labels FILE")'],
+    [
+      { do: 'set', values: { labels: '/data/val.txt' } },
+      'state the labels file ("acuity index FOLDER --labels /data/val.txt")',
+    ],
     [{ do: 'change', option: 'memoryLimit', to: 'more' }, 'raise the memory limit (--memory-limit)'],
     [{ do: 'choose-another', what: 'run' }, 'choose another run ("acuity runs" lists them)'],
   ])('%o is %s', (remedy, words) => expect(wordRemedy(remedy)).toBe(words))

@@ -88,11 +88,17 @@ export function wordAll(value: unknown): unknown {
 /** The option that a field of the contract is stated with: commander names options the other way round. */
 const flag = (option: RemedyOption) => `--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
 
-const named = (option: RemedyOption) => `${names[option]} (${flag(option)})`
+/** What is stated where a folder is indexed: commands that use a dataset have no such option. */
+const OF_INDEXING = new Set<RemedyOption>(['classes', 'labels'])
+
+const named = (option: RemedyOption) =>
+  `${names[option]} (${OF_INDEXING.has(option) ? `"acuity index FOLDER ${flag(option)} FILE"` : flag(option)})`
 
 function stated(settings: readonly [RemedyOption, RemedyValue][]): string {
   const what = settings.map(([option]) => names[option]).join(' and ')
-  return `state the ${what} (${settings.map(([option, value]) => `${flag(option)} ${quoted(String(value))}`).join(' ')})`
+  const options = settings.map(([option, value]) => `${flag(option)} ${quoted(String(value))}`).join(' ')
+  const isOfIndexing = settings.some(([option]) => OF_INDEXING.has(option))
+  return `state the ${what} (${isOfIndexing ? `"acuity index FOLDER ${options}"` : options})`
 }
 
 /** As a shell takes it for one word: names may be a stranger's. */

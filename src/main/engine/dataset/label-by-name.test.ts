@@ -39,7 +39,12 @@ describe('names that say a class otherwise (cases 09)', () => {
         ['0/a.JPEG', 0, undefined],
         ['002/b.JPEG', 2, undefined],
       ],
-      [advised(/taken for the indices of classes, counted from 0: 0 is tench/, { do: 'state', option: 'classes' })],
+      [
+        advised(/taken for the indices of classes, counted from 0: 0 is tench/, {
+          do: 'index-beside',
+          classes: 'another',
+        }),
+      ],
     ])
     writeFiles(root, { '1000/c.JPEG': '' })
     await expect(read()).rejects.toThrow(

@@ -40,7 +40,7 @@ const byNumber: Naming = (listing, classes) => {
     message:
       `Folders are called by numbers, which are taken for the indices of classes, counted from 0: ${path.split('/', 1)[0] ?? ''} is ` +
       `${classes[label ?? -1]?.name ?? ''}. If they are something else, a class list whose ids are these numbers says what.`,
-    remedies: [{ do: 'state', option: 'classes' }],
+    remedies: [{ do: 'index-beside', classes: 'another' }],
   }))
 }
 

@@ -8,7 +8,7 @@ import { advised, refused } from '../../../testing/remedies.ts'
 import { listFiles } from './list-files.ts'
 import { readContents, type ContentsOptions } from './read-contents.ts'
 
-const OWN_LABELS: Remedy = { do: 'set', values: { labels: 'val.txt' } }
+const ownLabels = (): Remedy => ({ do: 'set', values: { labels: path.join(root, 'val.txt') } })
 
 const resources = findResources()
 let root: string
@@ -84,7 +84,7 @@ describe('class folders beside what is none', () => {
     expect(warnings).toEqual([
       advised(
         /^val\.txt is left out, as the folders of 2 files say their classes: none of its lines is the path of one of them\.$/,
-        OWN_LABELS,
+        ownLabels(),
       ),
     ])
   })
@@ -95,7 +95,7 @@ describe('class folders beside what is none', () => {
     expect(files.map(({ label }) => label)).toEqual([0, 1])
     expect({ labelsFile, warnings }).toEqual({
       labelsFile: null,
-      warnings: [advised(/none of its lines/, OWN_LABELS)],
+      warnings: [advised(/none of its lines/, ownLabels())],
     })
     writeFiles(root, { 'val.txt': 'n01440764/a.JPEG 0\nn01443537/b.JPEG 1\n' })
     expect(await read()).toMatchObject({ labelsFile: null, warnings: [], ignored: ['val.txt'] })
@@ -105,11 +105,11 @@ describe('class folders beside what is none', () => {
 
   it('win over a list that cannot be read, and over one that names fewer files, but not over one that is stated', async () => {
     writeFiles(root, { 'n01440764/a.JPEG': '', 'n01443537/b.JPEG': '', 'val.txt': 'n01440764/a.JPEG fish\n' })
-    expect(await read()).toMatchObject({ labelsFile: null, warnings: [advised(/is not "name index"/, OWN_LABELS)] })
+    expect(await read()).toMatchObject({ labelsFile: null, warnings: [advised(/is not "name index"/, ownLabels())] })
     writeFiles(root, { 'val.txt': 'n01440764/a.JPEG 7\n' })
     expect(await read()).toMatchObject({
       labelsFile: null,
-      warnings: [advised(/it gives 1 of them another one/, OWN_LABELS)],
+      warnings: [advised(/it gives 1 of them another one/, ownLabels())],
     })
     const labelsFile = path.join(root, 'val.txt')
     const stated = await read({ labelsFile })
@@ -162,10 +162,13 @@ describe('a class list', () => {
     expect((await read()).warnings).toEqual([])
     writeFiles(root, { 'classes.txt': ids.toReversed().join('\n') })
     expect((await read()).warnings).toEqual([
-      advised(/classes\.txt has ImageNet's 1000 classes in another order .* 1000 stand elsewhere/, {
-        do: 'leave-out',
-        option: 'classes',
-      }),
+      advised(
+        /classes\.txt has ImageNet's 1000 classes in another order .* 1000 stand elsewhere.* Move it out of the folder/,
+        {
+          do: 'index-beside',
+          classes: 'left-out',
+        },
+      ),
     ])
     writeFiles(root, { 'classes.txt': ids.slice(0, 10).toReversed().join('\n') })
     expect((await read()).warnings).toEqual([])

@@ -58,7 +58,10 @@ export async function readContents(list: ListImages, options: ContentsOptions): 
     classesFile === null
       ? classesOfFolders(sets, listing.folders)
       : await readClasses(classesFile, { folders: listing.folders, stop })
-  const order = classesFile === null ? [] : sets.flatMap((set) => warnOfClassOrder(classesFile, classes, set))
+  const order =
+    classesFile === null
+      ? []
+      : sets.flatMap((set) => warnOfClassOrder(classesFile, classes, set, classesFile === listing.ownList(OWN_CLASSES)))
 
   const given = { root, classes, classesFile, stop, listing }
   const { labelsFile, ...assignment } =
@@ -117,7 +120,7 @@ async function byFolderOrOwnList(ownList: string | null, folderFirst: boolean, g
     if (because !== null)
       byFolder.warnings.push({
         message: `${OWN_LABELS} is left out, as the folders of ${usable(byFolder)} files say their classes: ${because}`,
-        remedies: [{ do: 'set', values: { labels: OWN_LABELS } }],
+        remedies: [{ do: 'set', values: { labels: ownList } }],
       })
   }
   return { labelsFile: null, ...byFolder }
