@@ -155,7 +155,9 @@ it('keeps what is to be said of a list with the dataset, also where nothing else
   expect(await index()).toMatchObject({ warnings: [] })
   writeFiles(root, { 'val.txt': 'old.JPEG 3\n' })
   const { dataset, warnings } = await index()
-  expect(warnings).toEqual([advised(/^val\.txt is left out/, { do: 'set', values: { labels: 'val.txt' } })])
+  expect(warnings).toEqual([
+    advised(/^val\.txt is left out/, { do: 'set', values: { labels: path.join(root, 'val.txt') } }),
+  ])
   expect(db.datasets.get(dataset)).toMatchObject({ warnings, generation: 1, labelsFile: null })
 })
 
