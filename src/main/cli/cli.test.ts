@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { RunSummary } from '../../shared/run.ts'
 import { acuity, finished, startAcuity } from '../../testing/command.ts'
 import { temporaryFolder, writeFiles } from '../../testing/folders.ts'
+import { indexSample } from '../../testing/home.ts'
 import { sampleDataset, sampleModel, sampleRecipe } from '../../testing/sample.ts'
 
 const evaluateSample = (crop: 227 | 99, ...more: string[]) => [
@@ -13,6 +14,15 @@ const evaluateSample = (crop: 227 | 99, ...more: string[]) => [
   ...['--dataset', sampleDataset, '--model', sampleModel(crop), '--recipe', sampleRecipe(crop)],
   ...more,
 ]
+
+/** One that can be stopped on its way, on a home that has the sample indexed. */
+const slowly = (batch: number) => evaluateSample(227, '--as-indexed', '--batch', String(batch), '--threads', '1')
+
+async function indexedHome(): Promise<string> {
+  const home = temporaryFolder()
+  await indexSample(home)
+  return home
+}
 
 /** As another program would look into the database while the command works on it. */
 function committedPredictions(home: string): number {
@@ -110,8 +120,8 @@ describe('acuity', () => {
   })
 
   it('can be interrupted, says how to go on, and goes on', async () => {
-    const home = temporaryFolder()
-    const child = startAcuity(home, evaluateSample(227, '--batch', '1', '--threads', '1'))
+    const home = await indexedHome()
+    const child = startAcuity(home, slowly(1))
     const result = finished(child)
     while (committedPredictions(home) === 0) await new Promise((resolve) => setTimeout(resolve, 50))
     child.kill('SIGINT')
@@ -123,8 +133,8 @@ describe('acuity', () => {
   })
 
   it('loses at most the batches in flight when it is killed, and goes on from there', async () => {
-    const home = temporaryFolder()
-    const child = startAcuity(home, evaluateSample(227, '--batch', '1', '--threads', '1'))
+    const home = await indexedHome()
+    const child = startAcuity(home, slowly(1))
     const result = finished(child)
     while (committedPredictions(home) < 20) await new Promise((resolve) => setTimeout(resolve, 20))
     child.kill('SIGKILL')
@@ -146,8 +156,8 @@ describe('acuity', () => {
   })
 
   it.skipIf(process.platform === 'win32')('ends at once at a second interrupt, without a crash', async () => {
-    const home = temporaryFolder()
-    const child = startAcuity(home, evaluateSample(227, '--batch', '64', '--threads', '1'))
+    const home = await indexedHome()
+    const child = startAcuity(home, slowly(64))
     const result = finished(child)
     while (committedPredictions(home) === 0) await new Promise((resolve) => setTimeout(resolve, 50))
     child.kill('SIGINT')
@@ -160,8 +170,10 @@ describe('acuity', () => {
   })
 
   it('takes the recipe that the window suggests, and says which and why; options go over it', async () => {
-    const evaluate = ['evaluate', '--dataset', sampleDataset, '--model', sampleModel(99), '--limit', '4', '--json']
-    const { code, stdout, stderr } = await acuity(temporaryFolder(), [...evaluate, '--resize', '120'])
+    const home = await indexedHome()
+    const limited = ['--as-indexed', '--threads', '1', '--limit', '4', '--json']
+    const evaluate = ['evaluate', '--dataset', 'sample', '--model', sampleModel(99), ...limited]
+    const { code, stdout, stderr } = await acuity(home, [...evaluate, '--resize', '120'])
     expect(code).toBe(0)
     expect(stderr).toContain(
       'recipe torchvision: The file sample_net_99.recipe.json lies beside the model. Stated over it: resize 120, not 128.\n' +
@@ -169,7 +181,7 @@ describe('acuity', () => {
     )
     const recipe = { fit: 'squash', resize: 120, crop: 99, std: [63.75, 63.75, 63.75] }
     expect(RunSummary.parse(JSON.parse(stdout))).toMatchObject({ recipe, recipeOrigin: { from: 'file' } })
-    const stated = await acuity(temporaryFolder(), [...evaluate, '--recipe', 'timm', '--resize', '128', '--crop', '99'])
+    const stated = await acuity(home, [...evaluate, '--recipe', 'timm', '--resize', '128', '--crop', '99'])
     expect(stated.stderr).toMatch(
       /recipe timm: It was stated\. The file sample_net_99\.recipe\.json beside the model says otherwise: fit squash, not shortest; /,
     )

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { RunSummary } from '../../shared/run.ts'
 import { acuity } from '../../testing/command.ts'
 import { temporaryFolder } from '../../testing/folders.ts'
-import { sampleDataset } from '../../testing/sample.ts'
+import { indexSample } from '../../testing/home.ts'
 import { hasSharedCases, sharedCases } from '../../testing/shared-data.ts'
 
 it.skipIf(!hasSharedCases)(
@@ -11,7 +11,8 @@ it.skipIf(!hasSharedCases)(
   async () => {
     const home = temporaryFolder()
     const model = path.join(sharedCases, 'data', 'nan-on-bright-16px.onnx')
-    const evaluate = ['evaluate', '--dataset', sampleDataset, '--limit', '63', '--model', model]
+    await indexSample(home)
+    const evaluate = ['evaluate', '--dataset', 'sample', '--as-indexed', '--limit', '63', '--model', model]
     const size = ['--resize', '18', '--crop', '16']
     const first = await acuity(home, [...evaluate, ...size, '--json'])
     expect(first.code).toBe(0)

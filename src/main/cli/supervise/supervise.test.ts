@@ -6,7 +6,8 @@ import { z } from 'zod'
 import { RunSummary } from '../../../shared/run.ts'
 import { acuity, finished, startAcuity } from '../../../testing/command.ts'
 import { temporaryFolder } from '../../../testing/folders.ts'
-import { sampleDataset, sampleModel } from '../../../testing/sample.ts'
+import { indexSample } from '../../../testing/home.ts'
+import { sampleModel } from '../../../testing/sample.ts'
 import { worksInThreads } from './supervisor.ts'
 
 it.each<[string, boolean]>([
@@ -20,9 +21,15 @@ it.each<[string, boolean]>([
 })
 
 const evaluation = [
-  ...['evaluate', '--dataset', sampleDataset, '--model', sampleModel(227), '--recipe', 'caffe'],
+  ...['evaluate', '--dataset', 'sample', '--as-indexed', '--model', sampleModel(227), '--recipe', 'caffe'],
   ...['--batch', '1', '--threads', '1', '--json'],
 ]
+
+async function indexedHome(): Promise<string> {
+  const home = temporaryFolder()
+  await indexSample(home)
+  return home
+}
 
 /** The process that evaluates run 1, once it has committed so many predictions; another than the one that died before. */
 async function atWork(home: string, committed: number, before?: number): Promise<number> {
@@ -68,7 +75,7 @@ async function evaluateDying(
 
 describe.skipIf(process.platform === 'win32')('an evaluation in a process of its own', () => {
   it('goes on by itself when that dies, once, says so, and has evaluated every image once', async () => {
-    const home = temporaryFolder()
+    const home = await indexedHome()
     const { code, stdout, stderr } = await evaluateDying(home, [['SIGTRAP', 20]])
     expect(code).toBe(0)
     expect(stderr).toContain(`The engine's process died (SIGTRAP); going on with run 1.\n`)
@@ -82,7 +89,7 @@ describe.skipIf(process.platform === 'win32')('an evaluation in a process of its
   })
 
   it('fails where that dies again, and says how to resume it', async () => {
-    const home = temporaryFolder()
+    const home = await indexedHome()
     const { code, stdout, stderr } = await evaluateDying(home, [
       ['SIGSEGV', 10],
       ['SIGABRT', 20],
@@ -96,7 +103,7 @@ describe.skipIf(process.platform === 'win32')('an evaluation in a process of its
   })
 
   it('is not begun again where that was killed, as for want of memory', async () => {
-    const { code, stdout, stderr } = await evaluateDying(temporaryFolder(), [['SIGKILL', 5]])
+    const { code, stdout, stderr } = await evaluateDying(await indexedHome(), [['SIGKILL', 5]])
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
     expect(stderr).toContain(
       'killed (SIGKILL), most likely for want of memory: go on with "acuity evaluate --resume 1".',
@@ -104,7 +111,7 @@ describe.skipIf(process.platform === 'win32')('an evaluation in a process of its
   })
 
   it('takes an interrupt that both processes get, as from a terminal, for one', async () => {
-    const home = temporaryFolder()
+    const home = await indexedHome()
     const command = startAcuity(home, evaluation)
     const result = finished(command)
     process.kill(await atWork(home, 5), 'SIGINT')
@@ -115,7 +122,7 @@ describe.skipIf(process.platform === 'win32')('an evaluation in a process of its
   })
 
   it('ends with the command that was started, whatever that one dies of', async () => {
-    const home = temporaryFolder()
+    const home = await indexedHome()
     const command = startAcuity(home, evaluation)
     const result = finished(command)
     expect(await atWork(home, 5)).not.toBe(command.pid)
