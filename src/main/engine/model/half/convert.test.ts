@@ -51,6 +51,14 @@ async function check(content: Uint8Array): Promise<void> {
   expect(half.probabilities).not.toEqual(full.probabilities)
 }
 
+/** A network that is given pixels as they are, scaled for its scores to stay small. */
+const ofBytes = (elemType: 'uint8' | 'int32') => {
+  const parts = classifierParts({ elemType, output: 's' })
+  parts.nodes.push({ opType: 'Mul', inputs: ['s', 'small'], outputs: ['out'] })
+  parts.initializers?.push({ name: 'small', dataType: 'float32', dims: [1], data: Float32Array.of(1 / 64) })
+  return buildModel({ ...parts, outputs: [['out', 'float32', ['N', 12]]] })
+}
+
 /** The tiny classifier with more nodes before its scores, which are called `s` before they go through them. */
 function extended(nodes: ModelParts['nodes'], more: Partial<ModelParts> = {}): Buffer {
   const parts = classifierParts({ output: 's', ...(more.opset === undefined ? {} : { opset: more.opset }) })
@@ -78,6 +86,7 @@ describe('a network in float16 answers as it does in float32', () => {
   it.each([7, 9, 11, 12, 13, 17, 21, 24])('opset %i', (opset) => check(buildClassifier({ opset })))
   it('channels last', () => check(buildClassifier({ layout: 'NHWC' })))
   it('probabilities', () => check(buildClassifier({ softmax: true })))
+  it('pixels as they are', () => check(ofBytes('uint8')))
 
   it('numbers that are kept one by one', async () => {
     const { initializers = [], ...parts } = classifierParts()
@@ -200,5 +209,9 @@ describe('what cannot be proven to convert is refused by name', () => {
     ],
   ] satisfies [string, ModelParts['nodes'], RegExp][])('%s', async (_, nodes, message) => {
     expect(await refusal(extended(nodes))).toMatch(message)
+  })
+
+  it('pixels in a type of which float16 need not hold all', async () => {
+    expect(await refusal(ofBytes('int32'))).toMatch(/\(Cast\) turns int32 into float32/)
   })
 })

@@ -1,4 +1,5 @@
 import { AcuityError } from '../../../../shared/errors.ts'
+import { takesWholeNumbers } from '../../../../shared/model.ts'
 import type { LoadedModel } from '../classifier.ts'
 import { DataType, dataTypeName } from '../onnx/proto.ts'
 import type { Graph, Node, Tensor } from '../onnx/read.ts'
@@ -25,10 +26,12 @@ export function toHalf(model: LoadedModel): LoadedModel {
   // No file contains its own hash, so no name in it can.
   const prefix = `acuity_${description.sha256.slice(0, 16)}_half`
   const conversion = new Conversion({ graph: onnx.graph, external: tensors, opset: description.opset, prefix }, refuse)
-  const graph = conversion.run(description.inputName)
+  // Pixels as they are stay so.
+  const elemType = takesWholeNumbers(description) ? description.elemType : 'float16'
+  const graph = conversion.run(description.inputName, DataType[elemType])
   return {
     ...model,
-    description: { ...description, elemType: 'float16' },
+    description: { ...description, elemType },
     onnx: { ...onnx, graph },
     external: { ...external, tensors },
     take: (head) => toHalf(model.take(head)),
@@ -64,8 +67,9 @@ class Conversion {
     this.#fixed = new Set(graph.nodes.flatMap(fixedInputs))
   }
 
-  run(input: string): Graph {
-    this.#types.set(input, DataType.float16)
+  /** @param type of the input, after the conversion */
+  run(input: string, type: number): Graph {
+    this.#types.set(input, type)
     const initializers = new Map([...this.#graph.initializers].map(([name, tensor]) => [name, this.#weight(tensor)]))
     return { ...this.#graph, initializers, nodes: this.#graph.nodes.flatMap((node) => this.#convert(node)) }
   }

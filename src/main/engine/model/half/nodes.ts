@@ -41,13 +41,15 @@ export function filledNode(node: Node, details: NodeDetails, round: Round, refus
   return { node: withAttribute(node, details, 'value', value), type: DataType.float16 }
 }
 
+/** Types of which float16 holds every number. */
+const HELD: ReadonlySet<number> = new Set([DataType.float16, DataType.bool, DataType.uint8, DataType.int8])
+
 /** A Cast to float32 becomes one to float16, unless it would round whole numbers. */
 export function castNode(node: Node, details: NodeDetails, from: number, refuse: Refuse): Typed {
   const field = valueOf(details, 'to', AttributeField.int)
   const type = field ? integer(field) : DataType.float32
   if (type !== DataType.float32) return { node, type }
-  if (from !== DataType.float16 && from !== DataType.bool)
-    return refuse(`turns ${dataTypeName(from)} into float32, which float16 need not hold`)
+  if (!HELD.has(from)) return refuse(`turns ${dataTypeName(from)} into float32, which float16 need not hold`)
   return { node: withAttribute(node, details, 'to', DataType.float16), type: DataType.float16 }
 }
 
