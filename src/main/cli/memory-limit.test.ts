@@ -27,7 +27,7 @@ function blackPng(side: number): Buffer {
 const recipe = ['--resize', '146', '--crop', '99', '--no-cache', '--threads', '2']
 const evaluate = (home: string, dataset: string, ...more: string[]) =>
   acuity(home, ['evaluate', '--dataset', dataset, '--model', sampleModel(99), ...recipe, '--json', ...more])
-const limitOf = (bytes: number) => ['--memory-limit', `${Math.floor(bytes / 1e6)}MB`]
+const limitOf = (bytes: number) => ['--memory-limit', `${Math.round(bytes)}B`]
 
 it('a memory limit is kept where threads decode large images, or these are too large for it', async () => {
   const home = temporaryFolder()

@@ -36,7 +36,7 @@ export const memory: Benchmark = {
       say(`memory: ${data.light.name}, pair ${pair} of ${PAIRS}`)
       const free = await peakOf(args)
       const limit = Math.round(free * SHARE)
-      pairs.push({ free, limit, limited: await peakOf([...args, '--memory-limit', String(limit)]) })
+      pairs.push({ free, limit, limited: await peakOf([...args, '--memory-limit', `${limit}B`]) })
     }
     return [memoryRow(data.light.name, pairs)]
   },
