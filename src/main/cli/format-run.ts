@@ -28,7 +28,7 @@ export function formatRun(run: RunSummary, { ece }: Pick<Calibration, 'ece'>): s
     ['classes', `output k is class k${signed(run.classOffset)}, ${run.layout}`],
     [
       'images',
-      `${images.indexed} indexed, ${images.evaluated} evaluated${withoutAnswer(images.unanswered)}, ` +
+      `${images.indexed} indexed, ${images.evaluated} evaluated${amongThem(images)}, ` +
         `${images.skipped} skipped${skipped && ` (${skipped})`}`,
     ],
     ...(images.skipped > 0
@@ -70,7 +70,14 @@ function accuracy(share: number | null, interval: Interval | null, correct: numb
   return `${percent(share)} (${correct}/${evaluated}; 95%: ${percent(interval[0])} to ${percent(interval[1])})`
 }
 
-const withoutAnswer = (images: number) => (images === 0 ? '' : ` (${images} of them without an answer: wrong)`)
+function amongThem({ unanswered, damaged }: RunSummary['images']): string {
+  const parts = [
+    ...(unanswered > 0 ? [`${unanswered} of them without an answer: wrong`] : []),
+    ...(damaged > 0 ? [`${damaged} of them damaged`] : []),
+  ]
+  return parts.length === 0 ? '' : ` (${parts.join('; ')})`
+}
+
 /** Behind a speed: how far it varied, and why it is uncertain where it is. */
 function spread(speed: Pick<DecodeSpeed, 'spread' | 'disturbedBy'>): string {
   const known = speed.spread === null ? '' : `; spread ${percent(speed.spread)}`

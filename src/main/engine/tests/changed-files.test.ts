@@ -186,7 +186,7 @@ describe('a folder that is empty, or has a list beside its classes that is none 
     writeFileSync(at('val.txt'), 'ILSVRC2012_val_00000001.JPEG 65\n')
     const run = await start(engine, { limit: 2 })
     expect(run.index?.warnings).toEqual([
-      advised(/^val\.txt is left out/, { do: 'set', values: { labels: 'val.txt' } }),
+      advised(/^val\.txt is left out/, { do: 'set', values: { labels: at('val.txt') } }),
     ])
     expect(run.warnings).toEqual(run.index?.warnings)
     const [before] = await engine.call('datasets.list', {})
