@@ -75,6 +75,7 @@ it('says where the recipe does what the network does itself, and how to leave it
   expect(warnings({ mean: [0, 0, 0], std: [255, 255, 255] }, normalises(-2, 4.4))).toEqual([])
   expect(warnings({ ...NONE, scale: 1 / 255 }, normalises(-2, 4.4))).toEqual([])
   expect(warnings(IMAGENET, normalises(0, 0.95))).toEqual([])
+  expect(warnings(IMAGENET, normalises(-0.03, 0.4582))).toEqual([expect.stringContaining('0.458·x - 0.03. From')])
 })
 
 it('refuses what would be left of pixels that were normalised, for a network that takes whole numbers', () => {

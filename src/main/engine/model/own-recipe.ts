@@ -20,21 +20,30 @@ export function ownRecipe({
   elemType,
   normalisation,
 }: Pick<ModelDescription, 'elemType' | 'normalisation'>): OwnRecipe | null {
-  const channels =
-    normalisation && takesOf(normalisation) && hasBlueFirst(normalisation) ? { channels: 'BGR' as const } : {}
+  const takes = normalisation && takesOf(normalisation)
+  const known = takes === 'pixels' || takes === 'shares' ? normalisation : null
+  const channels = known && hasBlueFirst(known) ? { channels: 'BGR' as const } : {}
   if (takesWholeNumbers({ elemType }))
     return {
       ...{ mean: NONE, std: [1, 1, 1], ...channels },
       takes: 'pixels from 0 to 255 as they are',
       because: `It takes whole numbers (${elemType}), so whatever is to be done to them is done by its graph`,
     }
-  const takes = normalisation && takesOf(normalisation)
-  if (!takes) return null
+  if (!known) return null
   return {
     ...{ mean: NONE, std: takes === 'pixels' ? [1, 1, 1] : [255, 255, 255], ...channels },
     takes: takes === 'pixels' ? 'pixels from 0 to 255' : 'pixels from 0 to 1',
-    because: `Its first nodes (${normalisation.by.join(', ')}) normalise them`,
+    because: `Its first nodes (${known.by.join(', ')}) normalise them`,
   }
+}
+
+/** What a network does to its images itself where that makes sense of no images in use; null where it does not, or does. */
+export function unclearNormalisation({
+  elemType,
+  normalisation,
+}: Pick<ModelDescription, 'elemType' | 'normalisation'>): OwnNormalisation | null {
+  const isUnclear = normalisation !== null && !takesWholeNumbers({ elemType }) && takesOf(normalisation) === 'unclear'
+  return isUnclear ? normalisation : null
 }
 
 /** How wide apart black and white lie in what layers are given: 1 of shares, 2 from -1 to 1, 4.5 with ImageNet's std. */
@@ -50,7 +59,7 @@ const CENTRED = [-180, -40] as const
  * What images a graph's arithmetic makes sense of: those that come out of it as layers are usually given them, some units
  * around 0, or as Caffe's are, pixels around their mean.
  */
-function takesOf({ factors, offsets }: OwnNormalisation): 'pixels' | 'shares' | null {
+function takesOf({ factors, offsets }: OwnNormalisation): 'pixels' | 'shares' | 'normalised' | 'unclear' {
   const every = (test: (factor: number, offset: number) => boolean) =>
     factors.every((factor, i) => test(factor, offsets[i] ?? NaN))
   const isUsual = (factor: number, offset: number) =>
@@ -58,8 +67,8 @@ function takesOf({ factors, offsets }: OwnNormalisation): 'pixels' | 'shares' | 
   if (every((factor, offset) => isUsual(255 * factor, offset))) return 'pixels'
   if (every((factor, offset) => within(KEEPS, factor) && within(CENTRED, offset))) return 'pixels'
   if (every((factor, offset) => within(KEEPS, factor / 255) && within([CENTRED[0], 1], offset))) return 'shares'
-  if (every((factor, offset) => within(KEEPS, factor) && Math.abs(offset) < STANDARD)) return null
-  return every(isUsual) ? 'shares' : null
+  if (every((factor, offset) => within(KEEPS, factor) && Math.abs(offset) < STANDARD)) return 'normalised'
+  return every(isUsual) ? 'shares' : 'unclear'
 }
 
 const within = ([least, most]: readonly [number, number], value: number) => value >= least && value <= most
