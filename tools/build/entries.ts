@@ -1,9 +1,8 @@
 /** What a process or a thread begins with, but for the app itself: bundled, each is a file of that name beside the others. */
 export const entries = {
   cli: 'src/main/cli/index.ts',
-  'contents-worker': 'src/main/engine/indexing/contents-worker.ts',
   'evaluate-worker': 'src/main/engine/eval/evaluate-worker.ts',
-  'inspect-worker': 'src/main/engine/indexing/inspect-worker.ts',
+  'index-worker': 'src/main/engine/indexing/index-worker.ts',
   'model-worker': 'src/main/engine/library/model-worker.ts',
   'picture-worker': 'src/main/engine/pictures/picture-worker.ts',
   'probe-provider': 'src/main/engine/runtime/probe-provider.ts',

@@ -5,10 +5,13 @@ import { AcuityError } from '../../../shared/errors.ts'
 import type { IndexResult } from '../../../shared/dataset.ts'
 import type { ContentsOptions } from '../dataset/index.ts'
 import type { DatasetRow } from '../db/index.ts'
+import { entryBeside } from '../processes/index.ts'
 import { recogniseSource } from '../sources/index.ts'
+import { withWorker, type WorkerThread } from '../threads/index.ts'
 import { readSourceInThread } from './contents-thread.ts'
 import { describeDataset } from './describe-dataset.ts'
 import { findDataset, keepOrCreate, statedName } from './find-or-create.ts'
+import type { IndexTasks } from './index-tasks.ts'
 import { inspectFiles, type Inspected, type InspectContext } from './inspect-files.ts'
 import { fingerprintOf, readKnown } from './known-images.ts'
 
@@ -35,7 +38,8 @@ export async function indexDataset(options: IndexOptions, context: IndexContext)
   const root = await existingFolder(options.folder)
   const lock = context.db.locks.take(`index:${root}`, `The folder ${root}`)
   try {
-    return await indexFolder(root, options, context)
+    const entry = entryBeside('index-worker', import.meta.url)
+    return await withWorker<IndexTasks, IndexResult>(entry, (thread) => indexFolder(root, options, context, thread))
   } catch (error) {
     if (!context.signal.aborted) throw error
     throw cancelled(root)
@@ -55,19 +59,24 @@ async function existingFolder(folder: string): Promise<string> {
   }
 }
 
-async function indexFolder(root: string, options: IndexOptions, context: IndexContext): Promise<IndexResult> {
+async function indexFolder(
+  root: string,
+  options: IndexOptions,
+  context: IndexContext,
+  thread: WorkerThread<IndexTasks>,
+): Promise<IndexResult> {
   const started = performance.now()
   const { db, resources, signal } = context
   const name = options.name === undefined ? undefined : statedName(db, options.name)
   const before = findDataset(db, root, name)
   const follow = options.follow ?? before?.follow ?? true
   const source = before ? { kind: before.kind, root } : await recogniseSource(root)
-  const folder = await readSourceInThread({ ...source, resources, follow, ...listsOf(options, before) }, signal)
+  const folder = await readSourceInThread(thread, { ...source, resources, follow, ...listsOf(options, before) }, signal)
   const dataset = keepOrCreate(db, before, source, name, folder)
 
   const generation = dataset.generation + 1
   const known = await readKnown(db, dataset.id)
-  const { counts, noImages, faulty } = await inspectFiles(dataset, folder.files, known, context)
+  const { counts, noImages, faulty } = await inspectFiles(dataset, folder.files, known, { ...context, thread })
   if (counts.usable === 0) throw nothingUsable(dataset, folder.files.length, faulty)
   const gone = known
   const news =

@@ -5,11 +5,13 @@ import { hasImageName, type LabelledFile } from '../dataset/index.ts'
 import type { Database, DatasetRow, KnownImage, NewImage } from '../db/index.ts'
 import { shareMemory, type ImageInspection } from '../image/index.ts'
 import { entryBeside } from '../processes/index.ts'
-import { pump, throttled, withWorkers } from '../threads/index.ts'
-import type { FileToInspect, InspectTasks } from './inspect-tasks.ts'
+import { pump, throttled, withWorkers, type WorkerThread } from '../threads/index.ts'
+import type { FileToInspect, IndexTasks } from './index-tasks.ts'
 
 /** Files handed to a thread, and rows committed, at a time. */
 const CHUNK = 200
+/** Chunks that a thread has in hand at a time. */
+const LANES = 2
 /** Reading headers is waiting for the disk more than computing; past four threads nothing is gained. */
 const MAX_THREADS = 4
 
@@ -39,14 +41,15 @@ export interface Inspected {
 }
 
 /**
- * Opens the files that are new or changed and commits what was found, chunk by chunk.
+ * Opens the files that are new or changed and commits what was found, chunk by chunk: in the thread that is lent, and in
+ * others where there is enough for them.
  * @param known what the database has; every file takes its row out, so that what is left is gone from the source
  */
 export async function inspectFiles(
   dataset: DatasetRow,
   files: readonly LabelledFile[],
   known: Map<string, KnownImage>,
-  { db, signal, onProgress }: InspectContext,
+  { db, signal, onProgress, thread }: InspectContext & { thread: WorkerThread<IndexTasks> },
 ): Promise<Inspected> {
   const { kind, root } = dataset
   const generation = dataset.generation + 1
@@ -95,11 +98,11 @@ export async function inspectFiles(
     return chunk.length > 0 ? chunk : null
   }
 
-  const threads = Math.min(MAX_THREADS, os.availableParallelism(), Math.ceil(files.length / CHUNK))
-  const entry = entryBeside('inspect-worker', import.meta.url)
+  const threads = Math.min(MAX_THREADS, os.availableParallelism(), Math.ceil(files.length / (LANES * CHUNK)))
+  const entry = entryBeside('index-worker', import.meta.url)
   const memory = shareMemory(null)
-  await withWorkers<InspectTasks>(entry, threads, (workers) =>
-    pump(workers, 2, nextChunk, async (worker, chunk) => {
+  await withWorkers<IndexTasks>(entry, Math.max(0, threads - 1), (others) =>
+    pump([thread, ...others], LANES, nextChunk, async (worker, chunk) => {
       const tasks = chunk.map((file) => ({
         path: file.path,
         unopened: file.isThere ? null : file.fault,

@@ -1,4 +1,4 @@
-import type { NameFault } from '../dataset/index.ts'
+import type { ContentsOptions, DatasetContents, LabelledFile, NameFault } from '../dataset/index.ts'
 import type { ImageInspection, SharedMemory } from '../image/index.ts'
 import type { Source } from '../sources/index.ts'
 
@@ -11,7 +11,14 @@ export interface FileToInspect {
 }
 
 // A type, not an interface, so that it counts as a record of tasks.
-export type InspectTasks = {
+export type IndexTasks = {
+  /** Lists a source and reads its lists. A flag that is not 0 any more ends that. */
+  read: {
+    input: { options: Source & Omit<ContentsOptions, 'stop'>; flag: SharedArrayBuffer }
+    output: Omit<DatasetContents, 'files'>
+  }
+  /** The next of the files that were found, in their order; none where there are no more. */
+  next: { input: { count: number }; output: LabelledFile[] }
   /** Answers in the order of the files; 'unchanged' where size and time are as known. */
   inspect: {
     /** `memory` is that of all threads that inspect. */
