@@ -27,12 +27,15 @@ export function beyondLimit(limit: number | null, peak: number | null): Advice[]
   return [{ message, remedies: [RAISE_LIMIT, SMALLER_BATCH, { do: 'change', option: 'threads', to: 'less' }] }]
 }
 
+/** What the smallest network takes to be tried, several times over. */
+const LEAST_TRIAL = 2 ** 30
+
 /**
  * What a model may take while it is tried for a run of limited memory, in bytes. That is more than the run: its file, the
  * graph that is made of it and the session hold the weights at the same time, and a run the session alone.
  */
 export function trialMemory(limit: number | undefined): number {
-  return Math.min(defaultModelMemory(), 3 * (limit ?? Infinity))
+  return Math.min(defaultModelMemory(), Math.max(LEAST_TRIAL, 3 * (limit ?? Infinity)))
 }
 
 /** @throws AcuityError `memory-limit` where the process has come to hold more than it may */

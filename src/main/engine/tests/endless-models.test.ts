@@ -95,7 +95,7 @@ it(
       details: { remedies: [{ do: 'change', option: 'modelMemory', to: 'more' }] },
     })
     const memory = { ...request, model: files.hoarding, memoryLimit: 200e6 }
-    await expect(engine.call('runs.start', memory)).rejects.toThrow('its limit of 600 MB')
+    await expect(engine.call('runs.start', memory)).rejects.toThrow('its limit of 1074 MB')
     const bench = { model: files.endless, crops: [16], batches: [1], providers: ['cpu' as const], modelSeconds: 2 }
     await expect(engine.call('bench.model', bench)).rejects.toMatchObject({ code: 'time-limit' })
 
