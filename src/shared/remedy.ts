@@ -37,6 +37,8 @@ export const Remedy = z.discriminatedUnion('do', [
   z.object({ do: z.literal('refresh') }),
   z.object({ do: z.literal('choose-another'), what: z.enum(['dataset', 'model', 'run']) }),
   z.object({ do: z.literal('index-folder') }),
+  /** A model that was moved: known by its content, it is found where it is added again. */
+  z.object({ do: z.literal('add-model-again') }),
   /** To index a dataset's folder once more, as a dataset beside: runs depend on the class list that it has. */
   z.object({ do: z.literal('index-beside'), classes: z.enum(['another', 'left-out', 'stated']) }),
   /** A Caffe network is two files, and one of them was taken for all of it. */

@@ -62,6 +62,8 @@ export function wordRemedy(remedy: Remedy): string {
       return 'index its folder ("acuity index FOLDER")'
     case 'index-beside':
       return beside[remedy.classes]
+    case 'add-model-again':
+      return 'evaluate one image with the model where it is now (acuity evaluate --model FILE --limit 1 …), by which it is found again'
     case 'pair-files':
       return "pass the network's .prototxt and its .caffemodel (--model NET.prototxt --weights NET.caffemodel)"
     case 'measure-speed':

@@ -62,6 +62,8 @@ export function wordRemedy(remedy: Remedy): string {
       return 'index its folder (“Add dataset…”)'
     case 'index-beside':
       return `index its folder by the command line, under another name and ${beside[remedy.classes]}`
+    case 'add-model-again':
+      return 'add the model again from where it is now'
     case 'pair-files':
       return "add the network's .prototxt, and choose its .caffemodel as its weights"
     case 'measure-speed':

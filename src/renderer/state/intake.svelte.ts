@@ -1,5 +1,7 @@
 import type { DatasetSummary, IndexResult } from '../../shared/dataset.ts'
 import { AcuityError, type ErrorCode } from '../../shared/errors.ts'
+import type { ModelSummary } from '../../shared/model.ts'
+import type { RunSummary } from '../../shared/run.ts'
 import type { GrantedPath } from '../../shared/shell-contract.ts'
 import { baseName, describeIndexing, describeRefused } from '../lib/intake-text.ts'
 import { sortModelFiles, wantedWeights, type ModelFiles } from '../lib/model-files.ts'
@@ -35,6 +37,8 @@ const ANSWERABLE = new Set<ErrorCode>([
 
 /** What brings a dataset up to date, whether this page began it or another. */
 const INDEXING = ['datasets.index', 'datasets.reindex', 'sample.add', 'runs.start', 'runs.again'] as const
+
+const reading = ({ file }: ModelFiles) => `Reading ${baseName(file.path)}`
 
 /** How datasets and models come in, by dialog or dropped: one of a kind after another, whatever view is open meanwhile. */
 export class Intake {
@@ -75,6 +79,25 @@ export class Intake {
   async chooseModel(): Promise<void> {
     const file = await this.choose('model')
     if (file) await this.#addModel({ file, weights: null, mean: null })
+  }
+
+  /**
+   * Asks where a model is that was moved; from then on it is known there.
+   * @returns whether what was chosen is that model
+   */
+  async findModel({ model: name, modelSha256 }: Pick<RunSummary, 'model' | 'modelSha256'>): Promise<boolean> {
+    const file = await this.choose('model')
+    if (!file) return false
+    const files = { file, weights: null, mean: null }
+    let isFound = false
+    await this.#enqueue('model', reading(files), async () => {
+      const added = await this.#readModel(files)
+      isFound = added?.sha256 === modelSha256
+      if (added && !isFound)
+        this.#notices.fail(`${added.name} was added, and is another model than ${name}: its content differs.`)
+      return null
+    })
+    return isFound
   }
 
   /** Asks for a file or folder, and says which model it is for, if it is for one; null when cancelled. */
@@ -143,19 +166,20 @@ export class Intake {
     this.questions = this.questions.filter((question) => question.folder.grant !== folder.grant)
   }
 
-  #addModel({ file, weights, mean }: ModelFiles): Promise<void> {
-    return this.#enqueue('model', `Reading ${baseName(file.path)}`, async () => {
-      const wanted = wantedWeights(file)
-      const found = weights ?? (wanted ? await this.choose('weights', file) : null)
-      if (wanted && !found) {
-        const { network, extension } = wanted
-        this.#notices.say(`${baseName(file.path)} was not added: a ${network} needs its weights (.${extension}).`)
-        return null
-      }
-      const request = { file: file.grant, weights: found?.grant, mean: mean?.grant }
-      const { model, name } = await ask('models.add', request)
-      return { text: `${name} was added.`, route: { view: 'model', model } }
+  #addModel(files: ModelFiles): Promise<void> {
+    return this.#enqueue('model', reading(files), async () => {
+      const added = await this.#readModel(files)
+      return added && { text: `${added.name} was added.`, route: { view: 'model', model: added.model } }
     })
+  }
+
+  async #readModel({ file, weights, mean }: ModelFiles): Promise<ModelSummary | null> {
+    const wanted = wantedWeights(file)
+    const found = weights ?? (wanted ? await this.choose('weights', file) : null)
+    if (!wanted || found) return ask('models.add', { file: file.grant, weights: found?.grant, mean: mean?.grant })
+    const { network, extension } = wanted
+    this.#notices.say(`${baseName(file.path)} was not added: a ${network} needs its weights (.${extension}).`)
+    return null
   }
 
   #indexed(result: IndexResult): Outcome {

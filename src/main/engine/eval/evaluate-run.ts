@@ -3,7 +3,7 @@ import path from 'node:path'
 import type { Placement, RunProgress } from '../../../shared/run.ts'
 import type { Database, Lock, RunRow } from '../db/index.ts'
 import { shareMemory } from '../image/index.ts'
-import { inModelProcess, meanPixels, type WrappedFile } from '../library/index.ts'
+import { inModelProcess, meanPixels, requireModelFiles, type WrappedFile } from '../library/index.ts'
 import { inputRecipe } from '../model/index.ts'
 import { entryBeside, withPassingFolder } from '../processes/index.ts'
 import { withWorkers } from '../threads/index.ts'
@@ -126,12 +126,13 @@ async function openCrew(
 
 const makeSlots = (count: number, bytes: number) => Array.from({ length: count }, () => new SharedArrayBuffer(bytes))
 
-function wrapModel(run: RunRow, { db, caches, signal }: EvaluateContext, target: string): Promise<WrappedFile> {
+async function wrapModel(run: RunRow, { db, caches, signal }: EvaluateContext, target: string): Promise<WrappedFile> {
   const { modelFile, modelWeights, settings } = run
   const { file, weights, sha256 } = db.models.get(run.modelId)
   // The same content may have been seen under another name since, and either may be gone.
   const there = [modelFile, modelWeights].every((each) => each === null || existsSync(each))
   const source = there ? { file: modelFile, weights: modelWeights } : { file, weights }
+  await requireModelFiles(run.modelName, source)
   const { layout, output, outputKind, outputScale, classOffset, classes, outputs, onlyBatch } = settings
   const recipe = inputRecipe(settings.recipe, meanPixels(db, settings.recipe))
   const scores = { outputKind, outputScale, classOffset, classes, outputs }

@@ -66,11 +66,15 @@ export function findModel(db: Database, id: number): ModelRow {
  */
 export async function locateModel(db: Database, id: number): Promise<{ source: ModelSource; sha256: string }> {
   const { name, file, weights, sha256 } = findModel(db, id)
+  await requireModelFiles(name, { file, weights })
+  return { source: { file, weights }, sha256 }
+}
+
+/** @throws AcuityError `not-found` where one of a model's files is gone */
+export async function requireModelFiles(name: string, { file, weights }: ModelSource): Promise<void> {
   for (const each of [file, weights])
     if (each !== null && !(await exists(each)))
-      throw new AcuityError(
-        'not-found',
-        `The model ${name} is gone from ${each}: bring it back, or add it again from where it is now.`,
-      )
-  return { source: { file, weights }, sha256 }
+      throw new AcuityError('not-found', `The model ${name} is gone from ${each}. Bring it back there.`, {
+        remedies: [{ do: 'add-model-again' }],
+      })
 }

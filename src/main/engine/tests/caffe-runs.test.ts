@@ -88,7 +88,7 @@ it('a run is made again when the mean image is gone from disk, and says so when 
   const again = await engine.call('runs.again', { run: first.run })
   const failed = await engine.call('runs.wait', { run: again.run })
   expect(failed).toMatchObject({ status: 'failed', error: { code: 'not-found' } })
-  expect(failed.error?.message).toContain('net.caffemodel does not exist')
+  expect(failed.error?.message).toContain(`The model net is gone from ${file('net.caffemodel')}`)
 })
 
 it('the crop decides what the network sees, and weights that fit one size only say so', async () => {

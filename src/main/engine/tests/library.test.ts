@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { cpSync, rmSync } from 'node:fs'
+import { cpSync, renameSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
@@ -41,6 +41,24 @@ describe('a run of a model that is known', () => {
     rmSync(file)
     await expect(start(model)).rejects.toThrow(`The model net is gone from ${file}`)
     expect(await engine.call('runs.list', {})).toEqual([])
+  })
+
+  it('fails where the model was moved since, and is resumed once that is known where it is now', async () => {
+    const engine = await sampleEngine()
+    const file = copiedModel()
+    const first = await evaluate(engine, sampleRun(99, { model: file, limit: 5 }))
+    const moved = `${file}.onnx`
+    renameSync(file, moved)
+    const { run } = await engine.call('runs.again', { run: first.run })
+    const failed = await engine.call('runs.wait', { run })
+    expect(failed).toMatchObject({
+      status: 'failed',
+      error: { code: 'not-found', details: { remedies: [{ do: 'add-model-again' }] } },
+    })
+    const { sha256 } = await engine.call('models.add', { file: moved })
+    expect(sha256).toBe(failed.modelSha256)
+    await engine.call('runs.resume', { run })
+    expect(await engine.call('runs.wait', { run })).toMatchObject({ status: 'done', error: null })
   })
 })
 
