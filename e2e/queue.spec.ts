@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
+import { signalEngine } from './steps/engine-process.ts'
 import { addLargerSample, startSlowRun } from './steps/larger-sample.ts'
 
 async function startRun(page: Page, name: string): Promise<void> {
@@ -32,7 +33,11 @@ test('runs wait in an order that can be changed, and the queue can be paused', a
   await expect(queue).toHaveCount(0)
 })
 
-test('a waiting run is dragged to another place, unless Escape is pressed', async ({ started, home }) => {
+test('a waiting run is dragged to another place, unless Escape is pressed, and waits while the window is closed', async ({
+  start,
+  home,
+}) => {
+  const started = await start()
   const { page } = started
   await addLargerSample(started, { home, times: 4, crop: 227 })
   await startRun(page, 'first')
@@ -61,4 +66,16 @@ test('a waiting run is dragged to another place, unless Escape is pressed', asyn
   await drag()
   await page.mouse.up()
   await expect(waiting).toHaveText([/third/, /first/, /second/])
+
+  await started.app.close()
+  const next = await start()
+  const queue = next.page.getByRole('region', { name: 'Queue' })
+  await expect(queue.getByRole('status')).toHaveText('3 runs left waiting')
+  await expect(queue.getByRole('listitem')).toHaveText([/first/, /second/, /third/])
+  await queue.getByRole('button', { name: 'Go on with the queue' }).click()
+  await expect(queue.getByRole('listitem')).toHaveText([/second/, /third/])
+  // What an engine dies of is not what waits: that goes on.
+  await signalEngine(next.app, 'SIGKILL')
+  await expect(queue.getByRole('listitem')).toHaveText([/third/])
+  await expect(next.page.getByText(/was interrupted/)).toHaveText(/^first was interrupted/)
 })

@@ -10,7 +10,8 @@ import { findResources } from './resources.ts'
  * `parentPort`; it also sends a port for each page, which may ask for what the window's contract holds.
  */
 const { parentPort } = process
-const serve = open(process.argv[2] ?? '')
+const [home = '', place] = process.argv.slice(2)
+const serve = open(home)
 
 serve.main(fromParent(parentPort))
 parentPort.on('message', ({ data, ports: [page] }) => {
@@ -24,6 +25,8 @@ function open(home: string) {
   try {
     const opened = openEngine({ home, resources: findResources(), watch: true, onSlow: slowQueries(log) })
     const engine = logErrors(opened, log)
+    // Where an engine died under them they go on; after a night with the window closed, that is to be said first.
+    void engine.call('queue.takeUp', { paused: place !== 'next' }).catch(() => undefined)
     return {
       main: (port: Port) => serveEngine(engine, port),
       page: (port: Port) => serveEngine(engine, port, windowContract),

@@ -4,6 +4,8 @@ import { z } from 'zod'
 export const QueueState = z.object({
   /** No run begins, and none goes on. */
   paused: z.boolean(),
+  /** Those that wait were left by an engine that ended, and nobody has said since that they go on. */
+  left: z.boolean().default(false),
   running: z.int().nullable(),
   /** In the order in which they will begin. */
   waiting: z.array(z.int()),

@@ -16,7 +16,7 @@ export type ProviderChoice = z.infer<typeof ProviderChoice>
 export const OutputKind = z.enum(['logits', 'probabilities'])
 export type OutputKind = z.infer<typeof OutputKind>
 
-/** `interrupted` runs were cancelled or their process died: they resume where they stopped. */
+/** `queued` runs wait, perhaps for an engine that takes them up. `interrupted` runs were cancelled or their process died: they resume where they stopped. */
 export const RunStatus = z.enum(['queued', 'running', 'done', 'interrupted', 'failed'])
 export type RunStatus = z.infer<typeof RunStatus>
 

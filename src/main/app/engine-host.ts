@@ -106,10 +106,15 @@ export class EngineHost {
   }
 
   #start(state: EngineState): void {
-    const child = utilityProcess.fork(path.join(import.meta.dirname, 'engine-process.js'), [this.#home], {
-      serviceName: ENGINE_NAME,
-      stdio: ['ignore', 'inherit', 'pipe'],
-    })
+    const first = this.#exits.length === 0
+    const child = utilityProcess.fork(
+      path.join(import.meta.dirname, 'engine-process.js'),
+      [this.#home, first ? 'first' : 'next'],
+      {
+        serviceName: ENGINE_NAME,
+        stdio: ['ignore', 'inherit', 'pipe'],
+      },
+    )
     const client = connectEngine({
       post: (message) => child.postMessage(message),
       onMessage: (listener) => child.on('message', listener),

@@ -6,7 +6,7 @@ type Line = Pick<Connection, 'call' | 'on' | 'onConnect'>
 
 /** The runs that this window's engine was given: which one goes on, and which wait, in their order. */
 export class Queue {
-  state = $state.raw<QueueState>({ paused: false, running: null, waiting: [] })
+  state = $state.raw<QueueState>({ paused: false, left: false, running: null, waiting: [] })
 
   readonly #connection: Line
   readonly #notices: Notices

@@ -75,6 +75,8 @@ export const runMethods = {
   'runs.cancel': { input: RunId, output: Nothing, page: true },
   /** Answers when the run is done, interrupted or failed. */
   'runs.wait': { input: RunId, output: RunSummary },
+  /** Takes up the runs that wait since an engine ended that had them; `paused`, they wait until somebody says so. */
+  'queue.takeUp': { input: z.object({ paused: z.boolean() }), output: QueueState, writes: true },
   'queue.get': { input: Nothing, output: QueueState, page: true },
   /** Gives a waiting run another position among those that wait, the first being 0. */
   'queue.move': { input: RunId.extend({ position: z.int().nonnegative() }), output: QueueState, page: true },

@@ -110,8 +110,10 @@ function ofDamage(db: Database, { id, evaluated }: RunRow, damaged: number): str
   ]
 }
 
-/** A run whose process died still says `running`; without a live holder of its lock it is interrupted. */
+/**
+ * A run whose process died still says `running`; without a live holder of its lock it is interrupted. One that waited then
+ * waits on, for the next engine.
+ */
 function actualStatus(db: Database, { id, status }: RunRow): RunRow['status'] {
-  const active = status === 'running' || status === 'queued'
-  return active && !db.locks.held(runLock(id)) ? 'interrupted' : status
+  return status === 'running' && !db.locks.held(runLock(id)) ? 'interrupted' : status
 }

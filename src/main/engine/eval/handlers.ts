@@ -50,6 +50,10 @@ export function runHandlers({
     },
     'runs.wait': ({ run }) => queue.wait(run),
     'queue.get': () => queue.state,
+    'queue.takeUp': ({ paused }) => {
+      queue.takeUp(paused)
+      return queue.state
+    },
     'queue.move': ({ run, position }) => {
       queue.move(run, position)
       return queue.state

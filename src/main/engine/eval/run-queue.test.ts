@@ -37,13 +37,15 @@ async function setUp() {
   await indexSample(home)
   const db = openDatabase(file)
   const progress = new ProgressWatch()
-  const queue = new RunQueue({
-    db,
-    caches: { models: path.join(home, 'cache'), crops: path.join(home, 'crops'), scratch: path.join(home, 'cache') },
-    onProgress: (now) => progress.tell(now),
-    onChange: () => undefined,
-    onFinish: () => undefined,
-  })
+  const newQueue = () =>
+    new RunQueue({
+      db,
+      caches: { models: path.join(home, 'cache'), crops: path.join(home, 'crops'), scratch: path.join(home, 'cache') },
+      onProgress: (now) => progress.tell(now),
+      onChange: () => undefined,
+      onFinish: () => undefined,
+    })
+  const queue = newQueue()
   const newRun = (of: Partial<Parameters<typeof prepareRun>[2]> = {}) =>
     prepareRun(
       db,
@@ -62,7 +64,7 @@ async function setUp() {
       },
       new AbortController().signal,
     )
-  return { db, file, queue, newRun, progress }
+  return { db, file, queue, newQueue, newRun, progress }
 }
 
 it('goes on with the next run whatever becomes of one, and lets go of its lock', async () => {
@@ -97,13 +99,29 @@ it('writes nothing more once another process has taken the run', async () => {
   db.close()
 })
 
-it('ends what waits without starting it when it is closed', async () => {
-  const { db, queue, newRun } = await setUp()
-  const runs = [await newRun(), await newRun()]
+it('leaves what waits to the next queue when it is closed, which takes it up in its order', async () => {
+  const { db, queue, newRun, newQueue } = await setUp()
+  const runs = [await newRun(), await newRun(), await newRun()]
   for (const run of runs) queue.enqueue(run)
   expect(() => queue.enqueue(runs[0] ?? 0)).toThrow(/in use/)
+  const last = queue.wait(runs[2] ?? 0)
   await queue.close()
-  expect(runs.map((run) => db.runs.get(run)?.status)).toEqual(['interrupted', 'interrupted'])
+  expect(await last).toMatchObject({ status: 'queued' })
+  const [first, second, third] = runs
+  expect(runs.map((run) => db.runs.get(run)?.status)).toEqual(['interrupted', 'queued', 'queued'])
+
+  const next = newQueue()
+  next.cancel(third ?? 0)
+  next.takeUp(true)
+  expect(next.state).toEqual({ paused: true, left: true, running: null, waiting: [second] })
+  expect(() => queue.cancel(second ?? 0)).toThrow(/in another Acuity/)
+  next.unpause()
+  expect(next.state).toEqual({ paused: false, left: false, running: second, waiting: [] })
+  next.takeUp(true)
+  expect(next.state.paused).toBe(false)
+  expect(await next.wait(second ?? 0)).toMatchObject({ status: 'done' })
+  expect([first, third].map((run) => db.runs.get(run ?? 0)?.status)).toEqual(['interrupted', 'interrupted'])
+  await next.close()
   db.close()
 })
 
@@ -137,14 +155,14 @@ it('lets waiting runs change positions', async () => {
   const { db, queue, newRun } = await setUp()
   const [first, second, third] = [await newRun(), await newRun(), await newRun()]
   for (const run of [first, second, third]) queue.enqueue(run)
-  expect(queue.state).toEqual({ paused: false, running: first, waiting: [second, third] })
+  expect(queue.state).toEqual({ paused: false, left: false, running: first, waiting: [second, third] })
   queue.move(third, 0)
   expect(queue.state.waiting).toEqual([third, second])
   expect(() => queue.move(first, 1)).toThrow(/does not wait/)
   await queue.wait(third)
   expect(queue.state).toMatchObject({ running: second, waiting: [] })
   expect(await queue.wait(second)).toMatchObject({ status: 'done' })
-  expect(queue.state).toEqual({ paused: false, running: null, waiting: [] })
+  expect(queue.state).toEqual({ paused: false, left: false, running: null, waiting: [] })
   await queue.close()
   db.close()
 })
@@ -156,14 +174,14 @@ it('pauses between batches, and goes on with the same run where it left off', as
   queue.enqueue(second)
   await progress.evaluated(first)
   queue.pause()
-  await expect.poll(() => queue.state).toEqual({ paused: true, running: null, waiting: [first, second] })
+  await expect.poll(() => queue.state).toEqual({ paused: true, left: false, running: null, waiting: [first, second] })
   const { status, evaluated = 0 } = db.runs.get(first) ?? {}
   expect(status).toBe('queued')
   expect(evaluated).toBeGreaterThan(0)
   expect(evaluated).toBeLessThan(240)
   expect(db.locks.held(`run:${first}`)).toBe(true)
   queue.unpause()
-  expect(queue.state).toEqual({ paused: false, running: first, waiting: [second] })
+  expect(queue.state).toEqual({ paused: false, left: false, running: first, waiting: [second] })
   expect(await queue.wait(first)).toMatchObject({ status: 'done', images: { evaluated: 240 } })
   expect(await queue.wait(second)).toMatchObject({ status: 'done', images: { evaluated: 30 } })
   await queue.close()
@@ -178,7 +196,7 @@ it('cancels a run that is being paused', async () => {
   queue.pause()
   queue.cancel(run)
   expect(await queue.wait(run)).toMatchObject({ status: 'interrupted' })
-  expect(queue.state).toEqual({ paused: true, running: null, waiting: [] })
+  expect(queue.state).toEqual({ paused: true, left: false, running: null, waiting: [] })
   await queue.close()
   db.close()
 })

@@ -37,6 +37,8 @@ export class RunQueue {
   /** The stretch of the running one. */
   #stretch: Promise<void> = Promise.resolve()
   #paused = false
+  /** Whether those that wait were left by an engine that ended, and nobody has said since that they go on. */
+  #left = false
   #closed = false
 
   constructor(options: QueueOptions) {
@@ -76,9 +78,29 @@ export class RunQueue {
   get state(): QueueState {
     return {
       paused: this.#paused,
+      left: this.#left,
       running: this.#running?.run ?? null,
       waiting: this.#waiting.map(({ run }) => run),
     }
+  }
+
+  /**
+   * Takes up the runs that wait since an engine ended that had them, in the order in which they were made.
+   * @param paused whether they wait on until {@link unpause}
+   */
+  takeUp(paused: boolean): void {
+    const { db } = this.#options
+    const left = db.runs.all().filter(({ id, status }) => status === 'queued' && !db.locks.held(runLock(id)))
+    if (left.length === 0) return
+    this.#paused ||= paused
+    this.#left = this.#paused
+    for (const { id } of left.toSorted((a, b) => a.id - b.id))
+      try {
+        this.enqueue(id)
+      } catch (error) {
+        // Another door was quicker.
+        if (!(error instanceof AcuityError && error.code === 'busy')) throw error
+      }
   }
 
   /**
@@ -104,6 +126,7 @@ export class RunQueue {
 
   unpause(): void {
     this.#paused = false
+    this.#left = false
     this.#options.onChange()
     this.#next()
   }
@@ -119,8 +142,7 @@ export class RunQueue {
     else if (this.#running?.run === run) {
       this.#running.pausing = false
       this.#running.stop.abort()
-    } else if (this.#options.db.locks.held(runLock(run)))
-      throw new AcuityError('busy', `Run ${run} goes on in another Acuity: cancel it there.`)
+    } else this.#cancelElsewhere(run)
   }
 
   /** The run's summary once it is done, interrupted or failed. */
@@ -129,11 +151,31 @@ export class RunQueue {
     return queued ? queued.finished.promise : describeRun(this.#options.db, findRun(this.#options.db, run))
   }
 
+  /** What waits is left to the next engine. */
   async close(): Promise<void> {
     this.#closed = true
-    for (const { run } of [...this.#waiting]) this.cancel(run)
+    for (const queued of this.#waiting.splice(0)) this.#letGo(queued)
     if (this.#running) this.cancel(this.#running.run)
     await this.#stretch
+  }
+
+  #cancelElsewhere(run: number): void {
+    const { db, onChange } = this.#options
+    if (db.locks.held(runLock(run)))
+      throw new AcuityError('busy', `Run ${run} goes on in another Acuity: cancel it there.`)
+    if (db.runs.get(run)?.status !== 'queued') return
+    db.runs.setStatus(run, 'interrupted')
+    onChange()
+  }
+
+  #letGo({ run, lock, finished }: QueuedRun): void {
+    const { db } = this.#options
+    lock.release()
+    try {
+      finished.resolve(describeRun(db, findRun(db, run)))
+    } catch (error) {
+      finished.reject(explained(error, db.file))
+    }
   }
 
   #takeWaiting(run: number): QueuedRun | undefined {
