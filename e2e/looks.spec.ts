@@ -41,6 +41,29 @@ testOfRuns('every view is legible in both themes and sizes', async ({ started })
   expect(complaints).toEqual([])
 })
 
+testOfRuns('zoomed in, every view keeps its title and what it is about within reach', async ({ started }) => {
+  test.setTimeout(300_000)
+  const { app, page } = started
+  // What a window of 1280×800 has room for at 200%.
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setMinimumSize(200, 200))
+  await resize(started, 640, 400)
+  const main = page.getByRole('main')
+  for (const visit of visits) {
+    await goTo(started, visit)
+    await page.screenshot({ path: pictureOf(`${visit.name}-zoomed`) })
+    const heading = main.getByRole('heading', { level: 1 })
+    await heading.scrollIntoViewIfNeeded()
+    await expect(heading).toBeInViewport({ ratio: 0.5 })
+    expect(await main.evaluate(({ clientWidth, scrollWidth }) => scrollWidth - clientWidth)).toBe(0)
+  }
+  for (const address of ['#/runs/2/errors', '#/flips/1/2']) {
+    await page.goto(`acuity://app/${address}`)
+    const tile = page.locator('[data-image]').first()
+    await tile.scrollIntoViewIfNeeded()
+    await expect(tile).toBeInViewport({ ratio: 0.9 })
+  }
+})
+
 test('the first start and a run that goes on are legible in both themes and sizes', async ({ started }) => {
   test.setTimeout(300_000)
   const { page } = started

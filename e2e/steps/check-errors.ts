@@ -58,6 +58,8 @@ async function expectCount(page: Page, count: number): Promise<void> {
 
 async function pick(picker: Locator, { wnid }: ClassRecord): Promise<void> {
   await picker.click()
+  // Whole, and not under what lies beside the page.
+  await expect(picker.page().getByRole('listbox')).toBeInViewport({ ratio: 0.99 })
   await picker.fill(wnid)
   await picker.press('Enter')
 }
