@@ -1,6 +1,9 @@
+import path from 'node:path'
 import { acuity } from '../src/testing/command.ts'
 import { sampleDataset, sampleModel, sampleRecipe } from '../src/testing/sample.ts'
+import { hasSharedCases, sharedCases } from '../src/testing/shared-data.ts'
 import { expect, test } from './fixtures.ts'
+import { drop } from './steps/drop.ts'
 
 test('the form follows its address from one run to repeat to another', async ({ start, home }) => {
   for (const batch of ['5', '7']) {
@@ -18,4 +21,24 @@ test('the form follows its address from one run to repeat to another', async ({ 
     await page.getByText('More settings').click()
     await expect(field).toHaveValue(batch)
   }
+})
+
+test('a model that never answers is tried for as long as one likes, and can be cancelled', async ({ started }) => {
+  test.skip(!hasSharedCases, 'the model that loops for ever is not here')
+  const { page } = started
+  await page.getByRole('button', { name: 'Add the sample' }).click()
+  await expect(page.getByRole('link', { name: /^sample_net_99/ })).toBeVisible()
+  await drop(page, [path.join(sharedCases, 'hostile/loop_forever.onnx')])
+  await page.getByRole('link', { name: 'Evaluate…', exact: true }).click()
+  const form = page.getByRole('form', { name: 'New run' })
+  await form.getByRole('button', { name: 'Start run' }).click()
+  await form.getByRole('button', { name: 'Cancel the start' }).click()
+  await expect(form.getByText(/was cancelled/)).toBeVisible()
+
+  await page.getByText('More settings').click()
+  await form.getByRole('textbox', { name: 'Seconds to try the model' }).fill('1')
+  await form.getByRole('button', { name: 'Start run' }).click()
+  await expect(
+    form.getByText(/did not answer within its limit of 1 s.*Raise “Seconds to try the model”\.$/),
+  ).toBeVisible()
 })

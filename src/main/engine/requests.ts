@@ -22,7 +22,7 @@ export class Requests {
     work: (signal: AbortSignal) => Promise<T>,
   ): Promise<T> {
     const stop = new AbortController()
-    const cancel = () => stop.abort(new AcuityError('cancelled', `${method} was cancelled.`))
+    const cancel = () => stop.abort(new AcuityError('cancelled', 'It was cancelled before it was done.'))
     if (asker?.aborted) cancel()
     asker?.addEventListener('abort', cancel)
     const answered = work(stop.signal)

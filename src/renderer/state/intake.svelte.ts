@@ -161,6 +161,11 @@ export class Intake {
     if (!asked) this.cancelling = false
   }
 
+  /** Ends the reading of the model in work. */
+  async cancelReading(): Promise<void> {
+    await this.#notices.attempt(() => this.#connection.call('requests.cancel', { methods: ['models.add'] }))
+  }
+
   /** Lets a folder be that was asked about. */
   dismiss(folder: GrantedPath): void {
     this.questions = this.questions.filter((question) => question.folder.grant !== folder.grant)
