@@ -16,7 +16,7 @@ const TOGETHER = [
   'src/main/engine/{architectures,caches,crop-cache,dataset,db,export,files,image,library,model}/**/*.test.ts',
   'src/main/engine/{pictures,processes,results,runtime,sources,wasm}/**/*.test.ts',
   'src/main/engine/{bench,indexing,tests}/**/*.test.ts',
-  'src/{main,main/engine,main/log,testing}/*.test.ts',
+  'src/{main,main/cli,main/engine,main/log,testing}/*.test.ts',
   'tools/{bench,build,cuda,electron,sample,test}/**/*.test.ts',
 ]
 

@@ -23,7 +23,7 @@ function opened(engine: Engine) {
 function manyImages(): string {
   const folder = temporaryFolder()
   const image = jpeg(16, 16)
-  writeFiles(folder, Object.fromEntries(Array.from({ length: 6000 }, (_, i) => [`n01440764/${i}.JPEG`, image])))
+  writeFiles(folder, Object.fromEntries(Array.from({ length: 3000 }, (_, i) => [`n01440764/${i}.JPEG`, image])))
   return folder
 }
 
