@@ -11,6 +11,7 @@ import type { Events, Methods } from './contract/method.ts'
 import { reportMethods } from './contract/reports.ts'
 import { resultMethods } from './contract/results.ts'
 import { runEvents, runMethods } from './contract/runs.ts'
+import { sweepMethods } from './contract/sweeps.ts'
 import { sampleMethods } from './contract/sample.ts'
 
 /** What can be asked, and cancelled while it is being done. */
@@ -22,6 +23,7 @@ const cancellable = {
   ...libraryMethods,
   ...sampleMethods,
   ...runMethods,
+  ...sweepMethods,
   ...resultMethods,
   ...annotationMethods,
   ...imageMethods,

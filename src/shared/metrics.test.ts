@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { mcnemarExact, pairedDifference, quantile, wilson } from './metrics.ts'
+import { benjaminiHochberg, mcnemarExact, pairedDifference, quantile, wilson } from './metrics.ts'
 
 describe('wilson', () => {
   // statsmodels.stats.proportion.proportion_confint(count, nobs, method='wilson')
@@ -66,5 +66,16 @@ describe('quantile', () => {
 
   it('refuses an empty sample', () => {
     expect(() => quantile([], 0.5)).toThrow(RangeError)
+  })
+})
+
+describe('benjaminiHochberg', () => {
+  it('adjusts p values as by hand, in their order', () => {
+    // Sorted: 0.005·4/1, 0.01·4/2, 0.03·4/3, 0.04·4/4; none above a later one.
+    for (const [i, p] of benjaminiHochberg([0.01, 0.04, 0.03, 0.005]).entries())
+      expect(p).toBeCloseTo([0.02, 0.04, 0.04, 0.02][i] ?? NaN, 12)
+    expect(benjaminiHochberg([0.5, 0.04, 0.045])).toEqual([0.5, 0.0675, 0.0675])
+    expect(benjaminiHochberg([1, 1])).toEqual([1, 1])
+    expect(benjaminiHochberg([])).toEqual([])
   })
 })

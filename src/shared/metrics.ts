@@ -74,6 +74,24 @@ function correlation(both: number, onlyA: number, onlyB: number, neither: number
 }
 
 /**
+ * Adjusted p values of several tests: those of at most q stand where a share of q of all that stand may be false.
+ *
+ * Source: Y. Benjamini, Y. Hochberg, "Controlling the false discovery rate", JRSS B 57 (1995), as step-up adjusted values
+ * (R's p.adjust, method "BH").
+ * @returns one for each p, in their order
+ */
+export function benjaminiHochberg(p: readonly number[]): number[] {
+  const descending = p.map((value, index) => ({ value, index })).toSorted((a, b) => b.value - a.value)
+  const adjusted = p.map(() => 1)
+  let least = 1
+  for (const [after, { value, index }] of descending.entries()) {
+    least = Math.min(least, (value * p.length) / (p.length - after))
+    adjusted[index] = least
+  }
+  return adjusted
+}
+
+/**
  * The q-quantile by linear interpolation between order statistics (numpy's default, Hyndman and Fan's type 7).
  * @throws RangeError on an empty sample.
  */

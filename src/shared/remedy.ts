@@ -35,7 +35,7 @@ export const Remedy = z.discriminatedUnion('do', [
   z.object({ do: z.literal('treat-links'), follow: z.boolean() }),
   /** To look at the dataset's folder before the run, as is usual. */
   z.object({ do: z.literal('refresh') }),
-  z.object({ do: z.literal('choose-another'), what: z.enum(['dataset', 'model', 'run']) }),
+  z.object({ do: z.literal('choose-another'), what: z.enum(['dataset', 'model', 'run', 'sweep']) }),
   z.object({ do: z.literal('index-folder') }),
   /** A model that was moved: known by its content, it is found where it is added again. */
   z.object({ do: z.literal('add-model-again') }),

@@ -10,9 +10,10 @@ import { doctorCommand } from './commands/doctor.ts'
 import { evaluateCommand } from './commands/evaluate.ts'
 import { flipsCommand } from './commands/flips.ts'
 import { indexCommand } from './commands/index-folder.ts'
-import { datasetsCommand, modelsCommand, runsCommand } from './commands/lists.ts'
+import { datasetsCommand, modelsCommand, runsCommand, sweepsCommand } from './commands/lists.ts'
 import { publishedCommand } from './commands/published.ts'
 import { reportCommand } from './commands/report.ts'
+import { sweepCommand } from './commands/sweep.ts'
 
 /** `acuity` with all of its commands and options; nothing is carried out yet. */
 export const program = new Command('acuity')
@@ -35,6 +36,8 @@ for (const command of [
   modelsCommand,
   runsCommand,
   evaluateCommand,
+  sweepCommand,
+  sweepsCommand,
   reportCommand,
   compareCommand,
   flipsCommand,

@@ -62,6 +62,16 @@ export async function startRun(context: Context, begin: Begin<Output<'runs.start
   return run
 }
 
+/** Begins a sweep, showing how far its dataset is being brought up to date; an interrupt cancels that, and the trials. */
+export async function startSweep(
+  context: Context,
+  begin: Begin<Output<'sweeps.start'>>,
+): Promise<Pick<Output<'sweeps.start'>, 'sweep' | 'refused'>> {
+  const { index, ...started } = await followIndexing(context, begin)
+  if (index) note(formatChanges(index))
+  return started
+}
+
 async function followIndexing<T>({ engine, interrupted }: Context, begin: Begin<T>): Promise<T> {
   const view = showProgress('indexing')
   const unsubscribe = engine.on('index.progress', ({ waiting, done, total, faults, etaSeconds }) => {

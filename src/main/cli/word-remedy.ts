@@ -26,7 +26,7 @@ const names: Record<RemedyOption, string> = {
 
 const changed = { less: 'take a smaller', more: 'raise the', another: 'choose another' }
 
-const listed = { dataset: 'datasets', model: 'models', run: 'runs' }
+const listed = { dataset: 'datasets', model: 'models', run: 'runs', sweep: 'sweeps' }
 
 const diagnosed = {
   machine: 'see what works here ("acuity doctor")',

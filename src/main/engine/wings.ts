@@ -10,6 +10,7 @@ import { libraryHandlers } from './library/index.ts'
 import { imageHandlers, Pictures } from './pictures/index.ts'
 import { annotationHandlers, resultHandlers } from './results/index.ts'
 import { sampleHandlers } from './sample/index.ts'
+import { sweepHandlers } from './sweeps/index.ts'
 import type { EngineContext, Handlers } from './wing.ts'
 
 /** The wings, each of which answers its part of the contract. */
@@ -27,6 +28,7 @@ export function openWings(context: EngineContext): { handlers: Handlers<Cancella
       ...libraryHandlers(shared),
       ...sampleHandlers(shared),
       ...runHandlers(shared),
+      ...sweepHandlers(shared),
       ...resultHandlers(shared),
       ...annotationHandlers(shared),
       ...imageHandlers(shared),

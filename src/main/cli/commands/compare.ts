@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { AcuityError } from '../../../shared/errors.ts'
 import type { Comparison } from '../../../shared/comparison.ts'
 import { comparisonDoubts } from '../../../shared/founding-table.ts'
 import { isForPeople, type ReportFormat } from '../../../shared/report.ts'
@@ -8,6 +9,7 @@ import { tellSaved } from '../write-result.ts'
 
 interface Options {
   baseline?: string
+  sweep?: string
   format?: ReportFormat
   out?: Out
   withPublished: boolean
@@ -15,7 +17,8 @@ interface Options {
 
 export const compareCommand = new Command('compare')
   .description('lay runs side by side in the layout of the founding table')
-  .argument('<runs...>', 'ids or names')
+  .argument('[runs...]', 'ids or names')
+  .option('--sweep <sweep>', 'the runs of a sweep, before those that are named')
   .option(
     '--baseline <run>',
     'what deltas and speed-ups refer to; put first if it is not among the runs (default: the first)',
@@ -23,9 +26,12 @@ export const compareCommand = new Command('compare')
   .option('--with-published', 'lay the published rows of the founding table below, marked as quoted', false)
   .addOption(formatOption())
   .addOption(outOption())
-  .action((runs: string[], { baseline, format, out, withPublished }: Options, command: Command) =>
+  .action((named: string[], { baseline, sweep, format, out, withPublished }: Options, command: Command) =>
     withContext(command, async (context) => {
       const { engine, json } = context
+      const ofSweep = sweep === undefined ? [] : (await engine.call('sweeps.get', { sweep })).runs.map(({ run }) => run)
+      const runs = [...ofSweep, ...named]
+      if (runs.length === 0) throw new AcuityError('invalid-input', 'Name runs to compare, or a sweep (--sweep SWEEP).')
       const request = { runs, baseline, format: chooseFormat(format, context, out), withPublished }
       const comparison = await engine.call('runs.compare', { runs, baseline })
       // The table says below it what else there is to know of its figures.

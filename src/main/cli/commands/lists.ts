@@ -100,6 +100,21 @@ export const runsCommand = listCommand(
   ],
 )
 
+export const sweepsCommand = listCommand(
+  'sweeps',
+  'list the sweeps',
+  (engine) => engine.call('sweeps.list', {}),
+  [integer('sweep'), text('name'), integer('runs'), integer('done'), text('models'), text('created')],
+  ({ sweep, name, runs, createdAt }) => [
+    sweep,
+    name,
+    runs.length,
+    runs.filter(({ status }) => status === 'done').length,
+    [...new Set(runs.map(({ model }) => model))].join(', '),
+    createdAt,
+  ],
+)
+
 function spreadOf(session: Speed['session']): string | null {
   return session && [percent(session.spread), ...(speedDoubts(session).length > 0 ? [UNCERTAIN] : [])].join(' ')
 }

@@ -1,30 +1,38 @@
 import { Command, Option } from 'commander'
 import { isForPeople, ReportKind, type ReportFormat } from '../../../shared/report.ts'
 import { describeBasis, isUnfinished } from '../../../shared/run-basis.ts'
-import { note, print, withContext } from '../context.ts'
+import { SweepReportKind } from '../../../shared/sweep.ts'
+import { note, print, withContext, type Context } from '../context.ts'
 import { errorFilterOptions, readErrorFilter, type ErrorFilterOptions } from '../error-filter.ts'
 import { chooseFormat, formatOption, outOption, type Out } from '../format-option.ts'
 import { wordAdvice } from '../word-remedy.ts'
 import { tellSaved } from '../write-result.ts'
 
 interface Options extends ErrorFilterOptions {
-  as: ReportKind
+  as: ReportKind | SweepReportKind
   format?: ReportFormat
   out?: Out
 }
 
 export const reportCommand = new Command('report')
   .description('write what a run found')
-  .argument('<run>', 'id or name')
-  .addOption(new Option('--as <report>', 'which report').choices(ReportKind.options).default('summary'))
+  .argument('<run|sweep>', 'id or name')
+  .addOption(
+    new Option('--as <report>', `which report: of a run, or of a sweep (${SweepReportKind.options.join(', ')})`)
+      .choices([...ReportKind.options, ...SweepReportKind.options])
+      .default('summary'),
+  )
   .addOption(formatOption())
   .addOption(outOption())
 for (const option of errorFilterOptions) reportCommand.addOption(option)
 reportCommand.action((run: string, { as, format, out, ...options }: Options, command: Command) =>
   withContext(command, async (context) => {
     const { engine, json } = context
+    const ofSweep = SweepReportKind.safeParse(as)
+    if (ofSweep.success) return reportSweep(context, { sweep: run, as: ofSweep.data, format, out })
+    const ofRun = ReportKind.parse(as)
     const filter = await readErrorFilter(engine, run, options)
-    const request = { run, as, format: chooseFormat(format, context, out), filter }
+    const request = { run, as: ofRun, format: chooseFormat(format, context, out), filter }
     const summary = await engine.call('runs.get', { run })
     // Where the report itself has no room to say so.
     if (isUnfinished(summary) && !(isForPeople(request.format) && typeof out !== 'string')) note(describeBasis(summary))
@@ -33,3 +41,17 @@ reportCommand.action((run: string, { as, format, out, ...options }: Options, com
     await tellSaved(await engine.call('reports.save', { ...request, file: out }), json)
   }),
 )
+
+interface OfSweep {
+  sweep: string
+  as: SweepReportKind
+  format: ReportFormat | undefined
+  out: Out
+}
+
+async function reportSweep(context: Context, { sweep, as, format, out }: OfSweep): Promise<void> {
+  const { engine, json } = context
+  const request = { sweep, as, format: chooseFormat(format, context, out) }
+  if (typeof out !== 'string') return print((await engine.call('sweeps.render', request)).text)
+  await tellSaved(await engine.call('sweeps.save', { ...request, file: out }), json)
+}

@@ -12,6 +12,7 @@ import { OpenedFiles } from './opened-files.ts'
 import { PredictionTable } from './predictions.ts'
 import { RunTable } from './runs.ts'
 import { SkippedFileQuery } from './skipped-files.ts'
+import { SweepTable } from './sweeps.ts'
 import { inTransaction, timed, type OnSlow } from './timed.ts'
 import { watchCommits } from './watch-commits.ts'
 
@@ -28,6 +29,7 @@ export interface Database {
   readonly models: ModelTable
   readonly meanImages: MeanImageTable
   readonly runs: RunTable
+  readonly sweeps: SweepTable
   readonly predictions: PredictionTable
   readonly flips: FlipQuery
   readonly skippedFiles: SkippedFileQuery
@@ -70,6 +72,7 @@ export function openDatabase(file: string, onSlow: OnSlow = () => undefined): Da
     models: table('models', new ModelTable(sqlite)),
     meanImages: table('meanImages', new MeanImageTable(sqlite)),
     runs: table('runs', new RunTable(sqlite)),
+    sweeps: table('sweeps', new SweepTable(sqlite)),
     predictions: table('predictions', new PredictionTable(sqlite)),
     flips: table('flips', new FlipQuery(sqlite)),
     skippedFiles: table('skippedFiles', new SkippedFileQuery(sqlite)),

@@ -4,7 +4,7 @@ import type { Request } from '../../../shared/contract.ts'
 import type { RunReference } from '../../../shared/contract/common.ts'
 import { AcuityError } from '../../../shared/errors.ts'
 import type { OutputKind, RunSettings } from '../../../shared/run.ts'
-import type { Database, DatasetRow } from '../db/index.ts'
+import type { Database, DatasetRow, NewRun } from '../db/index.ts'
 import { requireDataset } from '../indexing/index.ts'
 import { absoluteSource, inModelProcess, locateModel, saveModel, warnOfOutput } from '../library/index.ts'
 import { rankedOutputs, warnOfUnheeded, type ModelSource, type ScoresVerdict } from '../model/index.ts'
@@ -28,19 +28,41 @@ const NOTHING_MEASURED = {
   warnings: [],
 }
 
+export type RunRequest = Omit<Request<'runs.start'>, 'asIndexed' | 'follow'>
+
+/** A run that is to be made, and what it is called where nobody says so. */
+export interface SettledRun {
+  byDefault: string
+  run: Omit<NewRun, 'name'>
+}
+
 /**
- * Settles everything about a run before it begins, so that what is recorded is what will be done.
- * @param signal ends it, by throwing its reason
+ * Settles a run, and makes it.
  * @returns the new run's id
- * @throws AcuityError what is wrong with the dataset, the model, the recipe or the provider
+ * @throws AcuityError as {@link settleRun}; `already-exists`
  */
 export async function prepareRun(
   db: Database,
   environment: RunSettings['environment'],
-  request: Omit<Request<'runs.start'>, 'asIndexed' | 'follow'>,
+  request: RunRequest,
   signal: AbortSignal,
 ): Promise<number> {
   if (request.name !== undefined) refuseTaken(db, request.name)
+  const { byDefault, run } = await settleRun(db, environment, request, signal)
+  return createRun(db, request.name, byDefault, run)
+}
+
+/**
+ * Settles everything about a run before it begins, so that what is recorded is what will be done.
+ * @param signal ends it, by throwing its reason
+ * @throws AcuityError what is wrong with the dataset, the model, the recipe or the provider
+ */
+export async function settleRun(
+  db: Database,
+  environment: RunSettings['environment'],
+  request: RunRequest,
+  signal: AbortSignal,
+): Promise<SettledRun> {
   const dataset = requireDataset(db, request.dataset)
   const classes = db.datasets.classCount(dataset.id)
   const { source, sha256 } = await locate(db, request)
@@ -103,7 +125,7 @@ export async function prepareRun(
   // Refuses a class offset that leaves no class, before there is a run.
   rankedOutputs(source.file, settings)
   const byDefault = `${model.name} ${recipe.fit === 'none' ? '' : `${recipe.resize}/`}${recipe.crop}`
-  return createRun(db, request.name, byDefault, {
+  const run = {
     datasetId: dataset.id,
     generation: dataset.generation,
     datasetFingerprint: dataset.fingerprint,
@@ -115,7 +137,8 @@ export async function prepareRun(
     indexed: Math.min(dataset.images, request.limit ?? dataset.images),
     settings,
     measurements: NOTHING_MEASURED,
-  })
+  }
+  return { byDefault, run }
 }
 
 /**

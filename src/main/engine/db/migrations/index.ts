@@ -10,11 +10,12 @@ import { meanImageSums } from './007-mean-image-sums.ts'
 import { outputs } from './008-outputs.ts'
 import { sourceKinds } from './009-source-kinds.ts'
 import { damages } from './010-damages.ts'
+import { sweeps } from './011-sweeps.ts'
 import type { Migration } from './migration.ts'
 
 const migrations: readonly Migration[] = [
   ...[initial, caffe, annotations, lockProcesses, refresh, noAnswer],
-  ...[meanImageSums, outputs, sourceKinds, damages],
+  ...[meanImageSums, outputs, sourceKinds, damages, sweeps],
 ]
 
 /** The schema this version of Acuity writes. */

@@ -1,0 +1,195 @@
+import { readdir, stat } from 'node:fs/promises'
+import path from 'node:path'
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { AcuityError, deserializeError } from '../../../shared/errors.ts'
+import { Resampler } from '../../../shared/recipe.ts'
+import { recogniseModelFile } from '../../../shared/model-formats.ts'
+import {
+  describeSize,
+  type RefusedRun,
+  type SweepModel,
+  type SweepSize,
+  type SweepSummary,
+} from '../../../shared/sweep.ts'
+import { note, print, printJson, withContext, type Context } from '../context.ts'
+import { shownFormat } from '../format-option.ts'
+import { followRun, startSweep } from '../jobs.ts'
+import {
+  caffeOptions,
+  decimal,
+  executionOptions,
+  modelLimitOptions,
+  modelOptions,
+  positive,
+  positiveList,
+  recipeOptions,
+} from '../options.ts'
+import { runRequest, type RunOptions } from '../run-request.ts'
+import { wordError } from '../word-remedy.ts'
+
+interface Options extends Omit<RunOptions, 'weights'> {
+  dataset?: string
+  model?: string[]
+  weights?: string[]
+  crops?: number[]
+  resizeRatio: number
+  rows?: SweepSize[]
+  resamplers?: Resampler[]
+  name?: string
+  keepGoing: boolean
+  resume?: string
+}
+
+/** What rows say instead. */
+const OF_ROWS = new Set(['resize', 'crop', 'resampler', 'weights'])
+const shared = [...caffeOptions, ...recipeOptions, ...modelOptions, ...executionOptions, ...modelLimitOptions].filter(
+  (option) => !OF_ROWS.has(option.attributeName()),
+)
+
+export const sweepCommand = new Command('sweep')
+  .description('evaluate models at several sizes: a run for each, and what each image needs to be seen')
+  .option('--dataset <name|id|folder>', 'an indexed dataset, or a folder to index first; a number is an id')
+  .option(
+    '--model <file|architecture|folder>',
+    'a model, or the ONNX files of a folder; more than once for several',
+    collect,
+  )
+  .option('--weights <file>', 'the .caffemodel of a Caffe network: as often as there are such, in their order', collect)
+  .addOption(
+    new Option('--crops <n,…>', 'sides of the crop that the networks see').argParser(positiveList).conflicts('rows'),
+  )
+  .option('--resize-ratio <r>', 'crop / resize, rounded down as timm does, where crops are named', decimal, 0.875)
+  .option('--rows <resize/crop,…>', 'sizes, as in 256/227,128/99', parseRows)
+  .option('--resamplers <name,…>', "each size with each of these (default: the recipe's)", parseResamplers)
+  .option('--recipe <preset|file>', 'torchvision, timm, inception, caffe, or a JSON file')
+for (const option of shared) sweepCommand.addOption(option)
+sweepCommand
+  .option('--limit <n>', 'only the first n images in order of their path', positive)
+  .option('--name <name>', 'name of the sweep: one that no other has, and no number')
+  .option('--keep-going', 'run what can be run, and list the rest at the end (exit 1)', false)
+  .option('--as-indexed', 'take the dataset as it was last indexed, without looking at its folder again')
+  .addOption(
+    new Option('--resume <sweep>', 'go on with what is left of a sweep').conflicts([
+      'dataset',
+      'model',
+      'crops',
+      'rows',
+    ]),
+  )
+  .action((options: Options, command: Command) =>
+    withContext(command, async (context) => {
+      const { engine } = context
+      const { sweep, refused } = await begin(context, options)
+      const { runs } = await engine.call('sweeps.get', { sweep })
+      await followAll(context, sweep, runs)
+      const summary = await engine.call('sweeps.get', { sweep })
+      if (context.json) await printJson({ ...summary, refused })
+      else await show(context, summary)
+      if (refused.length > 0) throw leftOut(refused)
+    }),
+  )
+
+async function begin(context: Context, options: Options): Promise<{ sweep: number; refused: RefusedRun[] }> {
+  const { engine } = context
+  if (options.resume !== undefined) {
+    const { sweep } = await engine.call('sweeps.resume', { sweep: options.resume })
+    return { sweep, refused: [] }
+  }
+  const { dataset, model, weights, name, keepGoing, ...rest } = options
+  const sizes = sizesOf(options)
+  if (dataset === undefined || model === undefined || sizes.length === 0)
+    throw new AcuityError('invalid-input', 'sweep needs --dataset, --model and --crops or --rows (or --resume SWEEP).')
+  const models = await modelsOf(model, weights)
+  const caffe = models.find((each) => each.weights !== undefined)?.weights
+  const request = await runRequest(context, dataset, { ...rest, ...(caffe !== undefined && { weights: caffe }) })
+  const input = { ...request, models, sizes, name, keepGoing }
+  return startSweep(context, (cancel) => engine.call('sweeps.start', input, cancel))
+}
+
+/** Runs one after the other as they are queued; an interrupt takes those that wait off the queue. */
+async function followAll({ engine, interrupted, ...context }: Context, sweep: number, runs: SweepSummary['runs']) {
+  for (const { run, name, status } of runs) {
+    if (status === 'done') continue
+    note(`run ${run}: ${name}`)
+    try {
+      await followRun({ engine, interrupted, ...context }, run)
+    } catch (error) {
+      if (!interrupted.aborted) {
+        note(`run ${run} failed: ${wordError(error)}`)
+        continue
+      }
+      for (const { run: waiting } of runs) await engine.call('runs.cancel', { run: waiting })
+      throw new AcuityError('cancelled', `Interrupted: go on with "acuity sweep --resume ${sweep}".`)
+    }
+  }
+}
+
+async function show(context: Context, { sweep, name, runs }: SweepSummary): Promise<void> {
+  const format = shownFormat(context)
+  const done = runs.filter(({ status }) => status === 'done').map(({ run }) => run)
+  note(`\nsweep ${sweep}: ${name}, ${done.length} of ${runs.length} runs done`)
+  if (done.length > 0) await print((await context.engine.call('comparisons.render', { runs: done, format })).text)
+  const request = { sweep, as: 'critical-summary' as const, format }
+  await print(`\n${(await context.engine.call('sweeps.render', request)).text}`)
+}
+
+function leftOut(refused: readonly RefusedRun[]): AcuityError {
+  const lines = refused.map(({ model, size, error }) => `${model} at ${size}: ${wordError(deserializeError(error))}`)
+  return new AcuityError('model-invalid', `Left out:\n${lines.join('\n')}`)
+}
+
+function sizesOf({ crops = [], resizeRatio, rows = [], resamplers = [] }: Options): SweepSize[] {
+  const sizes = [...crops.map((crop) => ({ resize: Math.floor(crop / resizeRatio), crop })), ...rows]
+  return resamplers.length === 0
+    ? sizes
+    : sizes.flatMap((size) => resamplers.map((resampler): SweepSize => ({ ...size, resampler })))
+}
+
+/** Caffe networks take the weights in the order in which both are named. */
+async function modelsOf(named: readonly string[], weights: readonly string[] = []): Promise<SweepModel[]> {
+  const files = (await Promise.all(named.map(filesOf))).flat()
+  const left = [...weights]
+  const models = files.map((file): SweepModel => {
+    const isOnnx = recogniseModelFile(file)?.format === 'onnx'
+    const own = isOnnx ? undefined : left.shift()
+    return own === undefined ? { file } : { file, weights: own }
+  })
+  if (left.length > 0) throw new AcuityError('invalid-input', `No network is named for the weights ${left.join(', ')}.`)
+  return models
+}
+
+/** The ONNX files of a folder, or what is named itself. */
+async function filesOf(named: string): Promise<string[]> {
+  const isFolder = await stat(named).then(
+    (found) => found.isDirectory(),
+    () => false,
+  )
+  if (!isFolder) return [named]
+  const files = (await readdir(named)).filter((file) => recogniseModelFile(file)?.format === 'onnx').toSorted()
+  if (files.length === 0) throw new AcuityError('invalid-input', `The folder ${named} has no ONNX file.`)
+  return files.map((file) => path.join(named, file))
+}
+
+function collect(text: string, before: string[] = []): string[] {
+  return [...before, text]
+}
+
+function parseRows(text: string): SweepSize[] {
+  return text.split(',').map((row) => {
+    const [, resize, crop] = /^\s*(\d+)\/(\d+)\s*$/.exec(row) ?? []
+    if (resize === undefined || crop === undefined)
+      throw new InvalidArgumentError('Each row is a size to resize to and a crop, as in 256/227.')
+    const size = { resize: Number(resize), crop: Number(crop) }
+    if (size.crop > size.resize)
+      throw new InvalidArgumentError(`The crop of row ${describeSize(size)} is larger than what it is cut from.`)
+    return size
+  })
+}
+
+function parseResamplers(text: string): Resampler[] {
+  return text.split(',').map((name) => {
+    const resampler = Resampler.safeParse(name)
+    if (!resampler.success) throw new InvalidArgumentError(`Allowed choices are ${Resampler.options.join(', ')}.`)
+    return resampler.data
+  })
+}

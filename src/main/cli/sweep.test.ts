@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest'
+import { acuity } from '../../testing/command.ts'
+import { temporaryFolder } from '../../testing/folders.ts'
+import { indexSample } from '../../testing/home.ts'
+import { sampleModel, sampleRecipe } from '../../testing/sample.ts'
+import { SweepSummary } from '../../shared/sweep.ts'
+
+it('evaluates a model at several sizes, and tells what each image needs', async () => {
+  const home = temporaryFolder()
+  await indexSample(home)
+  const model = ['--dataset', 'sample', '--as-indexed', '--model', sampleModel(99), '--recipe', sampleRecipe(99)]
+  const { code, stdout } = await acuity(home, ['sweep', ...model, '--rows', '128/99,104/99', '--limit', '24', '--json'])
+  expect(code).toBe(0)
+  const { sweep, runs } = SweepSummary.parse(JSON.parse(stdout))
+  expect(runs).toMatchObject([
+    { status: 'done', recipe: { resize: 128, crop: 99 } },
+    { status: 'done', recipe: { resize: 104, crop: 99 } },
+  ])
+
+  const critical = await acuity(home, ['report', String(sweep), '--as', 'critical', '--format', 'csv'])
+  const [head, ...rows] = critical.stdout.trim().split('\r\n')
+  expect(head).toBe('model,file,label,label_wnid,state,critical,top1_104/99,p1_104/99,top1_128/99,p1_128/99')
+  expect(rows).toHaveLength(24)
+  expect((await acuity(home, ['sweeps'])).stdout).toMatch(/1 \| sweep of sample \| +2 \| +2 \| sample_net_99/)
+  expect((await acuity(home, ['compare', '--sweep', '1', '--json'])).stdout).toContain('sample_net_99 104/99')
+  const left = await acuity(home, ['sweep', '--resume', '1', '--json'])
+  expect(SweepSummary.parse(JSON.parse(left.stdout)).runs.map(({ run }) => run)).toEqual([1, 2])
+
+  const kept = await acuity(home, ['sweep', ...model, '--crops', '99,300', '--limit', '2', '--keep-going'])
+  expect(kept.code).toBe(1)
+  expect(kept.stderr).toContain('Left out:\n')
+  expect(kept.stderr).toContain('sample_net_99.onnx at 342/300: ')
+})
+
+it.each([
+  [['sweep', '--crops', '99'], /needs --dataset/],
+  [['sweep', '--rows', '99/128'], /crop of row 99\/128 is larger/],
+  [['sweep', '--rows', '99'], /as in 256\/227/],
+  [['sweep', '--crops', '99', '--rows', '128/99'], /cannot be used with/],
+  [['sweep', '--resamplers', 'best'], /Allowed choices are pillow-bilinear/],
+  [['compare'], /Name runs to compare, or a sweep/],
+])('%j is a usage error', async (args, stderr) => {
+  const result = await acuity(temporaryFolder(), args)
+  expect(result).toMatchObject({ code: 2, stdout: '' })
+  expect(result.stderr).toMatch(stderr)
+})

@@ -1,0 +1,21 @@
+import { AcuityError } from '../../../shared/errors.ts'
+import { findReferred } from '../../../shared/name.ts'
+import type { SweepSummary } from '../../../shared/sweep.ts'
+import type { Database, SweepRow } from '../db/index.ts'
+import { describeRun, findRun } from '../eval/index.ts'
+
+/** @throws AcuityError `not-found` */
+export function findSweep(db: Database, reference: number | string): SweepRow {
+  const all = db.sweeps.all()
+  const found =
+    typeof reference === 'number' ? all.find(({ id }) => id === reference) : findReferred('sweep', all, reference)
+  if (!found)
+    throw new AcuityError('not-found', `There is no sweep ${reference}.`, {
+      remedies: [{ do: 'choose-another', what: 'sweep' }],
+    })
+  return found
+}
+
+export function describeSweep(db: Database, { id, name, createdAt }: SweepRow): SweepSummary {
+  return { sweep: id, name, createdAt, runs: db.sweeps.runs(id).map((run) => describeRun(db, findRun(db, run))) }
+}

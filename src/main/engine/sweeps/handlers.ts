@@ -1,0 +1,42 @@
+import type { sweepMethods } from '../../../shared/contract/sweeps.ts'
+import type { RunQueue } from '../eval/index.ts'
+import { saveFile, toText } from '../export/index.ts'
+import { requireDataset, type Indexing } from '../indexing/index.ts'
+import { modelFile } from '../library/index.ts'
+import type { EngineContext, Handlers } from '../wing.ts'
+import { describeSweep, findSweep } from './describe-sweep.ts'
+import { formatSweep } from './report-sweep.ts'
+import { startSweep } from './start-sweep.ts'
+
+export function sweepHandlers({
+  db,
+  resources,
+  environment,
+  emit,
+  indexing,
+  queue,
+}: EngineContext & { indexing: Indexing; queue: RunQueue }): Handlers<typeof sweepMethods> {
+  const named = (reference: number | string) => describeSweep(db, findSweep(db, reference))
+  return {
+    'sweeps.list': () => db.sweeps.all().map((row) => describeSweep(db, row)),
+    'sweeps.get': ({ sweep }) => named(sweep),
+    'sweeps.start': async (request, signal) => {
+      const index = await indexing.refresh(signal, requireDataset(db, request.dataset), request)
+      const files = { signal, modelFile: (model: string) => modelFile(resources, model) }
+      const { sweep, runs, refused } = await startSweep(db, environment(), request, files)
+      emit('changed', { what: 'models' })
+      for (const run of runs) queue.enqueue(run)
+      return { sweep, refused, index }
+    },
+    'sweeps.resume': ({ sweep }) => {
+      const { id } = findSweep(db, sweep)
+      const waiting = new Set([queue.state.running, ...queue.state.waiting])
+      const left = db.sweeps.runs(id).filter((run) => db.runs.get(run)?.status !== 'done' && !waiting.has(run))
+      for (const run of left) queue.enqueue(run)
+      return named(id)
+    },
+    'sweeps.render': async ({ sweep, ...request }) => ({ text: await toText(formatSweep(db, named(sweep), request)) }),
+    'sweeps.save': ({ sweep, file, ...request }, signal) =>
+      saveFile(file, formatSweep(db, named(sweep), request), signal),
+  }
+}

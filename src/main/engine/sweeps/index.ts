@@ -1,0 +1,1 @@
+export { sweepHandlers } from './handlers.ts'

@@ -1,0 +1,154 @@
+import { SeenState } from '../../../shared/critical.ts'
+import { fraction, integer, number, text, type Field, type ReportFormat } from '../../../shared/report.ts'
+import { summaryFields } from '../../../shared/report-fields.ts'
+import { describeBasis } from '../../../shared/run-basis.ts'
+import type { SweepReportKind, SweepSummary } from '../../../shared/sweep.ts'
+import type { Database } from '../db/index.ts'
+import { formatNoted, layOut, type Table } from '../export/index.ts'
+import { shortestDecimal } from '../results/index.ts'
+import { classLosses, type ClassLoss } from './class-losses.ts'
+import { seenImages, type SeenImage } from './seen-images.ts'
+import { sizeNames, sweepLines, type SweepLine } from './sweep-lines.ts'
+
+interface Source {
+  db: Database
+  sweep: SweepSummary
+  lines: readonly SweepLine[]
+  /** Of each line, what its sizes are called, the smallest first. */
+  sizesOf: (line: SweepLine) => string[]
+  /** All of them, in the order of the lines. */
+  sizes: readonly string[]
+}
+
+/** Every report there is. Names and order of their columns are a contract: other programs read them (docs/formats.md). */
+const reports: Record<SweepReportKind, (source: Source) => Table> = {
+  sweep: ({ sweep }) => layOut(summaryFields, sweep.runs),
+  critical: (source) => layOut(imageFields(source), imageRecords(source)),
+  'critical-summary': (source) => layOut(stateFields, stateRecords(source)),
+  'classes-by-loss': (source) => layOut(classFields(source), classRecords(source)),
+}
+
+/** A report of a sweep as text; people read below it what its figures stand on. */
+export async function* formatSweep(
+  db: Database,
+  sweep: SweepSummary,
+  { as, format }: { as: SweepReportKind; format: ReportFormat },
+): AsyncGenerator<string> {
+  const lines = sweepLines(db, sweep.sweep)
+  const named = sizeNames(lines)
+  const sizesOf = ({ runs }: SweepLine) => runs.map(named)
+  const sizes = [...new Set(lines.flatMap(sizesOf))].toSorted((a, b) => parseInt(a) - parseInt(b) || (a < b ? -1 : 1))
+  yield* formatNoted(reports[as]({ db, sweep, lines, sizesOf, sizes }), describe(sweep, as), format)
+}
+
+function describe({ runs }: SweepSummary, as: SweepReportKind): string {
+  const bases = runs.map(describeBasis)
+  if (as === 'sweep') return bases.join('\n')
+  return ['Of the images that all runs of a model have evaluated:', ...bases].join('\n')
+}
+
+interface OfLine {
+  line: SweepLine
+}
+
+type ImageRecord = OfLine & SeenImage & { wnid: string | null }
+
+const imageFields = ({ sizes, sizesOf }: Source): Field<ImageRecord>[] => [
+  [text('model'), ({ line }) => line.model],
+  [text('file'), ({ path }) => path],
+  [integer('label'), ({ label }) => label],
+  [text('label_wnid'), ({ wnid }) => wnid],
+  [text('state'), ({ state }) => state],
+  [text('critical'), ({ line, from }) => (from === null ? null : (sizesOf(line)[from] ?? null))],
+  ...sizes.flatMap((size): Field<ImageRecord>[] => {
+    const answer = ({ line, answers }: ImageRecord) => answers[sizesOf(line).indexOf(size)]
+    return [
+      [integer(`top1_${size}`), (image) => answer(image)?.predicted ?? null],
+      [number(`p1_${size}`), (image) => decimal(answer(image)?.p1)],
+    ]
+  }),
+]
+
+const decimal = (p: number | null | undefined) => (p == null ? null : shortestDecimal(p))
+
+async function* imageRecords({ db, lines }: Source): AsyncGenerator<ImageRecord> {
+  for (const line of lines) {
+    const [first] = line.runs
+    const classes = first ? db.datasets.classes(first.datasetId) : []
+    for await (const image of seenImages(db, line)) yield { ...image, line, wnid: classes[image.label]?.wnid ?? null }
+  }
+}
+
+interface StateRecord {
+  model: string
+  state: SeenState
+  critical: string | null
+  images: number
+  share: number | null
+}
+
+const stateFields: readonly Field<StateRecord>[] = [
+  [text('model'), ({ model }) => model],
+  [text('state'), ({ state }) => state],
+  [text('critical'), ({ critical }) => critical],
+  [integer('images'), ({ images }) => images],
+  [fraction('share'), ({ share }) => share],
+]
+
+/** The states of each model's images, critical ones by their size; they add up to its images. */
+async function* stateRecords({ db, lines, sizesOf }: Source): AsyncGenerator<StateRecord> {
+  for (const line of lines) {
+    const sizes = sizesOf(line)
+    const counts = new Map<string, number>()
+    let all = 0
+    for await (const { state, from } of seenImages(db, line)) {
+      const key = state === 'critical' ? `critical ${from}` : state
+      counts.set(key, (counts.get(key) ?? 0) + 1)
+      all++
+    }
+    const record = (state: SeenState, critical: string | null, key: string): StateRecord => {
+      const images = counts.get(key) ?? 0
+      return { model: line.model, state, critical, images, share: all === 0 ? null : images / all }
+    }
+    for (const state of SeenState.options)
+      if (state !== 'critical') yield record(state, null, state)
+      else for (const [at, size] of sizes.entries()) if (at > 0) yield record(state, size, `critical ${at}`)
+  }
+}
+
+type ClassRecord = OfLine & ClassLoss & { wnid: string | null; name: string | null }
+
+const classFields = ({ sizes, sizesOf }: Source): Field<ClassRecord>[] => [
+  [text('model'), ({ line }) => line.model],
+  [integer('index'), ({ label }) => label],
+  [text('wnid'), ({ wnid }) => wnid],
+  [text('name'), ({ name }) => name],
+  [integer('images'), ({ images }) => images],
+  ...sizes.map((size): Field<ClassRecord> => {
+    const share = ({ line, right, images }: ClassRecord) => {
+      const count = right[sizesOf(line).indexOf(size)]
+      return count === undefined ? null : count / images
+    }
+    return [fraction(`top1_${size}`), share]
+  }),
+  [fraction('loss'), ({ right, images }) => ((right.at(-1) ?? 0) - (right[0] ?? 0)) / images],
+  [integer('only_largest_right'), ({ lost }) => lost],
+  [integer('only_smallest_right'), ({ gained }) => gained],
+  [number('mcnemar_p'), ({ p }) => p],
+  [number('adjusted_p'), ({ adjusted }) => adjusted],
+  [integer('stands'), ({ stands }) => (stands ? 1 : 0)],
+]
+
+/** The largest loss first, then by index. */
+async function* classRecords({ db, lines }: Source): AsyncGenerator<ClassRecord> {
+  for (const line of lines) {
+    const [first] = line.runs
+    const classes = first ? db.datasets.classes(first.datasetId) : []
+    const share = ({ lost, gained, images }: ClassLoss) => (lost - gained) / images
+    const losses = (await classLosses(db, line)).toSorted((a, b) => share(b) - share(a) || a.label - b.label)
+    for (const loss of losses) {
+      const { wnid = null, name = null } = classes[loss.label] ?? {}
+      yield { ...loss, line, wnid, name }
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import type { Database, RunRow } from '../db/index.ts'
+import { findRun } from '../eval/index.ts'
+
+/** Runs of one model that differ in size alone, the smallest first. */
+export interface SweepLine {
+  model: string
+  runs: readonly RunRow[]
+}
+
+/** The runs of a sweep by what they have in common beside their size. */
+export function sweepLines(db: Database, sweep: number): SweepLine[] {
+  const lines = new Map<string, RunRow[]>()
+  for (const run of db.sweeps.runs(sweep).map((id) => findRun(db, id))) {
+    const key = keyOf(run)
+    lines.set(key, [...(lines.get(key) ?? []), run])
+  }
+  const several = new Set([...lines.values()].map(([first]) => first?.settings.recipe.resampler)).size > 1
+  return [...lines.values()].map((runs) => {
+    const [first] = runs
+    const resampler = several && first ? ` ${first.settings.recipe.resampler}` : ''
+    return { model: `${first?.modelName ?? ''}${resampler}`, runs: runs.toSorted(bySize) }
+  })
+}
+
+function keyOf({ modelId, settings: { recipe, output, layout } }: RunRow): string {
+  return JSON.stringify([modelId, output, layout, { ...recipe, resize: 0, crop: 0 }])
+}
+
+function bySize(a: RunRow, b: RunRow): number {
+  const [one, other] = [a.settings.recipe, b.settings.recipe]
+  return one.crop - other.crop || one.resize - other.resize
+}
+
+/** What tells the sizes of a sweep apart: the crops alone, where these do. */
+export function sizeNames(lines: readonly SweepLine[]): (run: RunRow) => string {
+  const isTold = lines.every(({ runs }) => new Set(runs.map(cropOf)).size === runs.length)
+  return (run) => (isTold ? String(cropOf(run)) : `${run.settings.recipe.resize}/${cropOf(run)}`)
+}
+
+const cropOf = ({ settings: { recipe } }: RunRow) => recipe.crop

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { IndexResult } from '../dataset.ts'
+import { Name } from '../name.ts'
+import { ReportFormat } from '../report.ts'
+import { RefusedRun, SweepModel, SweepReportKind, SweepSize, SweepSummary } from '../sweep.ts'
+import { Nothing, SavedFile, Text } from './common.ts'
+import type { Methods } from './method.ts'
+import { EvaluateInput } from './runs.ts'
+
+/** A sweep by its id, also where that is text, or by its name. */
+const SweepReference = z.union([z.int(), z.string().min(1)])
+
+export const SweepInput = EvaluateInput.omit({ model: true, weights: true, name: true }).extend({
+  models: z.array(SweepModel).min(1).max(1000),
+  sizes: z.array(SweepSize).min(1).max(1000),
+  /** Of no sweep before it. */
+  name: Name.optional(),
+  /** Whether the runs that can be made are made, where some cannot. */
+  keepGoing: z.boolean().default(false),
+})
+
+const SweepReportInput = z.object({ sweep: SweepReference, as: SweepReportKind, format: ReportFormat })
+
+export const sweepMethods = {
+  'sweeps.list': { input: Nothing, output: z.array(SweepSummary) },
+  'sweeps.get': { input: z.object({ sweep: SweepReference }), output: SweepSummary },
+  /** Queues a run of every model at every size, and answers then. Nothing is queued before all were tried. */
+  'sweeps.start': {
+    input: SweepInput,
+    output: z.object({ sweep: z.int(), refused: z.array(RefusedRun), index: IndexResult.nullable() }),
+    writes: true,
+  },
+  /** Queues those of its runs that are not done and do not wait. */
+  'sweeps.resume': { input: z.object({ sweep: SweepReference }), output: SweepSummary, writes: true },
+  'sweeps.render': { input: SweepReportInput, output: Text },
+  'sweeps.save': { input: SweepReportInput.extend({ file: z.string().min(1) }), output: SavedFile },
+} satisfies Methods
