@@ -4,6 +4,9 @@ import svelte from 'eslint-plugin-svelte'
 import { defineConfig } from 'eslint/config'
 import globals from 'globals'
 import tseslint from 'typescript-eslint'
+import { readSvelteAsLinted } from './tools/lint/svelte-as-linted.ts'
+
+readSvelteAsLinted()
 
 export default defineConfig(
   // AssemblyScript has types of its own; its compiler checks them.
