@@ -51,7 +51,7 @@ export class Log {
 
 /** Not where the home is gone: nothing is to come back of what a person has removed. */
 function makeFolder(folder: string): void {
-  if (!existsSync(folder) && existsSync(path.dirname(folder))) mkdirSync(folder, { recursive: true, mode: 0o700 })
+  if (!existsSync(folder) && existsSync(path.dirname(folder))) mkdirSync(folder, { mode: 0o700 })
 }
 
 /** Names of strangers may stand in it: it steers no terminal, and begins no line of its own. */

@@ -1,5 +1,6 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs'
+import { closeSync, openSync } from 'node:fs'
 import path from 'node:path'
+import { makeFolders } from './make-folders.ts'
 
 /** The modes of what is nobody else's business: a home holds the names of files, and what people wrote of them. */
 export const PRIVATE = { folder: 0o700, file: 0o600 } as const
@@ -10,6 +11,6 @@ export const PRIVATE = { folder: 0o700, file: 0o600 } as const
  * @throws Error of the operating system
  */
 export function makePrivate(file: string): void {
-  mkdirSync(path.dirname(file), { recursive: true, mode: PRIVATE.folder })
+  makeFolders(path.dirname(file), PRIVATE.folder)
   closeSync(openSync(file, 'a', PRIVATE.file))
 }

@@ -35,6 +35,8 @@ it('writes a file whole or not at all', async () => {
   await expect(writeWhole(path.join(file, 'below-a-file'), ['x'])).rejects.toMatchObject(refused)
   await expect(writeWhole(folder, ['x'])).rejects.toThrow(/is a folder: name a file in it/)
   await expect(writeWhole(path.join(folder, 'x'.repeat(300)), ['x'])).rejects.toThrow(/name is too long/)
+  // Where no folder can be made, and Node's own way would try for ever.
+  if (existsSync('/proc')) await expect(writeWhole('/proc/none/x', ['x'])).rejects.toMatchObject(refused)
   const longest = path.join(folder, 'x'.repeat(255))
   expect(await writeWhole(longest, ['x'])).toBe(1)
 })

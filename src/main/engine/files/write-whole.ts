@@ -1,11 +1,12 @@
 import { constants } from 'node:fs'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { open, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { isatty } from 'node:tty'
 import { withoutControls } from '../../../shared/text.ts'
 import { findTarget } from './find-target.ts'
+import { makeFolders } from './make-folders.ts'
 import { PRIVATE } from './private.ts'
 import { partialName, removeLeftPartials } from './partial-files.ts'
 import { isSystemError, unwritable } from './write-error.ts'
@@ -41,7 +42,7 @@ export async function writeWhole(
     const target = await findTarget(file)
     if (target.kind === 'stream') return await writeInto(file, target.descriptor, pieces)
     const { file: mode, folder } = isPrivate ? PRIVATE : PUBLIC
-    await mkdir(path.dirname(target.file), { recursive: true, mode: folder })
+    makeFolders(path.dirname(target.file), folder)
     await removeLeftPartials(target.file)
     return await replace(target.file, pieces, { mode, kept: target.mode, flush: !isPassing })
   } catch (cause) {
