@@ -8,7 +8,8 @@ import { findHome } from '../home.ts'
 import { Log, slowQueries } from '../log/index.ts'
 import { findResources } from '../resources.ts'
 import { shownFormat } from './format-option.ts'
-import { onInterrupt, tellHome, tellWriting } from './supervise/supervised.ts'
+import { interruption } from './interruption.ts'
+import { tellHome, tellWriting } from './supervise/supervised.ts'
 import { wordAll } from './word-remedy.ts'
 
 /** What every command is given: an open engine, and how to write its result. */
@@ -32,24 +33,16 @@ export async function withContext(command: Command, action: (context: Context) =
   const onSlow = slowQueries(new Log(home, 'command'))
   const engine = openEngine({ home, resources: findResources(), onSlow })
   tellHome(home)
-  const interrupt = new AbortController()
-  const stopListening = onInterrupt((signal) => {
-    if (!interrupt.signal.aborted) {
-      interrupt.abort()
-      return
-    }
-    // A second Ctrl+C means now. A plain exit would abort inside the native code of a worker; the signal's own effect
-    // does not. What is committed stays in any case.
-    stopListening()
-    process.kill(process.pid, signal)
-  })
+  // A plain exit would abort inside the native code of a worker; the signal's own effect does not.
+  const interrupted = interruption((signal) => process.kill(process.pid, signal), note)
   try {
     await tellOfHome(engine)
-    await action({ engine, json, wide, interrupted: interrupt.signal })
-    if (interrupt.signal.aborted) throw new AcuityError('cancelled', 'Interrupted.')
+    await action({ engine, json, wide, interrupted: interrupted.signal })
+    if (interrupted.signal.aborted) throw new AcuityError('cancelled', 'Interrupted.')
   } finally {
-    stopListening()
+    interrupted.stop()
     await engine.close()
+    interrupted.settled()
   }
 }
 
