@@ -44,7 +44,7 @@ export const isCaffeText = (head: string): boolean =>
   /^[ \t]*layers?[ \t]*:?[ \t]*\{/m.test(head) && !head.includes('\0')
 
 /** How text and pictures begin that are no model; of text that says of itself what it is, the engine says what to do. */
-const TELLING_TEXT = /^\s*([<{]|version https:\/\/git-lfs|7767517\s|\[net)/
+const TELLING_TEXT = /^\s*([<{]|version https:\/\/git-lfs|\/annex\/objects\/|7767517\s|\[net|node\s*\{|ir_version\s*:)/
 const PICTURE = /^(\u00ff\u00d8\u00ff|\u0089PNG|GIF8|RIFF|BM|II\*|MM|.{4}ftyp)/s
 
 /**

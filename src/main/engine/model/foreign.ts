@@ -5,7 +5,7 @@ import { zipNames } from './foreign/zip-names.ts'
 
 /** A file as it is recognised. */
 interface Content {
-  /** Its first KiB, a letter for each byte. */
+  /** Its first KiB, a letter for each byte, without the mark that text in UTF-8 may begin with. */
   head: string
   /** The names in it, where it is a ZIP archive. */
   names: readonly string[]
@@ -39,6 +39,10 @@ const isProtobuf =
   ({ protobuf }: Content) =>
     protobuf === kind
 
+const PICKLES = ['\x80\x02', '\x80\x03', '\x80\x04', '\x80\x05']
+/** Of protocols 0 and 1, which state none, what is put into it first: a dictionary, a list, or an object of a class. */
+const OLD_PICKLE = /^(?:\(?[dl]p\d|[\]}]q\0|c[\w.]+\n\w+\n)/
+
 const FROM_TORCH = "load it in Python with the network's own code, and export that with torch.onnx.export"
 const FROM_TENSORFLOW = 'convert it to ONNX with tf2onnx (python -m tf2onnx.convert'
 const FROM_ORIGIN = 'export the model that it was made from to ONNX, and pass that file'
@@ -49,6 +53,15 @@ const lookalikes: readonly Lookalike[] = [
   {
     matches: starts('version https://git-lfs'),
     advice: 'it is a Git LFS pointer, not the model itself: run `git lfs pull` where it came from',
+  },
+  {
+    matches: says(/^(?:\/|(?:\.\.\/)*\.git\/)annex\/objects\//),
+    advice: 'it is a git-annex pointer, not the model itself: run `git annex get` where it came from',
+  },
+  { matches: says(/^\0+$/), advice: 'it holds nothing but zeros as far as looked: download or copy it again' },
+  {
+    matches: starts('\0\x05\x16\x07'),
+    advice: 'it is what macOS keeps beside a file (AppleDouble): pass the one of that name without "._"',
   },
   {
     matches: says(/^\s*(<\?xml[^>]*>\s*)?<net[\s>]/),
@@ -74,7 +87,7 @@ const lookalikes: readonly Lookalike[] = [
     advice: `it is a ZIP archive (a PyTorch .pt, perhaps): unpack it, or ${FROM_TORCH}`,
   },
   {
-    matches: startsAny('\x80\x02', '\x80\x03', '\x80\x04', '\x80\x05'),
+    matches: (content) => startsAny(...PICKLES)(content) || says(OLD_PICKLE)(content),
     advice: `it is a Python pickle, as an old PyTorch file (.pt, .pth): ${FROM_TORCH}`,
   },
   {
@@ -104,6 +117,11 @@ const lookalikes: readonly Lookalike[] = [
     advice: `it is part of a TensorFlow SavedModel: ${FROM_TENSORFLOW} --saved-model FOLDER --output net.onnx), with the folder that it lies in`,
   },
   { matches: isProtobuf('core-ml'), advice: `it is a Core ML model: ${FROM_ORIGIN}` },
+  {
+    matches: isProtobuf('paddle'),
+    advice:
+      'it is a network of PaddlePaddle: convert it to ONNX with paddle2onnx, with the parameters that lie beside it',
+  },
   { matches: isProtobuf('caffe2'), advice: `it is a network of Caffe2: ${FROM_ORIGIN}` },
   {
     matches: starts('ORTM', 4),
@@ -118,6 +136,20 @@ const lookalikes: readonly Lookalike[] = [
     advice: `it is a safetensors file, weights without a network: ${FROM_TORCH}`,
   },
   { matches: starts('GGUF'), advice: `it is a GGUF file, weights without a network: ${FROM_ORIGIN}` },
+  {
+    matches: starts('\x12\x01\0\0\0\0\0\0'),
+    advice: `it holds arrays of MXNet, weights without a network: ${FROM_ORIGIN}`,
+  },
+  {
+    matches: startsAny('\0\0\0\0\x01\0\0\0', '\0\0\0\0\x02\0\0\0'),
+    advice: 'it holds the weights of a network of Darknet: convert it to ONNX first, with its .cfg',
+  },
+  {
+    matches: says(/^\s*(#.*\n\s*)*(node\s*\{|saved_model_schema_version\s*:)/),
+    advice: `it is the text of a graph of TensorFlow: ${FROM_ORIGIN}`,
+  },
+  { matches: says(/^\s*ir_version\s*:/), advice: 'it is an ONNX model as text: save it in binary, with onnx.save' },
+  { matches: starts('%PDF-'), advice: 'it is a PDF document' },
   { matches: says(/^7767517\s/), advice: `it is the text of an ncnn model: ${FROM_ORIGIN}` },
   { matches: says(/^\s*(#.*\n\s*)*\[net(work)?\]/), advice: 'it is a network of Darknet: convert it to ONNX first' },
   {
@@ -165,7 +197,9 @@ export function recogniseNoOnnx(content: Uint8Array): string | undefined {
 }
 
 function contentOf(content: Uint8Array): Content {
-  const head = Buffer.from(content.subarray(0, HEAD)).toString('latin1')
+  const head = Buffer.from(content.subarray(0, HEAD))
+    .toString('latin1')
+    .replace(/^\xef\xbb\xbf/, '')
   const isZip = head.startsWith('PK\x03\x04')
   return { head, names: isZip ? zipNames(content) : [], protobuf: isZip ? undefined : protobufKind(content) }
 }

@@ -9,6 +9,8 @@ import { type OnnxModel, readModel } from './onnx/read.ts'
 import { prune } from './prune.ts'
 import { MAX_MODEL_BYTES, readFileHashed, readHead } from './read-file.ts'
 
+const TEXT = 'it is text, an error message or notes perhaps, and no network: look into it, and pass the model itself'
+
 /**
  * Reads an ONNX file and its external data, and says what it is.
  * @throws AcuityError `model-invalid` where it is no image classifier in ONNX, `not-found`, `file-unreadable`
@@ -16,7 +18,7 @@ import { MAX_MODEL_BYTES, readFileHashed, readHead } from './read-file.ts'
 export async function loadModel(file: string): Promise<LoadedModel> {
   const hash = createHash('sha256')
   const content = await readFileHashed(file, hash, MAX_MODEL_BYTES, await excess(file))
-  const foreign = recogniseNoOnnx(content) ?? (isText(content) ? 'it is text' : undefined)
+  const foreign = recogniseNoOnnx(content) ?? (isText(content) ? TEXT : undefined)
   if (foreign) throw new AcuityError('model-invalid', `${file} is no ONNX file: ${foreign}.`)
   const whole = parse(file, content)
   const classifier = asClassifier(file, whole)

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import type { Hash } from 'node:crypto'
-import { constants } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { constants, type Stats } from 'node:fs'
+import { open, type FileHandle } from 'node:fs/promises'
 import { AcuityError, messageOf } from '../../../shared/errors.ts'
 
 /** Protobuf's limit of 2 GiB for one message, less room for the nodes that wrapping adds. */
@@ -25,14 +25,9 @@ export async function readFileHashed(
   limit = MAX_MODEL_BYTES,
   excess = TOO_LARGE,
 ): Promise<Uint8Array> {
-  // Without O_NONBLOCK, opening a pipe would wait for ever. (On Windows it is undefined, which changes nothing.)
-  const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK).catch((error: unknown) => {
-    throw cannotRead(file, error)
-  })
+  const handle = await openFile(file)
   try {
-    const stat = await handle.stat()
-    if (!stat.isFile())
-      throw new AcuityError('file-unreadable', `${file} is a folder, a pipe or a device: a regular file is needed.`)
+    const stat = await regular(file, handle)
     if (stat.size > limit) throw new AcuityError('model-invalid', `${file}: ${excess}`)
     const bytes = new Uint8Array(stat.size)
     for (let at = 0; at < bytes.length;) {
@@ -52,19 +47,38 @@ export async function readFileHashed(
 /** As much as tells what a file is. */
 const HEAD = 2 ** 14
 
-/** What a file begins with; nothing where it cannot be read, which whoever reads all of it says best. */
-export async function readHead(file: string): Promise<Buffer> {
-  const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK).catch(() => null)
+/**
+ * What a file begins with.
+ * @throws AcuityError `not-found`, `file-unreadable`
+ */
+export async function readBeginning(file: string): Promise<Buffer> {
+  const handle = await openFile(file)
   try {
     // A pipe would be read away from whoever reads it next.
-    if (!handle || !(await handle.stat()).isFile()) return Buffer.alloc(0)
+    await regular(file, handle)
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD), 0, HEAD, 0)
     return buffer.subarray(0, bytesRead)
-  } catch {
-    return Buffer.alloc(0)
+  } catch (error) {
+    throw cannotRead(file, error)
   } finally {
-    await handle?.close()
+    await handle.close()
   }
+}
+
+/** The same; nothing where it cannot be read, which whoever reads all of it says best. */
+export const readHead = (file: string): Promise<Buffer> => readBeginning(file).catch(() => Buffer.alloc(0))
+
+/** Without O_NONBLOCK, opening a pipe would wait for ever. (On Windows it is undefined, which changes nothing.) */
+function openFile(file: string): Promise<FileHandle> {
+  return open(file, constants.O_RDONLY | constants.O_NONBLOCK).catch((error: unknown) => {
+    throw cannotRead(file, error)
+  })
+}
+
+async function regular(file: string, handle: FileHandle): Promise<Stats> {
+  const stat = await handle.stat()
+  if (stat.isFile()) return stat
+  throw new AcuityError('file-unreadable', `${file} is a folder, a pipe or a device: a regular file is needed.`)
 }
 
 function cannotRead(file: string, error: unknown): AcuityError {

@@ -1,9 +1,10 @@
 import { AcuityError } from '../../../shared/errors.ts'
 import type { ModelFormat } from '../../../shared/model-formats.ts'
-import { loadCaffeModel } from './caffe/load.ts'
+import { loadCaffeModel, refuseNoWeights, requireNetwork } from './caffe/load.ts'
 import type { LoadedModel } from './classifier.ts'
 import { refuseFolder } from './foreign/folders.ts'
 import { loadModel } from './load.ts'
+import { readBeginning } from './read-file.ts'
 import { recognise } from './recognise.ts'
 
 /** The files of a model: an ONNX file alone, or a Caffe network's prototxt and caffemodel. */
@@ -40,14 +41,19 @@ async function readOnnx({ file, weights }: ModelSource): Promise<LoadedModel> {
 async function readCaffe({ file, weights }: ModelSource, side?: number): Promise<LoadedModel> {
   if (weights !== null) return loadCaffeModel(file, weights, side)
   const kind = (await recognise(file))?.kind
-  if (kind === 'model')
+  if (kind === 'model') {
+    // What is wrong with it comes first: with weights it would be no better.
+    await requireNetwork(file)
     throw new AcuityError('model-invalid', `${file} is a network without weights: its .caffemodel is needed as well.`, {
       remedies: [{ do: 'state', option: 'weights' }, { do: 'measure-speed' }],
     })
-  if (kind === 'weights')
+  }
+  if (kind === 'weights') {
+    refuseNoWeights(file, await readBeginning(file))
     throw new AcuityError('model-invalid', `${file} holds weights without a network.`, {
       remedies: [{ do: 'pair-files' }],
     })
+  }
   // A mean image is no model in any format.
   return loadModel(file)
 }

@@ -79,6 +79,11 @@ export async function countCaffe(
   })
 }
 
+/** @throws AcuityError as {@link loadCaffeModel}, for what is wrong with a network's text alone */
+export async function requireNetwork(file: string): Promise<void> {
+  await readNetwork(file, createHash('sha256'))
+}
+
 async function readNetwork(file: string, hash: Hash): Promise<Network> {
   const content = await readFileHashed(file, hash, MAX_TEXT_BYTES, TOO_LONG)
   const foreign = recogniseForeignFile(content)
@@ -108,10 +113,18 @@ function recogniseWeights(content: Uint8Array): string | undefined {
   return recogniseForeignFile(content) ?? (isText(content) ? text : undefined)
 }
 
-/** Parses what a stranger wrote: whatever goes wrong in here, the file is to blame. */
-function parseWeights(file: string, content: Uint8Array) {
+/**
+ * @param content the file, or its beginning
+ * @throws AcuityError `model-invalid` where it is something else than weights, with what to do about it
+ */
+export function refuseNoWeights(file: string, content: Uint8Array): void {
   const foreign = recogniseWeights(content)
   if (foreign) throw new AcuityError('model-invalid', `${file} is no .caffemodel: ${foreign}.`)
+}
+
+/** Parses what a stranger wrote: whatever goes wrong in here, the file is to blame. */
+function parseWeights(file: string, content: Uint8Array) {
+  refuseNoWeights(file, content)
   try {
     return readCaffemodel(content)
   } catch (cause) {

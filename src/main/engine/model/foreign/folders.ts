@@ -16,6 +16,8 @@ const has =
   (names: readonly string[]) =>
     ends.every((end) => ending(end, names) !== undefined)
 
+const FROM_ORIGIN = 'export the model that it was made from to ONNX, and pass that file'
+
 const folders: readonly Folder[] = [
   {
     matches: has('.onnx'),
@@ -34,7 +36,7 @@ const folders: readonly Folder[] = [
   },
   {
     matches: has('manifest.json', 'data'),
-    says: () => 'it is a Core ML package: export the model that it was made from to ONNX, and pass that file',
+    says: () => `it is a Core ML package: ${FROM_ORIGIN}`,
   },
   {
     matches: has('data.pkl'),
@@ -42,10 +44,25 @@ const folders: readonly Folder[] = [
       "it is an unpacked file of PyTorch: load the file in Python with the network's own code, and export that with " +
       'torch.onnx.export',
   },
+  { matches: has('coremldata.bin'), says: () => `it is a compiled Core ML model: ${FROM_ORIGIN}` },
   {
-    matches: has('config.json', '.safetensors'),
+    matches: has('.xml', '.bin'),
+    says: () => `it is an OpenVINO model, which OpenVINO does not convert back: ${FROM_ORIGIN}`,
+  },
+  {
+    matches: has('.pdmodel'),
+    says: () => 'it is a network of PaddlePaddle: convert it to ONNX with paddle2onnx',
+  },
+  {
+    matches: has('checkpoint', '.index'),
+    says: () => `it holds checkpoints of TensorFlow, weights without a network: ${FROM_ORIGIN}`,
+  },
+  { matches: (names) => names.includes('onnx'), says: () => 'it is a folder: pass the ONNX file in its folder onnx' },
+  {
+    matches: (names) => has('config.json', '.safetensors')(names) || has('config.json', 'pytorch_model.bin')(names),
     says: () => 'it is a model of Hugging Face Transformers: export it to ONNX (optimum-cli export onnx)',
   },
+  { matches: has('model.json'), says: () => `it is a model of TensorFlow.js, perhaps: ${FROM_ORIGIN}` },
 ]
 
 /** @throws AcuityError `model-invalid` for a folder, with what to do about it where it is of a known kind */

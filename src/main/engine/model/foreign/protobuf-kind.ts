@@ -2,7 +2,8 @@ import { WireType } from '@bufbuild/protobuf/wire'
 import { type Field, FieldBudget, fieldsOf } from '../wire.ts'
 
 /** What a file in protobuf is that is no ONNX model. */
-export type ProtobufKind = 'graph-def' | 'saved-model' | 'core-ml' | 'caffe2' | 'caffe-weights' | 'caffe-blob'
+export type ProtobufKind =
+  'graph-def' | 'saved-model' | 'core-ml' | 'paddle' | 'caffe2' | 'caffe-weights' | 'caffe-blob'
 
 /** What tells the kinds apart stands in the first fields. */
 const FIRST = 64
@@ -13,7 +14,7 @@ const ONNX_GRAPH = 7
 /**
  * Tells protobuf messages of other programs by the fields that they begin with; undefined where it may be ONNX, or anything.
  * Sources: tensorflow/core/framework/graph.proto and node_def.proto, core/protobuf/saved_model.proto and meta_graph.proto;
- * coremltools/mlmodel/format/Model.proto; caffe2/proto/caffe2.proto; src/caffe/proto/caffe.proto.
+ * coremltools/mlmodel/format/Model.proto; paddle/fluid/framework/framework.proto; caffe2/proto/caffe2.proto; src/caffe/proto/caffe.proto.
  */
 export function protobufKind(file: Uint8Array): ProtobufKind | undefined {
   const fields = firstFields(file)
@@ -26,6 +27,7 @@ export function protobufKind(file: Uint8Array): ProtobufKind | undefined {
     return isBlob(fields) ? 'caffe-blob' : undefined
   }
   if (first.number === 1 && isNode(first)) return 'graph-def'
+  if (first.number === 1 && isBlock(first)) return 'paddle'
   if (fields.some(({ number, payload }) => number === 100 && isLayer(payload, 1))) return 'caffe-weights'
   if (!second || !isLayer(second.payload, 4)) return undefined
   // A layer of the old Caffe, whose type is a number in field 5, or an operator of Caffe2, whose type is the word in field 4.
@@ -60,6 +62,15 @@ function isNode({ wireType, payload }: Field): boolean {
   if (wireType !== WireType.LengthDelimited) return false
   const fields = firstFields(payload)
   return isText(find(fields, 1)) && isText(find(fields, 2))
+}
+
+/** A block of a program of PaddlePaddle: its number, that of the one around it, and what it computes with. */
+function isBlock({ wireType, payload }: Field): boolean {
+  if (wireType !== WireType.LengthDelimited) return false
+  const [number, parent, first] = firstFields(payload)
+  const isIndex = (field: Field | undefined, at: number) =>
+    field !== undefined && field.number === at && isVarint(field)
+  return isIndex(number, 1) && isIndex(parent, 2) && first !== undefined && [3, 4].includes(first.number)
 }
 
 /** A MetaGraphDef: what it is about, or a graph of nodes. */
