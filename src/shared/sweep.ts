@@ -17,6 +17,27 @@ export const describeSize = ({ resize, crop, resampler }: SweepSize): string =>
 export const SweepModel = z.object({ file: z.string().min(1), weights: z.string().min(1).optional() })
 export type SweepModel = z.infer<typeof SweepModel>
 
+/** Sizes of a sweep, named one by one or by their crops. */
+export const SweepSizes = z.strictObject({
+  rows: z.array(SweepSize).default([]),
+  crops: z.array(Recipe.shape.crop).default([]),
+  /** What a crop is of the size that it is cut from, which is rounded down, as timm does. */
+  resizeRatio: z.number().positive().max(1).default(0.875),
+  /** Each size with each of them; the recipe's own where there is none. */
+  resamplers: z.array(Recipe.shape.resampler).default([]),
+})
+export type SweepSizes = z.output<typeof SweepSizes>
+
+/** What a sweep is of, as a file says it. */
+export const SweepGrid = SweepSizes.extend({ models: z.array(SweepModel).min(1) })
+export type SweepGrid = z.output<typeof SweepGrid>
+
+export function sizesOf({ rows, crops, resizeRatio, resamplers }: SweepSizes): SweepSize[] {
+  const sizes = [...crops.map((crop) => ({ resize: Math.floor(crop / resizeRatio), crop })), ...rows]
+  if (resamplers.length === 0) return sizes
+  return sizes.flatMap((size) => resamplers.map((resampler): SweepSize => ({ ...size, resampler })))
+}
+
 /** A run of the sweep that could not be made. */
 export const RefusedRun = z.object({ model: z.string(), size: z.string(), error: SerializedError })
 export type RefusedRun = z.infer<typeof RefusedRun>

@@ -11,7 +11,8 @@ import { readRecipe } from './recipe-file.ts'
 
 /** What may be said of a run beside what it evaluates, as the options say it. */
 export interface RunOptions extends RecipeOverrides {
-  weights?: string
+  /** Of a Caffe network, or of several. */
+  weights?: string | readonly string[]
   meanFile?: string
   recipe?: string
   output?: string

@@ -1,6 +1,7 @@
+import path from 'node:path'
 import { expect, it } from 'vitest'
 import { acuity } from '../../testing/command.ts'
-import { temporaryFolder } from '../../testing/folders.ts'
+import { temporaryFolder, writeFiles } from '../../testing/folders.ts'
 import { indexSample } from '../../testing/home.ts'
 import { sampleModel, sampleRecipe } from '../../testing/sample.ts'
 import { SweepSummary } from '../../shared/sweep.ts'
@@ -25,6 +26,29 @@ it('evaluates a model at several sizes, and tells what each image needs', async 
   expect((await acuity(home, ['compare', '--sweep', '1', '--json'])).stdout).toContain('sample_net_99 104/99')
   const left = await acuity(home, ['sweep', '--resume', '1', '--json'])
   expect(SweepSummary.parse(JSON.parse(left.stdout)).runs.map(({ run }) => run)).toEqual([1, 2])
+
+  writeFiles(home, {
+    'grid.json': JSON.stringify({ models: [{ file: sampleModel(99) }], crops: [99], resizeRatio: 0.9 }),
+  })
+  const grid = [
+    'sweep',
+    '--dataset',
+    'sample',
+    '--as-indexed',
+    '--grid',
+    path.join(home, 'grid.json'),
+    '--limit',
+    '2',
+    '--json',
+  ]
+  expect(SweepSummary.parse(JSON.parse((await acuity(home, grid)).stdout)).runs).toMatchObject([
+    { recipe: { resize: 110, crop: 99 } },
+  ])
+  writeFiles(home, { 'grid.json': '{"models": [{"file": "a.onnx"}], "zooms": [1]}' })
+  expect(await acuity(home, grid)).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/grid\.json: .*zooms/) as string,
+  })
 
   const kept = await acuity(home, ['sweep', ...model, '--crops', '99,300', '--limit', '2', '--keep-going'])
   expect(kept.code).toBe(1)

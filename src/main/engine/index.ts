@@ -11,4 +11,5 @@ export {
   saveFile,
   toText,
 } from './export/index.ts'
+export { readGridFile } from './sweeps/index.ts'
 export { serveEngine, serveFailure } from './serve.ts'

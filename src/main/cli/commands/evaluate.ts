@@ -8,6 +8,7 @@ import { runRequest, type RunOptions } from '../run-request.ts'
 interface Options extends RunOptions {
   dataset?: string
   model?: string
+  weights?: string
   name?: string
   resume?: string
   again?: string

@@ -6,11 +6,15 @@ import { Resampler } from '../../../shared/recipe.ts'
 import { recogniseModelFile } from '../../../shared/model-formats.ts'
 import {
   describeSize,
+  sizesOf,
+  SweepSizes,
+  type SweepGrid,
   type RefusedRun,
   type SweepModel,
   type SweepSize,
   type SweepSummary,
 } from '../../../shared/sweep.ts'
+import { readGridFile } from '../../engine/index.ts'
 import { note, print, printJson, withContext, type Context } from '../context.ts'
 import { shownFormat } from '../format-option.ts'
 import { followRun, startSweep } from '../jobs.ts'
@@ -27,7 +31,7 @@ import {
 import { runRequest, type RunOptions } from '../run-request.ts'
 import { wordError } from '../word-remedy.ts'
 
-interface Options extends Omit<RunOptions, 'weights'> {
+interface Options extends RunOptions {
   dataset?: string
   model?: string[]
   weights?: string[]
@@ -35,6 +39,7 @@ interface Options extends Omit<RunOptions, 'weights'> {
   resizeRatio: number
   rows?: SweepSize[]
   resamplers?: Resampler[]
+  grid?: string
   name?: string
   keepGoing: boolean
   resume?: string
@@ -61,6 +66,11 @@ export const sweepCommand = new Command('sweep')
   .option('--resize-ratio <r>', 'crop / resize, rounded down as timm does, where crops are named', decimal, 0.875)
   .option('--rows <resize/crop,…>', 'sizes, as in 256/227,128/99', parseRows)
   .option('--resamplers <name,…>', "each size with each of these (default: the recipe's)", parseResamplers)
+  .addOption(
+    new Option('--grid <file>', 'models and sizes from a JSON file').conflicts([
+      ...['model', 'weights', 'crops', 'rows', 'resamplers'],
+    ]),
+  )
   .option('--recipe <preset|file>', 'torchvision, timm, inception, caffe, or a JSON file')
 for (const option of shared) sweepCommand.addOption(option)
 sweepCommand
@@ -74,6 +84,7 @@ sweepCommand
       'model',
       'crops',
       'rows',
+      'grid',
     ]),
   )
   .action((options: Options, command: Command) =>
@@ -95,13 +106,17 @@ async function begin(context: Context, options: Options): Promise<{ sweep: numbe
     const { sweep } = await engine.call('sweeps.resume', { sweep: options.resume })
     return { sweep, refused: [] }
   }
-  const { dataset, model, weights, name, keepGoing, ...rest } = options
-  const sizes = sizesOf(options)
-  if (dataset === undefined || model === undefined || sizes.length === 0)
-    throw new AcuityError('invalid-input', 'sweep needs --dataset, --model and --crops or --rows (or --resume SWEEP).')
-  const models = await modelsOf(model, weights)
-  const caffe = models.find((each) => each.weights !== undefined)?.weights
-  const request = await runRequest(context, dataset, { ...rest, ...(caffe !== undefined && { weights: caffe }) })
+  const { dataset, name, keepGoing } = options
+  const grid = options.grid === undefined ? await statedGrid(options) : await readGridFile(options.grid)
+  const { models } = grid
+  const sizes = sizesOf(grid)
+  if (dataset === undefined || models.length === 0 || sizes.length === 0)
+    throw new AcuityError(
+      'invalid-input',
+      'sweep needs --dataset, --model and --crops or --rows, or --dataset and --grid (or --resume SWEEP).',
+    )
+  const weights = models.flatMap((model) => model.weights ?? [])
+  const request = await runRequest(context, dataset, { ...options, ...(weights.length > 0 && { weights }) })
   const input = { ...request, models, sizes, name, keepGoing }
   return startSweep(context, (cancel) => engine.call('sweeps.start', input, cancel))
 }
@@ -138,11 +153,9 @@ function leftOut(refused: readonly RefusedRun[]): AcuityError {
   return new AcuityError('model-invalid', `Left out:\n${lines.join('\n')}`)
 }
 
-function sizesOf({ crops = [], resizeRatio, rows = [], resamplers = [] }: Options): SweepSize[] {
-  const sizes = [...crops.map((crop) => ({ resize: Math.floor(crop / resizeRatio), crop })), ...rows]
-  return resamplers.length === 0
-    ? sizes
-    : sizes.flatMap((size) => resamplers.map((resampler): SweepSize => ({ ...size, resampler })))
+async function statedGrid({ model = [], weights, crops, rows, resizeRatio, resamplers }: Options): Promise<SweepGrid> {
+  const models = await modelsOf(model, weights)
+  return { ...SweepSizes.parse({ crops, rows, resizeRatio, resamplers }), models }
 }
 
 /** Caffe networks take the weights in the order in which both are named. */

@@ -1,1 +1,2 @@
+export { readGridFile } from './grid-file.ts'
 export { sweepHandlers } from './handlers.ts'
