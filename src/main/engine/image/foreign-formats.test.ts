@@ -36,6 +36,9 @@ describe('a file that is neither JPEG nor PNG', () => {
     ['HEIF', boxes('mif1', 'mif1', 'miaf')],
     ['AVIF', boxes('avif', 'mif1', 'miaf')],
     ['AVIF', boxes('mif1', 'avif')],
+    ["a camera's raw format (CR3)", boxes('crx ', 'crx ', 'isom')],
+    ['PNM (PBM, PGM, PPM)', bytes('P6\n2 2\n255\n')],
+    ['BPG', bytes('BPG\xfb')],
     ['Photoshop', bytes('8BPS\0\x01')],
   ])('is named as an image that is not supported: %s', (name, head) =>
     expect(faultOf(head)).toEqual(['unsupported-format', `${name} is not supported: only JPEG and PNG are`]),
@@ -52,6 +55,13 @@ describe('a file that is neither JPEG nor PNG', () => {
     ['an HTML page', bytes('\xef\xbb\xbf<html>')],
     ['an XML document', bytes('<?xml version="1.0"?><Error><Code>AccessDenied</Code>')],
     ['an SVG drawing', bytes('<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg">')],
+    ['an SVG drawing', bytes('<!-- Inkscape -->\n<svg>')],
+    ['a JSON document', bytes('{\n  "error": 404}')],
+    ['text, perhaps an error', bytes('Not Found')],
+    ['a link of git-annex as text', bytes('../.git/annex/objects/Xq/9k/SHA256E-s9')],
+    ['a PNG whose line ends were changed', bytes('\x89PNG\n\x1a\n')],
+    ['a bzip2 archive: unpack it', bytes('BZh91AY')],
+    ['a PostScript document', bytes('%!PS-Adobe-3.0')],
     ['a JSON document', bytes('{"message": "rate limit"}')],
     ['a PDF document', bytes('%PDF-1.7')],
     ['a ZIP archive: unpack it', bytes('PK\x03\x04\x14')],
@@ -59,8 +69,8 @@ describe('a file that is neither JPEG nor PNG', () => {
     ['an array of NumPy', bytes('\x93NUMPY\x01\0')],
     ['a video', boxes('isom', 'mp42')],
     ['nothing but zeros', Buffer.alloc(4096)],
-    ['neither JPEG nor PNG', bytes('BMW is a car')],
-    ['neither JPEG nor PNG', bytes('II')],
+    ['text', bytes('BMW is a car')],
+    ['neither JPEG nor PNG', bytes('\x01\x02\xff')],
   ])('is said to be %s', (what, head) => {
     const [reason, detail] = faultOf(head)
     expect(reason).toBe('not-an-image')

@@ -24,6 +24,12 @@ const OTHER_IMAGES: readonly (readonly [name: string, beginning: Beginning])[] =
   ['OpenEXR', 'v/1\x01'],
   ['QOI', 'qoif'],
   ['DDS', 'DDS '],
+  ['BPG', 'BPG\xfb'],
+  ...['P1', 'P2', 'P3', 'P4', 'P5', 'P6'].flatMap((kind): [string, string][] => [
+    ['PNM (PBM, PGM, PPM)', `${kind}\n`],
+    ['PNM (PBM, PGM, PPM)', `${kind} `],
+  ]),
+  ['Radiance HDR', '#?RADIANCE'],
 ]
 
 /** By brand, what a file of boxes (ISO 14496-12, beginning with `ftyp`) is: the first of them that one of its brands begins with. */
@@ -33,6 +39,7 @@ const BRANDS: readonly (readonly [name: string, brand: string])[] = [
   ['HEIF (HEIC)', 'hev'],
   ['HEIF', 'mif1'],
   ['HEIF', 'msf1'],
+  ["a camera's raw format (CR3)", 'crx '],
 ]
 
 /** What lies in an image's place and is none, and what to do about it where that is known. */
@@ -43,10 +50,16 @@ const NO_IMAGES: readonly (readonly [what: string, beginning: Beginning, way?: s
     'fetch its content with "git lfs pull"',
   ],
   ['a git-annex pointer, not the image itself', '/annex/objects/', 'fetch its content with "git annex get"'],
+  ['a link of git-annex as text, not the image itself', '../.git/annex/', 'fetch its content with "git annex get"'],
+  ['a link of git-annex as text, not the image itself', '../../.git/annex/', 'fetch its content with "git annex get"'],
+  ['a PNG whose line ends were changed, as by a transfer as text', '\x89PNG', 'download it again'],
   ['a PDF document', '%PDF-'],
+  ['a PostScript document', '%!PS'],
   ['a ZIP archive', 'PK\x03\x04', 'unpack it'],
   ['a gzip archive', '\x1f\x8b\x08', 'unpack it'],
   ['an xz archive', '\xfd7zXZ\0', 'unpack it'],
+  ['a bzip2 archive', 'BZh', 'unpack it'],
+  ['a Zstandard archive', '(\xb5/\xfd', 'unpack it'],
   ['a 7z archive', "7z\xbc\xaf'\x1c", 'unpack it'],
   ['a RAR archive', 'Rar!\x1a\x07', 'unpack it'],
   ['an array of NumPy', '\x93NUMPY'],
@@ -58,6 +71,7 @@ const NO_IMAGES: readonly (readonly [what: string, beginning: Beginning, way?: s
 const MARKUP: readonly (readonly [what: string, beginning: string])[] = [
   ['an HTML page, perhaps an error that a server sent instead of the image', '<!doctype html'],
   ['an HTML page, perhaps an error that a server sent instead of the image', '<html'],
+  ['an HTML page, perhaps an error that a server sent instead of the image', '<head'],
   ['an SVG drawing', '<svg'],
   ['an XML document, perhaps an error that a server sent instead of the image', '<?xml'],
   ['a JSON document, perhaps an error that a server sent instead of the image', '{"'],
@@ -103,6 +117,8 @@ function noImage(head: Uint8Array): readonly [what: string, way?: string] | null
     .replace(/^\xef\xbb\xbf/, '')
     .trimStart()
     .toLowerCase()
-  const markup = MARKUP.find(([, beginning]) => text.startsWith(beginning))
-  return markup ? [/^<\?xml[^]*<svg/.test(text) ? 'an SVG drawing' : markup[0]] : null
+  if (/^<[?!][^]*<svg/.test(text)) return ['an SVG drawing']
+  const markup = MARKUP.find(([, beginning]) => text.replaceAll(/(?<=[[{])\s+/g, '').startsWith(beginning))
+  if (markup) return [markup[0]]
+  return /^[\t\n\r -~]+$/.test(text) ? ['text, perhaps an error that a server sent instead of the image'] : null
 }

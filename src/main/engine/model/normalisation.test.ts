@@ -118,6 +118,20 @@ describe('what a network does to its images itself is left out of its recipe, an
       ],
       { std: [1, 1, 1] },
     ],
+    [
+      'behind bounds and a change of size',
+      [
+        node('Clip', ['image', 'black', 'white'], 'c'),
+        node('Resize', ['c', '', 'scales'], 'r'),
+        node('Sub', ['r', 'mean'], 's'),
+        node('Div', ['s', 'std']),
+      ],
+      [
+        ...[tensor('black', [0]), tensor('white', [255]), tensor('scales', [1, 1, 1, 1], [4])],
+        ...[tensor('mean', MEAN, channels), tensor('std', STD, channels)],
+      ],
+      { mean: [0, 0, 0], std: [1, 1, 1], takes: 'pixels from 0 to 255' },
+    ],
   ])('%s', async (_, nodes, initializers, expected, layout = 'NCHW') => {
     const model = await behind(nodes, initializers, layout)
     const own = ownRecipe(model.description)

@@ -13,8 +13,8 @@ import { integer, unlessMalformed } from './wire.ts'
 /** ONNX's epsilon of a BatchNormalization that states none. */
 const EPSILON = 1e-5
 
-/** Operators that leave numbers as they are, or other numbers in their place. */
-const LEAVES = new Set(['Identity', 'Cast', 'Dropout', 'Transpose'])
+/** Operators that leave numbers as they are, put other pixels in their place, or keep them between bounds. */
+const LEAVES = new Set(['Identity', 'Cast', 'Dropout', 'Transpose', 'Resize', 'Upsample', 'Pad', 'Clip'])
 
 interface Reading {
   graph: Graph
