@@ -30,6 +30,23 @@ describe('the class list', () => {
     })
   })
 
+  it.each([
+    ['a heading', 'wnid name\nn01440764 tench\nn01443537 goldfish\n'],
+    ['a table', 'wnid,name\nn01440764,"tench, Tinca tinca"\nn01443537,goldfish\n'],
+    ['cells between semicolons', 'n01440764;tench\nn01443537;goldfish, Carassius auratus\n'],
+    ['numbers in front', '0: n01440764 tench\n1: n01443537 goldfish\n'],
+  ])('is read with %s, as the names of folders tell', (_, text) => {
+    const classes = parseClasses(text, 'f', { folders: ['n01440764', 'n01443537'] })
+    expect(classes.map(({ wnid }) => wnid)).toEqual(['n01440764', 'n01443537'])
+    expect(classes[0]?.name).toMatch(/^tench/)
+  })
+
+  it('takes a heading for one also where no folder tells, and for none where a folder is called so', () => {
+    expect(parseClasses('id names\na one', 'f')).toEqual([{ index: 0, wnid: 'a', name: 'one' }])
+    expect(parseClasses('class name\na one', 'f', { folders: ['class'] })).toHaveLength(2)
+    expect(parseClasses('label\nclass', 'f')).toHaveLength(2)
+  })
+
   const inJson = [
     { index: 0, wnid: 'n01440764', name: 'tench' },
     { index: 1, wnid: 'n01443537', name: 'goldfish' },

@@ -65,7 +65,7 @@ function columns(delimiter: string, name: number, label: number): ReadLine {
 }
 
 /** A line's cells without the blanks around them; a quoted one may hold the delimiter, and `""` for a quote. */
-function cellsOf(line: string, delimiter: string): string[] {
+export function cellsOf(line: string, delimiter: string): string[] {
   if (!line.includes('"')) return line.split(delimiter).map((cell) => cell.trim())
   const cells: string[] = []
   for (let start = 0; start <= line.length;) {

@@ -50,7 +50,12 @@ function nothingNamed(root: string, ids: ReadonlySet<string>, listing: Listing):
   }
   if (files.every((file) => !file.includes('/')))
     return invalid(`${which} A flat folder needs a labels file, "name index" a line.`, LABELS)
-  return invalid(`${which} Choose the folder that holds one folder a class, or a class list of its own.`, CLASS_LIST)
+  const [id = ''] = ids
+  return invalid(
+    `${which} The first of them is ${JSON.stringify(id.slice(0, 80))}, the first folder ${JSON.stringify(folders[0] ?? '')}. ` +
+      'Choose the folder that holds one folder a class, or a class list of its own.',
+    CLASS_LIST,
+  )
 }
 
 const CLASS_LIST: readonly Remedy[] = [{ do: 'state', option: 'classes' }]
