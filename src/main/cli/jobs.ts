@@ -62,12 +62,18 @@ export async function startRun(context: Context, begin: Begin<Output<'runs.start
   return run
 }
 
-/** Begins a sweep, showing how far its dataset is being brought up to date; an interrupt cancels that, and the trials. */
+/** Begins a sweep once, as {@link beginOnce} a run, showing how far its dataset is being brought up to date; an interrupt cancels that, and the trials. */
 export async function startSweep(
   context: Context,
   begin: Begin<Output<'sweeps.start'>>,
 ): Promise<Pick<Output<'sweeps.start'>, 'sweep' | 'refused'>> {
+  const begun = takeBegun()
+  if (begun !== undefined) {
+    const { sweep } = await context.engine.call('sweeps.resume', { sweep: begun })
+    return { sweep, refused: [] }
+  }
   const { index, ...started } = await followIndexing(context, begin)
+  tellBegun(started.sweep)
   if (index) note(formatChanges(index))
   return started
 }

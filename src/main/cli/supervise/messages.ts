@@ -1,4 +1,4 @@
-/** Marks the process that a supervisor has started; the runs that earlier ones of the command began follow, as `7,8`. */
+/** Marks the process that a supervisor has started; the runs, or the sweep, that earlier ones of the command began follow, as `7,8`. */
 export const BEGUN_VARIABLE = 'ACUITY_SUPERVISED'
 
 /** Told when the first byte of the command's result is about to be written: from then on it cannot be made anew. */

@@ -4,6 +4,7 @@ import Sqlite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { RunSummary } from '../../../shared/run.ts'
+import { SweepSummary } from '../../../shared/sweep.ts'
 import { acuity, finished, startAcuity } from '../../../testing/command.ts'
 import { temporaryFolder } from '../../../testing/folders.ts'
 import { indexSample } from '../../../testing/home.ts'
@@ -15,6 +16,7 @@ it.each<[string, boolean]>([
   ['--json --home index demo', true],
   ['--home evaluate runs', false],
   ['report 1 --as evaluate', false],
+  ['--json sweep --resume 1', true],
   ['', false],
 ])('"acuity %s" has a supervisor: %j', (args, expected) => {
   expect(worksInThreads(args.split(' '))).toBe(expected)
@@ -86,6 +88,16 @@ describe.skipIf(process.platform === 'win32')('an evaluation in a process of its
     const whole = await acuity(home, ['evaluate', '--again', '1', '--json'])
     const { top1Correct, top5Correct } = RunSummary.parse(JSON.parse(whole.stdout))
     expect(dead).toMatchObject({ top1Correct, top5Correct })
+  })
+
+  it('goes on with all of a sweep', async () => {
+    const home = await indexedHome()
+    const sweep = ['sweep', ...evaluation.slice(1), '--rows', '256/227,240/227', '--limit', '80']
+    const { code, stdout, stderr } = await evaluateDying(home, [['SIGTRAP', 10]], startAcuity(home, sweep))
+    expect(code).toBe(0)
+    expect(stderr).toContain(`The engine's process died (SIGTRAP); going on with sweep 1.\n`)
+    const done = { status: 'done', images: { evaluated: 80 } }
+    expect(SweepSummary.parse(JSON.parse(stdout)).runs).toMatchObject([done, done])
   })
 
   it('fails where that dies again, and says how to resume it', async () => {

@@ -21,14 +21,14 @@ export function serveSupervisor(): boolean {
   return true
 }
 
-/** The run that an earlier process of this command began where this one is about to begin one. */
+/** The run or sweep that an earlier process of this command began where this one is about to begin one. */
 export function takeBegun(): number | undefined {
   return begun?.shift()
 }
 
-/** Tells a supervisor which run has begun: another process can go on with it. */
-export function tellBegun(run: number): void {
-  if (begun) process.send?.(run)
+/** Tells a supervisor which run or sweep has begun: another process can go on with it. */
+export function tellBegun(id: number): void {
+  if (begun) process.send?.(id)
 }
 
 /** Tells a supervisor which home is worked on. */

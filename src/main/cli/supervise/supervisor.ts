@@ -22,8 +22,8 @@ interface End {
 /** What is known of a command's work. */
 interface Work {
   process: ChildProcess | null
-  /** The runs it has begun, in its order. */
-  runs: number[]
+  /** The runs, or the sweep, that it has begun, in its order. */
+  begun: number[]
   /** Once it is known. */
   home: string | null
   writing: boolean
@@ -32,10 +32,20 @@ interface Work {
 
 /** Whether a command's work is done in a process of its own, of which this one is the supervisor. */
 export function worksInThreads(args: readonly string[]): boolean {
+  return COMMANDS.has(commandOf(args))
+}
+
+function commandOf(args: readonly string[]): string {
   let at = 0
   while (args[at]?.startsWith('-')) at += args[at] === '--home' ? 2 : 1
-  return COMMANDS.has(args[at] ?? '')
+  return args[at] ?? ''
 }
+
+/** What a command begins, and how it is gone on with, and looked at when it is done. */
+const begins = (command: string) =>
+  command === 'sweep'
+    ? { what: 'sweep', resume: 'acuity sweep --resume', report: (id: number) => `acuity report ${id} --as sweep` }
+    : { what: 'run', resume: 'acuity evaluate --resume', report: (id: number) => `acuity report ${id}` }
 
 /**
  * Has a command carried out by a process of its own, and by another one when that dies of its native code: once, going on
@@ -43,7 +53,7 @@ export function worksInThreads(args: readonly string[]): boolean {
  * @param entry the command line's own file
  */
 export async function supervise(entry: string): Promise<void> {
-  const work: Work = { process: null, runs: [], home: null, writing: false, interrupted: false }
+  const work: Work = { process: null, begun: [], home: null, writing: false, interrupted: false }
   const passOn = (signal: NodeJS.Signals) => {
     work.interrupted = true
     work.process?.send(signal, () => undefined)
@@ -53,9 +63,10 @@ export async function supervise(entry: string): Promise<void> {
   let end = await carryOut(entry, work)
   let again = ''
   if (deathOf(end) !== null && !work.writing && !work.interrupted) {
-    const run = work.runs.at(-1)
+    const id = work.begun.at(-1)
+    const { what } = begins(commandOf(process.argv.slice(2)))
     tell(
-      `The engine's process died (${deathOf(end)}); ${run === undefined ? 'starting again' : `going on with run ${run}`}.`,
+      `The engine's process died (${deathOf(end)}); ${id === undefined ? 'starting again' : `going on with ${what} ${id}`}.`,
     )
     end = await carryOut(entry, work)
     again = ' again'
@@ -77,13 +88,13 @@ export async function supervise(entry: string): Promise<void> {
 function carryOut(entry: string, work: Work): Promise<End> {
   const child = spawn(process.execPath, [...process.execArgv, entry, ...process.argv.slice(2)], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    env: { ...process.env, [BEGUN_VARIABLE]: work.runs.join() },
+    env: { ...process.env, [BEGUN_VARIABLE]: work.begun.join() },
   })
   work.process = child
   child.on('message', (message) => {
     if (message === WRITING) work.writing = true
     else if (typeof message === 'string' && message.startsWith(HOME)) work.home = message.slice(HOME.length)
-    else if (typeof message === 'number' && !work.runs.includes(message)) work.runs.push(message)
+    else if (typeof message === 'number' && !work.begun.includes(message)) work.begun.push(message)
   })
   return new Promise((resolve, reject) => {
     child.on('error', reject)
@@ -110,10 +121,11 @@ function logDeath(end: End, { home, interrupted }: Work): void {
   new Log(home, 'command').write('error', `its process died, ${describeExit(end)}`)
 }
 
-function whatIsLeft({ runs, writing }: Work): string {
-  const run = runs.at(-1)
-  if (run === undefined) return '. What is committed is kept.'
-  return writing ? `: "acuity report ${run}" shows its result.` : `: go on with "acuity evaluate --resume ${run}".`
+function whatIsLeft({ begun, writing }: Work): string {
+  const id = begun.at(-1)
+  if (id === undefined) return '. What is committed is kept.'
+  const { resume, report } = begins(commandOf(process.argv.slice(2)))
+  return writing ? `: "${report(id)}" shows its result.` : `: go on with "${resume} ${id}".`
 }
 
 function tell(text: string): void {
