@@ -49,6 +49,7 @@ export const summaryFields: readonly Field<RunSummary>[] = [
   [text('output_reason'), ({ outputReason }) => outputReason],
   [text('output_kind'), ({ outputKind }) => outputKind],
   [text('output_kind_reason'), ({ outputKindReason }) => outputKindReason],
+  [integer('exported_at'), ({ exportedAt }) => exportedAt],
 ]
 
 /** Counted, not subtracted from 1: 1 - 0.714 is 0.28600000000000003. */

@@ -153,6 +153,8 @@ export const RunSettings = z.object({
   /** Null in runs of before it was recorded. */
   recipeOrigin: RecipeOrigin.nullable().default(null),
   layout: Layout,
+  /** Side in pixels that the model's file states, where it runs at the recipe's crop instead; else null. */
+  exportedAt: z.int().nullable().default(null),
   /** Name of the output that was taken for the network's answer. */
   output: z.string(),
   /** Why that one; null in runs of before it was recorded, which took the first that holds scores. */

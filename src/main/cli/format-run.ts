@@ -2,6 +2,7 @@ import type { Calibration } from '../../shared/calibration.ts'
 import { describePlacement } from '../../shared/placement.ts'
 import { describeRecipe } from '../../shared/presets.ts'
 import type { Interval } from '../../shared/metrics.ts'
+import { describeFreed } from '../../shared/run-basis.ts'
 import type { DecodeSpeed, RunSummary } from '../../shared/run.ts'
 import { speedDoubts, UNCERTAIN } from '../../shared/speed-doubt.ts'
 import { percent } from '../../shared/text.ts'
@@ -20,6 +21,9 @@ export function formatRun(run: RunSummary, { ece }: Pick<Calibration, 'ece'>): s
     ['run', `${run.run}: ${run.name}`],
     ['status', run.status],
     ['model', `${run.model}, ${millions(run.params)} params${run.macs === null ? '' : `, ${millions(run.macs)} MACs`}`],
+    ...(run.exportedAt === null
+      ? []
+      : [['', describeFreed(run.exportedAt, run.recipe.crop)] satisfies [string, string]]),
     ['dataset', run.dataset + (run.limit === null ? '' : `, first ${run.limit} images`)],
     ['recipe', describeRecipe(run.recipe)],
     ...(run.recipeOrigin ? [['', wordAdvice(run.recipeOrigin.because)] satisfies [string, string]] : []),

@@ -65,7 +65,8 @@ export async function benchModel(request: Request<'bench.model'>, context: Bench
   const warnings = [
     ...(beside?.warnings ?? []),
     ...warnOfFixedBatch(first.batches, batches),
-    ...first.network.warnings,
+    // What is the same at every crop is said once.
+    ...new Set(measured.flatMap(({ network }) => network.warnings)),
     ...warnOfHalf(request, settled.providers),
   ]
   const environment = context.environment()

@@ -102,10 +102,18 @@ describe('an ONNX file', () => {
     expect(readdirSync(path.join(home, 'cache', 'models'))).toHaveLength(1)
   })
 
-  it('is refused at another, and where there is none', async () => {
+  it('is measured at another, which is said, with the multiply-adds of that', async () => {
+    const [own, other] = [99, 64]
+    const crops = [own, other]
+    const bench = await newEngine().call('bench.model', { model: sampleModel(99), crops, batches: [1], ...SHORT })
+    expect(bench.results).toMatchObject([{ crop: own }, { crop: other }])
+    const [one, less] = bench.results.map(({ gmacs }) => gmacs ?? NaN)
+    expect((less ?? NaN) / (one ?? NaN)).toBeCloseTo((other / own) ** 2, 1)
+    expect(bench.warnings).toEqual([expect.stringMatching(/^The model was exported at 99, runs at 64: /)])
+  })
+
+  it('is refused where there is none, and where a batch is too large', async () => {
     const engine = newEngine()
-    const other = engine.call('bench.model', { model: sampleModel(99), crops: [64] })
-    await expect(other).rejects.toMatchObject({ code: 'recipe-invalid' })
     await expect(engine.call('bench.model', { model: 'resnet.onnx' })).rejects.toMatchObject({ code: 'not-found' })
     const large = engine.call('bench.model', { model: tinyFile(), crops: [400], batches: [4096] })
     await expect(large).rejects.toThrow('A batch of 4096 crops of 400×400 takes 1966080000 bytes')

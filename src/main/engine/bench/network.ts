@@ -3,7 +3,14 @@ import type { Precision } from '../../../shared/bench.ts'
 import { AcuityError } from '../../../shared/errors.ts'
 import type { Preset } from '../../../shared/presets.ts'
 import { type Caches as EvaluationCaches } from '../eval/index.ts'
-import { inModelProcess, warnOfSingle, recipeBeside, type ModelConditions, type WrappedFile } from '../library/index.ts'
+import {
+  inModelProcess,
+  warnOfFreed,
+  warnOfSingle,
+  recipeBeside,
+  type ModelConditions,
+  type WrappedFile,
+} from '../library/index.ts'
 import { recognise, warnOfUnheeded, type ModelSource, type WrapOptions } from '../model/index.ts'
 import { withPassingFolder } from '../processes/index.ts'
 import { inUntrainedProcess } from './untrained-process.ts'
@@ -83,6 +90,7 @@ async function trained(wanted: Wanted, crop: number, target: string): Promise<Ne
   const wrapped = await inModelProcess('wrap', task, wanted)
   const warnings = [
     ...(mixing === null ? [] : [warnOfMixing(mixing)]),
+    ...warnOfFreed(measurement, crop),
     ...warnOfSingle(measurement),
     ...warnOfUnheeded(description),
   ]

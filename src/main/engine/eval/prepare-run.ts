@@ -6,7 +6,7 @@ import { AcuityError } from '../../../shared/errors.ts'
 import type { OutputKind, RunSettings } from '../../../shared/run.ts'
 import type { Database, DatasetRow, NewRun } from '../db/index.ts'
 import { requireDataset } from '../indexing/index.ts'
-import { absoluteSource, inModelProcess, locateModel, saveModel, warnOfOutput } from '../library/index.ts'
+import { absoluteSource, inModelProcess, locateModel, saveModel, warnOfFreed, warnOfOutput } from '../library/index.ts'
 import { rankedOutputs, warnOfUnheeded, type ModelSource, type ScoresVerdict } from '../model/index.ts'
 import { resolveProvider } from '../runtime/index.ts'
 import { checkBatch } from './check-batch.ts'
@@ -93,6 +93,7 @@ export async function settleRun(
     ...dataset.warnings,
     ...settled.warnings,
     ...warnOfRecipe(description, recipe),
+    ...warnOfFreed(measurement, recipe.crop),
     ...warnOfOutput(measurement),
     ...warnOfUnheeded(description),
     ...ofBatch,
@@ -102,6 +103,7 @@ export async function settleRun(
     recipe,
     recipeOrigin: null,
     layout: settled.layout ?? description.layout,
+    exportedAt: measurement.freed?.exportedAt ?? null,
     output,
     outputReason,
     ...settleScores(scores, settled.outputKind),

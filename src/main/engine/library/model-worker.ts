@@ -3,6 +3,7 @@ import path from 'node:path'
 import { AcuityError } from '../../../shared/errors.ts'
 import { loadMeanImage, loadSource, wrapModel, type LoadedModel, type WrapOptions } from '../model/index.ts'
 import { serveTasks } from '../threads/index.ts'
+import { fitSize } from './fit-size.ts'
 import type { ModelTasks } from './model-tasks.ts'
 import { probeNetwork } from './probe-network.ts'
 import { placeWrapped } from './wrapped-models.ts'
@@ -26,7 +27,8 @@ serveTasks<ModelTasks>({
   wrap: async ({ source, sha256, output, kept, target, options }) => {
     const model = await loadSource(source, options.recipe.crop)
     checkContent(model, sha256)
-    const { chunks, ...ports } = wrapModel(model.take(output), options)
+    const { model: fitted } = await fitSize(model.take(output), { ...options, crop: options.recipe.crop })
+    const { chunks, ...ports } = wrapModel(fitted, options)
     const key = createHash('sha256')
       .update(wrappingKey(sha256, output, options))
       .digest('hex')

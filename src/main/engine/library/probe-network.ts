@@ -15,6 +15,7 @@ import {
 } from '../model/index.ts'
 import { isOutOfMemory, Session } from '../runtime/index.ts'
 import { probeBatches, type BatchFinding, type Probed } from './probe-batches.ts'
+import { atFreedSize, fitSize, type Freed } from './fit-size.ts'
 import { probeImages } from './probe-images.ts'
 
 /** What is known of a network when its output is chosen and it has run on a few images. */
@@ -33,6 +34,8 @@ export interface NetworkMeasurement extends BatchFinding {
   params: number
   /** Multiply-adds of convolutions and matrix products for one image; null where unknowable. */
   macs: number | null
+  /** How it runs at another size than its file states; null where it runs at its own. */
+  freed: Freed | null
 }
 
 interface Conditions {
@@ -86,9 +89,9 @@ async function withCounts(model: LoadedModel, conditions: Conditions, { output, 
   return counted.length > 0 ? counted : heads
 }
 
-async function probe(model: LoadedModel, conditions: Conditions): Promise<Probed> {
+async function probe(model: LoadedModel, conditions: Conditions): Promise<Sized> {
   try {
-    return await probeOn(model, conditions)
+    return await fitted(model, conditions)
   } catch (error) {
     throw withFile(error, model, conditions)
   }
@@ -113,8 +116,20 @@ function withFile(error: unknown, { file, description }: LoadedModel, { layout }
   )
 }
 
-async function probeOn(model: LoadedModel, { recipe, layout }: Conditions): Promise<Probed> {
-  const { chunks, ...ports } = probeModel(model, { recipe, layout: layout ?? model.description.layout })
+type Sized = Probed & Pick<NetworkMeasurement, 'freed'>
+
+async function fitted(loaded: LoadedModel, { recipe, layout }: Conditions): Promise<Sized> {
+  const conditions = { recipe, layout: layout ?? loaded.description.layout }
+  const { model, freed } = await fitSize(loaded, { ...conditions, crop: recipe.crop })
+  try {
+    return { ...(await probeOn(model, conditions)), freed }
+  } catch (error) {
+    throw freed ? atFreedSize(error, loaded, freed.exportedAt, recipe.crop) : error
+  }
+}
+
+async function probeOn(model: LoadedModel, { recipe, layout }: { recipe: Recipe; layout: Layout }): Promise<Probed> {
+  const { chunks, ...ports } = probeModel(model, { recipe, layout })
   const { pixels, scores, shapes } = ports
   const side = recipe.crop
   const session = await Session.create(Buffer.concat(chunks), { pixels, outputs: { scores, shapes } }, side, {

@@ -1,4 +1,5 @@
 import type { Advice } from '../../../shared/advice.ts'
+import { describeFreed } from '../../../shared/run-basis.ts'
 import type { NetworkMeasurement } from './probe-network.ts'
 
 /** Says that a network is computed in another type than its file has it in. */
@@ -9,6 +10,14 @@ export const warnOfSingle = ({ inSingle }: Pick<NetworkMeasurement, 'inSingle'>)
         `The network is in ${inSingle}, in which ONNX Runtime has no convolutions: it is computed in float32, from its numbers ` +
           'rounded to that, and its scores may differ by as much.',
       ]
+
+/** Says that a network runs at another size than its file states. */
+export function warnOfFreed({ freed }: Pick<NetworkMeasurement, 'freed'>, crop: number): string[] {
+  if (!freed) return []
+  const { exportedAt, changes } = freed
+  const besides = changes.length === 0 ? 'all else is as in its file' : changes.join('; ')
+  return [`The model was ${describeFreed(exportedAt, crop)}: the size of its input is freed, and ${besides}.`]
+}
 
 /** Warns where another output may be meant than the one that was taken, or where its scores say nothing. */
 export function warnOfOutput({ output, outputs, alike, scores, inSingle }: NetworkMeasurement): Advice[] {

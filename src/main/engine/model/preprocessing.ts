@@ -61,13 +61,24 @@ function addMean(nodes: NodeList, { mean, meanPixels, crop }: InputRecipe, layou
   return layout === 'NCHW' ? planes : nodes.add('Transpose', [planes], { perm: [1, 2, 0] })
 }
 
+/** What a model's file states of its input's shape. */
+const imageDims = ({ onnx, description }: LoadedModel) =>
+  onnx.graph.inputs.find(({ name }) => name === description.inputName)?.dims ?? []
+
+/** The side of the images that a model's file states, in pixels; null where it leaves that open, or is of another layout. */
+export function statedSide(model: LoadedModel, layout: Layout): number | null {
+  const dims = imageDims(model)
+  const { channels, height, width } = axes[layout]
+  return (dims[channels] ?? 3) === 3 ? (dims[height] ?? dims[width] ?? null) : null
+}
+
 /**
  * Refuses a crop or layout that the model's input cannot take.
  * @throws AcuityError `recipe-invalid`
  */
 export function checkImageShape(model: LoadedModel, crop: number, layout: Layout): void {
-  const { file, onnx, description } = model
-  const dims = onnx.graph.inputs.find(({ name }) => name === description.inputName)?.dims ?? []
+  const { file } = model
+  const dims = imageDims(model)
   const channels = dims[axes[layout].channels] ?? 3
   if (channels !== 3)
     throw new AcuityError(

@@ -84,6 +84,12 @@ it('without such a file the model itself tells; one that cannot be used is warne
     warnings: [],
     recipeOrigin: { from: 'model', preset: 'torchvision', because: told },
   })
+  // At another size than its file states: recorded, and said.
+  expect(await settled({ recipe: { resize: 113, crop: 96 } })).toMatchObject({
+    recipe: { crop: 96 },
+    exportedAt: 99,
+    warnings: [expect.stringMatching(/^The model was exported at 99, runs at 96: /)],
+  })
   const spoilt = await prepared('{"crop": -3}')
   expect(await spoilt.settled()).toMatchObject({
     recipe: detected,

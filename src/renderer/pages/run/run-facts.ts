@@ -1,3 +1,4 @@
+import { describeFreed } from '../../../shared/run-basis.ts'
 import { describePlacement } from '../../../shared/placement.ts'
 import type { RunSummary } from '../../../shared/run.ts'
 import { UNKNOWN } from '../../../shared/text.ts'
@@ -16,6 +17,7 @@ export function runFacts(run: RunSummary): Fact[] {
     ...(run.placement === null ? [] : [{ term: 'Threads', value: describePlacement(run.placement) }]),
     { term: 'Model file', value: run.modelFile },
     ...(run.modelWeights === null ? [] : [{ term: 'Weights', value: run.modelWeights }]),
+    ...(run.exportedAt === null ? [] : [{ term: 'Input size', value: describeFreed(run.exportedAt, run.recipe.crop) }]),
     { term: 'SHA-256', value: shortHash(run.modelSha256), title: run.modelSha256, mono: true },
     ...(run.recipe.meanImage ? [meanImageFact(run.recipe.meanImage)] : []),
     { term: 'Parameters', value: compact(run.params), note: `${compact(run.macs)} multiply-adds an image` },

@@ -19,6 +19,7 @@ export const AttributeField = {
   name: 1,
   float: 2,
   int: 3,
+  string: 4,
   tensor: 5,
   graph: 6,
   floats: 7,
@@ -28,7 +29,7 @@ export const AttributeField = {
   type: 20,
 } as const
 
-export const AttributeType = { float: 1, int: 2, tensor: 4, graph: 5, ints: 7 } as const
+export const AttributeType = { float: 1, int: 2, string: 3, tensor: 4, graph: 5, ints: 7 } as const
 
 export const TensorField = {
   dims: 1,

@@ -36,8 +36,8 @@ export function coalesce(chunks: Chunks): Chunks {
   return merged
 }
 
-/** An attribute's value: an INT, INTS, FLOAT, or (an encoded TensorProto) TENSOR. */
-export type Attribute = number | readonly number[] | { float: number } | Uint8Array
+/** An attribute's value: an INT, INTS, FLOAT, STRING, or (an encoded TensorProto) TENSOR. */
+export type Attribute = number | readonly number[] | { float: number } | { text: string } | Uint8Array
 
 export interface NodeParts {
   opType: string
@@ -62,7 +62,7 @@ export function encodeNode({ opType, name, inputs, outputs, attributes = {}, dom
   return writer.finish()
 }
 
-function encodeAttribute(name: string, value: Attribute): Uint8Array {
+export function encodeAttribute(name: string, value: Attribute): Uint8Array {
   const writer = new BinaryWriter().tag(AttributeField.name, WireType.LengthDelimited).string(name)
   const type = writer.tag(AttributeField.type, WireType.Varint)
   if (typeof value === 'number') {
@@ -71,6 +71,8 @@ function encodeAttribute(name: string, value: Attribute): Uint8Array {
     type.int32(AttributeType.tensor).tag(AttributeField.tensor, WireType.LengthDelimited).bytes(value)
   } else if ('float' in value) {
     type.int32(AttributeType.float).tag(AttributeField.float, WireType.Bit32).float(value.float)
+  } else if ('text' in value) {
+    type.int32(AttributeType.string).tag(AttributeField.string, WireType.LengthDelimited).string(value.text)
   } else {
     type.int32(AttributeType.ints)
     for (const item of value) writer.tag(AttributeField.ints, WireType.Varint).int64(item)
