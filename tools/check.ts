@@ -9,7 +9,7 @@ const files = changedFiles(root)
 const tests = testsOf(files, root)
 
 const { failed } = await runChecks([...wholeTree, ...(files.length > 0 ? eachFile(files) : [])])
-const passed = tests.length === 0 || runTool('vitest', ['run', ...tests])
+const passed = tests.length === 0 || (await runTool('vitest', ['run', ...tests]))
 console.log(
   `\n${files.length} changed files, ${tests.length} of them or for them tests: ${failed === 0 && passed ? 'all is well' : 'SOMETHING FAILED'}`,
 )

@@ -12,7 +12,7 @@ export async function onScreen(program: () => Promise<void>): Promise<void> {
   if (needsVirtualDisplay()) {
     const env = { ELECTRON_OVERRIDE_DIST_PATH: electron.folder }
     const screen = ['-a', '-s', '-screen 0 1920x1200x24']
-    if (!run('xvfb-run', [...screen, process.execPath, ...process.argv.slice(1)], env)) process.exitCode = 1
+    if (!(await run('xvfb-run', [...screen, process.execPath, ...process.argv.slice(1)], env))) process.exitCode = 1
     return
   }
   const fault = buildApp()

@@ -42,14 +42,17 @@ export function eachFile(files: readonly string[]): readonly Check[] {
   ]
 }
 
-/** Runs checks, as many at once as there are cores, and shows what each had to say when it ends. Each counts as one. */
-export async function runChecks(checks: readonly Check[]): Promise<Counts> {
+/**
+ * Runs checks, as many at once as there are cores. Each counts as one.
+ * @param tell is told what each had to say when it ends
+ */
+export async function runChecks(checks: readonly Check[], tell: (said: string) => void = console.log): Promise<Counts> {
   const waiting = [...checks]
   const counts: Counts = { passed: 0, failed: 0 }
   const lane = async () => {
     for (let check = waiting.shift(); check; check = waiting.shift()) {
       const [tool, ...args] = check
-      if (await runAside(tool, args)) counts.passed += 1
+      if (await runAside(tool, args, tell)) counts.passed += 1
       else counts.failed += 1
     }
   }

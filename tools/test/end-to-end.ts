@@ -29,7 +29,7 @@ const PlaywrightReport = z.object({
  *
  * @param more arguments of Playwright's, as patterns of files; default: none, which runs all
  */
-export function runEndToEndTests(more: readonly string[] = []): Counts {
+export async function runEndToEndTests(more: readonly string[] = []): Promise<Counts> {
   console.log('\n> provision Electron')
   const electron = provisionOrSay()
   if (!electron) return { passed: 0, failed: process.env['CI'] ? 1 : 0 }
@@ -39,7 +39,7 @@ export function runEndToEndTests(more: readonly string[] = []): Counts {
     console.error(fault)
     return { passed: 0, failed: 1 }
   }
-  const report = reportOf(PlaywrightReport, 'playwright', (file) => runPlaywright(electron, file, more))
+  const report = await reportOf(PlaywrightReport, 'playwright', (file) => runPlaywright(electron, file, more))
   if (!report) return { passed: 0, failed: 1 }
   for (const line of skippedTests(report.suites)) console.log(line)
   const { expected, unexpected, flaky } = report.stats
@@ -60,12 +60,13 @@ function provisionOrSay(): Electron | null {
   }
 }
 
-function runPlaywright(electron: Electron, report: string, more: readonly string[]): void {
+function runPlaywright(electron: Electron, report: string, more: readonly string[]): Promise<boolean> {
   const playwright = path.join('node_modules', '.bin', 'playwright')
   const args = ['test', '-c', 'e2e/playwright.config.ts', '--reporter=list,json', ...more]
   const env = { ELECTRON_OVERRIDE_DIST_PATH: electron.folder, PLAYWRIGHT_JSON_OUTPUT_FILE: report }
-  if (needsVirtualDisplay()) run('xvfb-run', ['-a', '-s', '-screen 0 1920x1200x24', playwright, ...args], env)
-  else run(playwright, args, env)
+  return needsVirtualDisplay()
+    ? run('xvfb-run', ['-a', '-s', '-screen 0 1920x1200x24', playwright, ...args], env)
+    : run(playwright, args, env)
 }
 
 function skippedTests(suites: z.infer<typeof Suite>[]): string[] {

@@ -11,15 +11,15 @@ export interface Counts {
 }
 
 /** Has a test runner write its report into a passing file, and reads it; null when there is none to be read. */
-export function reportOf<Report extends z.ZodType>(
+export async function reportOf<Report extends z.ZodType>(
   schema: Report,
   runner: string,
-  runInto: (file: string) => void,
-): z.infer<Report> | null {
+  runInto: (file: string) => Promise<unknown>,
+): Promise<z.infer<Report> | null> {
   const folder = mkdtempSync(path.join(os.tmpdir(), `acuity-${runner}-`))
   const file = path.join(folder, 'report.json')
   try {
-    runInto(file)
+    await runInto(file)
     return schema.parse(JSON.parse(readFileSync(file, 'utf8')))
   } catch (error) {
     console.error(`${runner} left no report: ${String(error)}`)

@@ -22,8 +22,8 @@ type VitestReport = z.infer<typeof VitestReport>
  *
  * @param files default: all
  */
-export function runUnitTests(files: readonly string[] = []): Counts {
-  const report = runVitest(files)
+export async function runUnitTests(files: readonly string[] = []): Promise<Counts> {
+  const report = await runVitest(files)
   if (!report) return { passed: 0, failed: 1 }
   const died = report.testResults.filter(hasDied)
   for (const { fullName, status } of report.testResults.flatMap(({ assertionResults }) => assertionResults))
@@ -31,7 +31,7 @@ export function runUnitTests(files: readonly string[] = []): Counts {
   if (died.length === 0) return countsOf(report)
 
   console.log(`\nTHE PROCESS DIED, and is given one more chance: ${nameOf(died)}`)
-  return countTwice(report, runVitest(died.map(({ name }) => name)))
+  return countTwice(report, await runVitest(died.map(({ name }) => name)))
 }
 
 /**
@@ -54,9 +54,9 @@ const nameOf = (files: VitestReport['testResults']) =>
   files.map(({ name }) => path.relative(process.cwd(), name)).join(', ')
 
 const runVitest = (files: readonly string[]) =>
-  reportOf(VitestReport, 'vitest', (file) => {
-    runTool('vitest', ['run', ...files, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`])
-  })
+  reportOf(VitestReport, 'vitest', (file) =>
+    runTool('vitest', ['run', ...files, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]),
+  )
 
 /** A file whose process ended: its tests are left waiting for ever, or there are none. */
 const hasDied = ({ assertionResults }: VitestReport['testResults'][number]) =>
