@@ -123,6 +123,11 @@ def shuffled(m, x):
     return pooled(m.deep(x.view(b, 2, c // 2, h, w).transpose(1, 2).reshape(b, c, h, w)))
 
 
+def pyramid(m, x):
+    coarse = F.interpolate(torch.relu(F.adaptive_avg_pool2d(x, 2) - 0.2), size=x.shape[-2:])
+    return pooled(torch.relu(m.deep(torch.cat([x, coarse], 1))))
+
+
 def counted(x):
     return x.sum((2, 3)) / (int(x.shape[2]) * int(x.shape[3]))
 
@@ -160,6 +165,9 @@ def networks():
     yield "adaptive pool", Then(nn.Sequential(nn.AdaptiveAvgPool2d(4), nn.Flatten()), CHANNELS * 16), [], [24, 34, 40]
     yield "adaptive pool of that size", Then(nn.Sequential(nn.MaxPool2d(4), nn.AdaptiveAvgPool2d(4), nn.Flatten()), CHANNELS * 16), [
     ], [24, 40]
+    adaptive = nn.Sequential(nn.AdaptiveAvgPool2d(4), nn.Conv2d(CHANNELS, CHANNELS, 2), nn.ReLU(), nn.Flatten())
+    yield "adaptive pool before a layer", Then(adaptive, CHANNELS * 9), [], [24, 34, 40]
+    yield "pyramid of pools", Then(Of(pyramid, deep=conv(2 * CHANNELS))), [], [24, 34, 40]
     vit = dict(patch=nn.Conv2d(CHANNELS, CHANNELS, 4, stride=4), token=nn.Parameter(torch.randn(1, 1, CHANNELS)),
                position=nn.Parameter(torch.randn(1, 17, CHANNELS)))
     yield "position embedding", Then(Of(transformer, **vit, **attention)), [33], [8, 24, 40]

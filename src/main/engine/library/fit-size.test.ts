@@ -26,6 +26,8 @@ const fixedBy: Record<string, RegExp> = {
   'adaptive pool':
     /\(AveragePool\) fixes that size, .* as a pool does that adapts to any map\. It wants \[1, 4, 16, 16\]/,
   'adaptive pool of that size': /\(AveragePool\) fixes .* adapts to any map\. It wants \[1, 4, 4, 4\]/,
+  'adaptive pool before a layer': /\(AveragePool\) fixes .* adapts to any map\. It wants \[1, 4, 16, 16\]/,
+  'pyramid of pools': /\(AveragePool\) fixes .* into a few, .* adapts to any map\. It wants \[1, 4, 16, 16\]/,
   'position embedding': /"\/body\/Add" \(Add\) fixes .* as position embeddings .* are\. It wants \[1, 17, 4\]/,
   'numbers for each place': /"\/body\/Add" \(Add\) fixes .* as position embeddings .* are\. It wants \[1, 4, 16, 16\]/,
   windows: /"\/body\/Reshape" \(Reshape\) fixes .* its shape is stated in numbers/,
@@ -118,6 +120,18 @@ describe('pads that are those of the export', () => {
     expect(await scoresAt(file, right)).toEqual(await scoresAt(meant, right))
     await expect(scoresAt(file, wrong)).rejects.toEqual(refused(UNKNOWN, ...remedies(exported)))
   })
+})
+
+it('a size at which nothing is left for a layer, or one does not run, is refused with the layer', async () => {
+  writeFiles(folder, { 'valid.onnx': buildModel(strided(32, {}, {})) })
+  writeFiles(folder, { 'wide.onnx': buildModel(strided(32, { dilations: [4, 4] }, {})) })
+  const probed = async (file: string, crop: number) =>
+    probeNetwork(await load(file), { recipe: plain(crop), layout: undefined }, {})
+  const nothing =
+    /valid\.onnx was .* 32×32 pixels, and of 4×4 nothing is left before its layer "n3" \(GlobalAveragePool\): it wants \[1, 4, 7, 7\], and would get \[1, 4, 0, 0\]/
+  await expect(probed('valid.onnx', 4)).rejects.toEqual(refused(nothing, ...remedies(32)))
+  const conv = /wide\.onnx was exported for images of 32×32 pixels, and does not run at 2×2: .* Conv node\. Name:'t0/
+  await expect(probed('wide.onnx', 2)).rejects.toEqual(refused(conv, ...remedies(32)))
 })
 
 it('a network is measured at the size that it runs at, whichever its layout, and what was done is told', async () => {

@@ -60,7 +60,8 @@ export async function fitSize(model: LoadedModel, { crop, layout }: Wanted): Pro
   const { known, batch } = await atExport(single, { side, layout }, question)
   const plan = followSize(graph, known, { input, output, axes: sides, producer })
   const free = freed(single, sides, plan.changes)
-  const broken = await firstBroken(free, plan, { side: crop, layout, batch })
+  const conditions = crop < side ? plan.conditions : plan.conditions.filter(canBreakLarger)
+  const broken = await firstBroken(free, conditions, { side: crop, layout, batch })
   if (broken) throw refusal(model, { side, crop }, broken)
   return { model: free, freed: { exportedAt: side, changes: worded(plan) } }
 }
@@ -112,6 +113,9 @@ async function atExport(model: LoadedModel, size: Size, question: Question): Pro
   throw first
 }
 
+/** Of larger images, something is always left. */
+const canBreakLarger = ({ steps }: Condition) => steps.some((step) => step !== 1)
+
 interface Broken {
   condition: Condition
   dims: readonly number[]
@@ -120,10 +124,10 @@ interface Broken {
 /** The first condition in the order of the graph that does not hold at a size; null where all do. */
 async function firstBroken(
   model: LoadedModel,
-  { conditions }: Plan,
+  conditions: readonly Condition[],
   size: Size & { batch: number },
 ): Promise<Broken | null> {
-  let left: readonly Condition[] = conditions
+  let left = conditions
   while (left.length > 0) {
     const { told, asked } = await askFirst(model, size, left)
     for (const condition of left.slice(0, asked)) {
@@ -157,6 +161,7 @@ const holds = ({ dims, steps }: Condition, now: readonly number[]) =>
   now.length === dims.length &&
   now.every((dim, i) => {
     const [step = 0, difference] = [steps[i], dim - (dims[i] ?? 0)]
+    if (dim === 0) return false
     return step === 0 ? difference === 0 : difference % step === 0
   })
 
@@ -185,9 +190,11 @@ async function ask(model: LoadedModel, size: Size & { batch: number }, question:
 
 function refusal({ file }: LoadedModel, { side, crop }: { side: number; crop: number }, broken: Broken): AcuityError {
   const { node, operator, dims, because } = broken.condition
-  const shape = (of: readonly number[]) => `[${of.join(', ')}]`
-  const message =
-    `${exported(file, side)}, and its layer ${JSON.stringify(node.slice(0, 80))} (${operator}) fixes that size, as ${because}. ` +
-    `It wants ${shape(dims)}, and would get ${shape(broken.dims)} of ${crop}×${crop} pixels: export the model at ${crop}×${crop}.`
+  const layer = `its layer ${JSON.stringify(node.slice(0, 80))} (${operator})`
+  const [wanted, got] = [dims, broken.dims].map((shape) => `[${shape.join(', ')}]`)
+  const message = canBreakLarger(broken.condition)
+    ? `${exported(file, side)}, and ${layer} fixes that size, as ${because}. It wants ${wanted}, and would get ${got} of ` +
+      `${crop}×${crop} pixels: export the model at ${crop}×${crop}.`
+    : `${exported(file, side)}, and of ${crop}×${crop} nothing is left before ${layer}: it wants ${wanted}, and would get ${got}.`
   return new AcuityError('recipe-invalid', message, advised(side, crop))
 }

@@ -74,20 +74,25 @@ function usersIn({ nodes }: Graph): (tensor: string) => Node[] {
   return (tensor) => users.get(tensor) ?? []
 }
 
-/** Has the map before a pool keep its size where something that does too follows, with no layer between. */
+/** Has the map before a pool keep its size where something that does too follows; behind other layers it is averages that adapt. */
 function adapting(
   graph: Graph,
   { found, input, conditions }: { found: Found; input: string; conditions: readonly Condition[] },
 ): void {
   const walk = new GraphWalk(graph, input)
-  const between = new Set(found.adaptive.map(({ node }) => node))
-  const layers = new Set(found.strided.map(({ site }) => site.node).filter((node) => !between.has(node)))
+  const pools = new Map(found.adaptive.map((site) => [site.node, site]))
+  const layers = new Set(found.strided.map(({ site }) => site.node))
   const fixed = conditions.filter(({ steps }) => steps.includes(0)).map(({ tensor }) => tensor)
-  const reached = new Set(fixed)
-  for (const tensor of reached) {
-    const node = walk.producer(tensor)
-    if (!node || layers.has(node) || between.has(node)) continue
-    for (const name of walk.data(node)) reached.add(name)
-  }
-  for (const site of found.adaptive) if (reached.has(site.node.outputs[0] ?? '')) site.fix(site.input(0), ADAPTIVE)
+  const [near, far] = [new Set(fixed), new Set<string>()]
+  for (const [reached, isNear] of [
+    [near, true],
+    [far, false],
+  ] as const)
+    for (const tensor of reached) {
+      const node = walk.producer(tensor)
+      if (!node) continue
+      const site = pools.get(node)
+      if (site && (isNear || node.opType === 'AveragePool')) site.fix(site.input(0), ADAPTIVE)
+      for (const name of walk.data(node)) (isNear && !layers.has(node) ? near : far).add(name)
+    }
 }

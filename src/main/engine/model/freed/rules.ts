@@ -55,9 +55,13 @@ const perChannel: AxesRule = (site) => {
   return axes
 }
 
-const globally: AxesRule = (site) => site.outputDims.map((_, i) => i === 0 && site.axes(site.input(0))[0] === true)
+const globally: AxesRule = (site) => {
+  site.need(site.input(0))
+  return site.outputDims.map((_, i) => i === 0 && site.axes(site.input(0))[0] === true)
+}
 
 const reduce: AxesRule = (site) => {
+  site.need(site.input(0))
   const axes = site.axes(site.input(0))
   const listed = site.settings('axes', 1)?.map((axis) => (axis < 0 ? axis + axes.length : axis))
   const gone = new Set(listed?.length ? listed : site.int('noop_with_empty_axes') ? [] : axes.keys())

@@ -29,7 +29,7 @@ export interface Condition {
   tensor: string
   /** The tensor's shape at the size of the export. */
   dims: readonly number[]
-  /** By multiples of which each axis may be longer or shorter; 0: it has to be as long. */
+  /** By multiples of which each axis may be longer or shorter, as long as something is left; 0: it has to be as long. */
   steps: readonly number[]
   /** What the node is: `its weights are for a map of that size`. */
   because: string
@@ -155,6 +155,16 @@ export class Site {
       this.axes(tensor).map((isFree) => (isFree ? 0 : 1)),
       because,
     )
+  }
+
+  /** Has something left of a tensor, however small the images are. */
+  need(tensor: string): void {
+    if (this.isFree(tensor))
+      this.step(
+        tensor,
+        this.axes(tensor).map(() => 1),
+        'it needs something of the map',
+      )
   }
 
   /** Has a tensor's axes differ by whole steps. */

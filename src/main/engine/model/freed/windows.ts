@@ -40,6 +40,10 @@ export interface Found {
   adaptive: Site[]
 }
 
+/** Of windows that lie side by side; larger ones part a map into a few, whatever its size. */
+const LARGEST = 4
+const PARTS = 'its windows part the map of the export into a few, as a pool does that adapts to any map'
+
 const COVERS = "its window is the whole map of the export's size, and stands for something that follows the map"
 
 /** Convolutions, and pools. @param weightAt of a convolution's weights among its inputs */
@@ -84,6 +88,8 @@ export const windows =
       if (covering.length > 0) site.fix(data, COVERS)
       const parts = along.every(({ length, kernel, stride }) => kernel === stride && length % stride === 0)
       if (parts && isBare) found.adaptive.push(site)
+      if (parts && isBare && site.operator === 'AveragePool' && along.some(({ kernel }) => kernel > LARGEST))
+        site.fix(data, PARTS)
     }
     if (!auto.startsWith('SAME'))
       found.strided.push({
@@ -94,7 +100,11 @@ export const windows =
         padding,
         isPool,
         isPadded: along.some(({ pads }) => pads.begin + pads.end > 0),
-        takesSame: along.every(({ dilation }) => dilation === 1) && isFilled(site, padding, isPool),
+        takesSame:
+          free.every((isFree, axis) => isFree || axis < 2) &&
+          along.every(({ dilation }) => dilation === 1) &&
+          !site.int('ceil_mode') &&
+          isFilled(site, padding, isPool),
       })
     return site.outputDims.map((_, i) => free[i] === true)
   }
@@ -114,6 +124,7 @@ const stepOf = ({ stride }: Window) => (stride > 1 ? stride : 0)
 /** Whether what a Pad writes is what the runtime pads such a layer with. */
 function isFilled({ operator }: Site, padding: Padding | undefined, isPool: boolean): boolean {
   if (!padding) return true
+  if (padding.pads.slice(0, 2).some(({ begin, end }) => begin !== 0 || end !== 0)) return false
   if (!isPool) return padding.fill === 'zero'
   return operator === 'MaxPool' && padding.fill === 'lowest'
 }
