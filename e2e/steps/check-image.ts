@@ -33,12 +33,15 @@ export async function checkImage(page: Page, home: string, run: number, errors: 
     const { top1, top2, top3, top4, top5, p1, p2, p3, p4, p5 } = error
     const answers = [top1, top2, top3, top4, top5].map((index, i) => ({ index, p: [p1, p2, p3, p4, p5][i] ?? 0 }))
     const items = page.getByRole('list', { name: 'Predictions' }).getByRole('listitem')
-    await expect(items).toHaveCount(5)
-    expect((await items.allInnerTexts()).map((text) => text.replaceAll(/\s+/g, ' ').trim())).toEqual(
-      answers.map(({ index, p }) =>
-        [name(index), ...(index === error.label ? ['true class'] : []), percent(p)].join(' '),
-      ),
-    )
+    // What is shown of the image before stays until this one's answers have come.
+    const texts = async () => (await items.allInnerTexts()).map((text) => text.replaceAll(/\s+/g, ' ').trim())
+    await expect
+      .poll(texts)
+      .toEqual(
+        answers.map(({ index, p }) =>
+          [name(index), ...(index === error.label ? ['true class'] : []), percent(p)].join(' '),
+        ),
+      )
     await expect(page.getByText(error.file)).toBeVisible()
     await checkCrop(page, recipe)
     await page.keyboard.press('ArrowRight')
