@@ -144,7 +144,7 @@ it('a network is measured at the size that it runs at, whichever its layout, and
   expect(await probed('nhwc.onnx', 12)).toEqual({ ...open, freed: { exportedAt: 16, changes: [] } })
   const same = await probed(fileOf('SAME'), 31)
   expect(warnOfFreed(same, 31)).toEqual([
-    'The model was exported at 32, runs at 31: the size of its input is freed, and 3 layers whose pads are ' +
-      "TensorFlow's SAME at the size of the export pad so at this one.",
+    'The model was exported at 32, runs at 31: the size of its input is freed, with 3 layers padded by ' +
+      "TensorFlow's SAME, as the pads in the file are at its size.",
   ])
 })

@@ -31,7 +31,7 @@ export interface Fitted {
 export interface Freed {
   /** The side in pixels that its file states. */
   exportedAt: number
-  /** What its layers do otherwise than the file says, in words: `2 pools of the whole map take all of it`. */
+  /** What its layers do otherwise than the file says, in words: `2 pools over the whole map, …`. */
   changes: string[]
 }
 
@@ -71,9 +71,9 @@ function worded({ changes }: Plan): string[] {
   const [same, global] = [of('same'), of('global')]
   return [
     ...(same > 0
-      ? [`${counted(same, 'layer')} whose pads are TensorFlow's SAME at the size of the export pad so at this one`]
+      ? [`${counted(same, 'layer')} padded by TensorFlow's SAME, as the pads in the file are at its size`]
       : []),
-    ...(global > 0 ? [`${counted(global, 'pool')} over the whole map of the export take all of this one`] : []),
+    ...(global > 0 ? [`${counted(global, 'pool')} over the whole map, as the window in the file is at its size`] : []),
   ]
 }
 

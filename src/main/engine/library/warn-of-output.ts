@@ -15,8 +15,8 @@ export const warnOfSingle = ({ inSingle }: Pick<NetworkMeasurement, 'inSingle'>)
 export function warnOfFreed({ freed }: Pick<NetworkMeasurement, 'freed'>, crop: number): string[] {
   if (!freed) return []
   const { exportedAt, changes } = freed
-  const besides = changes.length === 0 ? 'all else is as in its file' : changes.join('; ')
-  return [`The model was ${describeFreed(exportedAt, crop)}: the size of its input is freed, and ${besides}.`]
+  const besides = changes.length === 0 ? 'and all else is as in its file' : `with ${changes.join('; ')}`
+  return [`The model was ${describeFreed(exportedAt, crop)}: the size of its input is freed, ${besides}.`]
 }
 
 /** Warns where another output may be meant than the one that was taken, or where its scores say nothing. */
