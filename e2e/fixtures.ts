@@ -10,6 +10,8 @@ export { expect } from '@playwright/test'
 export type { Started } from './launch.ts'
 
 interface Fixtures {
+  /** Puts into a new home what tests find in it: nothing. */
+  fill: (home: string) => void
   /** A home folder of the test's own; the command line can be pointed at it as well. */
   home: string
   /** Starts the real app on that home. It may be closed and started again; the last one is closed at the end. */
@@ -25,7 +27,12 @@ interface WorkerFixtures {
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
   // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures wanted from this very pattern.
-  home: async ({}, use) => inFolder('acuity-e2e-', use),
+  fill: async ({}, use) => use(() => undefined),
+  home: async ({ fill }, use) =>
+    inFolder('acuity-e2e-', async (folder) => {
+      fill(folder)
+      await use(folder)
+    }),
   start: async ({ home }, use) => {
     const apps: ElectronApplication[] = []
     await use(async () => {
@@ -50,11 +57,35 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
 /** A test whose home has both of the sample's networks evaluated: run 1 is of 227 pixels, run 2 of 99. */
 export const testOfRuns = test.extend({
-  home: async ({ home, sampleRuns }, use) => {
-    cpSync(sampleRuns, home, { recursive: true })
-    await use(home)
-  },
+  fill: async ({ sampleRuns }, use) => use((home) => cpSync(sampleRuns, home, { recursive: true })),
 })
+
+/**
+ * The tests of a file that leave both their home and the window as they are, in one window: opening it takes longer than
+ * most of them. Each finds the page loaded anew.
+ */
+export function inOneWindow(of: typeof test): typeof test {
+  let home: string | undefined
+  let opened: Started | undefined
+  of.afterAll(async () => {
+    await opened?.app.close()
+    if (home !== undefined) rmSync(home, { recursive: true, force: true })
+  })
+  return of.extend({
+    home: async ({ fill }, use) => {
+      if (home === undefined) fill((home = mkdtempSync(path.join(os.tmpdir(), 'acuity-e2e-'))))
+      await use(home)
+    },
+    started: async ({ home: folder }, use) => {
+      if (opened) {
+        await opened.page.emulateMedia({ colorScheme: null })
+        await opened.page.goto('acuity://app/#/')
+        await opened.page.reload()
+      }
+      await use((opened ??= await launch(folder)))
+    },
+  })
+}
 
 async function inFolder(prefix: string, use: (folder: string) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(path.join(os.tmpdir(), prefix))

@@ -3,10 +3,11 @@ import path from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { acuity } from '../src/testing/command.ts'
 import { savingAs } from './dialogs.ts'
-import { expect, testOfRuns as test } from './fixtures.ts'
+import { expect, inOneWindow, testOfRuns } from './fixtures.ts'
 import { copyTable } from './steps/copy-tables.ts'
 import { signalEngine } from './steps/engine-process.ts'
 
+const test = inOneWindow(testOfRuns)
 const pictureOf = (name: string) => path.join(test.info().project.outputDir, 'looks', `flips-${name}.png`)
 
 async function look(page: Page, name: string): Promise<void> {

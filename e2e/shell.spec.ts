@@ -1,6 +1,8 @@
 import '../src/shared/shell-bridge.ts'
 import type { ShellMethod } from '../src/shared/shell-contract.ts'
-import { expect, test } from './fixtures.ts'
+import { expect, inOneWindow, test as each } from './fixtures.ts'
+
+const test = inOneWindow(each)
 
 const APP = 'acuity://app/'
 
