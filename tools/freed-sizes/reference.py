@@ -123,6 +123,12 @@ def shuffled(m, x):
     return pooled(m.deep(x.view(b, 2, c // 2, h, w).transpose(1, 2).reshape(b, c, h, w)))
 
 
+def shuffled_in_numbers(m, x):
+    """As of an export without a dynamic batch, where torch folds each shape."""
+    b, c, h, w = (int(side) for side in x.shape)
+    return pooled(m.deep(x.view(b, 2, c // 2, h, w).transpose(1, 2).reshape(b, c, h, w)))
+
+
 def pyramid(m, x):
     coarse = F.interpolate(torch.relu(F.adaptive_avg_pool2d(x, 2) - 0.2), size=x.shape[-2:])
     return pooled(torch.relu(m.deep(torch.cat([x, coarse], 1))))
@@ -154,6 +160,7 @@ def networks():
     yield "group norm", Then(Of(lambda m, x: pooled(F.relu(m.norm(x))), norm=nn.GroupNorm(2, CHANNELS))), [24, 40], []
     yield "tokens without positions", Then(Of(lambda m, x: attended(m, tokens(x)).mean(1), **attention)), [24, 40], []
     yield "shuffled channels", Then(Of(shuffled, deep=deep)), [24, 40], []
+    yield "shuffled channels, in numbers", Then(Of(shuffled_in_numbers, deep=deep)), [24, 40], []
     yield "larger by a scale", Then(
         Of(lambda m, x: pooled(torch.relu(F.interpolate(m.deep(x), scale_factor=2) - 0.1)), deep=conv(stride=2))), [
             24, 40], []

@@ -142,6 +142,9 @@ it('a network is measured at the size that it runs at, whichever its layout, and
   const open = await probed('open.onnx', 12)
   expect(open.freed).toBeNull()
   expect(await probed('nhwc.onnx', 12)).toEqual({ ...open, freed: { exportedAt: 16, changes: [] } })
+  const shuffled = await probed(fileOf('shuffled channels, in numbers'), 24)
+  expect(shuffled.freed?.changes).toEqual([expect.stringMatching(/^2 Reshapes to the sides of the map, /)])
+  expect(shuffled.macs).toBe((await probed(fileOf('shuffled channels'), 24)).macs)
   const same = await probed(fileOf('SAME'), 31)
   expect(warnOfFreed(same, 31)).toEqual([
     'The model was exported at 32, runs at 31: the size of its input is freed, with 3 layers padded by ' +

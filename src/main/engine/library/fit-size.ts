@@ -68,12 +68,15 @@ export async function fitSize(model: LoadedModel, { crop, layout }: Wanted): Pro
 
 function worded({ changes }: Plan): string[] {
   const of = (kind: string) => [...changes.values()].filter(({ to }) => to === kind).length
-  const [same, global] = [of('same'), of('global')]
+  const [same, global, shapes] = [of('same'), of('global'), of('shape')]
   return [
     ...(same > 0
       ? [`${counted(same, 'layer')} padded by TensorFlow's SAME, as the pads in the file are at its size`]
       : []),
     ...(global > 0 ? [`${counted(global, 'pool')} over the whole map, as the window in the file is at its size`] : []),
+    ...(shapes > 0
+      ? [`${counted(shapes, 'Reshape')} to the sides of the map, as the numbers in the file are at its size`]
+      : []),
   ]
 }
 

@@ -49,7 +49,7 @@ export function followSize(
   { input, output, axes, producer }: { input: string; output: string; axes: readonly number[]; producer: string },
 ): Plan {
   const conditions: Condition[] = []
-  const found: Found = { paddings: new Map(), strided: [], global: [], adaptive: [] }
+  const found: Found = { paddings: new Map(), strided: [], global: [], reshaped: new Map(), adaptive: [] }
   const states = new Map<string, State>([[input, { axes: [0, 1, 2, 3].map((i) => axes.includes(i)), elements: null }]])
   const rules = axesRules(found)
   const siteOf = (node: Node) => new Site(node, { graph, known, states, conditions })

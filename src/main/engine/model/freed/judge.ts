@@ -2,10 +2,11 @@ import type { Node } from '../onnx/read.ts'
 import { GraphWalk } from '../graph-walk.ts'
 import type { Graph } from '../onnx/read.ts'
 import { GLOBAL, padsNothing, type Found, type Padding, type Strided } from './windows.ts'
+import type { Regrouped } from './regroup.ts'
 import type { Condition } from './site.ts'
 
 /** What a node is made into, so that it does at other sizes what it does at that of the export. */
-export type Change = { to: 'global'; opType: string } | { to: 'same'; data: string }
+export type Change = { to: 'global'; opType: string } | { to: 'same'; data: string } | ({ to: 'shape' } & Regrouped)
 
 const PARITY =
   "the file does not tell by which rule its pads were chosen, a layer's own or TensorFlow's SAME, and they are right only " +
@@ -27,6 +28,7 @@ export function judgeWindows(
 ): Map<Node, Change> {
   const changes = new Map<Node, Change>()
   for (const node of found.global) changes.set(node, { to: 'global', opType: GLOBAL[node.opType] ?? '' })
+  for (const [node, regrouped] of found.reshaped) changes.set(node, { to: 'shape', ...regrouped })
   const isTensorFlow = found.strided.some(({ rule, isPool }) => rule === 'same' && !isPool)
   for (const layer of found.strided) {
     const meant = meaning(layer, isTensorFlow, producer)

@@ -12,19 +12,36 @@ export interface To {
   from: Element | 'rest'
 }
 
+/** What becomes of axes that follow the size of the images. */
+export interface Regrouped {
+  /** Of each axis of the new shape, whether it does. */
+  axes: boolean[]
+  /** Axes whose length the file states, although it can be nothing else than that of these before: those multiplied. */
+  meant: Map<number, number[]>
+}
+
 /**
  * Which axes of a new shape follow the size of the images; null where a number that the file states holds a size of the
- * export. The axes are taken in groups of as many elements before as after: in each, what the file states has to be a
- * part of the axes that stay the same, and something else has to be there for those that do not.
+ * export, and what it would be at others cannot be told. The axes are taken in groups of as many elements before as after:
+ * in each, what the file states has to be a part of the axes that stay the same, and something else has to be there for
+ * those that do not, unless the group is one number.
  */
-export function regroup(before: readonly From[], after: readonly To[]): boolean[] | null {
-  const axes: boolean[] = []
+export function regroup(before: readonly From[], after: readonly To[]): Regrouped | null {
+  const found: Regrouped = { axes: [], meant: new Map() }
+  let begin = 0
   for (const { from, to } of groups(before, after)) {
-    const found = inGroup(from, to)
-    if (!found) return null
-    axes.push(...found)
+    const isMeant = to.length === 1 && to[0]?.from === 'stated' && from.some(({ isFree }) => isFree)
+    if (isMeant)
+      found.meant.set(
+        found.axes.length,
+        from.map((_, i) => begin + i),
+      )
+    const axes = isMeant ? [true] : inGroup(from, to)
+    if (!axes) return null
+    found.axes.push(...axes)
+    begin += from.length
   }
-  return axes
+  return found
 }
 
 function inGroup(from: readonly From[], to: readonly To[]): boolean[] | null {

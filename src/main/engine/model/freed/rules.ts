@@ -99,7 +99,7 @@ export function axesRules(found: Found): ReadonlyMap<string, AxesRule> {
     ['MatMulInteger', matmul()],
     ['QLinearMatMul', matmul(0, 3)],
     ['Pad', pad(found)],
-    ['Reshape', reshape],
+    ['Reshape', reshape(found.reshaped)],
     ['Flatten', flatten],
     ['Transpose', transpose],
     ['Squeeze', squeeze],

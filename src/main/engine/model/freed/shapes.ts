@@ -1,4 +1,5 @@
-import { regroup, type To } from './regroup.ts'
+import type { Node } from '../onnx/read.ts'
+import { regroup, type Regrouped, type To } from './regroup.ts'
 import type { Element, Site } from './site.ts'
 
 // Operators that give what they get in another shape, or parts of it. Each gives the axes that follow the images, and says
@@ -10,21 +11,27 @@ const STATED = 'its shape is stated in numbers, which hold the size of the expor
 
 const normal = (axis: number, rank: number) => (axis < 0 ? axis + rank : axis)
 
-export const reshape: AxesRule = (site) => {
-  const [data, shape] = [site.input(0), site.input(1)]
-  const [dims, axes] = [site.dims(data), site.axes(data)]
-  const [values, elements] = [site.settings('shape', 1) ?? [], site.ints('shape') ? [] : site.elements(shape)]
-  const target = site.outputDims.map((dim, i): To => {
-    if (values[i] === -1) return { dim, from: 'rest' }
-    if (values[i] === 0) return { dim, from: axes[i] ? 'free' : 'kept' }
-    return { dim, from: elements[i] ?? 'stated' }
-  })
-  const before = dims.map((dim, i) => ({ dim, isFree: axes[i] === true }))
-  const found = regroup(before, target)
-  if (found) return found
-  site.fix(data, STATED)
-  return target.map(({ from }) => from === 'free' || from === 'rest')
-}
+/** @param meant to be told of each Reshape whose numbers are to be those of the map before it */
+export const reshape =
+  (meant: Map<Node, Regrouped>): AxesRule =>
+  (site) => {
+    const [data, shape] = [site.input(0), site.input(1)]
+    const [dims, axes] = [site.dims(data), site.axes(data)]
+    const [values, elements] = [site.settings('shape', 1) ?? [], site.ints('shape') ? [] : site.elements(shape)]
+    const target = site.outputDims.map((dim, i): To => {
+      if (values[i] === -1) return { dim, from: 'rest' }
+      if (values[i] === 0) return { dim, from: axes[i] ? 'free' : 'kept' }
+      return { dim, from: elements[i] ?? 'stated' }
+    })
+    const before = dims.map((dim, i) => ({ dim, isFree: axes[i] === true }))
+    const found = regroup(before, target)
+    if (found && (found.meant.size === 0 || shape !== '')) {
+      if (found.meant.size > 0) meant.set(site.node, found)
+      return found.axes
+    }
+    site.fix(data, STATED)
+    return target.map(({ from }) => from === 'free' || from === 'rest')
+  }
 
 export const flatten: AxesRule = (site) => {
   const axes = site.axes(site.input(0))

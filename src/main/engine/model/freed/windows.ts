@@ -1,5 +1,6 @@
 import type { Node } from '../onnx/read.ts'
 import { padRule, reach, type Pads, type PadRule, type Window } from './pads.ts'
+import type { Regrouped } from './regroup.ts'
 import type { AxesRule } from './shapes.ts'
 import type { Site } from './site.ts'
 
@@ -36,6 +37,8 @@ export interface Found {
   strided: Strided[]
   /** Pools whose windows are the whole map. */
   global: Node[]
+  /** Reshapes to sizes of the export that can be told from the map: see regroup.ts. */
+  reshaped: Map<Node, Regrouped>
   /** Pools that may stand for one that adapts its windows to the map: those that part it evenly. */
   adaptive: Site[]
 }
