@@ -122,6 +122,21 @@ describe('pads that are those of the export', () => {
   })
 })
 
+it('a scale of before operator set 11 may be that of a size, and is refused', async () => {
+  const parts = classifierParts({ side: 16, opset: 9 })
+  const scales = { name: 'scales', dataType: 'float32', dims: [4], data: Float32Array.of(1, 1, 2, 2) } as const
+  const larger = { opType: 'Upsample', inputs: ['t1', 'scales'], outputs: ['larger'] }
+  const [conv, relu, pool, ...rest] = parts.nodes
+  if (!conv || !relu || !pool) throw new Error('the classifier is another')
+  const nodes = [conv, relu, larger, { ...pool, inputs: ['larger'] }, ...rest]
+  writeFiles(folder, {
+    'old.onnx': buildModel({ ...parts, nodes, initializers: [...(parts.initializers ?? []), scales] }),
+  })
+  expect(await scoresAt('old.onnx', 16)).toHaveLength(12)
+  const said = /\(Upsample\) fixes .* by a scale that may be that of the export to a size/
+  await expect(scoresAt('old.onnx', 12)).rejects.toEqual(refused(said, ...remedies(16)))
+})
+
 it('a size at which nothing is left for a layer, or one does not run, is refused with the layer', async () => {
   writeFiles(folder, { 'valid.onnx': buildModel(strided(32, {}, {})) })
   writeFiles(folder, { 'wide.onnx': buildModel(strided(32, { dilations: [4, 4] }, {})) })

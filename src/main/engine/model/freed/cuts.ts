@@ -53,7 +53,9 @@ const isScale = (scale: number) => Number.isInteger(2 * scale) || Number.isInteg
 /** Resize, and Upsample before it: of 11 with a region of interest among its inputs. */
 export const resize: AxesRule = (site) => {
   const data = site.input(0)
-  const scalesAt = site.operator === 'Upsample' || site.node.inputs.length === 2 ? 1 : 2
+  // Before operator set 11 a size is exported as the scale that it was, and cannot be told from one.
+  const isOld = site.operator === 'Upsample' || site.node.inputs.length === 2
+  const scalesAt = isOld ? 1 : 2
   const [scales, sizes] = [site.values(site.input(scalesAt)) ?? [], site.values(site.input(3)) ?? []]
   const byScale = sizes.length === 0
   const elements = site.elements(site.input(byScale ? scalesAt : 3))
@@ -62,13 +64,13 @@ export const resize: AxesRule = (site) => {
     const i = listed.indexOf(axis)
     if (i < 0) return isFree
     const from = elements[i] ?? 'stated'
-    if (isFree && from === 'stated' && (!byScale || !isScale(scales[i] ?? 1)))
+    if (isFree && from === 'stated' && (!byScale || (isOld && scales[i] !== 1) || !isScale(scales[i] ?? 1)))
       site.fix(data, byScale ? SCALED : 'it resizes the map to a size that is stated in numbers, that of the export')
     return isFree || from === 'free'
   })
 }
 
-const SCALED = 'it resizes the map by a scale that is that of one size to another, of the export'
+const SCALED = 'it resizes the map by a scale that may be that of the export to a size'
 
 /** Squared places, as PixelShuffle makes of channels. */
 export const sameAxes: AxesRule = (site: Site) => site.axes(site.input(0))
