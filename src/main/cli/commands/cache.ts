@@ -76,5 +76,6 @@ const share = ({ bytes, limitBytes }: { bytes: number; limitBytes: number }) =>
 
 /** As it is settled, in decimal units. */
 function size(bytes: number): string {
+  if (bytes > 0 && bytes < 1e5) return `${(bytes / 1e3).toFixed(1)} kB`
   return bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(1)} GB`
 }

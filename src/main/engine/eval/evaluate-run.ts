@@ -138,5 +138,6 @@ async function wrapModel(run: RunRow, { db, caches, signal }: EvaluateContext, t
   const scores = { outputKind, outputScale, classOffset, classes, outputs }
   const options = { recipe, layout, ...scores, batch: onlyBatch ?? ('dynamic' as const) }
   const task = { source, sha256, output, kept: caches.models, target, options }
-  return inModelProcess('wrap', task, { signal })
+  // It has passed its trial, under whatever limit that was.
+  return inModelProcess('wrap', task, { modelMemory: Infinity, signal })
 }

@@ -1,5 +1,8 @@
 import type { SerializedError } from '../../../shared/errors.ts'
 
+/** What a worker process that holds too much is ended with, and by nobody else; Windows has no such signal. */
+export const TOO_MUCH_MEMORY = 'SIGUSR2'
+
 /** The tasks that a kind of worker knows: a type-level contract between both sides of one program. */
 export type Tasks = Record<string, { input: unknown; output: unknown }>
 

@@ -1,4 +1,5 @@
 import { workerData } from 'node:worker_threads'
+import { TOO_MUCH_MEMORY } from './messages.ts'
 
 /** What the watch over a worker process knows of it. */
 export interface Watched {
@@ -13,6 +14,7 @@ const INTERVAL_MS = 50
 /** A thread of its own, as the process's first is in native code most of the time, and may never come back from there. */
 const { parent, mostBytes } = workerData as Watched
 setInterval(() => {
-  const isOrphan = process.ppid !== parent
-  if (isOrphan || process.memoryUsage.rss() > (mostBytes[0] ?? Infinity)) process.kill(process.pid, 'SIGKILL')
+  if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL')
+  if (process.memoryUsage.rss() > (mostBytes[0] ?? Infinity))
+    process.kill(process.pid, process.platform === 'win32' ? 'SIGKILL' : TOO_MUCH_MEMORY)
 }, INTERVAL_MS)

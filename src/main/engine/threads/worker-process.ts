@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { deserializeError, messageOf } from '../../../shared/errors.ts'
 import { describeExit } from '../../exits.ts'
-import type { Answer, Question, Tasks } from './messages.ts'
+import { TOO_MUCH_MEMORY, type Answer, type Question, type Tasks } from './messages.ts'
 
 /** What one task may take. */
 export interface TaskLimits {
@@ -72,9 +72,8 @@ export class WorkerProcess<T extends Tasks> {
     const tooLong = () => end(new NoAnswer('time', `no answer within ${(mostMs ?? 0) / 1000} s`))
     const aborted = () => end(signal?.reason)
     const failed = (error: unknown) => end(new NoAnswer('died', messageOf(error)))
-    // Nobody else kills it so; and a system that does, does so for want of memory.
     const died = (code: number | null, killed: NodeJS.Signals | null) =>
-      reject(new NoAnswer(killed === 'SIGKILL' ? 'memory' : 'died', describeExit({ code, signal: killed })))
+      reject(new NoAnswer(killed === TOO_MUCH_MEMORY ? 'memory' : 'died', describeExit({ code, signal: killed })))
 
     const timer = mostMs === undefined ? undefined : setTimeout(tooLong, mostMs)
     signal?.addEventListener('abort', aborted)
