@@ -1,15 +1,15 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire'
 import { expect, it } from 'vitest'
 import type { Input } from '../../../shared/contract.ts'
 import { newEngine } from '../../../testing/engine.ts'
 import { temporaryFolder } from '../../../testing/folders.ts'
 import { patient } from '../../../testing/patience.ts'
 import { sampleDataset } from '../../../testing/sample.ts'
-import { AttributeField, AttributeType, GraphField, NodeField } from '../model/onnx/proto.ts'
+import { GraphField } from '../model/onnx/proto.ts'
+import { encodeGraph, encodeNodeWith } from '../model/testing/subgraphs.ts'
 import { buildModel, classifierParts, type ModelParts } from '../model/testing/tiny-models.ts'
-import { encodeNode, encodeValueInfo, wrapField } from '../model/onnx/write.ts'
+import { wrapField } from '../model/onnx/write.ts'
 
 const scalar = (name: string, dataType: 'int64' | 'bool', value: number) =>
   dataType === 'int64'
@@ -19,32 +19,26 @@ const scalar = (name: string, dataType: 'int64' | 'bool', value: number) =>
 /** A classifier whose scores go round in a Loop of 2^52 turns. */
 function endless(): Uint8Array {
   const parts = classifierParts({ side: 16, output: 'scores' })
-  const body = [
-    ...wrapField(GraphField.node, [encodeNode({ opType: 'Identity', name: 'i', inputs: ['go'], outputs: ['goOn'] })]),
-    ...wrapField(GraphField.node, [encodeNode({ opType: 'Neg', name: 'n', inputs: ['v'], outputs: ['w'] })]),
-    ...wrapField(GraphField.name, [new TextEncoder().encode('body')]),
-    ...wrapField(GraphField.input, [encodeValueInfo('turn', 'int64', [])]),
-    ...wrapField(GraphField.input, [encodeValueInfo('go', 'bool', [])]),
-    ...wrapField(GraphField.input, [encodeValueInfo('v', 'float32', ['N', 12])]),
-    ...wrapField(GraphField.output, [encodeValueInfo('goOn', 'bool', [])]),
-    ...wrapField(GraphField.output, [encodeValueInfo('w', 'float32', ['N', 12])]),
-  ]
-  const attribute = new BinaryWriter()
-    .tag(AttributeField.name, WireType.LengthDelimited)
-    .string('body')
-    .tag(AttributeField.type, WireType.Varint)
-    .int32(AttributeType.graph)
-    .tag(AttributeField.graph, WireType.LengthDelimited)
-    .bytes(Buffer.concat(body))
-    .finish()
-  const loop = Buffer.concat([
-    encodeNode({ opType: 'Loop', name: 'loop', inputs: ['turns', 'yes', 'scores'], outputs: ['out'] }),
-    ...wrapField(NodeField.attribute, [attribute]),
-  ])
+  const body = encodeGraph({
+    nodes: [
+      { opType: 'Identity', name: 'i', inputs: ['go'], outputs: ['goOn'] },
+      { opType: 'Neg', name: 'n', inputs: ['v'], outputs: ['w'] },
+    ],
+    inputs: [
+      ['turn', 'int64', []],
+      ['go', 'bool', []],
+      ['v', 'float32', ['N', 12]],
+    ],
+    outputs: [
+      ['goOn', 'bool', []],
+      ['w', 'float32', ['N', 12]],
+    ],
+  })
+  const loop = { opType: 'Loop', name: 'loop', inputs: ['turns', 'yes', 'scores'], outputs: ['out'] }
   return buildModel({
     ...parts,
     initializers: [...(parts.initializers ?? []), scalar('turns', 'int64', 2 ** 52), scalar('yes', 'bool', 1)],
-    encoded: wrapField(GraphField.node, [loop]),
+    encoded: wrapField(GraphField.node, [encodeNodeWith(loop, { body })]),
     outputs: [['out', 'float32', ['N', 12]]],
   })
 }

@@ -1,11 +1,8 @@
 // Test support: nodes that hold graphs of their own, written byte by byte.
 import { Buffer } from 'node:buffer'
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire'
-import { AttributeField, GraphField, NodeField } from '../onnx/proto.ts'
+import { AttributeField, AttributeType, GraphField, NodeField } from '../onnx/proto.ts'
 import { encodeNode, encodeValueInfo, type NodeParts, wrapField } from '../onnx/write.ts'
-
-/** AttributeProto.AttributeType */
-const GRAPH = 5
 
 const utf8 = (text: string) => new TextEncoder().encode(text)
 
@@ -36,7 +33,7 @@ export function encodeNodeWith(node: NodeParts, graphs: Readonly<Record<string, 
     wrapField(NodeField.attribute, [
       ...wrapField(AttributeField.name, [utf8(name)]),
       ...wrapField(AttributeField.graph, [graph]),
-      new BinaryWriter().tag(AttributeField.type, WireType.Varint).int32(GRAPH).finish(),
+      new BinaryWriter().tag(AttributeField.type, WireType.Varint).int32(AttributeType.graph).finish(),
     ]),
   )
   return Buffer.concat([encodeNode(node), ...attributes])
