@@ -3,6 +3,8 @@ import os from 'node:os'
 import path from 'node:path'
 import { test as base, type ElectronApplication, type Page } from '@playwright/test'
 import { patient } from '../src/testing/patience.ts'
+import { needsVirtualDisplay } from '../tools/electron/provision.ts'
+import { openScreen } from '../tools/electron/screen.ts'
 import { launch, type Started } from './launch.ts'
 import { evaluateSample } from './steps/sample-runs.ts'
 
@@ -21,6 +23,8 @@ interface Fixtures {
 }
 
 interface WorkerFixtures {
+  /** The screen: one for this worker alone, in memory, where the machine has none. */
+  display: string | undefined
   /** A home in which both of the sample's networks were evaluated, to be copied. */
   sampleRuns: string
 }
@@ -44,6 +48,15 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
   started: async ({ start }, use) => use(await start()),
   page: async ({ started }, use) => use(started.page),
+  display: [
+    // eslint-disable-next-line no-empty-pattern -- as above
+    async ({}, use) => {
+      const close = needsVirtualDisplay() ? await openScreen() : undefined
+      await use(process.env['DISPLAY'])
+      close?.()
+    },
+    { scope: 'worker', auto: true },
+  ],
   sampleRuns: [
     // eslint-disable-next-line no-empty-pattern -- as above
     async ({}, use) =>

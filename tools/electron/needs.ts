@@ -12,8 +12,8 @@ export const assemblyTools: Need = {
 
 /** A screen for machines that have none. */
 export const virtualDisplay: Need = {
-  missing: () => absent(['xvfb-run', 'Xvfb', 'xauth']),
-  packages: ['xvfb', 'xauth'],
+  missing: () => absent(['Xvfb']),
+  packages: ['xvfb'],
 }
 
 /** The shared libraries of the system that this Electron is linked with. */

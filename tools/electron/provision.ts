@@ -19,7 +19,7 @@ export function provisionElectron(found: Electron | Missing = fetchElectron()): 
   return electron
 }
 
-/** Sees to it that a window has a screen to open on: a virtual one (`xvfb-run`) on a Linux machine without any. */
+/** Sees to it that a window has a screen to open on: on a Linux machine without any, what makes a virtual one (`openScreen`). */
 export function provisionDisplay(): void {
   if (needsVirtualDisplay()) ensure(virtualDisplay)
 }

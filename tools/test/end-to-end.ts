@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { z } from 'zod'
 import { ProvisionError, type Electron } from '../electron/index.ts'
-import { needsVirtualDisplay, provisionDisplay, provisionElectron } from '../electron/provision.ts'
+import { provisionDisplay, provisionElectron } from '../electron/provision.ts'
 import { buildApp } from '../build/build.ts'
 import { reportOf, type Counts } from './report.ts'
 import { run } from './run.ts'
@@ -61,12 +61,9 @@ function provisionOrSay(): Electron | null {
 }
 
 function runPlaywright(electron: Electron, report: string, more: readonly string[]): Promise<boolean> {
-  const playwright = path.join('node_modules', '.bin', 'playwright')
   const args = ['test', '-c', 'e2e/playwright.config.ts', '--reporter=list,json', ...more]
   const env = { ELECTRON_OVERRIDE_DIST_PATH: electron.folder, PLAYWRIGHT_JSON_OUTPUT_FILE: report }
-  return needsVirtualDisplay()
-    ? run('xvfb-run', ['-a', '-s', '-screen 0 1920x1200x24', playwright, ...args], env)
-    : run(playwright, args, env)
+  return run(path.join('node_modules', '.bin', 'playwright'), args, env)
 }
 
 function skippedTests(suites: z.infer<typeof Suite>[]): string[] {
