@@ -9,6 +9,7 @@ import { openTab } from './watch-run.ts'
 /** Compares the grid of misclassified images with the command line's report, tile by tile, with and without filters. */
 export async function checkErrors(page: Page, home: string, run: number): Promise<ImageRecord[]> {
   await openTab(page, 'Errors')
+  await dismissNotices(page)
   const classes = await report(home, run, 'classes', ClassRecord)
   const errors = await report(home, run, 'errors', ImageRecord)
   await checkGrid(page, errors, classes)
@@ -37,6 +38,14 @@ export async function checkErrors(page: Page, home: string, run: number): Promis
   await page.getByRole('button', { name: 'Clear filter' }).click()
   await expectCount(page, errors.length)
   return errors
+}
+
+/** Takes away what was said last: above the page, it leaves a list that opens too little room until it passes. */
+async function dismissNotices(page: Page): Promise<void> {
+  const buttons = page.getByRole('region', { name: 'Notices' }).getByRole('button')
+  await buttons.evaluateAll((all: HTMLElement[]) => {
+    for (const button of all) button.click()
+  })
 }
 
 async function checkGrid(page: Page, errors: ImageRecord[], classes: ClassRecord[]): Promise<void> {
