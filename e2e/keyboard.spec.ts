@@ -32,6 +32,7 @@ test('without a mouse from nothing to a misclassified image, and back', async ({
 
   await grid.getByRole('link').first().focus()
   await page.keyboard.press('ArrowRight')
+  await expect(grid.getByRole('link').nth(1)).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(new RegExp(`#/runs/${run}/errors/\\d+`))
   await expect(page.getByText(/^2 of 60/)).toBeVisible()
