@@ -8,15 +8,13 @@ import { formatNoted, layOut, type Table } from '../export/index.ts'
 import { shortestDecimal } from '../results/index.ts'
 import { classLosses, type ClassLoss } from './class-losses.ts'
 import { seenImages, type SeenImage } from './seen-images.ts'
-import { sizeNames, sweepLines, type SweepLine } from './sweep-lines.ts'
+import { sweepLines, type SweepLine } from './sweep-lines.ts'
 
 interface Source {
   db: Database
   sweep: SweepSummary
   lines: readonly SweepLine[]
-  /** Of each line, what its sizes are called, the smallest first. */
-  sizesOf: (line: SweepLine) => string[]
-  /** All of them, in the order of the lines. */
+  /** What the sizes of all lines are called, the smallest first. */
   sizes: readonly string[]
 }
 
@@ -35,10 +33,10 @@ export async function* formatSweep(
   { as, format }: { as: SweepReportKind; format: ReportFormat },
 ): AsyncGenerator<string> {
   const lines = sweepLines(db, sweep.sweep)
-  const named = sizeNames(lines)
-  const sizesOf = ({ runs }: SweepLine) => runs.map(named)
-  const sizes = [...new Set(lines.flatMap(sizesOf))].toSorted((a, b) => parseInt(a) - parseInt(b) || (a < b ? -1 : 1))
-  yield* formatNoted(reports[as]({ db, sweep, lines, sizesOf, sizes }), describe(sweep, as), format)
+  const sizes = [...new Set(lines.flatMap((line) => line.sizes))].toSorted(
+    (a, b) => parseInt(a) - parseInt(b) || (a < b ? -1 : 1),
+  )
+  yield* formatNoted(reports[as]({ db, sweep, lines, sizes }), describe(sweep, as), format)
 }
 
 function describe({ runs }: SweepSummary, as: SweepReportKind): string {
@@ -47,21 +45,24 @@ function describe({ runs }: SweepSummary, as: SweepReportKind): string {
   return ['Of the images that all runs of a model have evaluated:', ...bases].join('\n')
 }
 
+/** The classes of the dataset that the runs of a line are on. */
+const classesOf = (db: Database, { runs: [first] }: SweepLine) => (first ? db.datasets.classes(first.datasetId) : [])
+
 interface OfLine {
   line: SweepLine
 }
 
 type ImageRecord = OfLine & SeenImage & { wnid: string | null }
 
-const imageFields = ({ sizes, sizesOf }: Source): Field<ImageRecord>[] => [
+const imageFields = ({ sizes }: Source): Field<ImageRecord>[] => [
   [text('model'), ({ line }) => line.model],
   [text('file'), ({ path }) => path],
   [integer('label'), ({ label }) => label],
   [text('label_wnid'), ({ wnid }) => wnid],
   [text('state'), ({ state }) => state],
-  [text('critical'), ({ line, from }) => (from === null ? null : (sizesOf(line)[from] ?? null))],
+  [text('critical'), ({ line, from }) => (from === null ? null : (line.sizes[from] ?? null))],
   ...sizes.flatMap((size): Field<ImageRecord>[] => {
-    const answer = ({ line, answers }: ImageRecord) => answers[sizesOf(line).indexOf(size)]
+    const answer = ({ line, answers }: ImageRecord) => answers[line.sizes.indexOf(size)]
     return [
       [integer(`top1_${size}`), (image) => answer(image)?.predicted ?? null],
       [number(`p1_${size}`), (image) => decimal(answer(image)?.p1)],
@@ -73,8 +74,7 @@ const decimal = (p: number | null | undefined) => (p == null ? null : shortestDe
 
 async function* imageRecords({ db, lines }: Source): AsyncGenerator<ImageRecord> {
   for (const line of lines) {
-    const [first] = line.runs
-    const classes = first ? db.datasets.classes(first.datasetId) : []
+    const classes = classesOf(db, line)
     for await (const image of seenImages(db, line)) yield { ...image, line, wnid: classes[image.label]?.wnid ?? null }
   }
 }
@@ -96,9 +96,8 @@ const stateFields: readonly Field<StateRecord>[] = [
 ]
 
 /** The states of each model's images, critical ones by their size; they add up to its images. */
-async function* stateRecords({ db, lines, sizesOf }: Source): AsyncGenerator<StateRecord> {
+async function* stateRecords({ db, lines }: Source): AsyncGenerator<StateRecord> {
   for (const line of lines) {
-    const sizes = sizesOf(line)
     const counts = new Map<string, number>()
     let all = 0
     for await (const { state, from } of seenImages(db, line)) {
@@ -112,13 +111,13 @@ async function* stateRecords({ db, lines, sizesOf }: Source): AsyncGenerator<Sta
     }
     for (const state of SeenState.options)
       if (state !== 'critical') yield record(state, null, state)
-      else for (const [at, size] of sizes.entries()) if (at > 0) yield record(state, size, `critical ${at}`)
+      else for (const [at, size] of line.sizes.entries()) if (at > 0) yield record(state, size, `critical ${at}`)
   }
 }
 
 type ClassRecord = OfLine & ClassLoss & { wnid: string | null; name: string | null }
 
-const classFields = ({ sizes, sizesOf }: Source): Field<ClassRecord>[] => [
+const classFields = ({ sizes }: Source): Field<ClassRecord>[] => [
   [text('model'), ({ line }) => line.model],
   [integer('index'), ({ label }) => label],
   [text('wnid'), ({ wnid }) => wnid],
@@ -126,7 +125,7 @@ const classFields = ({ sizes, sizesOf }: Source): Field<ClassRecord>[] => [
   [integer('images'), ({ images }) => images],
   ...sizes.map((size): Field<ClassRecord> => {
     const share = ({ line, right, images }: ClassRecord) => {
-      const count = right[sizesOf(line).indexOf(size)]
+      const count = right[line.sizes.indexOf(size)]
       return count === undefined ? null : count / images
     }
     return [fraction(`top1_${size}`), share]
@@ -142,8 +141,7 @@ const classFields = ({ sizes, sizesOf }: Source): Field<ClassRecord>[] => [
 /** The largest loss first, then by index. */
 async function* classRecords({ db, lines }: Source): AsyncGenerator<ClassRecord> {
   for (const line of lines) {
-    const [first] = line.runs
-    const classes = first ? db.datasets.classes(first.datasetId) : []
+    const classes = classesOf(db, line)
     const share = ({ lost, gained, images }: ClassLoss) => (lost - gained) / images
     const losses = (await classLosses(db, line)).toSorted((a, b) => share(b) - share(a) || a.label - b.label)
     for (const loss of losses) {

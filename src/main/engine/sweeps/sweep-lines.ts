@@ -5,6 +5,8 @@ import { findRun } from '../eval/index.ts'
 export interface SweepLine {
   model: string
   runs: readonly RunRow[]
+  /** What the size of each is called: by its crop, where that tells all of a line apart, else `resize/crop`. */
+  sizes: readonly string[]
 }
 
 /** The runs of a sweep by what they have in common beside their size. */
@@ -14,11 +16,13 @@ export function sweepLines(db: Database, sweep: number): SweepLine[] {
     const key = keyOf(run)
     lines.set(key, [...(lines.get(key) ?? []), run])
   }
-  const several = new Set([...lines.values()].map(([first]) => first?.settings.recipe.resampler)).size > 1
-  return [...lines.values()].map((runs) => {
+  const ordered = [...lines.values()].map((runs) => runs.toSorted(bySize))
+  const nameOf = sizeNames(ordered)
+  const several = new Set(ordered.map(([first]) => first?.settings.recipe.resampler)).size > 1
+  return ordered.map((runs) => {
     const [first] = runs
     const resampler = several && first ? ` ${first.settings.recipe.resampler}` : ''
-    return { model: `${first?.modelName ?? ''}${resampler}`, runs: runs.toSorted(bySize) }
+    return { model: `${first?.modelName ?? ''}${resampler}`, runs, sizes: runs.map(nameOf) }
   })
 }
 
@@ -31,9 +35,8 @@ function bySize(a: RunRow, b: RunRow): number {
   return one.crop - other.crop || one.resize - other.resize
 }
 
-/** What tells the sizes of a sweep apart: the crops alone, where these do. */
-export function sizeNames(lines: readonly SweepLine[]): (run: RunRow) => string {
-  const isTold = lines.every(({ runs }) => new Set(runs.map(cropOf)).size === runs.length)
+function sizeNames(lines: readonly RunRow[][]): (run: RunRow) => string {
+  const isTold = lines.every((runs) => new Set(runs.map(cropOf)).size === runs.length)
   return (run) => (isTold ? String(cropOf(run)) : `${run.settings.recipe.resize}/${cropOf(run)}`)
 }
 
