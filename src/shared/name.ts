@@ -32,16 +32,23 @@ export function nameFrom(own: string, around: string, what: string): string {
   return names.find((name) => name !== undefined && Name.safeParse(name).success) ?? what
 }
 
+/** The first of `name (2)`, `name (3)`, and so on that is not taken. */
+export function numberedName(taken: ReadonlySet<string>, name: string): string {
+  for (let number = 2; ; number++) if (!taken.has(`${name} (${number})`)) return `${name} (${number})`
+}
+
 /**
- * Which of several a text refers to: the one of that id where the text is a number, else the one of that name.
+ * Which of several is referred to: the one of that id where it is a number, also as text, else the one of that name.
  * Versions before this one also let numbers be names: those still count where no other has that id.
  * @throws AcuityError `invalid-input` where a number is the id of one and the name of another
  */
 export function findReferred<T extends { id: number; name: string }>(
   kind: string,
   all: readonly T[],
-  text: string,
+  reference: number | string,
 ): T | undefined {
+  if (typeof reference === 'number') return all.find((each) => each.id === reference)
+  const text = reference
   const id = numberIn(text)
   const numbered = id === null ? undefined : all.find((each) => each.id === id)
   const named = all.find(({ name }) => name === text)

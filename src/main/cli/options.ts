@@ -25,14 +25,20 @@ export function natural(text: string): number {
 /** Whole numbers from 1, as in `1,8,32`; each once, however often it is named. */
 export const positiveList = (text: string) => [...new Set(text.split(',').map(positive))]
 
-/** Providers, as in `cpu,cuda`; each once. */
-export const providerList = (text: string) => [...new Set(text.split(',').map(providerChoice))]
+/** Some of a few words, as in `cpu,cuda`. */
+const choices =
+  <T extends string>({ options }: { options: readonly T[] }) =>
+  (text: string): T[] =>
+    text.split(',').map((each) => {
+      const known = options.find((option) => option === each)
+      if (known === undefined) throw new InvalidArgumentError(`Allowed choices are ${options.join(', ')}.`)
+      return known
+    })
 
-function providerChoice(text: string): ProviderChoice {
-  const { success, data } = ProviderChoice.safeParse(text)
-  if (!success) throw new InvalidArgumentError(`Allowed choices are ${ProviderChoice.options.join(', ')}.`)
-  return data
-}
+/** Providers; each once. */
+export const providerList = (text: string) => [...new Set(choices(ProviderChoice)(text))]
+
+export const resamplerList = choices(Resampler)
 
 export function decimal(text: string): number {
   const value = Number(text)

@@ -3,9 +3,9 @@ import { AcuityError } from '../../../shared/errors.ts'
 import type { Comparison } from '../../../shared/comparison.ts'
 import { comparisonDoubts } from '../../../shared/founding-table.ts'
 import { isForPeople, type ReportFormat } from '../../../shared/report.ts'
-import { note, print, withContext } from '../context.ts'
+import { note, withContext } from '../context.ts'
 import { chooseFormat, formatOption, outOption, type Out } from '../format-option.ts'
-import { tellSaved } from '../write-result.ts'
+import { writeRendered } from '../write-result.ts'
 
 interface Options {
   baseline?: string
@@ -36,8 +36,9 @@ export const compareCommand = new Command('compare')
       const comparison = await engine.call('runs.compare', { runs, baseline })
       // The table says below it what else there is to know of its figures.
       if (!(isForPeople(request.format) && typeof out !== 'string')) warn(comparison)
-      if (typeof out !== 'string') return print((await engine.call('comparisons.render', request)).text)
-      await tellSaved(await engine.call('comparisons.save', { ...request, file: out }), json)
+      const render = () => engine.call('comparisons.render', request)
+      const save = (file: string) => engine.call('comparisons.save', { ...request, file })
+      await writeRendered({ render, save }, out, json)
     }),
   )
 

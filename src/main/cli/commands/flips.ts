@@ -3,10 +3,10 @@ import { FlipCell, type Flips } from '../../../shared/flips.ts'
 import type { ReportFormat } from '../../../shared/report.ts'
 import { describeBasis, isUnfinished } from '../../../shared/run-basis.ts'
 import { percent, percentRange } from '../../../shared/text.ts'
-import { note, print, withContext } from '../context.ts'
+import { note, withContext } from '../context.ts'
 import { findClass } from '../find-class.ts'
 import { chooseFormat, formatOption, outOption, type Out } from '../format-option.ts'
-import { tellSaved } from '../write-result.ts'
+import { writeRendered } from '../write-result.ts'
 
 interface Options {
   cell: FlipCell
@@ -37,8 +37,9 @@ export const flipsCommand = new Command('flips')
         if (isUnfinished(summary)) note(describeBasis(summary))
       }
       note(describe(await engine.call('results.flips', { first, second })))
-      if (typeof out !== 'string') return print((await engine.call('flips.render', request)).text)
-      await tellSaved(await engine.call('flips.save', { ...request, file: out }), json)
+      const render = () => engine.call('flips.render', request)
+      const save = (file: string) => engine.call('flips.save', { ...request, file })
+      await writeRendered({ render, save }, out, json)
     }),
   )
 

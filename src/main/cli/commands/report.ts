@@ -2,11 +2,11 @@ import { Command, Option } from 'commander'
 import { isForPeople, ReportKind, type ReportFormat } from '../../../shared/report.ts'
 import { describeBasis, isUnfinished } from '../../../shared/run-basis.ts'
 import { SweepReportKind } from '../../../shared/sweep.ts'
-import { note, print, withContext, type Context } from '../context.ts'
+import { note, withContext, type Context } from '../context.ts'
 import { errorFilterOptions, readErrorFilter, type ErrorFilterOptions } from '../error-filter.ts'
 import { chooseFormat, formatOption, outOption, type Out } from '../format-option.ts'
 import { wordAdvice } from '../word-remedy.ts'
-import { tellSaved } from '../write-result.ts'
+import { writeRendered } from '../write-result.ts'
 
 interface Options extends ErrorFilterOptions {
   as: ReportKind | SweepReportKind
@@ -37,8 +37,9 @@ reportCommand.action((run: string, { as, format, out, ...options }: Options, com
     // Where the report itself has no room to say so.
     if (isUnfinished(summary) && !(isForPeople(request.format) && typeof out !== 'string')) note(describeBasis(summary))
     for (const warning of summary.warnings) note(`warning: ${wordAdvice(warning)}`)
-    if (typeof out !== 'string') return print((await engine.call('reports.render', request)).text)
-    await tellSaved(await engine.call('reports.save', { ...request, file: out }), json)
+    const render = () => engine.call('reports.render', request)
+    const save = (file: string) => engine.call('reports.save', { ...request, file })
+    await writeRendered({ render, save }, out, json)
   }),
 )
 
@@ -52,6 +53,7 @@ interface OfSweep {
 async function reportSweep(context: Context, { sweep, as, format, out }: OfSweep): Promise<void> {
   const { engine, json } = context
   const request = { sweep, as, format: chooseFormat(format, context, out) }
-  if (typeof out !== 'string') return print((await engine.call('sweeps.render', request)).text)
-  await tellSaved(await engine.call('sweeps.save', { ...request, file: out }), json)
+  const render = () => engine.call('sweeps.render', request)
+  const save = (file: string) => engine.call('sweeps.save', { ...request, file })
+  await writeRendered({ render, save }, out, json)
 }

@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander'
 import { DatasetReportKind, type ReportFormat } from '../../../shared/report.ts'
-import { print, withContext } from '../context.ts'
+import { withContext } from '../context.ts'
 import { chooseFormat, formatOption, outOption, type Out } from '../format-option.ts'
-import { tellSaved } from '../write-result.ts'
+import { writeRendered } from '../write-result.ts'
 
 interface Options {
   as: DatasetReportKind
@@ -24,7 +24,8 @@ export const showDatasetCommand = new Command('show')
     withContext(command, async (context) => {
       const { engine, json } = context
       const request = { dataset, as, format: chooseFormat(format, context, out) }
-      if (typeof out !== 'string') return print((await engine.call('datasets.render', request)).text)
-      await tellSaved(await engine.call('datasets.save', { ...request, file: out }), json)
+      const render = () => engine.call('datasets.render', request)
+      const save = (file: string) => engine.call('datasets.save', { ...request, file })
+      await writeRendered({ render, save }, out, json)
     }),
   )

@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { AcuityError, deserializeError } from '../../../shared/errors.ts'
-import { Resampler } from '../../../shared/recipe.ts'
+import type { Resampler } from '../../../shared/recipe.ts'
 import { recogniseModelFile } from '../../../shared/model-formats.ts'
 import {
   describeSize,
@@ -27,6 +27,7 @@ import {
   positive,
   positiveList,
   recipeOptions,
+  resamplerList,
 } from '../options.ts'
 import { runRequest, type RunOptions } from '../run-request.ts'
 import { wordError } from '../word-remedy.ts'
@@ -65,7 +66,7 @@ export const sweepCommand = new Command('sweep')
   )
   .option('--resize-ratio <r>', 'crop / resize, rounded down as timm does, where crops are named', decimal, 0.875)
   .option('--rows <resize/crop,…>', 'sizes, as in 256/227,128/99', parseRows)
-  .option('--resamplers <name,…>', "each size with each of these (default: the recipe's)", parseResamplers)
+  .option('--resamplers <name,…>', "each size with each of these (default: the recipe's)", resamplerList)
   .addOption(
     new Option('--grid <file>', 'models and sizes from a JSON file').conflicts([
       ...['model', 'weights', 'crops', 'rows', 'resamplers'],
@@ -122,12 +123,13 @@ async function begin(context: Context, options: Options): Promise<{ sweep: numbe
 }
 
 /** Runs one after the other as they are queued; an interrupt takes those that wait off the queue. */
-async function followAll({ engine, interrupted, ...context }: Context, sweep: number, runs: SweepSummary['runs']) {
+async function followAll(context: Context, sweep: number, runs: SweepSummary['runs']) {
+  const { engine, interrupted } = context
   for (const { run, name, status } of runs) {
     if (status === 'done') continue
     note(`run ${run}: ${name}`)
     try {
-      await followRun({ engine, interrupted, ...context }, run)
+      await followRun(context, run)
     } catch (error) {
       if (!interrupted.aborted) {
         note(`run ${run} failed: ${wordError(error)}`)
@@ -196,13 +198,5 @@ function parseRows(text: string): SweepSize[] {
     if (size.crop > size.resize)
       throw new InvalidArgumentError(`The crop of row ${describeSize(size)} is larger than what it is cut from.`)
     return size
-  })
-}
-
-function parseResamplers(text: string): Resampler[] {
-  return text.split(',').map((name) => {
-    const resampler = Resampler.safeParse(name)
-    if (!resampler.success) throw new InvalidArgumentError(`Allowed choices are ${Resampler.options.join(', ')}.`)
-    return resampler.data
   })
 }

@@ -1,4 +1,5 @@
 import { AcuityError } from '../../../shared/errors.ts'
+import { numberedName } from '../../../shared/name.ts'
 import type { Database, NewRun } from '../db/index.ts'
 
 /**
@@ -34,7 +35,5 @@ export function refuseTaken(db: Database, name: string): void {
 
 /** `net 256/224`, then `net 256/224 (2)`, and so on. */
 function freeName(taken: ReadonlySet<string>, name: string): string {
-  if (!taken.has(name)) return name
-  const plain = name.replace(/ \(\d+\)$/, '')
-  for (let number = 2; ; number++) if (!taken.has(`${plain} (${number})`)) return `${plain} (${number})`
+  return taken.has(name) ? numberedName(taken, name.replace(/ \(\d+\)$/, '')) : name
 }

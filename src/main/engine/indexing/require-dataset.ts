@@ -7,9 +7,7 @@ import type { Database, DatasetRow } from '../db/index.ts'
  * @throws AcuityError `not-found` also where the dataset was never indexed to its end
  */
 export function requireDataset(db: Database, reference: number | string): DatasetRow {
-  const all = db.datasets.all()
-  const dataset =
-    typeof reference === 'number' ? all.find(({ id }) => id === reference) : findReferred('dataset', all, reference)
+  const dataset = findReferred('dataset', db.datasets.all(), reference)
   if (!dataset)
     throw new AcuityError('not-found', `There is no dataset ${reference}.`, {
       remedies: [{ do: 'choose-another', what: 'dataset' }, { do: 'index-folder' }],

@@ -6,6 +6,7 @@ import { type Product, productsOf } from './macs.ts'
 import { nodesFor } from './node-list.ts'
 import { DataType } from './onnx/proto.ts'
 import { type Chunks, encodeValueInfo } from './onnx/write.ts'
+import { prefixedRows } from './prefixed-rows.ts'
 import { toSingle } from './single.ts'
 import { addPreprocessing, checkImageShape, type InputRecipe } from './preprocessing.ts'
 
@@ -85,7 +86,7 @@ export function measure(
   { products }: ProbeModel,
   { batch, scores, shapes }: ProbeResult,
 ): Measurement {
-  const [shape = [], ...rest] = splitShapes(shapes)
+  const [shape = [], ...rest] = prefixedRows(shapes)
   if (!holdsOneRowPerImage(shape, batch))
     throw new AcuityError(
       'model-invalid',
@@ -101,16 +102,6 @@ function holdsOneRowPerImage(shape: number[], batch: number): boolean {
   const [first, ...perImage] = shape
   if (shape.length === 1) return batch === 1
   return first === batch && perImage.filter((dim) => dim !== 1).length <= 1
-}
-
-function splitShapes(flat: Int32Array): number[][] {
-  const shapes: number[][] = []
-  for (let at = 0; at < flat.length;) {
-    const rank = flat[at] ?? 0
-    shapes.push([...flat.subarray(at + 1, at + 1 + rank)])
-    at += 1 + rank
-  }
-  return shapes
 }
 
 function countMacs(products: Product[], shapes: number[][]): number {

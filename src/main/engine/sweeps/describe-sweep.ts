@@ -6,9 +6,7 @@ import { describeRun, findRun } from '../eval/index.ts'
 
 /** @throws AcuityError `not-found` */
 export function findSweep(db: Database, reference: number | string): SweepRow {
-  const all = db.sweeps.all()
-  const found =
-    typeof reference === 'number' ? all.find(({ id }) => id === reference) : findReferred('sweep', all, reference)
+  const found = findReferred('sweep', db.sweeps.all(), reference)
   if (!found)
     throw new AcuityError('not-found', `There is no sweep ${reference}.`, {
       remedies: [{ do: 'choose-another', what: 'sweep' }],

@@ -1,5 +1,6 @@
 import type { Request } from '../../../shared/contract.ts'
 import { AcuityError, serializeError } from '../../../shared/errors.ts'
+import { numberedName } from '../../../shared/name.ts'
 import type { RunSettings } from '../../../shared/run.ts'
 import { describeSize, type RefusedRun, type SweepSize } from '../../../shared/sweep.ts'
 import type { Database } from '../db/index.ts'
@@ -83,8 +84,5 @@ function refuseTaken(db: Database, name: string): void {
 function freeName(db: Database, dataset: string): string {
   const taken = new Set(db.sweeps.all().map(({ name }) => name))
   const plain = `sweep of ${dataset}`
-  for (let number = 1; ; number++) {
-    const name = number === 1 ? plain : `${plain} (${number})`
-    if (!taken.has(name)) return name
-  }
+  return taken.has(plain) ? numberedName(taken, plain) : plain
 }

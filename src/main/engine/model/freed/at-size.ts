@@ -4,6 +4,7 @@ import { freeName, graft } from '../graft.ts'
 import { nodesFor } from '../node-list.ts'
 import { DataType } from '../onnx/proto.ts'
 import { type Chunks, encodeValueInfo } from '../onnx/write.ts'
+import { prefixedRows } from '../prefixed-rows.ts'
 import { addPreprocessing, type InputRecipe } from '../preprocessing.ts'
 import { prune } from '../prune.ts'
 
@@ -67,20 +68,10 @@ export function teller(
     },
   )
   const read = (numbers: Float64Array): AtSize => {
-    const rows = split(numbers)
+    const rows = prefixedRows(numbers)
     const named = (names: readonly string[], from: number) =>
       new Map(names.map((name, i) => [name, rows[from + i] ?? []] as const))
     return { shapes: named(shapes, 0), values: named(values, shapes.length) }
   }
   return { chunks, pixels, told, read }
-}
-
-function split(flat: Float64Array): number[][] {
-  const rows: number[][] = []
-  for (let at = 0; at < flat.length;) {
-    const length = flat[at] ?? 0
-    rows.push([...flat.subarray(at + 1, at + 1 + length)])
-    at += 1 + length
-  }
-  return rows
 }
