@@ -26,6 +26,14 @@ const DisturbedBy = z.array(z.string()).nullable().default(null)
 /** (p90 - p10) / p50 of a run's rate samples; null where there were too few, or nobody looked, as earlier. */
 const RateSpread = z.number().nullable().default(null)
 
+/** What disturbs a round disturbs all sessions that took their turn in it: ratios round by round are of the sessions. */
+const MeasuredRounds = z.object({
+  /** The same for all sessions that took turns with each other. */
+  together: z.string(),
+  /** Images per second in each round. */
+  fps: z.array(z.number()),
+})
+
 /** Resident input, warm, at the run's batch and shape; copies from and to the host are inside. */
 export const SessionSpeed = z.object({
   /** Of the median latency. */
@@ -43,6 +51,8 @@ export const SessionSpeed = z.object({
   repetitions: z.int(),
   /** (p90 - p10) / p50 of the latencies. */
   spread: z.number(),
+  /** Of sessions that took turns; null for one that was measured by itself. */
+  rounds: MeasuredRounds.nullable().default(null),
   disturbedBy: DisturbedBy,
 })
 export type SessionSpeed = z.infer<typeof SessionSpeed>
@@ -215,6 +225,8 @@ export type RunMeasurements = z.infer<typeof RunMeasurements>
 
 export const RunSummary = RunSettings.extend(RunMeasurements.shape).extend({
   run: z.int(),
+  /** The sweep that it belongs to: what was measured of its pipeline and decoder is the sweep's, not its own. */
+  sweep: z.int().nullable(),
   name: z.string(),
   status: RunStatus,
   error: SerializedError.nullable(),

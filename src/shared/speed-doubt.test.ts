@@ -9,6 +9,7 @@ const speed: SessionSpeed = {
   p90Ms: 12,
   p99Ms: 20,
   spread: 0.3,
+  rounds: null,
   disturbedBy: [],
   batch: 1,
   sessions: 1,
@@ -39,4 +40,14 @@ it('joins the reaches of both rates, as logarithms, in quadrature', () => {
   const [inverseLow, inverseHigh] = speedupInterval(speed, faster) ?? [0, 0]
   expect([1 / inverseHigh, 1 / inverseLow]).toEqual([expect.closeTo(low, 10), expect.closeTo(high, 10)])
   expect(speedupInterval({ ...faster, repetitions: 4 }, speed)).toBeNull()
+})
+
+it('takes the ratios of rounds where sessions took turns, as a busy round disturbs both', () => {
+  const rounds = (fps: number[], together = 'a') => ({ rounds: { together, fps } })
+  const busyAtTimes = [100, 50, 100, 25, 100]
+  const slow = { ...speed, ...rounds(busyAtTimes) }
+  const fast = { ...faster, ...rounds(busyAtTimes.map((fps) => 5 * fps)) }
+  expect(speedupInterval(fast, slow)).toEqual([5, 5])
+  const other = { ...fast, ...rounds(busyAtTimes, 'b') }
+  expect(speedupInterval(other, slow)).toEqual(speedupInterval(faster, speed))
 })

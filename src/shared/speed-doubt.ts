@@ -1,4 +1,4 @@
-import type { Interval } from './metrics.ts'
+import { quantile, type Interval } from './metrics.ts'
 import type { SessionSpeed, Speed } from './run.ts'
 import { percent } from './text.ts'
 
@@ -37,13 +37,16 @@ export function describeDoubts({ session, pipeline, decode }: Speed): string {
 }
 
 /**
- * The middle 80% of the ratio of two sessions' rates, were each of single repetitions. A rate reaches from its median
+ * The middle 80% of the ratio of two sessions' rates. Of sessions that took turns it is that of the rounds' ratios, as
+ * what disturbs a round disturbs both. Else each is taken as of single repetitions: a rate reaches from its median
  * down to that of the latencies' p90 and up to that of their p10; as logarithms, the reaches of both add up as those of
  * independent errors do, in quadrature.
  * @returns null where either has too few repetitions
  */
 export function speedupInterval(own: SessionSpeed, baseline: SessionSpeed): Interval | null {
   if (Math.min(own.repetitions, baseline.repetitions) < LEAST_REPETITIONS) return null
+  if (own.rounds && own.rounds.together === baseline.rounds?.together)
+    return pairedInterval(own.rounds.fps, baseline.rounds.fps)
   const ratio = own.fps / baseline.fps
   const [a, b] = [reach(own), reach(baseline)]
   return [ratio * Math.exp(-Math.hypot(a.down, b.up)), ratio * Math.exp(Math.hypot(a.up, b.down))]
@@ -52,4 +55,10 @@ export function speedupInterval(own: SessionSpeed, baseline: SessionSpeed): Inte
 /** In logarithms of the rate; p10 is what spread, p50 and p90 leave it to be. */
 function reach({ p50Ms, p90Ms, spread }: SessionSpeed): { down: number; up: number } {
   return { down: Math.log(p90Ms / p50Ms), up: Math.log(p50Ms / (p90Ms - spread * p50Ms)) }
+}
+
+function pairedInterval(own: readonly number[], baseline: readonly number[]): Interval | null {
+  if (own.length < LEAST_REPETITIONS) return null
+  const ratios = own.map((fps, round) => fps / (baseline[round] ?? fps))
+  return [quantile(ratios, 0.1), quantile(ratios, 0.9)]
 }

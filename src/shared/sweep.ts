@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { SerializedError } from './errors.ts'
 import { Recipe } from './recipe.ts'
-import { RunSummary } from './run.ts'
+import { DecodeSpeed, PipelineSpeed, RunSummary } from './run.ts'
 
 /** One size that the networks of a sweep see: the side or shorter side of the resized image, and that of the crop, in pixels. */
 export const SweepSize = Recipe.pick({ resize: true, crop: true }).extend({
@@ -42,12 +42,40 @@ export function sizesOf({ rows, crops, resizeRatio, resamplers }: SweepSizes): S
 export const RefusedRun = z.object({ model: z.string(), size: z.string(), error: SerializedError })
 export type RefusedRun = z.infer<typeof RefusedRun>
 
+/** What a sweep takes, as its networks and some of its images showed before the first image was evaluated. */
+export const SweepPlan = z.object({
+  /** Runs that are evaluated together, by their ids: as many as fit into the memory. More than one is a pass over the images each. */
+  passes: z.array(z.object({ runs: z.array(z.int()), memoryBytes: z.number() })),
+  /** Images that are left to at least one of the runs. */
+  images: z.int(),
+  /** Sizes that each image is resized to. */
+  resizes: z.int(),
+  /** What the crop cache comes to take more, roughly; 0 where none is used. */
+  cacheBytes: z.number(),
+  seconds: z.number(),
+})
+export type SweepPlan = z.infer<typeof SweepPlan>
+
+/**
+ * What a sweep measured of itself: its runs have no such speeds of their own, as files are read and decoded for all of
+ * them. Of `pipeline`, an image counts once, when every run of the pass that it was left to has answered it.
+ */
+export const SweepMeasurements = z.object({
+  speed: z.object({ pipeline: PipelineSpeed.nullable(), decode: DecodeSpeed.nullable() }),
+  wallSeconds: z.number(),
+})
+export type SweepMeasurements = z.infer<typeof SweepMeasurements>
+
 /** Runs of several networks and sizes that were asked for together, as they stand. */
 export const SweepSummary = z.object({
   sweep: z.int(),
   name: z.string(),
   createdAt: z.string(),
+  dataset: z.string(),
   runs: z.array(RunSummary),
+  /** Null until the first image is evaluated. */
+  plan: SweepPlan.nullable(),
+  ...SweepMeasurements.shape,
 })
 export type SweepSummary = z.infer<typeof SweepSummary>
 

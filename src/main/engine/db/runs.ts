@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3'
 import { SerializedError } from '../../../shared/errors.ts'
 import { RunMeasurements, RunSettings, RunStatus } from '../../../shared/run.ts'
+import { Numbers } from './numbers.ts'
 import { jsonColumn } from './rows.ts'
 
 export interface RunRow {
@@ -65,6 +66,7 @@ const COLUMNS = `id, name, status, error, dataset_id AS datasetId, generation, d
   top1_correct AS top1Correct, top5_correct AS top5Correct, settings, measurements, created_at AS createdAt, finished_at AS finishedAt`
 
 export class RunTable {
+  readonly #numbers
   readonly #insert
   readonly #all
   readonly #byId
@@ -75,10 +77,11 @@ export class RunTable {
   readonly #count
 
   constructor(db: Database.Database) {
+    this.#numbers = new Numbers(db)
     this.#insert = db.prepare<Record<string, string | number | null>>(
-      `INSERT INTO runs (name, status, dataset_id, generation, dataset_fingerprint, image_limit, model_id, model_name,
+      `INSERT INTO runs (id, name, status, dataset_id, generation, dataset_fingerprint, image_limit, model_id, model_name,
          model_file, model_weights, indexed, settings, measurements, created_at)
-       VALUES (@name, 'queued', @datasetId, @generation, @datasetFingerprint, @limit, @modelId, @modelName,
+       VALUES (@id, @name, 'queued', @datasetId, @generation, @datasetFingerprint, @limit, @modelId, @modelName,
          @modelFile, @modelWeights, @indexed, @settings, @measurements, @createdAt)`,
     )
     this.#all = db.prepare<[], StoredRun>(`SELECT ${COLUMNS} FROM runs ORDER BY id`)
@@ -98,12 +101,14 @@ export class RunTable {
 
   create(run: NewRun): number {
     const row = {
+      id: this.#numbers.next(),
       ...run,
       settings: settings.write(run.settings),
       measurements: measurements.write(run.measurements),
       createdAt: new Date().toISOString(),
     }
-    return Number(this.#insert.run(row).lastInsertRowid)
+    this.#insert.run(row)
+    return row.id
   }
 
   all(): RunRow[] {

@@ -1,25 +1,46 @@
 import type Database from 'better-sqlite3'
+import { SweepMeasurements, SweepPlan } from '../../../shared/sweep.ts'
+import { Numbers } from './numbers.ts'
+import { jsonColumn } from './rows.ts'
 
 export interface SweepRow {
   id: number
   name: string
   createdAt: string
+  /** Null until the first image is evaluated. */
+  plan: SweepPlan | null
+  measurements: SweepMeasurements
 }
 
-const COLUMNS = 'id, name, created_at AS createdAt'
+type StoredSweep = Pick<SweepRow, 'id' | 'name' | 'createdAt'> & { plan: string | null; measurements: string }
+
+const plan = jsonColumn(SweepPlan)
+const measurements = jsonColumn(SweepMeasurements)
+
+const COLUMNS = 'id, name, created_at AS createdAt, plan, measurements'
 
 /** Sweeps, and which runs are theirs. */
 export class SweepTable {
+  readonly #numbers
   readonly #insert
   readonly #addRun
   readonly #all
+  readonly #byId
   readonly #runs
+  readonly #ofRun
+  readonly #setPlan
+  readonly #setMeasurements
   readonly #answered
 
   constructor(db: Database.Database) {
-    this.#insert = db.prepare<[string, string]>('INSERT INTO sweeps (name, created_at) VALUES (?, ?)')
+    this.#numbers = new Numbers(db)
+    this.#insert = db.prepare<[number, string, string]>('INSERT INTO sweeps (id, name, created_at) VALUES (?, ?, ?)')
     this.#addRun = db.prepare<[number, number]>('INSERT INTO sweep_runs (sweep_id, run_id) VALUES (?, ?)')
-    this.#all = db.prepare<[], SweepRow>(`SELECT ${COLUMNS} FROM sweeps ORDER BY id`)
+    this.#all = db.prepare<[], StoredSweep>(`SELECT ${COLUMNS} FROM sweeps ORDER BY id`)
+    this.#byId = db.prepare<[number], StoredSweep>(`SELECT ${COLUMNS} FROM sweeps WHERE id = ?`)
+    this.#ofRun = db.prepare<[number], number>('SELECT sweep_id FROM sweep_runs WHERE run_id = ?').pluck()
+    this.#setPlan = db.prepare<[string, number]>('UPDATE sweeps SET plan = ? WHERE id = ?')
+    this.#setMeasurements = db.prepare<[string, number]>('UPDATE sweeps SET measurements = ? WHERE id = ?')
     this.#runs = db
       .prepare<[number], number>('SELECT run_id FROM sweep_runs WHERE sweep_id = ? ORDER BY run_id')
       .pluck()
@@ -39,13 +60,32 @@ export class SweepTable {
    * @returns its id
    */
   create(name: string, runs: readonly number[]): number {
-    const id = Number(this.#insert.run(name, new Date().toISOString()).lastInsertRowid)
+    const id = this.#numbers.next()
+    this.#insert.run(id, name, new Date().toISOString())
     for (const run of runs) this.#addRun.run(id, run)
     return id
   }
 
   all(): SweepRow[] {
-    return this.#all.all()
+    return this.#all.all().map(read)
+  }
+
+  get(id: number): SweepRow | undefined {
+    const row = this.#byId.get(id)
+    return row && read(row)
+  }
+
+  /** The sweep that a run belongs to; null where it was made alone. */
+  ofRun(run: number): number | null {
+    return this.#ofRun.get(run) ?? null
+  }
+
+  setPlan(id: number, value: SweepPlan): void {
+    this.#setPlan.run(plan.write(value), id)
+  }
+
+  setMeasurements(id: number, value: SweepMeasurements): void {
+    this.#setMeasurements.run(measurements.write(value), id)
   }
 
   /** The ids of its runs, in the order in which they were asked for. */
@@ -56,5 +96,13 @@ export class SweepTable {
   /** The images that all of these runs have evaluated, in order of their path. */
   evaluatedByAll(runs: readonly number[]): number[] {
     return this.#answered.all({ runs: JSON.stringify(runs), count: runs.length })
+  }
+}
+
+function read(row: StoredSweep): SweepRow {
+  return {
+    ...row,
+    plan: row.plan === null ? null : plan.read(row.plan),
+    measurements: measurements.read(row.measurements),
   }
 }

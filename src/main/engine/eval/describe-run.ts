@@ -56,6 +56,7 @@ export function describeRun(db: Database, row: RunRow): RunSummary {
   const skippedBy = db.predictions.skipsByReason(row.id)
   return {
     run: row.id,
+    sweep: db.sweeps.ofRun(row.id),
     name: row.name,
     status: actualStatus(db, row),
     error: row.error,

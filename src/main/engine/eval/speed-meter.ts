@@ -128,6 +128,7 @@ export function sessionSpeed(
     warmUp,
     repetitions: Math.min(...latencies.map((own) => own.length)),
     spread: (quantile(all, 0.9) - quantile(all, 0.1)) / p50Ms,
+    rounds: null,
     disturbedBy: null,
   }
 }

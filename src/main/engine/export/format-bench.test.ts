@@ -28,6 +28,7 @@ const result: BenchResult = {
   warmUp: 3,
   repetitions: 30,
   spread: 0.05,
+  rounds: null,
   disturbedBy: [],
   params: 60_965_224,
   gmacs: 0.724406816,

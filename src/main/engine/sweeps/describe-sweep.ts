@@ -14,6 +14,7 @@ export function findSweep(db: Database, reference: number | string): SweepRow {
   return found
 }
 
-export function describeSweep(db: Database, { id, name, createdAt }: SweepRow): SweepSummary {
-  return { sweep: id, name, createdAt, runs: db.sweeps.runs(id).map((run) => describeRun(db, findRun(db, run))) }
+export function describeSweep(db: Database, { id, name, createdAt, plan, measurements }: SweepRow): SweepSummary {
+  const runs = db.sweeps.runs(id).map((run) => describeRun(db, findRun(db, run)))
+  return { sweep: id, name, createdAt, dataset: runs[0]?.dataset ?? '', runs, plan, ...measurements }
 }

@@ -11,11 +11,12 @@ import { outputs } from './008-outputs.ts'
 import { sourceKinds } from './009-source-kinds.ts'
 import { damages } from './010-damages.ts'
 import { sweeps } from './011-sweeps.ts'
+import { sweepPlans } from './012-sweep-plans.ts'
 import type { Migration } from './migration.ts'
 
 const migrations: readonly Migration[] = [
   ...[initial, caffe, annotations, lockProcesses, refresh, noAnswer],
-  ...[meanImageSums, outputs, sourceKinds, damages, sweeps],
+  ...[meanImageSums, outputs, sourceKinds, damages, sweeps, sweepPlans],
 ]
 
 /** The schema this version of Acuity writes. */
