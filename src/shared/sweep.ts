@@ -14,7 +14,12 @@ export const describeSize = ({ resize, crop, resampler }: SweepSize): string =>
   `${resize}/${crop}${resampler === undefined ? '' : ` ${resampler}`}`
 
 /** A network of a sweep, as `runs.start` takes it. */
-export const SweepModel = z.object({ file: z.string().min(1), weights: z.string().min(1).optional() })
+export const SweepModel = z.strictObject({
+  file: z.string().min(1),
+  weights: z.string().min(1).optional(),
+  /** The only sizes that it is run at; those of the sweep where undefined. */
+  sizes: z.array(SweepSize).min(1).max(1000).optional(),
+})
 export type SweepModel = z.infer<typeof SweepModel>
 
 /** Sizes of a sweep, named one by one or by their crops. */

@@ -22,9 +22,9 @@ it('evaluates a model at several sizes, and tells what each image needs', async 
   const [head, ...rows] = critical.stdout.trim().split('\r\n')
   expect(head).toBe('model,file,label,label_wnid,state,critical,top1_104/99,p1_104/99,top1_128/99,p1_128/99')
   expect(rows).toHaveLength(24)
-  expect((await acuity(home, ['sweeps'])).stdout).toMatch(/1 \| sweep of sample \| +2 \| +2 \| sample_net_99/)
-  expect((await acuity(home, ['compare', '--sweep', '1', '--json'])).stdout).toContain('sample_net_99 104/99')
-  const left = await acuity(home, ['sweep', '--resume', '1', '--json'])
+  expect((await acuity(home, ['sweeps'])).stdout).toMatch(/3 \| sweep of sample \| +2 \| +2 \| sample_net_99/)
+  expect((await acuity(home, ['compare', '--sweep', '3', '--json'])).stdout).toContain('sample_net_99 104/99')
+  const left = await acuity(home, ['sweep', '--resume', '3', '--json'])
   expect(SweepSummary.parse(JSON.parse(left.stdout)).runs.map(({ run }) => run)).toEqual([1, 2])
 
   writeFiles(home, {
@@ -44,11 +44,16 @@ it('evaluates a model at several sizes, and tells what each image needs', async 
   expect(SweepSummary.parse(JSON.parse((await acuity(home, grid)).stdout)).runs).toMatchObject([
     { recipe: { resize: 110, crop: 99 } },
   ])
-  writeFiles(home, { 'grid.json': '{"models": [{"file": "a.onnx"}], "zooms": [1]}' })
-  expect(await acuity(home, grid)).toMatchObject({
-    code: 2,
-    stderr: expect.stringMatching(/grid\.json: .*zooms/) as string,
-  })
+  for (const unknown of [
+    '{"models": [{"file": "a.onnx"}], "zooms": [1]}',
+    '{"models": [{"file": "a", "zooms": [1]}]}',
+  ]) {
+    writeFiles(home, { 'grid.json': unknown })
+    expect(await acuity(home, grid)).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/grid\.json: .*zooms/) as string,
+    })
+  }
 
   const kept = await acuity(home, [
     'sweep',

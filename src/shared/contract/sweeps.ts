@@ -12,7 +12,8 @@ const SweepReference = z.union([z.int(), z.string().min(1)])
 
 export const SweepInput = EvaluateInput.omit({ model: true, weights: true, name: true }).extend({
   models: z.array(SweepModel).min(1).max(1000),
-  sizes: z.array(SweepSize).min(1).max(1000),
+  /** Of the models that have none of their own. */
+  sizes: z.array(SweepSize).max(1000).default([]),
   /** Of no sweep before it. */
   name: Name.optional(),
   /** Whether the runs that can be made are made, where some cannot. */
@@ -24,7 +25,7 @@ const SweepReportInput = z.object({ sweep: SweepReference, as: SweepReportKind, 
 export const sweepMethods = {
   'sweeps.list': { input: Nothing, output: z.array(SweepSummary) },
   'sweeps.get': { input: z.object({ sweep: SweepReference }), output: SweepSummary },
-  /** Queues a run of every model at every size, and answers then. Nothing is queued before all were tried. */
+  /** Queues a run of every model at every size of its own, or of the sweep's, and answers then. Nothing is queued before all were tried. */
   'sweeps.start': {
     input: SweepInput,
     output: z.object({ sweep: z.int(), refused: z.array(RefusedRun), index: IndexResult.nullable() }),

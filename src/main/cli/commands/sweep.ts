@@ -111,7 +111,8 @@ async function begin(context: Context, options: Options): Promise<{ sweep: numbe
   const grid = options.grid === undefined ? await statedGrid(options) : await readGridFile(options.grid)
   const { models } = grid
   const sizes = sizesOf(grid)
-  if (dataset === undefined || models.length === 0 || sizes.length === 0)
+  const areSized = sizes.length > 0 || models.every((model) => model.sizes !== undefined)
+  if (dataset === undefined || models.length === 0 || !areSized)
     throw new AcuityError(
       'invalid-input',
       'sweep needs --dataset, --model and --crops or --rows, or --dataset and --grid (or --resume SWEEP).',

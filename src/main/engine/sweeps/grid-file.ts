@@ -10,6 +10,7 @@ export async function readGridFile(file: string): Promise<SweepGrid> {
   const grid = await readJson(file, { schema: SweepGrid, what: 'grid', code: 'invalid-input' })
   const beside = (named: string) => path.resolve(path.dirname(file), named)
   const models = grid.models.map((model): SweepModel => ({
+    ...model,
     file: beside(model.file),
     ...(model.weights !== undefined && { weights: beside(model.weights) }),
   }))

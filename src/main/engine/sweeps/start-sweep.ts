@@ -9,10 +9,10 @@ import { createRun, settleRun, type RunRequest, type SettledRun } from '../eval/
 type SweepRequest = Omit<Request<'sweeps.start'>, 'asIndexed' | 'follow'>
 
 /**
- * Settles a run of every model at every size, and makes them where all could be settled, or `keepGoing` says so.
+ * Settles a run of every model at every size of its own, or of the sweep's, and makes them where all could be settled, or `keepGoing` says so.
  * @param modelFile where a model that is named lies
  * @returns the sweep's id and its runs', and what was left out
- * @throws AcuityError which row cannot be run, and why; `invalid-input` for a size named twice, or where none can be run;
+ * @throws AcuityError which row cannot be run, and why; `invalid-input` for a size named twice, a model without any, or where none can be run;
  *   `already-exists` for a name that is taken
  */
 export async function startSweep(
@@ -22,7 +22,10 @@ export async function startSweep(
   { signal, modelFile }: { signal: AbortSignal; modelFile: (model: string) => Promise<string> },
 ): Promise<{ sweep: number; runs: number[]; refused: RefusedRun[] }> {
   const { models, sizes, name, keepGoing, ...shared } = request
-  refuseTwice(sizes.map(describeSize), 'size')
+  for (const { file, sizes: own = sizes } of models) {
+    if (own.length === 0) throw new AcuityError('invalid-input', `There is no size to run ${file} at.`)
+    refuseTwice(own.map(describeSize), 'size')
+  }
   refuseTwice(
     models.map(({ file, weights }) => [file, weights].filter(Boolean).join(' and ')),
     'model',
@@ -30,8 +33,8 @@ export async function startSweep(
   if (name !== undefined) refuseTaken(db, name)
   const settled: SettledRun[] = []
   const refused: RefusedRun[] = []
-  for (const { file, weights } of models)
-    for (const size of sizes)
+  for (const { file, weights, sizes: own = sizes } of models)
+    for (const size of own)
       try {
         const model = await modelFile(file)
         settled.push(await settleRun(db, environment, requestOf({ ...shared, model, weights }, size), signal))

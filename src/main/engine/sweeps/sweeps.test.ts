@@ -117,6 +117,7 @@ it('names the row that cannot be run before anything is made, or leaves it out w
 
   await expect(start({ sizes: [...sizes, ...sizes] })).rejects.toThrow('The size 20/16 is named twice.')
   await expect(start({ models: [model, model] })).rejects.toThrow(`The model ${any} is named twice.`)
+  await expect(start({ sizes: [] })).rejects.toThrow(`There is no size to run ${any} at.`)
   await expect(start({ sizes: [...sizes, { resize: 8, crop: 16 }] })).rejects.toThrow(
     `${any} at 8/16: A crop of 16 does not fit into images resized to 8.`,
   )
@@ -131,6 +132,25 @@ it('names the row that cannot be run before anything is made, or leaves it out w
   expect(kept.runs).toMatchObject([{ status: 'done' }])
   expect(kept.name).toBe('sweep of sample')
   await expect(start({ name: 'sweep of sample' })).rejects.toMatchObject({ code: 'already-exists' })
+})
+
+it('runs a model at sizes of its own alone, where it states some', async () => {
+  const engine = await sampleEngine()
+  const recipe = { fit: 'squash' as const }
+  const models = [
+    { file: sampleModel(227), sizes: [{ resize: 256, crop: 227 }] },
+    { file: sampleModel(99) },
+    { file: network(), sizes: [20, 24].map((resize) => ({ resize, crop: 16 })) },
+  ]
+  const sizes = [{ resize: 128, crop: 99 }]
+  const sweep = await finishedSweep(engine, { ...shared, limit: 2, recipe, models, sizes })
+  expect(sweep.runs.map(({ model, recipe: { resize, crop } }) => [model, resize, crop])).toEqual([
+    ['sample_net_227', 256, 227],
+    ['sample_net_99', 128, 99],
+    ['any', 20, 16],
+    ['any', 24, 16],
+  ])
+  expect(sweep.runs.every(({ status }) => status === 'done')).toBe(true)
 })
 
 it('goes on with what is left of it', async () => {
