@@ -9,17 +9,19 @@ const bench = (...args: string[]) =>
 
 it('measures the sample, and writes one table whose lines end in a verdict', () => {
   const out = path.join(temporaryFolder(), 'bench.md')
-  const { status, stdout } = bench('--quick', '--sample', '--only', 'resampler,cuda', '--out', out)
+  const { status, stdout } = bench('--quick', '--sample', '--only', 'overhead,resampler,cuda', '--out', out)
   expect(status).toBe(0)
   const text = readFileSync(out, 'utf8')
   expect(stdout.trimEnd()).toBe(text.trimEnd())
-  expect(text).toContain('npm run bench -- --quick --sample --only resampler,cuda')
+  expect(text).toContain('npm run bench -- --quick --sample --only overhead,resampler,cuda')
   expect(text).toContain('240 drawn images')
   const [head, , ...rows] = text.split('\n').filter((line) => line.startsWith('|'))
   expect(head).toMatch(/what .* measured .* limit .* ratio .* spread .* goal .* verdict/)
-  expect(rows).toHaveLength(2)
-  expect(rows[0]).toMatch(/ms .* ≤ 0\.3 ms \| (met {4}|not met) \|$/)
-  expect(rows[1]).toMatch(/\| not run \|$/)
+  expect(rows).toHaveLength(4)
+  expect(rows[0]).toMatch(/engine's own thread .* \d+\.\d µs .* – \| no goal \|$/)
+  expect(rows[1]).toMatch(/beside the session .* \d+\.\d µs .* – \| no goal \|$/)
+  expect(rows[2]).toMatch(/ms .* ≤ 0\.3 ms \| (met {4}|not met) \|$/)
+  expect(rows[3]).toMatch(/\| not run \|$/)
 })
 
 it('names what can be measured where it is asked for something else', () => {

@@ -24,3 +24,10 @@ export function checkRun(summary: RunSummary): FinishedRun {
     throw new Error(`the run of ${summary.model} skipped ${summary.images.skipped} of its images`)
   return { summary, pipeline, session, sessionRate: session.meanFps ?? session.fps }
 }
+
+/** @throws Error where an image was decoded after all */
+export function checkCached(run: FinishedRun): FinishedRun {
+  const { cached, images } = run.pipeline
+  if (cached !== images) throw new Error(`only ${cached} of ${images} images came from the crop cache`)
+  return run
+}

@@ -1,6 +1,7 @@
 import type { Sample } from './sample.ts'
 
-export type Verdict = 'met' | 'not met' | 'not run'
+/** A row without a goal is there to be put on record. */
+export type Verdict = 'met' | 'not met' | 'no goal' | 'not run'
 
 /** A line of the table. Cells are as people read them; an empty one has nothing to say. */
 export interface Row {
@@ -54,6 +55,7 @@ const ratioFormat: Format = { digits: (value) => value.toFixed(value < 10 ? 3 : 
 const rateFormat: Format = { digits: (value) => value.toFixed(value < 100 ? 1 : 0), unit: ' img/s' }
 export const seconds: Format = { digits: (value) => value.toFixed(2), unit: ' s' }
 export const milliseconds: Format = { digits: (value) => value.toFixed(2), unit: ' ms' }
+export const microseconds: Format = { digits: (value) => value.toFixed(1), unit: ' µs' }
 /** Of 10⁶ bytes. */
 export const megabytes: Format = { digits: (bytes) => (bytes / 1e6).toFixed(0), unit: ' MB' }
 
@@ -66,38 +68,38 @@ export function ratioRow(
   sample: Sample,
   goal: Goal,
 ): Row {
-  const verdict = goal.holds(sample.median) ? 'met' : 'not met'
   return {
     what,
     measured,
     limit,
     notes,
-    verdict,
+    verdict: verdictOf(sample, goal),
     ratio: showRatio(sample.median),
     spread: spread(sample, ratioFormat),
     goal: goal.text,
   }
 }
 
-/** A figure that has a goal of its own, whatever the machine could do. */
+/** A figure that has a goal of its own, whatever the machine could do, or none. */
 export function figureRow(
   { what, notes = [] }: Pick<Row, 'what'> & { notes?: readonly string[] },
   sample: Sample,
   format: Format,
-  goal: Goal,
+  goal?: Goal,
 ): Row {
-  const verdict = goal.holds(sample.median) ? 'met' : 'not met'
   return {
     what,
     notes,
-    verdict,
+    verdict: goal ? verdictOf(sample, goal) : 'no goal',
     measured: show(sample.median, format),
     limit: '',
     ratio: '',
     spread: spread(sample, format),
-    goal: goal.text,
+    goal: goal?.text ?? '',
   }
 }
+
+const verdictOf = ({ median }: Sample, goal: Goal): Verdict => (goal.holds(median) ? 'met' : 'not met')
 
 /** @param reason a sentence without its full stop */
 export function notRun(what: string, goal: string, reason: string): Row {

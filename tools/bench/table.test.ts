@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { pipelineLimit } from './pipeline-limit.ts'
-import { atLeast, atMost, figureRow, notRun, ratioRow, seconds, showRate, under } from './row.ts'
+import { atLeast, atMost, figureRow, microseconds, notRun, ratioRow, seconds, showRate, under } from './row.ts'
 import { summarise } from './sample.ts'
 import { formatNotes, formatRows } from './table.ts'
 
@@ -26,6 +26,7 @@ it('ends every line of the table with its verdict and nothing else', () => {
   const rows = [
     row([0.861, 0.87, 0.884]),
     figureRow({ what: 'index' }, summarise([12.5]), seconds, under(10, seconds)),
+    figureRow({ what: 'own' }, summarise([12]), microseconds),
     notRun('CUDA', '', 'there is no GPU'),
   ]
   expect(formatRows(rows).split('\n')).toEqual([
@@ -33,6 +34,7 @@ it('ends every line of the table with its verdict and nothing else', () => {
     '| :---- | --------: | ---------: | ----: | ---------------: | -----: | :------ |',
     '| cold  | 700 img/s | 80.0 img/s | 0.870 | 0.861–0.884 of 3 | ≥ 0.85 | met     |',
     '| index |   12.50 s |          – |     – |                – | < 10 s | not met |',
+    '| own   |   12.0 µs |          – |     – |                – |      – | no goal |',
     '| CUDA  |         – |          – |     – |                – |      – | not run |',
   ])
 })

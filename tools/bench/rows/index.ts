@@ -4,6 +4,7 @@ import { cuda } from './cuda.ts'
 import { founding } from './founding.ts'
 import { indexing } from './indexing.ts'
 import { memory } from './memory.ts'
+import { overhead } from './overhead.ts'
 import { peer } from './peer.ts'
 import { placement } from './placement.ts'
 import { resampler } from './resampler.ts'
@@ -13,6 +14,7 @@ import { warm } from './warm.ts'
 export const benchmarks: readonly Benchmark[] = [
   cold,
   warm,
+  overhead,
   resampler,
   peer,
   founding,

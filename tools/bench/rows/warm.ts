@@ -1,6 +1,6 @@
 import type { Amount, BenchContext, Benchmark } from '../benchmark.ts'
 import type { BenchNetwork } from '../data.ts'
-import { evaluate, type FinishedRun } from '../evaluate.ts'
+import { checkCached, evaluate, type FinishedRun } from '../evaluate.ts'
 import { atLeast, ratioRow, showRate, type Goal, type Row } from '../row.ts'
 import { medianOf, ratios } from '../sample.ts'
 
@@ -57,10 +57,3 @@ const pairOf = (run: FinishedRun, after: FinishedRun) => ({
   pipeline: run.pipeline.fps,
   session: (run.sessionRate + after.sessionRate) / 2,
 })
-
-/** @throws Error where an image was decoded after all */
-function checkCached(run: FinishedRun): FinishedRun {
-  const { cached, images } = run.pipeline
-  if (cached !== images) throw new Error(`only ${cached} of ${images} images came from the crop cache`)
-  return run
-}
