@@ -101,8 +101,8 @@ export class RunTable {
 
   create(run: NewRun): number {
     const row = {
-      id: this.#numbers.next(),
       ...run,
+      id: this.#numbers.next(),
       settings: settings.write(run.settings),
       measurements: measurements.write(run.measurements),
       createdAt: new Date().toISOString(),
