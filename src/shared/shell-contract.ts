@@ -9,6 +9,7 @@ import { ModelFormat } from './model-formats.ts'
 import { ModelSummary } from './model.ts'
 import { ReportFormat, ReportKind } from './report.ts'
 import { ErrorFilter } from './results.ts'
+import { SweepReportKind } from './sweep.ts'
 
 /** What a person can be asked to choose. A `model` is an ONNX file, or a Caffe network that wants its `weights`. */
 export const PathKind = z.enum(['folder', 'labels', 'classes', 'model', 'weights', 'mean'])
@@ -63,7 +64,7 @@ export const shellContract = {
   },
   /** A mean image for a recipe to name. */
   'means.add': { input: z.object({ file: Grant }), output: MeanImageSummary },
-  /** Both ask where to save; null when cancelled. */
+  /** These ask where to save; null when cancelled. */
   'reports.save': {
     input: z.object({ run: z.int(), as: ReportKind, format: ReportFormat, filter: ErrorFilter.optional() }),
     output: SavedFile.nullable(),
@@ -74,6 +75,10 @@ export const shellContract = {
       format: ReportFormat,
       withPublished: z.boolean().default(false),
     }),
+    output: SavedFile.nullable(),
+  },
+  'sweeps.save': {
+    input: z.object({ sweep: z.int(), as: SweepReportKind, format: ReportFormat }),
     output: SavedFile.nullable(),
   },
   /** Asks where to save what the page has drawn; null when cancelled. */

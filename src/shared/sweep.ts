@@ -84,6 +84,12 @@ export const SweepSummary = z.object({
 })
 export type SweepSummary = z.infer<typeof SweepSummary>
 
+/** A sweep as lists have it: what its runs are called, and how they stand. */
+export const SweepEntry = SweepSummary.pick({ sweep: true, name: true, createdAt: true, dataset: true }).extend({
+  runs: z.array(RunSummary.pick({ run: true, name: true, model: true, status: true })),
+})
+export type SweepEntry = z.infer<typeof SweepEntry>
+
 /** What is told of a sweep: its runs, what each image needs to be seen, and what each class loses. */
 export const SweepReportKind = z.enum(['sweep', 'critical', 'critical-summary', 'classes-by-loss'])
 export type SweepReportKind = z.infer<typeof SweepReportKind>

@@ -55,6 +55,12 @@ export function createShell(window: BrowserWindow, host: EngineHost, log: Log, g
       const file = await chooseTarget(window, 'comparison', request.format)
       return file === null ? null : host.engine.call('comparisons.save', { ...request, file })
     },
+    'sweeps.save': async (request) => {
+      const { sweep, as, format } = request
+      const { name } = await host.engine.call('sweeps.get', { sweep })
+      const file = await chooseTarget(window, as === 'sweep' ? name : `${name} ${as}`, format)
+      return file === null ? null : host.engine.call('sweeps.save', { ...request, file })
+    },
     'charts.save': async ({ title, format, bytes }) => {
       const file = await chooseTarget(window, title, format)
       return file === null ? null : host.engine.call('charts.save', { file, bytes })

@@ -5,6 +5,7 @@ interface Names {
   dataset: (id: number) => { name: string } | undefined
   model: (id: number) => { name: string } | undefined
   run: (id: number) => { name: string } | undefined
+  sweep: (id: number) => { name: string } | undefined
 }
 
 /** What a view is of: while this stays the same, the view stays, and so does the focus. */
@@ -14,6 +15,8 @@ export function pageKey(route: Route): string {
       return `dataset ${route.dataset}`
     case 'model':
       return `model ${route.model}`
+    case 'sweep':
+      return `sweep ${route.sweep}`
     case 'class':
       return `class ${route.label} in ${route.run}`
     case 'new-run':
@@ -46,6 +49,8 @@ function subject(route: Route, names: Names): string | undefined {
       return 'New run'
     case 'run':
       return names.run(route.run)?.name
+    case 'sweep':
+      return names.sweep(route.sweep)?.name
     case 'class':
       return `Class ${route.label} in ${names.run(route.run)?.name ?? 'a run'}`
     case 'image':

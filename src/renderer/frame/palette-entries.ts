@@ -1,18 +1,20 @@
 import { listCommands, type CommandId } from '../../shared/commands.ts'
 import type { ClassEntry } from '../../shared/dataset.ts'
 import { fullName, shortName } from '../lib/class-name.ts'
-import { runRoute, RunTab, type Route } from '../lib/route.ts'
+import { counted } from '../lib/format.ts'
+import { runRoute, RunTab, sweepRoute, type Route } from '../lib/route.ts'
 import type { Findable } from './find-entries.ts'
 
 /** What can be found and gone to, or done. */
 export interface PaletteEntry extends Findable {
-  kind: 'Action' | 'Run' | 'Dataset' | 'Model' | 'Class'
+  kind: 'Action' | 'Sweep' | 'Run' | 'Dataset' | 'Model' | 'Class'
   /** Unlike any other's. */
   id: string
   go: Route | CommandId
 }
 
 interface Known {
+  sweeps: readonly { sweep: number; name: string; dataset: string; runs: readonly unknown[] }[]
   runs: readonly { run: number; name: string; model: string; dataset: string }[]
   datasets: readonly { dataset: number; name: string }[]
   models: readonly { model: number; name: string }[]
@@ -22,9 +24,16 @@ interface Known {
 }
 
 /** Everything there is to be found: what is fewest first. */
-export function paletteEntries({ runs, datasets, models, classes, run }: Known): PaletteEntry[] {
+export function paletteEntries({ sweeps, runs, datasets, models, classes, run }: Known): PaletteEntry[] {
   return [
     ...actions(run),
+    ...sweeps.map(({ sweep, name, dataset, runs: own }): PaletteEntry => ({
+      kind: 'Sweep',
+      id: `sweep-${sweep}`,
+      title: name,
+      go: sweepRoute(sweep),
+      detail: `sweep ${sweep}, ${counted(own.length, 'run')} on ${dataset}`,
+    })),
     ...runs.map((each): PaletteEntry => ({
       kind: 'Run',
       id: `run-${each.run}`,

@@ -6,7 +6,7 @@ import { shortcutsAt } from './shortcuts.ts'
 
 const everywhere = shortcutsAt({ view: 'home' }).flatMap(({ shortcuts }) => shortcuts)
 const onImages = shortcutsAt({ ...runRoute(1), view: 'image', image: 1 }).flatMap(({ shortcuts }) => shortcuts)
-const palette = paletteEntries({ runs: [], datasets: [], models: [], classes: [], run: null })
+const palette = paletteEntries({ sweeps: [], runs: [], datasets: [], models: [], classes: [], run: null })
 
 describe.each(listCommands())('the command $id', ({ id, title, key, does = title, on, words, opens }) => {
   it('leads to an address that there is, where it leads to one', () =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { noFilter } from './error-filter.ts'
-import { confusionsRoute, errorsRoute, formatRoute, parseRoute, runRoute, type Route } from './route.ts'
+import { confusionsRoute, errorsRoute, formatRoute, parseRoute, runRoute, sweepRoute, type Route } from './route.ts'
 
 const routes: Route[] = [
   { view: 'home' },
@@ -8,6 +8,8 @@ const routes: Route[] = [
   { view: 'model', model: 12 },
   { view: 'new-run', dataset: 1, model: null, like: null },
   { view: 'new-run', dataset: null, model: null, like: 7 },
+  sweepRoute(5),
+  sweepRoute(5, { x: 'session', y: 'classes', classes: [3, 151], published: true }),
   runRoute(4, 'classes'),
   runRoute(4, 'confusions'),
   confusionsRoute(4, {
@@ -34,6 +36,11 @@ describe('a route', () => {
 
   it.each(['', '#', '#/nowhere/1', '#/runs', '#/runs/-1', '#/runs/x', '#/datasets/1.5'])('%j leads home', (hash) => {
     expect(parseRoute(hash)).toEqual({ view: 'home' })
+  })
+
+  it('ignores of a curve what makes no sense, and names each class once', () => {
+    const parsed = parseRoute('#/sweeps/5?x=luck&y=&classes=9,x,-1,3,9')
+    expect(parsed).toEqual(sweepRoute(5, { x: 'crop', y: 'top1', classes: [3, 9], published: false }))
   })
 
   it('ignores a filter that makes no sense', () => {

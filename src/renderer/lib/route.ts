@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ErrorFilter } from '../../shared/results.ts'
+import { curveParameters, parseCurveAddress, wholeCurve, type CurveAddress } from './curve-address.ts'
 import { filterParameters, noFilter, parseFilter } from './error-filter.ts'
 import { parsePair, parseSelection, selectionParameters, type FlipsAddress } from './flips.ts'
 import { parseMatrixAddress, matrixParameters, wholeMatrix, type MatrixAddress } from './matrix-address.ts'
@@ -13,6 +14,7 @@ export type Route =
   | { view: 'dataset'; dataset: number }
   | { view: 'model'; model: number }
   | { view: 'new-run'; dataset: number | null; model: number | null; like: number | null }
+  | { view: 'sweep'; sweep: number; curve: CurveAddress }
   /** The filter is that of the errors' tab, the matrix what the confusions' tab shows. */
   | { view: 'run'; run: number; tab: RunTab; filter: ErrorFilter; matrix: MatrixAddress }
   | { view: 'class'; run: number; label: number }
@@ -53,6 +55,7 @@ export function parseRoute(hash: string): Route {
   if (page === 'flips') return flips ? flipsRoute(flips) : { view: 'home' }
   if (page === 'datasets') return { view: 'dataset', dataset: id }
   if (page === 'models') return { view: 'model', model: id }
+  if (page === 'sweeps') return sweepRoute(id, parseCurveAddress(parameters))
   if (page !== 'runs') return { view: 'home' }
   const label = second === 'classes' ? Id.safeParse(third).data : undefined
   if (label !== undefined) return { view: 'class', run: id, label }
@@ -74,6 +77,8 @@ export function formatRoute(route: Route): string {
       return `#/models/${route.model}`
     case 'new-run':
       return `#/new-run${query({ dataset: route.dataset, model: route.model, like: route.like })}`
+    case 'sweep':
+      return `#/sweeps/${route.sweep}${query(curveParameters(route.curve))}`
     case 'run': {
       const shown = route.tab === 'confusions' ? matrixParameters(route.matrix) : filterParameters(route.filter)
       return `#/runs/${route.run}/${route.tab}${query(shown)}`
@@ -97,6 +102,11 @@ export function formatRoute(route: Route): string {
 /** A run as it is first looked at. */
 export function runRoute(run: number, tab: RunTab = 'overview'): Extract<Route, { view: 'run' }> {
   return { view: 'run', run, tab, filter: noFilter, matrix: wholeMatrix }
+}
+
+/** A sweep's curve, as it is first looked at, or by what is said. */
+export function sweepRoute(sweep: number, curve: CurveAddress = wholeCurve): Extract<Route, { view: 'sweep' }> {
+  return { view: 'sweep', sweep, curve }
 }
 
 /** A run's confusions, and what is looked at of them. */

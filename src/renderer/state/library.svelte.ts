@@ -1,6 +1,7 @@
 import type { DatasetSummary } from '../../shared/dataset.ts'
 import type { ModelSummary } from '../../shared/model.ts'
 import type { RunSummary } from '../../shared/run.ts'
+import type { SweepEntry } from '../../shared/sweep.ts'
 import { wordError } from '../lib/word-remedy.ts'
 import type { Connection } from './connection.svelte.ts'
 
@@ -12,6 +13,8 @@ export class Library {
   models = $state.raw<readonly ModelSummary[]>([])
   /** Newest first. */
   runs = $state.raw<readonly RunSummary[]>([])
+  /** Newest first. Their runs are among the runs. */
+  sweeps = $state.raw<readonly SweepEntry[]>([])
   loaded = $state(false)
   /** Why nothing of it can be changed, where that is so. */
   readOnly = $state<string | null>(null)
@@ -41,6 +44,10 @@ export class Library {
     return this.runs.find(({ run }) => run === id)
   }
 
+  sweep(id: number): SweepEntry | undefined {
+    return this.sweeps.find(({ sweep }) => sweep === id)
+  }
+
   get isEmpty(): boolean {
     return this.loaded && this.datasets.length === 0 && this.models.length === 0 && this.runs.length === 0
   }
@@ -66,6 +73,13 @@ export class Library {
     home: async () => (this.readOnly = (await this.#connection.call('engine.home', {})).readOnly),
     datasets: async () => (this.datasets = await this.#connection.call('datasets.list', {})),
     models: async () => (this.models = await this.#connection.call('models.list', {})),
-    runs: async () => (this.runs = (await this.#connection.call('runs.list', {})).toReversed()),
+    runs: async () => {
+      const [runs, sweeps] = await Promise.all([
+        this.#connection.call('runs.list', {}),
+        this.#connection.call('sweeps.list', {}),
+      ])
+      this.runs = runs.toReversed()
+      this.sweeps = sweeps.toReversed()
+    },
   }
 }

@@ -3,6 +3,7 @@ export const icons = {
   plus: 'M8 3.5v9M3.5 8h9',
   up: 'M8 12.5v-9M4.5 7L8 3.5 11.5 7',
   down: 'M8 3.5v9M4.5 9L8 12.5 11.5 9',
+  right: 'M6.5 4.5L10 8l-3.5 3.5',
   grip: 'M6 4v.1M10 4v.1M6 8v.1M10 8v.1M6 12v.1M10 12v.1',
   close: 'M4.5 4.5l7 7M11.5 4.5l-7 7',
   check: 'M3.5 8.5l3 3 6-7',

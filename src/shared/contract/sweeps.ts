@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { IndexResult } from '../dataset.ts'
 import { Name } from '../name.ts'
 import { ReportFormat } from '../report.ts'
-import { RefusedRun, SweepModel, SweepReportKind, SweepSize, SweepSummary } from '../sweep.ts'
+import { RefusedRun, SweepEntry, SweepModel, SweepReportKind, SweepSize, SweepSummary } from '../sweep.ts'
 import { Nothing, SavedFile, Text } from './common.ts'
 import type { Methods } from './method.ts'
 import { EvaluateInput } from './runs.ts'
@@ -23,8 +23,8 @@ export const SweepInput = EvaluateInput.omit({ model: true, weights: true, name:
 const SweepReportInput = z.object({ sweep: SweepReference, as: SweepReportKind, format: ReportFormat })
 
 export const sweepMethods = {
-  'sweeps.list': { input: Nothing, output: z.array(SweepSummary) },
-  'sweeps.get': { input: z.object({ sweep: SweepReference }), output: SweepSummary },
+  'sweeps.list': { input: Nothing, output: z.array(SweepEntry), page: true },
+  'sweeps.get': { input: z.object({ sweep: SweepReference }), output: SweepSummary, page: true },
   /** Queues a run of every model at every size of its own, or of the sweep's, and answers then. Nothing is queued before all were tried. */
   'sweeps.start': {
     input: SweepInput,
@@ -32,7 +32,7 @@ export const sweepMethods = {
     writes: true,
   },
   /** Queues those of its runs that are not done and do not wait. */
-  'sweeps.resume': { input: z.object({ sweep: SweepReference }), output: SweepSummary, writes: true },
-  'sweeps.render': { input: SweepReportInput, output: Text },
-  'sweeps.save': { input: SweepReportInput.extend({ file: z.string().min(1) }), output: SavedFile },
+  'sweeps.resume': { input: z.object({ sweep: SweepReference }), output: SweepSummary, writes: true, page: true },
+  'sweeps.render': { input: SweepReportInput, output: Text, page: true },
+  'sweeps.save': { input: SweepReportInput.extend({ file: z.string().min(1) }), output: SavedFile, page: 'granted' },
 } satisfies Methods

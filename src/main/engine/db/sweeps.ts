@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3'
+import { RunStatus } from '../../../shared/run.ts'
 import { SweepMeasurements, SweepPlan } from '../../../shared/sweep.ts'
 import { Numbers } from './numbers.ts'
 import { jsonColumn } from './rows.ts'
@@ -10,6 +11,16 @@ export interface SweepRow {
   /** Null until the first image is evaluated. */
   plan: SweepPlan | null
   measurements: SweepMeasurements
+}
+
+/** A run of a sweep as lists have it, its status as it was last written. */
+export interface ListedRun {
+  sweep: number
+  run: number
+  name: string
+  model: string
+  status: RunStatus
+  dataset: string
 }
 
 type StoredSweep = Pick<SweepRow, 'id' | 'name' | 'createdAt'> & { plan: string | null; measurements: string }
@@ -27,6 +38,7 @@ export class SweepTable {
   readonly #all
   readonly #byId
   readonly #runs
+  readonly #listed
   readonly #ofRun
   readonly #setPlan
   readonly #setMeasurements
@@ -44,6 +56,11 @@ export class SweepTable {
     this.#runs = db
       .prepare<[number], number>('SELECT run_id FROM sweep_runs WHERE sweep_id = ? ORDER BY run_id')
       .pluck()
+    this.#listed = db.prepare<[], Omit<ListedRun, 'status'> & { status: string }>(
+      `SELECT sweep_id AS sweep, runs.id AS run, runs.name, model_name AS model, status, datasets.name AS dataset
+       FROM sweep_runs JOIN runs ON runs.id = run_id JOIN datasets ON datasets.id = dataset_id
+       ORDER BY sweep_id, run_id`,
+    )
     this.#answered = db
       .prepare<{ runs: string; count: number }, number>(
         `SELECT images.id
@@ -91,6 +108,11 @@ export class SweepTable {
   /** The ids of its runs, in the order in which they were asked for. */
   runs(id: number): number[] {
     return this.#runs.all(id)
+  }
+
+  /** The runs of all sweeps, of each in the order in which they were asked for. */
+  listed(): ListedRun[] {
+    return this.#listed.all().map((row) => ({ ...row, status: RunStatus.parse(row.status) }))
   }
 
   /** The images that all of these runs have evaluated, in order of their path. */

@@ -115,6 +115,6 @@ function ofDamage(db: Database, { id, evaluated }: RunRow, damaged: number): str
  * A run whose process died still says `running`; without a live holder of its lock it is interrupted. One that waited then
  * waits on, for the next engine.
  */
-function actualStatus(db: Database, { id, status }: RunRow): RunRow['status'] {
+export function actualStatus(db: Database, { id, status }: Pick<RunRow, 'id' | 'status'>): RunRow['status'] {
   return status === 'running' && !db.locks.held(runLock(id)) ? 'interrupted' : status
 }

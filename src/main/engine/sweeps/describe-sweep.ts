@@ -1,8 +1,8 @@
 import { AcuityError } from '../../../shared/errors.ts'
 import { findReferred } from '../../../shared/name.ts'
-import type { SweepSummary } from '../../../shared/sweep.ts'
+import type { SweepEntry, SweepSummary } from '../../../shared/sweep.ts'
 import type { Database, SweepRow } from '../db/index.ts'
-import { describeRun, findRun } from '../eval/index.ts'
+import { actualStatus, describeRun, findRun } from '../eval/index.ts'
 
 /** @throws AcuityError `not-found` */
 export function findSweep(db: Database, reference: number | string): SweepRow {
@@ -17,4 +17,16 @@ export function findSweep(db: Database, reference: number | string): SweepRow {
 export function describeSweep(db: Database, { id, name, createdAt, plan, measurements }: SweepRow): SweepSummary {
   const runs = db.sweeps.runs(id).map((run) => describeRun(db, findRun(db, run)))
   return { sweep: id, name, createdAt, dataset: runs[0]?.dataset ?? '', runs, plan, ...measurements }
+}
+
+/** Every sweep, the oldest first: nothing is read of its runs but what lists show. */
+export function listSweeps(db: Database): SweepEntry[] {
+  const all = db.sweeps.listed()
+  return db.sweeps.all().map(({ id, name, createdAt }) => {
+    const listed = all.filter(({ sweep }) => sweep === id)
+    const runs = listed.map(({ run, name, model, status }) => {
+      return { run, name, model, status: actualStatus(db, { id: run, status }) }
+    })
+    return { sweep: id, name, createdAt, dataset: listed[0]?.dataset ?? '', runs }
+  })
 }

@@ -4,7 +4,7 @@ import { saveFile, toText } from '../export/index.ts'
 import { requireDataset, type Indexing } from '../indexing/index.ts'
 import { modelFile } from '../library/index.ts'
 import type { EngineContext, Handlers } from '../wing.ts'
-import { describeSweep, findSweep } from './describe-sweep.ts'
+import { describeSweep, findSweep, listSweeps } from './describe-sweep.ts'
 import { formatSweep } from './report-sweep.ts'
 import { startSweep } from './start-sweep.ts'
 
@@ -18,7 +18,7 @@ export function sweepHandlers({
 }: EngineContext & { indexing: Indexing; queue: RunQueue }): Handlers<typeof sweepMethods> {
   const named = (reference: number | string) => describeSweep(db, findSweep(db, reference))
   return {
-    'sweeps.list': () => db.sweeps.all().map((row) => describeSweep(db, row)),
+    'sweeps.list': () => listSweeps(db),
     'sweeps.get': ({ sweep }) => named(sweep),
     'sweeps.start': async (request, signal) => {
       const index = await indexing.refresh(signal, requireDataset(db, request.dataset), request)

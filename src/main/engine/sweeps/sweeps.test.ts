@@ -52,6 +52,12 @@ it('is ordinary runs, of which it tells what each image needs and what each clas
   expect(sweep.runs.map(({ status, recipe: { resize, crop } }) => [status, resize, crop])).toEqual(
     SIZES.map(({ resize, crop }) => ['done', resize, crop]),
   )
+  expect(await engine.call('sweeps.list', {})).toEqual([
+    {
+      ...{ sweep: sweep.sweep, name: 'three', createdAt: sweep.createdAt, dataset: 'sample' },
+      runs: sweep.runs.map(({ run, name, model, status }) => ({ run, name, model, status })),
+    },
+  ])
   const alone = await evaluate(engine, sampleRun(99, { limit: LIMIT }))
   const [at256, at128, at99] = await Promise.all(sweep.runs.map(({ run }) => images(engine, run)))
   expect(at128).toEqual(await images(engine, alone.run))

@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest'
+import type { RunProgress, RunStatus, RunSummary } from '../../shared/run.ts'
+import { imagesOf, statusOf, top1Range } from './sweep-figures.ts'
+
+it.each<[RunStatus, RunStatus[]]>([
+  ['running', ['done', 'queued', 'running']],
+  ['queued', ['failed', 'queued', 'done']],
+  ['failed', ['interrupted', 'failed', 'done']],
+  ['interrupted', ['done', 'interrupted']],
+  ['done', ['done', 'done']],
+  ['done', []],
+])('is %s where its runs are %j', (status, runs) => {
+  expect(statusOf(runs.map((each) => ({ status: each })))).toBe(status)
+})
+
+it('counts what its runs tell of themselves while they go on', () => {
+  const run = (id: number, evaluated: number, skipped = 0) =>
+    ({ run: id, images: { indexed: 100, evaluated, skipped } }) as RunSummary
+  const news = { run: 2, indexed: 100, evaluated: 40, skipped: 1 } as RunProgress
+  expect(imagesOf([run(1, 98, 2), run(2, 10)], new Map([[2, news]]))).toEqual({
+    done: 141,
+    indexed: 200,
+    evaluated: 138,
+  })
+})
+
+it('reaches from its lowest top-1 to its highest', () => {
+  expect(top1Range([{ top1: 0.5 }, { top1: null }, { top1: 0.25 }])).toEqual([0.25, 0.5])
+  expect(top1Range([{ top1: null }])).toBeNull()
+})

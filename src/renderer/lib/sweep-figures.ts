@@ -1,0 +1,26 @@
+import type { RunProgress, RunStatus, RunSummary } from '../../shared/run.ts'
+import { figuresNow, imagesDone } from './run-figures.ts'
+
+/** What decides how a sweep stands: what goes on comes before what ended, and what went wrong before what went well. */
+const ORDER: readonly RunStatus[] = ['running', 'queued', 'failed', 'interrupted', 'done']
+
+/** How a sweep stands, by its runs; done where there is none. */
+export function statusOf(runs: readonly Pick<RunSummary, 'status'>[]): RunStatus {
+  return ORDER.find((status) => runs.some((run) => run.status === status)) ?? 'done'
+}
+
+/** How far a sweep is, over all of its runs: an image counts once for each. */
+export function imagesOf(runs: readonly RunSummary[], progress: ReadonlyMap<number, RunProgress>) {
+  const figures = runs.map((run) => figuresNow(run, progress.get(run.run)))
+  return {
+    done: figures.reduce((sum, each) => sum + imagesDone(each), 0),
+    indexed: figures.reduce((sum, { indexed }) => sum + indexed, 0),
+    evaluated: figures.reduce((sum, { evaluated }) => sum + evaluated, 0),
+  }
+}
+
+/** The lowest and the highest top-1 of a sweep's runs; null before there is any. */
+export function top1Range(runs: readonly Pick<RunSummary, 'top1'>[]): [lowest: number, highest: number] | null {
+  const known = runs.flatMap(({ top1 }) => top1 ?? [])
+  return known.length === 0 ? null : [Math.min(...known), Math.max(...known)]
+}
