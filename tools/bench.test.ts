@@ -24,6 +24,16 @@ it('measures the sample, and writes one table whose lines end in a verdict', () 
   expect(rows[3]).toMatch(/\| not run \|$/)
 })
 
+it('measures the gates where nobody says what else is to be, and anything that is named', () => {
+  const { stdout } = bench('--help')
+  expect(stdout.replaceAll(/\s+/g, ' ')).toMatch(
+    /gates are measured, .*: cold, warm, .*indexing\..* --all also .*: overhead, /,
+  )
+  const { status, stderr } = bench('--all', '--only', 'cold')
+  expect(status).toBe(1)
+  expect(stderr).toContain("'--all' cannot be used with option '--only <names>'")
+})
+
 it('names what can be measured where it is asked for something else', () => {
   const { status, stderr } = bench('--only', 'cold,hot')
   expect(status).toBe(1)

@@ -41,6 +41,11 @@ export interface Benchmark {
   readonly name: string
   /** What it measures, for a table in which it could not be run. */
   readonly title: string
+  /**
+   * A gate holds Acuity to a speed that it promises, and is measured whenever nobody says what else is to be. What is none is
+   * only measured with `--all`: what has no goal, and what tests hold a run to as well.
+   */
+  readonly isGate: boolean
   /** Whether it takes too long for `--quick`, and is left out there. */
   readonly isLong?: boolean
   readonly run: (context: BenchContext) => Promise<Row[]>

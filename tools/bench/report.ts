@@ -1,4 +1,5 @@
 import type { Environment } from '../../src/shared/run.ts'
+import type { Benchmark } from './benchmark.ts'
 import { describeMachine } from './machine.ts'
 import type { Row } from './row.ts'
 import { formatNotes, formatRows } from './table.ts'
@@ -9,13 +10,15 @@ export interface Report {
   environment: Environment
   /** What was measured with. */
   data: string
+  /** Benchmarks that only `--all` would have run. */
+  leftOut: readonly Pick<Benchmark, 'title'>[]
   /** When it was begun. */
   date: Date
   seconds: number
 }
 
 /** The whole report in Markdown: it says by itself what was measured, on what, and how to measure it again. */
-export function formatReport({ rows, command, environment, data, date, seconds }: Report): string {
+export function formatReport({ rows, command, environment, data, leftOut, date, seconds }: Report): string {
   return [
     '# What this machine measured',
     'Written by the command below; [the method](README.md) says what the words mean. Ratios are medians of pairs that ' +
@@ -24,6 +27,9 @@ export function formatReport({ rows, command, environment, data, date, seconds }
     [
       ...describeMachine(environment),
       `Measured with ${data}, on ${date.toISOString().slice(0, 10)}, in ${seconds.toFixed(0)} s`,
+      ...(leftOut.length > 0
+        ? [`Only gates were measured; \`--all\` adds ${leftOut.map(({ title }) => title).join(', ')}`]
+        : []),
     ]
       .map((line) => `- ${line}`)
       .join('\n'),

@@ -25,14 +25,15 @@ interface Pair {
 export const cold: Benchmark = {
   name: 'cold',
   title: 'cold runs',
+  isGate: true,
   run: async (context) => {
     const { quick, data, threads } = context
     const rows: Row[] = []
     const files = data.files.map((file) => path.join(data.folder, file))
     await withDecoding(files, threads, async (measure) => {
-      const light = quick ? { copies: 3, times: 2 } : { copies: 8, times: 5 }
+      const light = quick ? { copies: 3, times: 2 } : { copies: 8, times: 3 }
       rows.push(await coldRow(data.light, light, measure, context))
-      const heavy = quick ? { copies: 1, limit: 150, times: 1 } : { copies: 1, times: 5 }
+      const heavy = quick ? { copies: 1, limit: 150, times: 1 } : { copies: 1, times: 3 }
       rows.push(await coldRow(data.heavy, heavy, measure, context))
     })
     return rows

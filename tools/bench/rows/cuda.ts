@@ -5,6 +5,7 @@ import { notRun } from '../row.ts'
 export const cuda: Benchmark = {
   name: 'cuda',
   title: 'CUDA',
+  isGate: false,
   run: ({ diagnosis }) => {
     const works = diagnosis.providers.some(({ provider, works }) => provider === 'cuda' && works)
     const where = works ? 'here' : 'on a machine with an NVIDIA GPU'

@@ -17,9 +17,10 @@ const WARM_UP = 2
 export const founding: Benchmark = {
   name: 'founding',
   title: 'founding ratios',
+  isGate: true,
   run: async ({ engine, quick, say }) => {
     const rounds: FoundingBench[] = []
-    for (let round = 1; round <= (quick ? 1 : 3); round++) {
+    for (let round = 1; round <= (quick ? 1 : 2); round++) {
       say(`founding: round ${round}`)
       const amount = quick
         ? { batches: [32], seconds: 0.8, warmUp: WARM_UP }

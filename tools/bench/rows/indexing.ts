@@ -14,6 +14,7 @@ const FILES = 50_000
 export const indexing: Benchmark = {
   name: 'indexing',
   title: 'indexing',
+  isGate: true,
   run: async (context) => {
     const { data, scratch, quick, say } = context
     const folder = path.join(scratch, 'many')
@@ -22,7 +23,7 @@ export const indexing: Benchmark = {
     say(`indexing: making ${files} files`)
     await makeManyImages(data, scratch, folder, copies)
     const times: IndexTimes[] = []
-    for (let round = 1; round <= (quick ? 1 : 3); round++) {
+    for (let round = 1; round <= (quick ? 1 : 2); round++) {
       say(`indexing: round ${round}`)
       times.push(await timeIndexing(folder, context))
     }

@@ -27,6 +27,7 @@ interface Pair {
 export const memory: Benchmark = {
   name: 'memory',
   title: 'peak memory with --memory-limit',
+  isGate: false,
   isLong: true,
   run: async (context) => {
     const { data, say, dataset } = context

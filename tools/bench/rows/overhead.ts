@@ -25,6 +25,7 @@ interface Cost {
 export const overhead: Benchmark = {
   name: 'overhead',
   title: 'what the engine itself costs an image',
+  isGate: false,
   run: async (context) => {
     const { engine, data, dataset, scratch, quick, say } = context
     if (!canTellThreads())

@@ -25,6 +25,7 @@ interface Pair {
 export const peer: Benchmark = {
   name: 'peer',
   title: 'transformers.js',
+  isGate: true,
   run: async (context) => {
     const { quick, data, scratch, engine, dataset, say } = context
     say('peer: installing transformers.js beside the project, if it is not there')
@@ -36,7 +37,7 @@ export const peer: Benchmark = {
     const files = data.files.slice(0, quick ? 2 * BATCH : undefined)
     const modelFolder = path.join(scratch, 'peer', 'model')
     const pairs: Pair[] = []
-    const count = quick ? 1 : 3
+    const count = quick ? 1 : 2
     for (let pair = 1; pair <= count; pair++) {
       say(`peer: pair ${pair} of ${count}`)
       const ours = await evaluate(engine, { ...data.light.start, dataset: name, cache: false })

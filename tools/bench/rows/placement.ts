@@ -27,6 +27,7 @@ interface Run extends FinishedRun {
 export const placement: Benchmark = {
   name: 'placement',
   title: 'placement of a large network',
+  isGate: false,
   isLong: true,
   run: async (context) => {
     const { engine, dataset, scratch, say } = context

@@ -23,6 +23,7 @@ interface Pair {
 export const resampler: Benchmark = {
   name: 'resampler',
   title: 'the resampler',
+  isGate: true,
   run: (context) => {
     const { light, heavy } = context.data
     const { recipe, pairs } = timeRecipe(light, context)

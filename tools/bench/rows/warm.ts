@@ -8,10 +8,11 @@ import { medianOf, ratios } from '../sample.ts'
 export const warm: Benchmark = {
   name: 'warm',
   title: 'warm runs',
+  isGate: true,
   run: async (context) => {
     const { quick, data } = context
     const light = quick ? { copies: 3, times: 3 } : { copies: 32, times: 5 }
-    const heavy = quick ? { copies: 1, limit: 250, times: 1 } : { copies: 1, times: 5 }
+    const heavy = quick ? { copies: 1, limit: 250, times: 1 } : { copies: 1, times: 4 }
     return [
       await warmRow(data.heavy, heavy, atLeast(0.97), context),
       await warmRow(data.light, light, atLeast(0.9), context),
