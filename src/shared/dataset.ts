@@ -23,6 +23,16 @@ export const DatasetSummary = z.object({
   faults: z.array(SkipCount),
   /** What is known by name and no image: names in a list without a file, other files beside images. Not in `images`. */
   uncounted: z.array(SkipCount).default([]),
+  /** Where boxes of the images' objects lie, and how many images have any; null where there are none. */
+  boxes: z
+    .object({
+      folder: z.string(),
+      images: z.int(),
+      /** Images that have a file with boxes which cannot be used. */
+      unusable: z.int(),
+    })
+    .nullable()
+    .default(null),
   /** Whether links are followed where they lead out of the folder. */
   follow: z.boolean().default(true),
   /** What a person should know before they believe a figure: runs on the dataset record it. */

@@ -28,7 +28,8 @@ export const SkippedFile = z.object({ path: z.string(), reason: SkipReason, deta
 export type SkippedFile = z.infer<typeof SkippedFile>
 
 /** A file that was evaluated although it is damaged: what could not be read of it is filled in, as Pillow does. */
-export type DamagedFile = Omit<SkippedFile, 'reason'>
+export const DamagedFile = SkippedFile.omit({ reason: true })
+export type DamagedFile = z.infer<typeof DamagedFile>
 
 /** Files in order of their paths: so many, those behind a path. */
 export const FilePage = z.object({ after: z.string().default(''), count: z.int().min(1).max(500) })

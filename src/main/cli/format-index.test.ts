@@ -19,6 +19,7 @@ const result: IndexResult = {
     { reason: 'file-missing', images: 3 },
     { reason: 'not-an-image', images: 1 },
   ],
+  boxes: null,
   follow: true,
   linksOutside: 5,
   warnings: ['val.txt seems to count classes from 1.'],
@@ -54,6 +55,21 @@ it('names the first files, and how to see the others', () => {
   const all = { ...result, name: 'my val', uncounted: [] }
   expect(formatIndex(all, [file(1), file(2)])).not.toContain('more')
   expect(formatIndex(all, [file(1)])).toContain("and 1 more: acuity datasets show 'my val' --as faults")
+})
+
+it('says how many images have boxes, and which files of boxes cannot be used', () => {
+  const some = { ...result, boxes: { folder: '/data/bbox', images: 37, unusable: 3 } }
+  const unusable = ['a/1.JPEG', 'a/2.JPEG'].map((path) => ({ path, detail: '1.xml: line 1: unclosed root tag' }))
+  expect(formatIndex(some, [], unusable).split('\n').slice(5, 10)).toEqual([
+    '  boxes for 37 of 40 images, in /data/bbox',
+    '  3 files of boxes cannot be used, and count for nothing:',
+    '    a/1.JPEG: 1.xml: line 1: unclosed root tag',
+    '    a/2.JPEG: 1.xml: line 1: unclosed root tag',
+    '    and 1 more: acuity datasets show val --as box-faults',
+  ])
+  const all = formatIndex({ ...some, boxes: { ...some.boxes, images: 40, unusable: 0 } })
+  expect(all).toContain('boxes for 40 of 40')
+  expect(all).not.toContain('cannot be used')
 })
 
 it('says in a line what a run found of its dataset', () => {

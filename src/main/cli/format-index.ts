@@ -1,12 +1,19 @@
 import type { IndexResult } from '../../shared/dataset.ts'
-import type { SkippedFile } from '../../shared/skip.ts'
+import type { DatasetReportKind } from '../../shared/report.ts'
+import type { DamagedFile, SkippedFile } from '../../shared/skip.ts'
+import { counted } from '../../shared/text.ts'
 import { quoted, wordAdvice } from './word-remedy.ts'
 
 /**
  * What indexing found, every file accounted for.
  * @param first of the files that will be skipped and of the names without an image, the first few
+ * @param unusable of the images whose boxes cannot be used, the first few
  */
-export function formatIndex(result: IndexResult, first: readonly SkippedFile[] = []): string {
+export function formatIndex(
+  result: IndexResult,
+  first: readonly SkippedFile[] = [],
+  unusable: readonly DamagedFile[] = [],
+): string {
   const { name, root, images, classes, classesPresent, faults, uncounted, ignored, warnings } = result
   const lines = [
     `${name}: ${images} images of ${classesPresent} classes (of ${classes}) in ${root}`,
@@ -18,6 +25,7 @@ export function formatIndex(result: IndexResult, first: readonly SkippedFile[] =
         : `  ${images} files are no images, and are not counted: ${reason}`,
     ),
     ...describeFirst(result, first),
+    ...describeBoxes(result, unusable),
     ...describeLinks(result),
     ...describeIgnored(ignored),
     ...warnings.map((warning) => `  warning: ${wordAdvice(warning)}`),
@@ -28,9 +36,22 @@ export function formatIndex(result: IndexResult, first: readonly SkippedFile[] =
 function describeFirst({ name, faults, uncounted }: IndexResult, first: readonly SkippedFile[]): string[] {
   if (first.length === 0) return []
   const all = [...faults, ...uncounted].reduce((sum, { images }) => sum + images, 0)
-  const more = `    and ${all - first.length} more: acuity datasets show ${quoted(name)} --as faults`
   const lines = first.map(({ path, reason, detail }) => `    ${path}: ${detail || reason}`)
-  return all > first.length ? [...lines, more] : lines
+  return [...lines, ...describeMore(name, all - first.length, 'faults')]
+}
+
+const describeMore = (name: string, more: number, as: DatasetReportKind) =>
+  more > 0 ? [`    and ${more} more: acuity datasets show ${quoted(name)} --as ${as}`] : []
+
+function describeBoxes({ name, images, boxes }: IndexResult, first: readonly DamagedFile[]): string[] {
+  if (!boxes) return []
+  const faults = counted(boxes.unusable, 'file of boxes', 'files of boxes')
+  return [
+    `  boxes for ${boxes.images} of ${images} images, in ${boxes.folder}`,
+    ...(boxes.unusable > 0 ? [`  ${faults} cannot be used, and count for nothing:`] : []),
+    ...first.map(({ path, detail }) => `    ${path}: ${detail}`),
+    ...describeMore(name, boxes.unusable - first.length, 'box-faults'),
+  ]
 }
 
 function describeIgnored(files: readonly string[]): string[] {

@@ -26,7 +26,8 @@ export async function describeIndexed({ engine }: Context, result: IndexResult):
   const first = (counted: boolean, count: number) =>
     count === 0 ? [] : engine.call('datasets.skipped', { dataset, counted, count })
   const skipped = await first(true, NAMED)
-  return formatIndex(result, [...skipped, ...(await first(false, NAMED - skipped.length))])
+  const unusable = await engine.call('datasets.unusableBoxes', { dataset, count: NAMED })
+  return formatIndex(result, [...skipped, ...(await first(false, NAMED - skipped.length))], unusable)
 }
 
 /** Adds what ships with Acuity, in the same way. */

@@ -14,6 +14,7 @@ const result: IndexResult = {
   bytes: 6_714_000_000,
   faults: [],
   uncounted: [],
+  boxes: null,
   follow: true,
   warnings: [],
   fingerprint: 'f'.repeat(64),

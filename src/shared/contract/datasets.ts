@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { DatasetSummary, IndexProgress, IndexResult } from '../dataset.ts'
-import { FilePage, SkippedFile } from '../skip.ts'
+import { DamagedFile, FilePage, SkippedFile } from '../skip.ts'
 import { Follow, Nothing } from './common.ts'
 import type { Events, Methods } from './method.ts'
 
@@ -12,11 +12,18 @@ export const datasetMethods = {
     output: z.array(SkippedFile),
     page: true,
   },
+  /** Images with a file of boxes that cannot be used, and why, in order of their paths. */
+  'datasets.unusableBoxes': {
+    input: FilePage.extend({ dataset: z.int() }),
+    output: z.array(DamagedFile),
+    page: true,
+  },
   'datasets.index': {
     input: z.object({
       folder: z.string().min(1),
       labels: z.string().optional(),
       classes: z.string().optional(),
+      boxes: z.string().optional(),
       follow: Follow,
       name: z.string().min(1).optional(),
     }),

@@ -6,6 +6,7 @@ import { describeIndexed, indexFolder } from '../jobs.ts'
 interface Options {
   labels?: string
   classes?: string
+  boxes?: string
   name?: string
   follow?: boolean
 }
@@ -20,6 +21,11 @@ export const indexCommand = new Command('index')
   .option(
     '--classes <file>',
     `class list, "id names" a line, or JSON (default: classes.txt in the folder, else ${shippedClasses("'")})`,
+  )
+  .option(
+    '--boxes <dir>',
+    "ILSVRC's XML files with the boxes of the objects (default: found next to the images, or in bbox, Annotations/CLS-LOC " +
+      'or the like, beside the folder or above)',
   )
   .option('--follow', 'follow links that lead out of the folder (the default, or as before)')
   .option('--no-follow', 'refuse links that lead out of the folder; later runs refuse them as well')

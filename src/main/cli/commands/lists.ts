@@ -38,8 +38,9 @@ export const datasetsCommand = listCommand(
     text('folder'),
     text('indexed'),
     integer('dataset'),
+    integer('with boxes'),
   ],
-  ({ dataset, name, images, faults, classesPresent, root, indexedAt }) => [
+  ({ dataset, name, images, faults, classesPresent, root, indexedAt, boxes }) => [
     name,
     images,
     faults.reduce((sum, { images }) => sum + images, 0),
@@ -47,6 +48,7 @@ export const datasetsCommand = listCommand(
     root,
     indexedAt,
     dataset,
+    boxes?.images ?? null,
   ],
   ({ name, warnings }) => warnings.map((warning) => `${name}: ${wordAdvice(warning)}`),
 ).addCommand(showDatasetCommand)

@@ -14,7 +14,10 @@ export const showDatasetCommand = new Command('show')
   .description('write what indexing found of a dataset')
   .argument('<dataset>', 'name or id')
   .addOption(
-    new Option('--as <report>', 'which report: faults are the files that runs skip, each with why')
+    new Option(
+      '--as <report>',
+      'which report: faults are the files that runs skip, box-faults those whose boxes cannot be used, each with why',
+    )
       .choices(DatasetReportKind.options)
       .default('faults'),
   )

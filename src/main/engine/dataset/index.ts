@@ -1,3 +1,4 @@
+export { MAX_BOX_FILE_BYTES, parseBoxes } from './boxes/parse-boxes.ts'
 export { Fingerprint } from './fingerprint.ts'
 export { hasImageName } from './image-name.ts'
 export type { LabelledFile, NameFault } from './labelled-file.ts'

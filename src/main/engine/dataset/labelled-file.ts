@@ -17,6 +17,8 @@ export interface LabelledFile {
   isThere: boolean
   /** Whether a list says that it is an image. Where none does, its name or its content has to. */
   isListed: boolean
+  /** The file with the boxes of its objects, in the folder that those lie in; only where there is one. */
+  boxes?: string
 }
 
 export interface Assignment {

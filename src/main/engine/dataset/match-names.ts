@@ -29,14 +29,14 @@ export function matchNames(labels: Labels, files: readonly string[]): NameMatch 
 }
 
 /** A name without the folders before it and the image's ending, in lower case. */
-const bareName = (name: string) => withoutImageEnding(name.slice(name.lastIndexOf('/') + 1)).toLowerCase()
+export const bareName = (name: string) => withoutImageEnding(name.slice(name.lastIndexOf('/') + 1)).toLowerCase()
 
 /** What each bare name stands for, those left out that stand for several. */
-function unambiguous(names: readonly string[]): Map<string, string> {
+export function unambiguous(names: readonly string[], bareOf = bareName): Map<string, string> {
   const byName = new Map<string, string>()
   const several = new Set<string>()
   for (const name of names) {
-    const bare = bareName(name)
+    const bare = bareOf(name)
     if (byName.has(bare)) several.add(bare)
     byName.set(bare, name)
   }

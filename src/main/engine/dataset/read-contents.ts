@@ -3,6 +3,8 @@ import type { Advice } from '../../../shared/advice.ts'
 import type { ClassEntry } from '../../../shared/dataset.ts'
 import { AcuityError, messageOf } from '../../../shared/errors.ts'
 import type { Stop } from '../files/index.ts'
+import { findBoxes } from './boxes/find-boxes.ts'
+import { withBoxes, withoutBoxes } from './boxes/set-apart.ts'
 import { readClasses } from './classes.ts'
 import { labelByFolder } from './label-by-folder.ts'
 import { labelByList } from './label-by-list.ts'
@@ -26,6 +28,10 @@ export interface ContentsOptions {
   classesFile?: string | undefined
   /** Null where the images' folders say their classes, if they do: the folder's own list is not looked at then. */
   labelsFile?: string | null | undefined
+  /** Folder of the files that say where the images' objects lie. Without one it is looked for. */
+  boxes?: string | undefined
+  /** Where it was found before. */
+  boxesBefore?: string | null | undefined
   /** Whether links are followed where they lead out of the folder; they are unless told otherwise. */
   follow?: boolean | undefined
   /** Ends the reading once nobody waits for it. */
@@ -36,6 +42,8 @@ export interface DatasetContents {
   classes: ClassEntry[]
   classesFile: string | null
   labelsFile: string | null
+  /** Where boxes of the images' objects lie, if anywhere, and whether that is there still. */
+  boxes: { folder: string; isThere: boolean } | null
   files: LabelledFile[]
   ignored: string[]
   /** What a person should know before they believe a figure. */
@@ -47,11 +55,21 @@ export interface DatasetContents {
 /**
  * What a dataset holds, by names alone; no image is opened. It is read as class folders, or, where there is a label
  * file, as Caffe's flat list, where its images do not lie with their labels. It has at least one image with a class.
- * @throws AcuityError `not-found`, `dataset-invalid`, `classes-invalid`, `labels-invalid`, `file-unreadable`
+ * @throws AcuityError `not-found`, `dataset-invalid`, `classes-invalid`, `labels-invalid`, `file-unreadable`; and as
+ *   {@link findBoxes}
  */
 export async function readContents(list: ListImages, options: ContentsOptions): Promise<DatasetContents> {
   const { root, resources, follow = true, stop } = options
-  const listing = await list(root, { follow, stop })
+  const all = await list(root, { follow, stop })
+  const boxes = await findBoxes({
+    root,
+    files: all.files,
+    stated: options.boxes,
+    before: options.boxesBefore,
+    follow,
+    stop,
+  })
+  const listing = withoutBoxes(root, all, boxes)
   const classesFile = options.classesFile ?? listing.ownList(OWN_CLASSES)
   const sets = await readLabelSets(resources, stop)
   const classes =
@@ -73,7 +91,11 @@ export async function readContents(list: ListImages, options: ContentsOptions): 
   const notImages = insideOf(root, [classesFile, labelsFile])
   const ignored = [...assignment.ignored.filter((file) => !notImages.has(file)), ...listing.litter]
   const warnings = [...order, ...assignment.warnings]
-  return { classes, classesFile, labelsFile, files: assignment.files, ignored, warnings, outside: listing.outside }
+  const files = withBoxes(assignment.files, boxes)
+  return {
+    ...{ classes, classesFile, labelsFile, files, ignored, warnings, outside: listing.outside },
+    boxes: boxes && { folder: boxes.folder, isThere: boxes.byImage !== null },
+  }
 }
 
 interface Given {

@@ -1,4 +1,5 @@
 import { AnnotationTable } from './annotations.ts'
+import { BoxTable } from './boxes.ts'
 import { DatasetTable } from './datasets.ts'
 import { examine } from './examine.ts'
 import { FlipQuery } from './flip-query.ts'
@@ -26,6 +27,7 @@ export interface Database {
   readonly sqliteVersion: string
   readonly datasets: DatasetTable
   readonly images: ImageTable
+  readonly boxes: BoxTable
   readonly models: ModelTable
   readonly meanImages: MeanImageTable
   readonly runs: RunTable
@@ -69,6 +71,7 @@ export function openDatabase(file: string, onSlow: OnSlow = () => undefined): Da
     sqliteVersion: sqliteVersion(sqlite),
     datasets: table('datasets', new DatasetTable(sqlite)),
     images: table('images', new ImageTable(sqlite)),
+    boxes: table('boxes', new BoxTable(sqlite)),
     models: table('models', new ModelTable(sqlite)),
     meanImages: table('meanImages', new MeanImageTable(sqlite)),
     runs: table('runs', new RunTable(sqlite)),

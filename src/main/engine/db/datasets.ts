@@ -20,6 +20,9 @@ export interface DatasetRow {
   bytes: number
   /** Classes with an image that has no fault. */
   classesPresent: number
+  /** Where boxes of its images' objects lie; null where there are none. */
+  boxesFolder: string | null
+  imagesWithBoxes: number
   /** Whether links are followed where they lead out of the folder. */
   follow: boolean
   /** What was to be said of its labels and classes when it was last looked at. */
@@ -35,8 +38,11 @@ export type Published = Pick<
   'generation' | 'fingerprint' | 'labelsFile' | 'images' | 'bytes' | 'classesPresent'
 >
 
+/** What every look at the folder finds, whether or not its images are as they were. */
+export type Noted = Pick<DatasetRow, 'follow' | 'warnings' | 'boxesFolder' | 'imagesWithBoxes'>
+
 const COLUMNS = `id, name, kind, root, labels_file AS labelsFile, classes_file AS classesFile, generation, fingerprint,
-  images, bytes, classes_present AS classesPresent, follow, warnings, indexed_at AS indexedAt`
+  images, bytes, classes_present AS classesPresent, boxes_folder AS boxesFolder, images_with_boxes AS imagesWithBoxes, follow, warnings, indexed_at AS indexedAt`
 
 const warnings = jsonColumn(z.array(Advice))
 
@@ -75,7 +81,9 @@ export class DatasetTable {
          images = @images, bytes = @bytes, classes_present = @classesPresent, indexed_at = @indexedAt
        WHERE id = @id`,
     )
-    this.#note = db.prepare<[number, string, number]>('UPDATE datasets SET follow = ?, warnings = ? WHERE id = ?')
+    this.#note = db.prepare<[number, string, string | null, number, number]>(
+      'UPDATE datasets SET follow = ?, warnings = ?, boxes_folder = ?, images_with_boxes = ? WHERE id = ?',
+    )
     this.#remove = db.prepare<[number]>('DELETE FROM datasets WHERE id = ?')
   }
 
@@ -135,8 +143,8 @@ export class DatasetTable {
   }
 
   /** Writes down what the last look at the folder had to say, whether or not it found anything new. */
-  note(id: number, found: Pick<DatasetRow, 'follow' | 'warnings'>): void {
-    this.#note.run(found.follow ? 1 : 0, warnings.write(found.warnings), id)
+  note(id: number, { follow, warnings: found, boxesFolder, imagesWithBoxes }: Noted): void {
+    this.#note.run(follow ? 1 : 0, warnings.write(found), boxesFolder, imagesWithBoxes, id)
   }
 
   /** For a dataset that never came to a first generation: no run can refer to it. */

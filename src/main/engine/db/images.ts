@@ -27,9 +27,14 @@ interface Seen {
 }
 
 /** What re-indexing compares with the folder. */
-export type KnownImage = Pick<ImageRow, 'id' | 'path' | 'label' | 'bytes' | 'content' | 'fault'> &
+export type KnownImage = Pick<ImageRow, 'id' | 'path' | 'label' | 'bytes' | 'content' | 'width' | 'height' | 'fault'> &
   Seen &
-  Pick<NewImage, 'counted'>
+  Pick<NewImage, 'counted'> & {
+    /** The file that its boxes were read from, if there was one. */
+    boxFile: string | null
+    boxBytes: number | null
+    boxMtimeMs: number | null
+  }
 
 type StoredKnown = Omit<KnownImage, 'counted'> & { counted: number }
 
@@ -40,7 +45,7 @@ export interface ImageSet {
   limit: number | null
 }
 
-type Generation = Pick<ImageSet, 'datasetId' | 'generation'>
+export type Generation = Pick<ImageSet, 'datasetId' | 'generation'>
 
 /** A file, however often it was indexed: what notes and tags belong to. */
 export interface FileIdentity {
@@ -105,7 +110,10 @@ export class ImageTable {
       'UPDATE images SET touched_ms = ?, content = ? WHERE id = ?',
     )
     this.#known = db.prepare<[number, string, number], StoredKnown>(
-      `SELECT id, path, label, bytes, content, fault, counted, ${SEEN} FROM images
+      `SELECT id, path, label, images.bytes, content, width, height, images.fault, counted,
+         COALESCE(touched_ms, images.mtime_ms) AS seenMs,
+         file AS boxFile, box_files.bytes AS boxBytes, box_files.mtime_ms AS boxMtimeMs
+       FROM images LEFT JOIN box_files ON image_id = id
        WHERE dataset_id = ? AND removed IS NULL AND path > ? ORDER BY path LIMIT ?`,
     )
     this.#unpublished = db
@@ -178,8 +186,10 @@ export class ImageTable {
     return this.#identity.get(id)
   }
 
-  insert(datasetId: number, generation: number, image: NewImage): void {
-    this.#insert.run({ ...image, counted: image.counted ? 1 : 0, datasetId, added: generation })
+  /** @returns its id */
+  insert(datasetId: number, generation: number, image: NewImage): number {
+    const row = { ...image, counted: image.counted ? 1 : 0, datasetId, added: generation }
+    return Number(this.#insert.run(row).lastInsertRowid)
   }
 
   /** From `generation` on the image is no longer part of its dataset. */

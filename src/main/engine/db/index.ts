@@ -1,3 +1,4 @@
+export type { BoxFile } from './boxes.ts'
 export type { ClassCounts, ConfusionCount } from './class-query.ts'
 export { openDatabase, type Database } from './database.ts'
 export type { DatasetRow } from './datasets.ts'

@@ -1,6 +1,6 @@
 import type { DatasetReportKind, ReportFormat } from '../../../shared/report.ts'
 import { integer, type Field } from '../../../shared/report.ts'
-import { skippedFields } from '../../../shared/report-fields.ts'
+import { damagedFields, skippedFields } from '../../../shared/report-fields.ts'
 import type { SkippedFile } from '../../../shared/skip.ts'
 import { counted } from '../../../shared/text.ts'
 import type { Database, DatasetRow } from '../db/index.ts'
@@ -20,6 +20,11 @@ const faultFields: readonly Field<Fault>[] = [
 
 const reports: Record<DatasetReportKind, (db: Database, dataset: DatasetRow) => Table> = {
   faults: (db, dataset) => layOut(faultFields, faults(db, dataset)),
+  'box-faults': (db, { id, generation }) =>
+    layOut(
+      damagedFields,
+      allFiles((page) => db.boxes.unusable(id, generation, page)),
+    ),
 }
 
 /** What indexing found of a dataset, as text; people read below it of how many files that is. */
@@ -28,7 +33,7 @@ export async function* formatDataset(
   dataset: DatasetRow,
   { as, format }: { as: DatasetReportKind; format: ReportFormat },
 ): AsyncGenerator<string> {
-  yield* formatNoted(reports[as](db, dataset), describe(db, dataset), format)
+  yield* formatNoted(reports[as](db, dataset), notes[as](db, dataset), format)
 }
 
 /** The images that runs skip, then the names without an image, each in order of their paths. */
@@ -39,10 +44,20 @@ function* faults(db: Database, { id, generation }: DatasetRow): Generator<Fault>
   }
 }
 
-function describe(db: Database, { id, generation, name, images }: DatasetRow): string {
+const notes: Record<DatasetReportKind, (db: Database, dataset: DatasetRow) => string> = {
+  faults: describeFaults,
+  'box-faults': describeBoxes,
+}
+
+function describeFaults(db: Database, { id, generation, name, images }: DatasetRow): string {
   const sum = (counts: readonly { images: number }[]) => counts.reduce((total, { images }) => total + images, 0)
   const uncounted = sum(db.images.uncounted(id, generation))
   const besides = `${counted(uncounted, 'name without an image is', 'names without an image are')} not counted`
   const skipped = `Runs on ${name} skip ${sum(db.images.faults(id, generation))} of ${counted(images, 'image')}`
   return `${skipped}${uncounted === 0 ? '' : `; ${besides}`}.`
+}
+
+function describeBoxes(db: Database, { id, generation, name, images, imagesWithBoxes }: DatasetRow): string {
+  const faults = counted(db.boxes.faults(id, generation), 'file of boxes', 'files of boxes')
+  return `${imagesWithBoxes} of ${counted(images, 'image')} of ${name} have boxes; ${faults} cannot be used.`
 }

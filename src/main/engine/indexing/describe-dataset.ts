@@ -3,7 +3,7 @@ import type { Database, DatasetRow } from '../db/index.ts'
 
 export function describeDataset(db: Database, dataset: DatasetRow): DatasetSummary {
   const { id, generation, name, root, labelsFile, classesFile, classesPresent, images, bytes } = dataset
-  const { follow, warnings, fingerprint, indexedAt } = dataset
+  const { boxesFolder, imagesWithBoxes, follow, warnings, fingerprint, indexedAt } = dataset
   return {
     dataset: id,
     name,
@@ -17,6 +17,10 @@ export function describeDataset(db: Database, dataset: DatasetRow): DatasetSumma
     follow,
     warnings,
     indexedAt,
+    boxes:
+      boxesFolder === null
+        ? null
+        : { folder: boxesFolder, images: imagesWithBoxes, unusable: db.boxes.faults(id, generation) },
     classes: db.datasets.classCount(id),
     faults: db.images.faults(id, generation),
     uncounted: db.images.uncounted(id, generation),

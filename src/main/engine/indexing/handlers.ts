@@ -15,6 +15,10 @@ export const datasetHandlers = ({
     const { id, generation } = requireDataset(db, dataset)
     return db.skippedFiles.ofDataset({ datasetId: id, generation, counted }, page)
   },
+  'datasets.unusableBoxes': ({ dataset, ...page }) => {
+    const { id, generation } = requireDataset(db, dataset)
+    return db.boxes.unusable(id, generation, page)
+  },
   'datasets.index': (request, signal) => indexing.run(signal, (context) => indexDataset(request, context)),
   'datasets.reindex': ({ dataset }, signal) => indexing.run(signal, (context) => reindexDataset(dataset, context)),
 })

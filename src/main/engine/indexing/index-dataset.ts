@@ -20,6 +20,8 @@ export interface IndexOptions {
   labels?: string | undefined
   classes?: string | undefined
   name?: string | undefined
+  /** Folder of the files with boxes of the images' objects. Without one it is looked for where it was before, and beside. */
+  boxes?: string | undefined
   /** Whether links are followed where they lead out of the folder; as it was told before, unless stated. */
   follow?: boolean | undefined
 }
@@ -71,29 +73,42 @@ async function indexFolder(
   const before = findDataset(db, root, name)
   const follow = options.follow ?? before?.follow ?? true
   const source = before ? { kind: before.kind, root } : await recogniseSource(root)
-  const folder = await readSourceInThread(thread, { ...source, resources, follow, ...listsOf(options, before) }, signal)
+  const lists = { ...listsOf(options, before), ...(await boxesOf(options, before)) }
+  const folder = await readSourceInThread(thread, { ...source, resources, follow, ...lists }, signal)
   const dataset = keepOrCreate(db, before, source, name, folder)
 
   const generation = dataset.generation + 1
   const known = await readKnown(db, dataset.id)
-  const { counts, noImages, faulty } = await inspectFiles(dataset, folder.files, known, { ...context, thread })
+  const boxes = folder.boxes && {
+    source: folder.boxes.folder === root ? source : { kind: 'folder', root: folder.boxes.folder },
+    isThere: folder.boxes.isThere,
+  }
+  const inspecting = { ...context, thread, boxes }
+  const { counts, noImages, faulty } = await inspectFiles(dataset, folder.files, known, inspecting)
   if (counts.usable === 0) throw nothingUsable(dataset, folder.files.length, faulty)
   const gone = known
   const news =
     gone.size > 0 ||
     folder.labelsFile !== dataset.labelsFile ||
     db.images.hasUnpublished(dataset.id, dataset.generation)
-  const { warnings } = folder
+  const noted = (at: number) => ({
+    follow,
+    warnings: folder.warnings,
+    boxesFolder: folder.boxes?.folder ?? null,
+    imagesWithBoxes: boxes ? db.boxes.count(dataset.id, at) : 0,
+  })
   if (news || generation === 1) {
     const fingerprint = await fingerprintOf(db, dataset.id, folder.classes, gone)
     db.transaction(() => {
-      db.datasets.note(dataset.id, { follow, warnings })
       for (const { id } of gone.values()) db.images.remove(id, generation)
       const counts = db.images.count(dataset.id, generation)
       db.datasets.publish(dataset.id, { generation, fingerprint, labelsFile: folder.labelsFile, ...counts })
+      db.datasets.note(dataset.id, noted(generation))
     })
-  } else if (follow !== dataset.follow || !isDeepStrictEqual(warnings, dataset.warnings))
-    db.transaction(() => db.datasets.note(dataset.id, { follow, warnings }))
+  } else {
+    const found = noted(dataset.generation)
+    if (!isDeepStrictEqual({ ...dataset, ...found }, dataset)) db.transaction(() => db.datasets.note(dataset.id, found))
+  }
   const { added, changed, unchanged, removed } = counts
   return {
     ...describeDataset(db, db.datasets.get(dataset.id)),
@@ -117,6 +132,14 @@ function listsOf(
     classesFile: stated(options.classes) ?? kept?.classesFile ?? undefined,
     labelsFile: stated(options.labels) ?? kept?.labelsFile,
   }
+}
+
+/** A folder that is stated is one without links, as that of the dataset is. */
+async function boxesOf(
+  { boxes }: IndexOptions,
+  before: DatasetRow | undefined,
+): Promise<Pick<ContentsOptions, 'boxes' | 'boxesBefore'>> {
+  return { boxes: boxes === undefined ? undefined : await existingFolder(boxes), boxesBefore: before?.boxesFolder }
 }
 
 function nothingUsable(

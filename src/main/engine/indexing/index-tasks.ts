@@ -1,4 +1,5 @@
 import type { ContentsOptions, DatasetContents, LabelledFile, NameFault } from '../dataset/index.ts'
+import type { BoxFile, KnownImage } from '../db/index.ts'
 import type { ImageInspection, SharedMemory } from '../image/index.ts'
 import type { Source } from '../sources/index.ts'
 
@@ -7,7 +8,21 @@ export interface FileToInspect {
   /** Why it is not to be opened, if it is not: nothing is there, or a link that is not followed. */
   unopened: NameFault | null
   /** What the database knows of the file, if anything. */
-  known: { bytes: number; seenMs: number } | null
+  known: (Pick<KnownImage, 'bytes' | 'seenMs'> & Size) | null
+  /** The file with its boxes, if there is one, and what the database knows of that. */
+  boxes: { file: string; known: Pick<BoxFile, 'bytes' | 'mtimeMs'> | null } | null
+}
+
+interface Size {
+  width: number | null
+  height: number | null
+}
+
+export interface Inspection {
+  /** 'unchanged' where size and time are as known. */
+  image: ImageInspection | 'unchanged'
+  /** In the same way; null where there are none. */
+  boxes: BoxFile | 'unchanged' | null
 }
 
 // A type, not an interface, so that it counts as a record of tasks.
@@ -19,10 +34,10 @@ export type IndexTasks = {
   }
   /** The next of the files that were found, in their order; none where there are no more. */
   next: { input: { count: number }; output: LabelledFile[] }
-  /** Answers in the order of the files; 'unchanged' where size and time are as known. */
+  /** Answers in the order of the files. */
   inspect: {
-    /** `memory` is that of all threads that inspect. */
-    input: { source: Source; files: FileToInspect[]; memory: SharedMemory }
-    output: (ImageInspection | 'unchanged')[]
+    /** `boxes` is where those lie, if anywhere; `memory` is that of all threads that inspect. */
+    input: { source: Source; boxes: Source | null; files: FileToInspect[]; memory: SharedMemory }
+    output: Inspection[]
   }
 }

@@ -6,7 +6,8 @@ import type { Database, DatasetRow, KnownImage, NewImage } from '../db/index.ts'
 import { shareMemory, type ImageInspection } from '../image/index.ts'
 import { entryBeside } from '../processes/index.ts'
 import { pump, throttled, withWorkers, type WorkerThread } from '../threads/index.ts'
-import type { FileToInspect, IndexTasks } from './index-tasks.ts'
+import type { Source } from '../sources/index.ts'
+import type { FileToInspect, IndexTasks, Inspection } from './index-tasks.ts'
 
 /** Files handed to a thread, and rows committed, at a time. */
 const CHUNK = 200
@@ -32,6 +33,12 @@ export interface InspectCounts {
   usable: number
 }
 
+/** Where boxes of the images' objects lie. Where that is gone, images keep those that they have. */
+interface Boxes {
+  source: Source
+  isThere: boolean
+}
+
 export interface Inspected {
   counts: InspectCounts
   /** Files beside the images that are none. */
@@ -49,7 +56,7 @@ export async function inspectFiles(
   dataset: DatasetRow,
   files: readonly LabelledFile[],
   known: Map<string, KnownImage>,
-  { db, signal, onProgress, thread }: InspectContext & { thread: WorkerThread<IndexTasks> },
+  { db, signal, onProgress, thread, boxes }: InspectContext & { thread: WorkerThread<IndexTasks>; boxes: Boxes | null },
 ): Promise<Inspected> {
   const { kind, root } = dataset
   const generation = dataset.generation + 1
@@ -58,18 +65,26 @@ export async function inspectFiles(
   const progress = { done: 0, faults: 0 }
   const report = reporter(root, files.length, progress, onProgress)
 
-  const commit = (file: LabelledFile, inspection: ImageInspection | 'unchanged') => {
+  const commit = (file: LabelledFile, inspection: Inspection) => {
     const before = known.get(file.path)
     known.delete(file.path)
-    const image = inspection === 'unchanged' ? null : toNewImage(file, inspection)
+    const image = inspection.image === 'unchanged' ? null : toNewImage(file, inspection.image)
     const isSame = !image || (before !== undefined && isSameImage(image, before))
+    let id = before?.id
     if (!isSame) {
       if (before) db.images.remove(before.id, generation)
-      db.images.insert(dataset.id, generation, image)
+      id = db.images.insert(dataset.id, generation, image)
     } else if (image && before && (image.mtimeMs !== before.seenMs || image.content !== before.content))
       db.images.recognise(before.id, { seenMs: image.mtimeMs, content: image.content })
+    if (id !== undefined && boxes?.isThere !== false) commitBoxes(id, inspection.boxes, isSame ? before : undefined)
     progress.done++
     count(file, image ?? before, before, isSame)
+  }
+
+  /** @param before what the row had when it had any */
+  const commitBoxes = (id: number, found: Inspection['boxes'], before: KnownImage | undefined) => {
+    if (found !== null && found !== 'unchanged') db.boxes.replace(id, found)
+    else if (found === null && before?.boxFile != null) db.boxes.remove(id)
   }
 
   const count = (
@@ -107,8 +122,10 @@ export async function inspectFiles(
         path: file.path,
         unopened: file.isThere ? null : file.fault,
         known: reusable(file, known.get(file.path)),
+        boxes: boxesOf(file, known.get(file.path)),
       }))
-      const inspections = await worker.run('inspect', { source: { kind, root }, files: tasks, memory })
+      const places = { source: { kind, root }, boxes: boxes?.isThere ? boxes.source : null }
+      const inspections = await worker.run('inspect', { ...places, files: tasks, memory })
       db.transaction(() => inspections.forEach((inspection, i) => commit(at(chunk, i), inspection)))
       report()
     }),
@@ -129,7 +146,15 @@ function reusable(file: LabelledFile, known: KnownImage | undefined): FileToInsp
   if (known.content === null && known.fault !== 'file-missing') return null
   if (file.isListed && !known.counted) return null
   if (file.fault && known.counted && file.fault.reason !== known.fault) return null
-  return { bytes: known.bytes, seenMs: known.seenMs }
+  const { bytes, seenMs, width, height } = known
+  return { bytes, seenMs, width, height }
+}
+
+/** Boxes that were read from another file are read anew. */
+function boxesOf({ boxes: file }: LabelledFile, known: KnownImage | undefined): FileToInspect['boxes'] {
+  if (file === undefined) return null
+  const { boxFile, boxBytes: bytes = null, boxMtimeMs: mtimeMs = null } = known ?? {}
+  return { file, known: file === boxFile && bytes !== null && mtimeMs !== null ? { bytes, mtimeMs } : null }
 }
 
 /** Whether a file that was looked at anew turned out to be as it was: perhaps touched, with the same content. */

@@ -12,11 +12,12 @@ import { sourceKinds } from './009-source-kinds.ts'
 import { damages } from './010-damages.ts'
 import { sweeps } from './011-sweeps.ts'
 import { sweepPlans } from './012-sweep-plans.ts'
+import { boxes } from './013-boxes.ts'
 import type { Migration } from './migration.ts'
 
 const migrations: readonly Migration[] = [
   ...[initial, caffe, annotations, lockProcesses, refresh, noAnswer],
-  ...[meanImageSums, outputs, sourceKinds, damages, sweeps, sweepPlans],
+  ...[meanImageSums, outputs, sourceKinds, damages, sweeps, sweepPlans, boxes],
 ]
 
 /** The schema this version of Acuity writes. */

@@ -1,0 +1,74 @@
+import type Database from 'better-sqlite3'
+import type { Box } from '../../../shared/box.ts'
+import type { DamagedFile, FilePage } from '../../../shared/skip.ts'
+import { ALIVE, type Generation } from './images.ts'
+
+/** A file that says where the objects of an image lie: what tells it from one that took its place, and what it says. */
+export interface BoxFile {
+  /** In the folder that the dataset's boxes lie in. */
+  file: string
+  bytes: number
+  mtimeMs: number
+  /** Why nothing of it can be used; null where it can. */
+  fault: string | null
+  boxes: readonly Box[]
+}
+
+/** Where the objects of images lie. */
+export class BoxTable {
+  readonly #insertFile
+  readonly #insert
+  readonly #remove
+  readonly #count
+  readonly #faults
+  readonly #unusable
+
+  constructor(db: Database.Database) {
+    this.#insertFile = db.prepare<[number, string, number, number, string | null]>(
+      'INSERT INTO box_files VALUES (?, ?, ?, ?, ?)',
+    )
+    this.#insert = db.prepare<[number, number, string, number, number, number, number]>(
+      'INSERT INTO boxes VALUES (?, ?, ?, ?, ?, ?, ?)',
+    )
+    this.#remove = db.prepare<[number]>('DELETE FROM box_files WHERE image_id = ?')
+    this.#count = db
+      .prepare<Generation, number>(
+        `SELECT COUNT(*) FROM images WHERE ${ALIVE} AND EXISTS (SELECT 1 FROM boxes WHERE image_id = images.id)`,
+      )
+      .pluck()
+    // In this order: few files are faulty, and left to itself SQLite would look at all images.
+    const faulty = `FROM box_files INDEXED BY box_files_faulty CROSS JOIN images ON images.id = image_id
+       WHERE box_files.fault IS NOT NULL AND ${ALIVE}`
+    this.#faults = db.prepare<Generation, number>(`SELECT COUNT(*) ${faulty}`).pluck()
+    this.#unusable = db.prepare<Generation & FilePage, DamagedFile>(
+      `SELECT path, file || ': ' || box_files.fault AS detail ${faulty} AND path > @after ORDER BY path LIMIT @count`,
+    )
+  }
+
+  /** What an image's file says, in place of what it said before. To be called inside a transaction. */
+  replace(imageId: number, { file, bytes, mtimeMs, fault, boxes }: BoxFile): void {
+    this.remove(imageId)
+    this.#insertFile.run(imageId, file, bytes, mtimeMs, fault)
+    for (const [i, { name, left, top, right, bottom }] of boxes.entries())
+      this.#insert.run(imageId, i, name, left, top, right, bottom)
+  }
+
+  remove(imageId: number): void {
+    this.#remove.run(imageId)
+  }
+
+  /** How many images of a dataset have at least one box. */
+  count(datasetId: number, generation: number): number {
+    return this.#count.get({ datasetId, generation }) ?? 0
+  }
+
+  /** How many of its images have a file of boxes that nothing could be read from. */
+  faults(datasetId: number, generation: number): number {
+    return this.#faults.get({ datasetId, generation }) ?? 0
+  }
+
+  /** These images, each with the file and why, in order of their paths. */
+  unusable(datasetId: number, generation: number, page: FilePage): DamagedFile[] {
+    return this.#unusable.all({ datasetId, generation, ...page })
+  }
+}
