@@ -23,7 +23,7 @@ const { values, positionals } = parseArgs({
     node: { type: 'string', default: process.execPath },
   },
 })
-const entry = new URL('../src/main/engine/eval/evaluate-worker.ts', import.meta.url).href
+const entry = new URL('../src/main/engine/eval/pass/evaluate-worker.ts', import.meta.url).href
 
 /** Two threads at a time, each of which ends when it has loaded. No TypeScript: what it shares with theirs, it would hold on to. */
 const churn = `

@@ -14,7 +14,7 @@ export async function checkPixels(page: Page, home: string, file: string, runs: 
   for (const [i, run] of runs.entries()) {
     const { recipe } = await runSummary(home, run)
     const wanted = new Uint8Array(recipe.crop * recipe.crop * 3)
-    createPreprocessor(recipe).preprocess(readFileSync(file), wanted)
+    createPreprocessor().preprocess(readFileSync(file), recipe, wanted)
     await expect.poll(() => tiles.nth(i).evaluate((tile: HTMLImageElement) => tile.naturalWidth)).toBe(recipe.crop)
     // The very bytes, as the page shows them.
     const shown = await tiles.nth(i).evaluate((tile: HTMLImageElement) => {

@@ -11,7 +11,7 @@ import type { Events, Methods } from './contract/method.ts'
 import { reportMethods } from './contract/reports.ts'
 import { resultMethods } from './contract/results.ts'
 import { runEvents, runMethods } from './contract/runs.ts'
-import { sweepMethods } from './contract/sweeps.ts'
+import { sweepEvents, sweepMethods } from './contract/sweeps.ts'
 import { sampleMethods } from './contract/sample.ts'
 
 /** What can be asked, and cancelled while it is being done. */
@@ -64,6 +64,7 @@ export const events = {
   ...benchEvents,
   ...datasetEvents,
   ...runEvents,
+  ...sweepEvents,
   /** Lists that a door shows should be asked for again. */
   changed: z.object({ what: z.enum(['datasets', 'models', 'runs', 'annotations']) }),
 } satisfies Events

@@ -6,7 +6,8 @@ export const QueueState = z.object({
   paused: z.boolean(),
   /** Those that wait were left by an engine that ended, and nobody has said since that they go on. */
   left: z.boolean().default(false),
-  running: z.int().nullable(),
+  /** None, one, or several of a sweep, which are evaluated together. */
+  running: z.array(z.int()),
   /** In the order in which they will begin. */
   waiting: z.array(z.int()),
 })

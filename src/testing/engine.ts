@@ -4,6 +4,7 @@ import { onTestFinished } from 'vitest'
 import type { Engine, Input } from '../shared/contract.ts'
 import { Recipe } from '../shared/recipe.ts'
 import type { RunSummary } from '../shared/run.ts'
+import type { SweepSummary } from '../shared/sweep.ts'
 import { windowContract } from '../shared/window-contract.ts'
 import { openEngine, serveEngine } from '../main/engine/index.ts'
 import { findResources } from '../main/resources.ts'
@@ -53,4 +54,17 @@ export const sampleRun = (crop: 227 | 99, more: Partial<Input<'runs.start'>> = {
 export async function evaluate(engine: Engine, input: Input<'runs.start'>): Promise<RunSummary> {
   const { run } = await engine.call('runs.start', input)
   return engine.call('runs.wait', { run })
+}
+
+/** A sweep when all of its runs have ended, and what was left out of it. */
+export async function finishedSweep(engine: Engine, input: Input<'sweeps.start'>) {
+  const started = await engine.call('sweeps.start', input)
+  return { ...started, ...(await ended(engine, started.sweep)) }
+}
+
+/** A sweep when all of its runs have ended. */
+export async function ended(engine: Engine, sweep: number): Promise<SweepSummary> {
+  const { runs } = await engine.call('sweeps.get', { sweep })
+  for (const { run } of runs) await engine.call('runs.wait', { run })
+  return engine.call('sweeps.get', { sweep })
 }

@@ -1,7 +1,7 @@
 /** What a process or a thread begins with, but for the app itself: bundled, each is a file of that name beside the others. */
 export const entries = {
   cli: 'src/main/cli/index.ts',
-  'evaluate-worker': 'src/main/engine/eval/evaluate-worker.ts',
+  'evaluate-worker': 'src/main/engine/eval/pass/evaluate-worker.ts',
   'index-worker': 'src/main/engine/indexing/index-worker.ts',
   'model-worker': 'src/main/engine/library/model-worker.ts',
   'picture-worker': 'src/main/engine/pictures/picture-worker.ts',

@@ -12,16 +12,17 @@ import { species } from './species.ts'
  */
 export function drawTraining(folder: string, nets: typeof networks, imagesPerClass: number): void {
   const outputs = nets.map(({ recipe: { resize, ...rest } }) => ({
-    preprocessor: createPreprocessor({ ...rest, resize, crop: resize }),
+    geometry: { ...rest, resize, crop: resize },
     pixels: new Uint8Array(resize * resize * 3),
     file: openSync(join(folder, `${resize}.u8`), 'w'),
   }))
+  const preprocessor = createPreprocessor()
   const labels: number[] = []
   for (let i = 1; i <= imagesPerClass; i++) {
     for (const [label, kind] of species.entries()) {
       const jpeg = photograph(kind, `train ${i}`)
-      for (const { preprocessor, pixels, file } of outputs) {
-        preprocessor.preprocess(jpeg, pixels)
+      for (const { geometry, pixels, file } of outputs) {
+        preprocessor.preprocess(jpeg, geometry, pixels)
         writeSync(file, pixels)
       }
       labels.push(label)

@@ -11,13 +11,13 @@ export interface LabelledFile {
 /** Which class a network answers for every file, one by one, with the product's own preprocessing. */
 export async function classify(model: string, recipe: Recipe, files: readonly LabelledFile[]): Promise<number[]> {
   const session = await InferenceSession.create(model, { intraOpNumThreads: 1, interOpNumThreads: 1 })
-  const preprocessor = createPreprocessor(recipe)
+  const preprocessor = createPreprocessor()
   const side = recipe.crop
   const pixels = new Uint8Array(side * side * 3)
   const input = new Float32Array(side * side * 3)
   const answers: number[] = []
   for (const { bytes } of files) {
-    preprocessor.preprocess(bytes, pixels)
+    preprocessor.preprocess(bytes, recipe, pixels)
     for (const [c, mean] of recipe.mean.entries()) {
       const factor = recipe.scale / (recipe.std[c] ?? 1)
       for (let i = 0; i < side * side; i++) input[c * side * side + i] = ((pixels[i * 3 + c] ?? 0) - mean) * factor

@@ -6,7 +6,7 @@ type Line = Pick<Connection, 'call' | 'on' | 'onConnect'>
 
 /** The runs that this window's engine was given: which one goes on, and which wait, in their order. */
 export class Queue {
-  state = $state.raw<QueueState>({ paused: false, left: false, running: null, waiting: [] })
+  state = $state.raw<QueueState>({ paused: false, left: false, running: [], waiting: [] })
 
   readonly #connection: Line
   readonly #notices: Notices
@@ -23,7 +23,7 @@ export class Queue {
   /** Whether there is anything to show of it. */
   get isActive(): boolean {
     const { paused, running, waiting } = this.state
-    return paused || running !== null || waiting.length > 0
+    return paused || running.length > 0 || waiting.length > 0
   }
 
   /**

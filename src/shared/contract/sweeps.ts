@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { IndexResult } from '../dataset.ts'
 import { Name } from '../name.ts'
 import { ReportFormat } from '../report.ts'
-import { RefusedRun, SweepEntry, SweepModel, SweepReportKind, SweepSize, SweepSummary } from '../sweep.ts'
+import { RefusedRun, SweepEntry, SweepModel, SweepPlan, SweepReportKind, SweepSize, SweepSummary } from '../sweep.ts'
 import { Nothing, SavedFile, Text } from './common.ts'
-import type { Methods } from './method.ts'
+import type { Events, Methods } from './method.ts'
 import { EvaluateInput } from './runs.ts'
 
 /** A sweep by its id, also where that is text, or by its name. */
@@ -36,3 +36,8 @@ export const sweepMethods = {
   'sweeps.render': { input: SweepReportInput, output: Text, page: true },
   'sweeps.save': { input: SweepReportInput.extend({ file: z.string().min(1) }), output: SavedFile, page: 'granted' },
 } satisfies Methods
+
+export const sweepEvents = {
+  /** What is left of a sweep is about to be evaluated. */
+  'sweep.planned': z.object({ sweep: z.int(), plan: SweepPlan }),
+} satisfies Events

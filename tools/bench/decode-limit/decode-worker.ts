@@ -17,7 +17,7 @@ serveTasks<DecodeTasks>({
       const bytes = contents[i % contents.length]
       if (bytes === undefined) continue
       if (part === null) decoder.decode(bytes)
-      else decoder.decodePart(bytes, (size) => pixelsNeeded(size, part))
+      else decoder.decodePart(bytes, (size) => pixelsNeeded(size, [part]))
     }
     return null
   },

@@ -20,7 +20,7 @@ export function benchHandlers({
     resources,
     caches,
     environment,
-    others: () => new OthersAtWork(db, lock),
+    others: () => new OthersAtWork(db, [lock]),
     onProgress: (progress) => emit('bench.progress', progress),
   })
   return {

@@ -18,6 +18,8 @@ export interface CropCacheOptions {
   locks: Locks
   /** How many images the dataset has, and how many of them the run will ask for. */
   images: { dataset: number; run: number }
+  /** Bytes that other caches, opened for the same work, may come to take more. */
+  promised?: number
 }
 
 /**
@@ -28,35 +30,45 @@ export interface CropCacheOptions {
 export class CropCache {
   /** Why there is no cache to be used, or none to be written, where that is not as it should be. */
   readonly problem: string | null
+  /** Bytes that it comes to take more, roughly. */
+  readonly growth: number
   readonly #open: OpenCropFile | null
   readonly #lock: Lock | null
   readonly #tail: SharedTail
 
-  private constructor(open: OpenCropFile | null, lock: Lock | null, most: number, problem: string | null) {
+  private constructor(
+    open: OpenCropFile | null,
+    lock: Lock | null,
+    { most, expected }: { most: number; expected: number },
+    problem: string | null,
+  ) {
+    const own = open?.records.end ?? 0
     this.#open = open
     this.#lock = lock
-    this.#tail = SharedTail.create(open?.records.end ?? 0, most)
+    this.#tail = SharedTail.create(own, most)
+    this.growth = Math.max(0, Math.min(most, expected) - own)
     this.problem = problem
   }
 
   /** Never fails because of the file or its disk: at worst the cache is empty, and keeps nothing. */
-  static async open(folder: string, key: CropCacheKey, { locks, images }: CropCacheOptions): Promise<CropCache> {
+  static async open(folder: string, key: CropCacheKey, options: CropCacheOptions): Promise<CropCache> {
+    const { locks, images, promised = 0 } = options
     const name = cropFileName(key)
+    const expected = expectedBytes(key, images.run)
     const lock = tryLockFile(locks, name)
     try {
       if (lock) await mkdir(folder, { recursive: true, mode: PRIVATE.folder })
-      const wish = { name, bytes: expectedBytes(key, images.run) }
-      const most = lock ? await makeRoom(folder, wish, locks) : 0
+      const most = lock ? await makeRoom(folder, { name, bytes: expected, promised }, locks) : 0
       const open = await openCropFile(path.join(folder, name), key, {
         writable: lock !== null,
         create: most > 0,
         mostRecords: 2 * images.dataset,
       })
-      return new CropCache(open, lock, most, open?.refused ?? null)
+      return new CropCache(open, lock, { most, expected }, open?.refused ?? null)
     } catch (error) {
       lock?.release()
       if (!(error instanceof Error && 'code' in error)) throw error
-      return new CropCache(null, null, 0, messageOf(error))
+      return new CropCache(null, null, { most: 0, expected }, messageOf(error))
     }
   }
 

@@ -45,16 +45,13 @@ export class CropStore {
   }
 
   /**
-   * Cuts a crop out of an image, where it is there, and whole. Of its record only the pixels are read: whoever found the
-   * entry has read the header, and the pixels are those that it tells of if they add up to its hash.
+   * Reads an image, where it is there, and whole. Of its record only the pixels are read: whoever found the entry has
+   * read the header, and the pixels are those that it tells of if they add up to its hash.
    *
    * @param entry where the cache says that the image lies
-   * @param plan which window of an image of this size to cut
-   * @param target where in the memory the crop goes: window.height × window.width × 3 bytes, rows of R, G, B
-   * @returns whether it was there: if not, it is to be decoded
-   * @throws whatever `plan` throws
+   * @returns whether it is there, to be cut from until the memory is used otherwise: if not, it is to be decoded
    */
-  readCrop(entry: CropEntry, plan: (size: Pick<RgbImage, 'width' | 'height'>) => CropWindow, target: number): boolean {
+  load(entry: CropEntry): boolean {
     if (this.#descriptor === null) return false
     const memory = this.#memory
     const bytes = pixelBytes(entry)
@@ -64,9 +61,15 @@ export class CropStore {
     } catch {
       return false
     }
-    if (memory.hash(bytes) !== entry.hash) return false
-    memory.cut(entry.width, plan(entry), target)
-    return true
+    return memory.hash(bytes) === entry.hash
+  }
+
+  /**
+   * Cuts a crop out of the image that was loaded last.
+   * @param target where in the memory it goes: window.height × window.width × 3 bytes, rows of R, G, B
+   */
+  cut({ width }: CropEntry, window: CropWindow, target: number): void {
+    this.#memory.cut(width, window, target)
   }
 
   /** Keeps an image for the next run; false where it is too large, or the cache or the disk is full. */

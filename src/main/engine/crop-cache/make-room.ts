@@ -12,6 +12,8 @@ interface Wish {
   name: string
   /** What it may come to. */
   bytes: number
+  /** What files that grow beside it may come to take more. */
+  promised: number
 }
 
 /**
@@ -24,8 +26,8 @@ export async function makeRoom(folder: string, wish: Wish, locks: Locks): Promis
   const own = files.find(({ name }) => name === wish.name)?.bytes ?? 0
   const others = files.filter(({ name }) => name !== wish.name)
   const limit = await readLimit(folder)
-  let taken = others.reduce((sum, { bytes }) => sum + bytes, 0)
-  let free = await freeBytes(folder)
+  let taken = others.reduce((sum, { bytes }) => sum + bytes, wish.promised)
+  let free = (await freeBytes(folder)) - wish.promised
   const wanted = Math.min(Math.max(own, wish.bytes), limit)
   for (const { name, bytes } of others) {
     if (taken + wanted <= limit && wanted - own <= free) break
@@ -38,7 +40,7 @@ export async function makeRoom(folder: string, wish: Wish, locks: Locks): Promis
 
 /** Removes files, the least recently used first, until the limit is kept; those that runs have open stay. */
 export async function keepLimit(folder: string, locks: Locks): Promise<void> {
-  await makeRoom(folder, { name: '', bytes: 0 }, locks)
+  await makeRoom(folder, { name: '', bytes: 0, promised: 0 }, locks)
 }
 
 async function removeUnused(folder: string, name: string, locks: Locks): Promise<boolean> {

@@ -12,6 +12,10 @@ export const openQueue = ({ db, caches, emit }: EngineContext): RunQueue =>
     db,
     caches,
     onProgress: (progress) => emit('run.progress', progress),
+    onPlan: (sweep, plan) => {
+      db.sweeps.setPlan(sweep, plan)
+      emit('sweep.planned', { sweep, plan })
+    },
     onChange: () => emit('changed', { what: 'runs' }),
     onFinish: (summary) => emit('run.finished', summary),
   })

@@ -10,7 +10,7 @@ it('tells of what went on for at least a fiftieth of the time', () => {
   const db = openDatabase(path.join(temporaryFolder(), 'acuity.db'))
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
   const lock = db.locks.take('index:/photos', 'The folder')
-  const others = new OthersAtWork(db, 'run:1')
+  const others = new OthersAtWork(db, ['run:1'])
   expect(others.seen).toEqual(['the indexing of /photos'])
   lock.release()
   // Seen by the first look of 50, and then of more.

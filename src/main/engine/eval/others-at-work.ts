@@ -18,13 +18,13 @@ const kinds: readonly (readonly [prefix: string, (rest: string) => string])[] = 
  */
 export class OthersAtWork {
   readonly #db: Pick<Database, 'locks' | 'runs'>
-  readonly #own: string
+  readonly #own: readonly string[]
   readonly #looksWith = new Map<string, number>()
   #looks = 0
   readonly #timer: NodeJS.Timeout
 
-  /** @param own the lock of what is measured */
-  constructor(db: Pick<Database, 'locks' | 'runs'>, own: string) {
+  /** @param own the locks of what is measured */
+  constructor(db: Pick<Database, 'locks' | 'runs'>, own: readonly string[]) {
     this.#db = db
     this.#own = own
     this.#timer = setInterval(() => this.#look(), LOOK_MS).unref()
@@ -45,7 +45,7 @@ export class OthersAtWork {
   #look(): void {
     this.#looks++
     try {
-      for (const name of this.#db.locks.allHeld()) if (name !== this.#own && this.#works(name)) this.#note(name)
+      for (const name of this.#db.locks.allHeld()) if (!this.#own.includes(name) && this.#works(name)) this.#note(name)
     } catch {
       // What cannot be read just now is read the next time.
     }

@@ -42,6 +42,7 @@ async function setUp() {
       db,
       caches: { models: path.join(home, 'cache'), crops: path.join(home, 'crops'), scratch: path.join(home, 'cache') },
       onProgress: (now) => progress.tell(now),
+      onPlan: () => undefined,
       onChange: () => undefined,
       onFinish: () => undefined,
     })
@@ -113,10 +114,10 @@ it('leaves what waits to the next queue when it is closed, which takes it up in 
   const next = newQueue()
   next.cancel(third ?? 0)
   next.takeUp(true)
-  expect(next.state).toEqual({ paused: true, left: true, running: null, waiting: [second] })
+  expect(next.state).toEqual({ paused: true, left: true, running: [], waiting: [second] })
   expect(() => queue.cancel(second ?? 0)).toThrow(/in another Acuity/)
   next.unpause()
-  expect(next.state).toEqual({ paused: false, left: false, running: second, waiting: [] })
+  expect(next.state).toEqual({ paused: false, left: false, running: [second], waiting: [] })
   next.takeUp(true)
   expect(next.state.paused).toBe(false)
   expect(await next.wait(second ?? 0)).toMatchObject({ status: 'done' })
@@ -155,14 +156,14 @@ it('lets waiting runs change positions', async () => {
   const { db, queue, newRun } = await setUp()
   const [first, second, third] = [await newRun(), await newRun(), await newRun()]
   for (const run of [first, second, third]) queue.enqueue(run)
-  expect(queue.state).toEqual({ paused: false, left: false, running: first, waiting: [second, third] })
+  expect(queue.state).toEqual({ paused: false, left: false, running: [first], waiting: [second, third] })
   queue.move(third, 0)
   expect(queue.state.waiting).toEqual([third, second])
   expect(() => queue.move(first, 1)).toThrow(/does not wait/)
   await queue.wait(third)
-  expect(queue.state).toMatchObject({ running: second, waiting: [] })
+  expect(queue.state).toMatchObject({ running: [second], waiting: [] })
   expect(await queue.wait(second)).toMatchObject({ status: 'done' })
-  expect(queue.state).toEqual({ paused: false, left: false, running: null, waiting: [] })
+  expect(queue.state).toEqual({ paused: false, left: false, running: [], waiting: [] })
   await queue.close()
   db.close()
 })
@@ -174,14 +175,14 @@ it('pauses between batches, and goes on with the same run where it left off', as
   queue.enqueue(second)
   await progress.evaluated(first)
   queue.pause()
-  await expect.poll(() => queue.state).toEqual({ paused: true, left: false, running: null, waiting: [first, second] })
+  await expect.poll(() => queue.state).toEqual({ paused: true, left: false, running: [], waiting: [first, second] })
   const { status, evaluated = 0 } = db.runs.get(first) ?? {}
   expect(status).toBe('queued')
   expect(evaluated).toBeGreaterThan(0)
   expect(evaluated).toBeLessThan(240)
   expect(db.locks.held(`run:${first}`)).toBe(true)
   queue.unpause()
-  expect(queue.state).toEqual({ paused: false, left: false, running: first, waiting: [second] })
+  expect(queue.state).toEqual({ paused: false, left: false, running: [first], waiting: [second] })
   expect(await queue.wait(first)).toMatchObject({ status: 'done', images: { evaluated: 240 } })
   expect(await queue.wait(second)).toMatchObject({ status: 'done', images: { evaluated: 30 } })
   await queue.close()
@@ -196,7 +197,7 @@ it('cancels a run that is being paused', async () => {
   queue.pause()
   queue.cancel(run)
   expect(await queue.wait(run)).toMatchObject({ status: 'interrupted' })
-  expect(queue.state).toEqual({ paused: true, left: false, running: null, waiting: [] })
+  expect(queue.state).toEqual({ paused: true, left: false, running: [], waiting: [] })
   await queue.close()
   db.close()
 })

@@ -1,16 +1,16 @@
-import { AcuityError, serializeError } from '../../../shared/errors.ts'
+import { AcuityError } from '../../../shared/errors.ts'
 import type { QueueState } from '../../../shared/queue.ts'
-import type { RunProgress, RunSummary } from '../../../shared/run.ts'
-import { counted } from '../../../shared/text.ts'
-import { explained, type Database, type Lock, type RunRow } from '../db/index.ts'
+import type { RunSummary } from '../../../shared/run.ts'
+import { explained, type Database, type Lock } from '../db/index.ts'
 import { describeRun, findRun, runLock } from './describe-run.ts'
-import { evaluateRun, type Caches } from './evaluate-run.ts'
-import { RAISE_LIMIT } from './memory-limit.ts'
+import { evaluateRuns, type Caches, type EvaluateContext, type Failure } from './pass/evaluate-runs.ts'
+import type { RunAtHand } from './pass/pass-run.ts'
+import { isDiskFull, outcomeOf, type Outcome } from './run-outcome.ts'
+import { runsTogether } from './runs-together.ts'
 
-export interface QueueOptions {
+export interface QueueOptions extends Pick<EvaluateContext, 'onProgress' | 'onPlan'> {
   db: Database
   caches: Caches
-  onProgress: (progress: RunProgress) => void
   /** Called whenever a run's status, or its position in the queue, changes. */
   onChange: () => void
   onFinish: (summary: RunSummary) => void
@@ -27,13 +27,14 @@ interface QueuedRun {
   pausing: boolean
 }
 
-type Outcome = Pick<RunRow, 'status' | 'error'>
-
-/** Runs wait in order, and go one at a time: two at once would make every speed a lie. */
+/**
+ * Runs wait in order, and go one at a time, those of a sweep together: two at once would make every speed a lie.
+ */
 export class RunQueue {
   readonly #options: QueueOptions
   readonly #waiting: QueuedRun[] = []
-  #running: QueuedRun | null = null
+  /** None, one, or several of a sweep. */
+  #running: readonly QueuedRun[] = []
   /** The stretch of the running one. */
   #stretch: Promise<void> = Promise.resolve()
   #paused = false
@@ -50,7 +51,26 @@ export class RunQueue {
    *   `database-gone`, `cancelled` where the engine was closed meanwhile
    */
   enqueue(run: number): void {
-    const { db, onChange } = this.#options
+    this.#add(run)
+    this.#options.onChange()
+    this.#next()
+  }
+
+  /**
+   * The same of several, none of which begins before all of them wait.
+   * @throws AcuityError as {@link enqueue}; those before the one that it is about are queued
+   */
+  enqueueAll(runs: readonly number[]): void {
+    try {
+      for (const run of runs) this.#add(run)
+    } finally {
+      this.#options.onChange()
+      this.#next()
+    }
+  }
+
+  #add(run: number): void {
+    const { db } = this.#options
     if (this.#closed) throw new AcuityError('cancelled', 'The engine was closed.')
     db.checkFiles()
     const lock = db.locks.take(runLock(run), `Run ${run}`)
@@ -66,20 +86,18 @@ export class RunQueue {
     // Told to those who wait for it; nobody has to.
     finished.promise.catch(() => undefined)
     this.#waiting.push({ run, lock, finished, stop: new AbortController(), pausing: false })
-    onChange()
-    this.#next()
   }
 
   /** Whether a run is active or waits. */
   get busy(): boolean {
-    return this.#running !== null || this.#waiting.length > 0
+    return this.#running.length > 0 || this.#waiting.length > 0
   }
 
   get state(): QueueState {
     return {
       paused: this.#paused,
       left: this.#left,
-      running: this.#running?.run ?? null,
+      running: this.#running.map(({ run }) => run),
       waiting: this.#waiting.map(({ run }) => run),
     }
   }
@@ -96,11 +114,13 @@ export class RunQueue {
     this.#left = this.#paused
     for (const { id } of left.toSorted((a, b) => a.id - b.id))
       try {
-        this.enqueue(id)
+        this.#add(id)
       } catch (error) {
         // Another door was quicker.
         if (!(error instanceof AcuityError && error.code === 'busy')) throw error
       }
+    this.#options.onChange()
+    this.#next()
   }
 
   /**
@@ -114,12 +134,12 @@ export class RunQueue {
     this.#options.onChange()
   }
 
-  /** The running run ends its batches in work and waits, as the first; none begins before {@link unpause}. */
+  /** What runs ends its batches in work and waits, as the first; none begins before {@link unpause}. */
   pause(): void {
     this.#paused = true
-    if (this.#running) {
-      this.#running.pausing = true
-      this.#running.stop.abort()
+    for (const each of this.#running) {
+      each.pausing = true
+      each.stop.abort()
     }
     this.#options.onChange()
   }
@@ -138,16 +158,17 @@ export class RunQueue {
    */
   cancel(run: number): void {
     const waiting = this.#takeWaiting(run)
+    const running = this.#running.find((each) => each.run === run)
     if (waiting) this.#end(waiting, { status: 'interrupted', error: null })
-    else if (this.#running?.run === run) {
-      this.#running.pausing = false
-      this.#running.stop.abort()
+    else if (running) {
+      running.pausing = false
+      running.stop.abort()
     } else this.#cancelElsewhere(run)
   }
 
   /** The run's summary once it is done, interrupted or failed. */
   async wait(run: number): Promise<RunSummary> {
-    const queued = [this.#running, ...this.#waiting].find((each) => each?.run === run)
+    const queued = [...this.#running, ...this.#waiting].find((each) => each.run === run)
     return queued ? queued.finished.promise : describeRun(this.#options.db, findRun(this.#options.db, run))
   }
 
@@ -155,7 +176,7 @@ export class RunQueue {
   async close(): Promise<void> {
     this.#closed = true
     for (const queued of this.#waiting.splice(0)) this.#letGo(queued)
-    if (this.#running) this.cancel(this.#running.run)
+    for (const { run } of this.#running) this.cancel(run)
     await this.#stretch
   }
 
@@ -184,38 +205,61 @@ export class RunQueue {
   }
 
   #next(): void {
-    if (this.#paused || this.#running) return
-    const queued = this.#waiting.shift()
-    if (!queued) return
-    this.#running = queued
-    this.#stretch = this.#runStretch(queued)
+    if (this.#paused || this.#running.length > 0) return
+    const first = this.#waiting.shift()
+    if (!first) return
+    this.#running = [first, ...this.#takeTogether(first)]
+    this.#stretch = this.#runStretch(this.#running)
+  }
+
+  /** Of those that wait, what is evaluated in one pass with the first. */
+  #takeTogether(first: QueuedRun): QueuedRun[] {
+    const { db } = this.#options
+    const together = new Set(
+      runsTogether(
+        db,
+        first.run,
+        this.#waiting.map(({ run }) => run),
+      ),
+    )
+    const taken = this.#waiting.filter(({ run }) => together.has(run))
+    for (const { run } of taken) this.#takeWaiting(run)
+    return taken
   }
 
   /** What goes wrong with one run is told to those who wait for it, and stops no other. */
-  async #runStretch(queued: QueuedRun): Promise<void> {
-    const outcome = await this.#evaluate(queued)
-    this.#running = null
-    if (queued.pausing && outcome.status === 'interrupted') this.#waitAgain(queued)
-    else this.#end(queued, outcome)
-    this.#next()
-  }
-
-  async #evaluate({ run, lock, stop: { signal } }: QueuedRun): Promise<Outcome> {
-    const { db, caches, onProgress, onChange } = this.#options
-    try {
-      db.checkFiles()
-      const row = findRun(db, run)
-      db.runs.setStatus(run, 'running')
-      onChange()
-      await evaluateRun(row, { db, lock, caches, signal, onProgress })
-      db.checkFiles()
-      return outcomeOf(db, run)
-    } catch (error) {
-      if (signal.aborted && error === signal.reason) return outcomeOf(db, run)
-      const cause = explained(rootOf(error, db), db.file)
-      // It goes on from here when there is room.
-      return { status: isDiskFull(cause) ? 'interrupted' : 'failed', error: serializeError(cause) }
+  async #runStretch(queued: readonly QueuedRun[]): Promise<void> {
+    const { db, caches, onProgress, onPlan, onChange } = this.#options
+    const ended: { each: QueuedRun; outcome: Outcome }[] = []
+    const isPaused = ({ each, outcome }: (typeof ended)[0]) => each.pausing && outcome.status === 'interrupted'
+    const onEnd = (run: number, failure: Failure) => {
+      const each = this.#running.find((one) => one.run === run)
+      if (!each) return
+      ended.push({ each, outcome: outcomeOf(db, each.run, isStopped(each, failure) ? null : failure) })
+      // While others of them go on: the last ones end when the threads have.
+      const others = this.#running.filter((one) => !ended.some(({ each: other }) => other === one))
+      if (others.length === 0) return
+      for (const one of ended.filter((each) => !isPaused(each))) {
+        ended.splice(ended.indexOf(one), 1)
+        this.#running = this.#running.filter((other) => other !== one.each)
+        this.#end(one.each, one.outcome)
+      }
     }
+    const atHand: RunAtHand[] = []
+    for (const { run, lock, stop } of queued)
+      try {
+        db.checkFiles()
+        atHand.push({ run: findRun(db, run), lock, signal: stop.signal })
+        db.runs.setStatus(run, 'running')
+      } catch (cause) {
+        onEnd(run, { cause })
+      }
+    onChange()
+    await evaluateRuns(atHand, { db, caches, onProgress, onPlan, onEnd })
+    this.#running = []
+    for (const { each, outcome } of ended.filter((one) => !isPaused(one))) this.#end(each, outcome)
+    for (const { each } of ended.filter(isPaused).toReversed()) this.#waitAgain(each)
+    this.#next()
   }
 
   #waitAgain(queued: QueuedRun): void {
@@ -246,34 +290,6 @@ export class RunQueue {
   }
 }
 
-/** What became of a run that was worked on without an error. */
-function outcomeOf(db: Database, run: number): Outcome {
-  const { images, memoryLimit } = describeRun(db, findRun(db, run))
-  const { indexed, evaluated, skipped, skippedBy } = images
-  if (evaluated + skipped < indexed) return { status: 'interrupted', error: null }
-  if (evaluated > 0) return { status: 'done', error: null }
-  const reasons = skippedBy.map(({ reason, images }) => `${images} ${reason}`).join(', ')
-  const [example] = db.skippedFiles.ofRun(run, { after: '', count: 1 })
-  const error = new AcuityError(
-    'nothing-evaluated',
-    indexed === 0
-      ? `Run ${run} had no image to evaluate: its dataset has none.`
-      : `Run ${run} evaluated none of its ${counted(indexed, 'image')}: ${reasons}.` +
-          (example ? ` The first of them, ${example.path}: ${example.detail || example.reason}.` : '') +
-          ' Put that right, index the folder again, and begin a new run.',
-    { remedies: example?.reason === 'too-large' && memoryLimit !== null ? [RAISE_LIMIT] : [] },
-  )
-  return { status: 'failed', error: serializeError(error) }
-}
-
-const isDiskFull = (cause: unknown) => cause instanceof AcuityError && cause.code === 'disk-full'
-
-/** Where the home is gone, whatever else goes wrong is because of that. */
-function rootOf(error: unknown, db: Database): unknown {
-  try {
-    db.checkFiles()
-    return error
-  } catch (root) {
-    return root
-  }
-}
+/** Whether all that went wrong is that it was told to end. */
+const isStopped = ({ stop: { signal } }: QueuedRun, failure: Failure) =>
+  failure !== null && signal.aborted && failure.cause === signal.reason

@@ -36,10 +36,10 @@ describe.skipIf(!hasSharedData)("against Pillow and OpenCV (needs ../shared/data
       if (one.op === 'decode') return sha256(decoder.decode(bytes).data) !== one.sha256
       const target = new Uint8Array(one.width * one.height * 3)
       const geometry = geometryOf(one)
-      const preprocessor = createPreprocessor(geometry, implementation)
-      preprocessor.preprocess(bytes, target)
+      const preprocessor = createPreprocessor(implementation)
+      preprocessor.preprocess(bytes, geometry, target)
       if (sha256(target) !== one.sha256) return true
-      cropResized(preprocessor.resize(bytes), geometry, target.fill(0))
+      cropResized(preprocessor.decode(bytes).resize(geometry), geometry, target.fill(0))
       return sha256(target) !== one.sha256
     })
     expect(wrong).toEqual([])

@@ -41,3 +41,13 @@ function halve(margin: number, rounding: CropRounding): number {
   // An odd margin lies between half and half + 1: Python's round() takes the even one.
   return rounding === 'half-even' && margin % 2 === 1 && half % 2 === 1 ? half + 1 : half
 }
+
+/** The least window that has all of these inside; undefined where there is none. */
+export function unionOf(windows: readonly CropWindow[]): CropWindow | undefined {
+  if (windows.length < 2) return windows[0]
+  const left = Math.min(...windows.map((window) => window.left))
+  const top = Math.min(...windows.map((window) => window.top))
+  const width = Math.max(...windows.map((window) => window.left + window.width)) - left
+  const height = Math.max(...windows.map((window) => window.top + window.height)) - top
+  return { left, top, width, height }
+}

@@ -109,10 +109,10 @@ describe('what decoding takes', () => {
   })
 
   it('is kept by no thread under a limit, where it is counted at all', () => {
-    const geometry = { fit: 'none', resize: 1, crop: 1, cropRounding: 'floor', resampler: 'opencv-linear' } as const
+    const resize = { fit: 'none', resize: 1, resampler: 'opencv-linear' } as const
     const kept = (memory: ImageMemory, side: number) => {
-      const preprocessor = createPreprocessor(geometry, 'native', memory)
-      const { data } = preprocessor.resize(square(side))
+      const preprocessor = createPreprocessor('native', memory)
+      const { data } = preprocessor.decode(square(side)).resize(resize)
       preprocessor.release()
       return data.length > 0
     }

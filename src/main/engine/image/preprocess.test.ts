@@ -1,4 +1,5 @@
 import { FORMAT_RGB, compressSync } from '@julusian/jpeg-turbo'
+import { isDeepStrictEqual } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { CropRounding, Fit, Resampler, type Geometry } from '../../../shared/recipe.ts'
 import { createDecoder } from './decoder.ts'
@@ -22,7 +23,7 @@ const geometries: Geometry[] = Fit.options.flatMap((fit) =>
 
 describe.each(['native', 'wasm'] as const)('preprocessing, %s', (implementation) => {
   it.each(geometries)('$fit, $resampler, $cropRounding: as specified, cropped before or after', (geometry) => {
-    const preprocessor = createPreprocessor(geometry, implementation)
+    const preprocessor = createPreprocessor(implementation)
     const decoder = createDecoder(implementation)
     for (const file of [photo, png, photo]) {
       const expected = new Uint8Array(33 * 33 * 3)
@@ -30,25 +31,61 @@ describe.each(['native', 'wasm'] as const)('preprocessing, %s', (implementation)
       resample(geometry.resampler, decoder.decode(file), resized, window, expected)
 
       const cropped = new Uint8Array(expected.length)
-      preprocessor.preprocess(file, cropped)
+      preprocessor.preprocess(file, geometry, cropped)
       expect(Buffer.compare(cropped, expected)).toBe(0)
 
-      const whole = preprocessor.resize(file)
-      expect(whole).toMatchObject(resized)
+      const whole = preprocessor.decode(file).resize(geometry)
+      expect(whole.size).toEqual(resized)
       cropResized(whole, geometry, cropped.fill(0))
       expect(Buffer.compare(cropped, expected)).toBe(0)
     }
   })
 
+  it('makes of an image that was decoded once what is made of it alone, in whatever order', () => {
+    const crops = [33, 8, 20].flatMap((crop) => geometries.map((geometry) => ({ ...geometry, crop })))
+    const resizes = [40, 52, 33].flatMap((resize) => crops.map((geometry) => ({ ...geometry, resize })))
+    const fitting = resizes.filter(({ resize, crop }) => crop <= resize)
+    const preprocessor = createPreprocessor(implementation)
+    const alone = createPreprocessor(implementation)
+    for (const file of [photo, png]) {
+      const image = preprocessor.decode(file, fitting)
+      for (const geometry of fitting) {
+        const sharing = fitting.filter(({ fit, resize, resampler }) =>
+          isDeepStrictEqual([fit, resize, resampler], [geometry.fit, geometry.resize, geometry.resampler]),
+        )
+        const bytes = geometry.crop ** 2 * 3
+        const [together, expected] = [new Uint8Array(bytes), new Uint8Array(bytes)]
+        cropResized(image.resize(geometry, sharing), geometry, together)
+        alone.preprocess(file, geometry, expected)
+        expect(Buffer.compare(together, expected)).toBe(0)
+      }
+    }
+  })
+
+  it('leaves out a crop that the resized image is too small for, and makes the others', () => {
+    const geometry: Geometry = { ...recipe, fit: 'none' }
+    const large = { ...geometry, crop: height + 1 }
+    const preprocessor = createPreprocessor(implementation)
+    const resized = preprocessor.decode(photo, [large, geometry]).resize(geometry, [large, geometry])
+    const [cropped, expected] = [new Uint8Array(33 * 33 * 3), new Uint8Array(33 * 33 * 3)]
+    cropResized(resized, geometry, cropped)
+    preprocessor.preprocess(photo, geometry, expected)
+    expect(cropped).toEqual(expected)
+    const target = new Uint8Array(large.crop ** 2 * 3)
+    expect(() => cropResized(resized, large, target)).toThrow(`less than the crop of ${large.crop}`)
+    const none = preprocessor.decode(photo, [large]).resize(large, [large])
+    expect(() => cropResized(none, large, target)).toThrow(`less than the crop of ${large.crop}`)
+  })
+
   it('allocates no buffer for the next image', () => {
     const geometry: Geometry = { ...recipe, fit: 'squash' }
-    const preprocessor = createPreprocessor(geometry, implementation)
+    const preprocessor = createPreprocessor(implementation)
     const crop = new Uint8Array(33 * 33 * 3)
     const files = [photo, tinyJpegs.cmyk.file, tinyJpegs.progressive.file]
     const preprocessAll = () => {
       for (const file of files) {
-        preprocessor.preprocess(file, crop)
-        preprocessor.resize(file)
+        preprocessor.preprocess(file, geometry, crop)
+        preprocessor.decode(file).resize(geometry)
       }
     }
     preprocessAll()
@@ -70,7 +107,8 @@ it('refuses what is smaller than the crop, cropped before or after', () => {
   const geometry: Geometry = { ...recipe, fit: 'none' }
   const target = new Uint8Array(33 * 33 * 3)
   const small = expect.objectContaining({ reason: 'smaller-than-crop' }) as unknown
-  const preprocessor = createPreprocessor(geometry)
-  expect(() => preprocessor.preprocess(tinyJpegs.baseline.file, target)).toThrow(small)
-  expect(() => cropResized(preprocessor.resize(tinyJpegs.baseline.file), geometry, target)).toThrow(small)
+  const preprocessor = createPreprocessor()
+  expect(() => preprocessor.preprocess(tinyJpegs.baseline.file, geometry, target)).toThrow(small)
+  const whole = preprocessor.decode(tinyJpegs.baseline.file).resize(geometry)
+  expect(() => cropResized(whole, geometry, target)).toThrow(small)
 })

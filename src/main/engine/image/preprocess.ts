@@ -1,67 +1,62 @@
 import type { Geometry } from '../../../shared/recipe.ts'
-import { resizedSize } from '../../../shared/resized-size.ts'
 import { ImageFault } from '../../../shared/skip.ts'
 import { copyWindow } from './copy-window.ts'
+import { DecodedImage } from './decoded-image.ts'
 import { createDecoder, type JpegImplementation } from './decoder.ts'
-import { planCrop, planGeometry } from './geometry.ts'
+import { planCrop, planGeometry, unionOf } from './geometry.ts'
 import { ImageMemory } from './image-memory.ts'
 import { Kernel } from './kernel/kernel.ts'
 import { pixelsRead } from './kernel/pixels-read.ts'
-import type { CropWindow, RgbImage, RgbPart, Size } from './rgb-image.ts'
+import { isSameSize, type CropWindow, type RgbPart, type Size } from './rgb-image.ts'
 
 export interface Preprocessor {
   /**
-   * Decodes, resizes and crops one file: only what the crop keeps is computed.
+   * Decodes one file, or the part of it that is needed.
    *
    * @param bytes a whole JPEG or PNG file
+   * @param geometries what is to be made of it; undefined: whatever may be
+   * @returns the image, until the next call
+   * @throws ImageFault where this image cannot be used
+   */
+  decode(bytes: Uint8Array, geometries?: readonly Geometry[]): DecodedImage
+
+  /**
+   * Decodes, resizes and crops one file: only what the crop keeps is computed.
+   *
    * @param target crop × crop × 3 bytes (rows of R, G, B), written
    * @throws ImageFault where this image cannot be used
    */
-  preprocess(bytes: Uint8Array, target: Uint8Array): void
-
-  /**
-   * Decodes and resizes the whole of one file, whatever the crop.
-   *
-   * @returns pixels that the next call overwrites
-   * @throws ImageFault where this image cannot be used
-   */
-  resize(bytes: Uint8Array): RgbImage
+  preprocess(bytes: Uint8Array, geometry: Geometry, target: Uint8Array): void
 
   /** See {@link Decoder.damage}. */
   readonly damage: string | null
 
-  /** Gives back what a large image took, once the pixels that {@link resize} gave are no longer needed. */
+  /** Gives back what a large image took, once its pixels are no longer needed. */
   release(): void
 }
 
 /**
- * Everything between a file and the network's uint8 input, for one recipe and one thread.
+ * Everything between a file and the networks' uint8 input, for one thread.
  *
  * @param implementation see {@link createDecoder}
  * @param memory see {@link createDecoder}
  */
 export function createPreprocessor(
-  geometry: Geometry,
   implementation?: JpegImplementation,
   memory: ImageMemory = new ImageMemory(),
 ): Preprocessor {
   const kernel = new Kernel(memory.keeps)
   const decoder = createDecoder(implementation, kernel, memory)
-  const choose = (size: Size) => pixelsNeeded(size, geometry)
+  const decode: Preprocessor['decode'] = (bytes, geometries) =>
+    new DecodedImage(
+      kernel,
+      decoder.decodePart(bytes, (size) => geometries && pixelsNeeded(size, geometries)),
+    )
   return {
-    preprocess(bytes, target) {
-      const part = decoder.decodePart(bytes, choose)
-      const { resized, window } = planGeometry(part.size.width, part.size.height, geometry)
-      if (isSameSize(part.size, resized)) copyFromPart(part, window, target)
-      else target.set(kernel.resamplePart(geometry.resampler, part, resized, window))
-    },
-    resize(bytes) {
-      const image = decoder.decode(bytes)
-      const resized = resizedSize(image.width, image.height, geometry)
-      if (isSameSize(image, resized)) return image
-      const { width, height } = resized
-      const data = kernel.resample(geometry.resampler, image, resized, { left: 0, top: 0, width, height })
-      return { width, height, data }
+    decode,
+    preprocess(bytes, geometry, target) {
+      const wanted = [geometry]
+      cropResized(decode(bytes, wanted).resize(geometry, wanted), geometry, target)
     },
     get damage() {
       return decoder.damage
@@ -71,34 +66,31 @@ export function createPreprocessor(
 }
 
 /**
- * Cuts the recipe's crop out of an image that {@link Preprocessor.resize} gave: the same pixels as those of
- * {@link Preprocessor.preprocess}.
+ * Cuts a recipe's crop out of an image that {@link DecodedImage.resize} gave.
  *
  * @param target crop × crop × 3 bytes (rows of R, G, B), written
  * @throws ImageFault smaller-than-crop
  */
-export function cropResized(resized: RgbImage, geometry: Geometry, target: Uint8Array): void {
-  copyWindow(resized, planCrop(resized, geometry), target)
-}
-
-function copyFromPart({ data, window: { left, top, width, height } }: RgbPart, window: CropWindow, target: Uint8Array) {
-  copyWindow({ data, width, height }, { ...window, left: window.left - left, top: window.top - top }, target)
+export function cropResized({ size, window, data }: RgbPart, geometry: Geometry, target: Uint8Array): void {
+  const { left, top, ...side } = planCrop(size, geometry)
+  const { width, height } = window
+  copyWindow({ data, width, height }, { ...side, left: left - window.left, top: top - window.top }, target)
 }
 
 /**
- * Those that the crop is made of. Undefined where there can be no crop: that is said after decoding, so that a file
- * which is damaged as well is called damaged.
+ * Those that the crops are made of. Undefined where one of them cannot be made: that is said after decoding, so that a
+ * file which is damaged as well is called damaged.
  */
-export function pixelsNeeded(size: Size, geometry: Geometry): CropWindow | undefined {
+export function pixelsNeeded(size: Size, geometries: readonly Geometry[]): CropWindow | undefined {
   try {
-    const { resized, window } = planGeometry(size.width, size.height, geometry)
-    return isSameSize(size, resized) ? window : pixelsRead(geometry.resampler, size, resized, window)
+    return unionOf(geometries.map((geometry) => pixelsNeededBy(size, geometry)))
   } catch (error) {
     if (error instanceof ImageFault) return undefined
     throw error
   }
 }
 
-function isSameSize(one: Size, other: Size): boolean {
-  return one.width === other.width && one.height === other.height
+function pixelsNeededBy(size: Size, geometry: Geometry): CropWindow {
+  const { resized, window } = planGeometry(size.width, size.height, geometry)
+  return isSameSize(size, resized) ? window : pixelsRead(geometry.resampler, size, resized, window)
 }

@@ -22,6 +22,10 @@ export interface RgbPart {
   readonly data: Uint8Array
 }
 
+export function isSameSize(one: Size, other: Size): boolean {
+  return one.width === other.width && one.height === other.height
+}
+
 export function wholeImage({ width, height, data }: RgbImage): RgbPart {
   return { size: { width, height }, window: { left: 0, top: 0, width, height }, data }
 }

@@ -1,5 +1,4 @@
 import { AcuityError } from '../../../shared/errors.ts'
-import type { Geometry } from '../../../shared/recipe.ts'
 import { ImageFault } from '../../../shared/skip.ts'
 import {
   createDecoder,
@@ -9,7 +8,6 @@ import {
   FileReader,
   ImageMemory,
   shrink,
-  type Preprocessor,
   type RgbImage,
 } from '../image/index.ts'
 import { openSource, type Images, type Source } from '../sources/index.ts'
@@ -22,8 +20,7 @@ const reader = new FileReader('look at it again', memory)
 const decoder = createDecoder(undefined, undefined, memory)
 /** Loaded for the first thumbnail. */
 let encodeThumbnail: typeof encodeBmp | undefined
-/** By their geometry; runs have few between them. */
-const preprocessors = new Map<string, Preprocessor>()
+const preprocessor = createPreprocessor(undefined, memory)
 /** By where they lie; a person looks at few datasets. */
 const sources = new Map<string, Images>()
 
@@ -37,9 +34,8 @@ serveTasks<PictureTasks>({
     show(image, (bytes) => {
       const { crop } = geometry
       const data = new Uint8Array(crop * crop * 3)
-      const preprocessor = preprocessorFor(geometry)
       try {
-        preprocessor.preprocess(bytes, data)
+        preprocessor.preprocess(bytes, geometry, data)
       } finally {
         preprocessor.release()
       }
@@ -65,12 +61,5 @@ function imagesOf(source: Source): Images {
   const key = JSON.stringify(source)
   const known = sources.get(key) ?? openSource(source)
   sources.set(key, known)
-  return known
-}
-
-function preprocessorFor(geometry: Geometry): Preprocessor {
-  const key = JSON.stringify(geometry)
-  const known = preprocessors.get(key) ?? createPreprocessor(geometry, undefined, memory)
-  preprocessors.set(key, known)
   return known
 }

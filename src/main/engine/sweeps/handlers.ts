@@ -25,14 +25,14 @@ export function sweepHandlers({
       const files = { signal, modelFile: (model: string) => modelFile(resources, model) }
       const { sweep, runs, refused } = await startSweep(db, environment(), request, files)
       emit('changed', { what: 'models' })
-      for (const run of runs) queue.enqueue(run)
+      queue.enqueueAll(runs)
       return { sweep, refused, index }
     },
     'sweeps.resume': ({ sweep }) => {
       const { id } = findSweep(db, sweep)
-      const waiting = new Set([queue.state.running, ...queue.state.waiting])
+      const waiting = new Set([...queue.state.running, ...queue.state.waiting])
       const left = db.sweeps.runs(id).filter((run) => db.runs.get(run)?.status !== 'done' && !waiting.has(run))
-      for (const run of left) queue.enqueue(run)
+      queue.enqueueAll(left)
       return named(id)
     },
     'sweeps.render': async ({ sweep, ...request }) => ({ text: await toText(formatSweep(db, named(sweep), request)) }),

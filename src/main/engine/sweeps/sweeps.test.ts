@@ -5,7 +5,7 @@ import type { Engine, Input } from '../../../shared/contract.ts'
 import { seen } from '../../../shared/critical.ts'
 import { benjaminiHochberg, mcnemarExact } from '../../../shared/metrics.ts'
 import type { SweepReportKind } from '../../../shared/sweep.ts'
-import { evaluate, sampleEngine, sampleRun } from '../../../testing/engine.ts'
+import { evaluate, finishedSweep, sampleEngine, sampleRun } from '../../../testing/engine.ts'
 import { temporaryFolder } from '../../../testing/folders.ts'
 import { sampleModel } from '../../../testing/sample.ts'
 import { buildClassifier } from '../model/testing/tiny-models.ts'
@@ -25,13 +25,6 @@ function network(): string {
 }
 
 const shared = { dataset: 'sample', asIndexed: true, preset: 'torchvision', limit: LIMIT, threads: 1 } as const
-
-async function finishedSweep(engine: Engine, input: Input<'sweeps.start'>) {
-  const started = await engine.call('sweeps.start', input)
-  const { runs } = await engine.call('sweeps.get', { sweep: started.sweep })
-  for (const { run } of runs) await engine.call('runs.wait', { run })
-  return { ...started, ...(await engine.call('sweeps.get', { sweep: started.sweep })) }
-}
 
 async function rowsOf(engine: Engine, sweep: number, as: SweepReportKind): Promise<Row[]> {
   const { text } = await engine.call('sweeps.render', { sweep, as, format: 'json' })

@@ -49,11 +49,11 @@ type Kind = 'logits' | 'probabilities'
 /** The best class of each image and its probability, from a session of the file as it is, one image at a time. */
 async function ownAnswers(model: string, output: string, kind: Kind, of = recipe) {
   const session = await InferenceSession.create(model, { logSeverityLevel: 3 })
-  const preprocessor = createPreprocessor(recipe)
+  const preprocessor = createPreprocessor()
   const answers: Record<string, { top1: number; p1: number }> = {}
   for (const file of files) {
     const pixels = new Uint8Array(CROP * CROP * 3)
-    preprocessor.preprocess(readFileSync(path.join(sampleDataset, file)), pixels)
+    preprocessor.preprocess(readFileSync(path.join(sampleDataset, file)), recipe, pixels)
     const image = normalise(pixels, 1, inputRecipe(of), 'NCHW')
     const results = await session.run({ [session.inputNames[0] ?? '']: image })
     const scores = [...((results[output] as Tensor).data as Float32Array)]

@@ -39,9 +39,9 @@ async function compare(source: ModelSource, recipe: Recipe, images: string[]) {
   const { crop } = recipe
   const size = crop * crop * 3
   const pixels = new Uint8Array(images.length * size)
-  const preprocessor = createPreprocessor(recipe)
+  const preprocessor = createPreprocessor()
   for (const [i, file] of images.entries())
-    preprocessor.preprocess(readFileSync(file), pixels.subarray(i * size, (i + 1) * size))
+    preprocessor.preprocess(readFileSync(file), recipe, pixels.subarray(i * size, (i + 1) * size))
   const model = await loadSource(source, crop)
   const { layout } = model.description
   const probe = probeModel(model, { recipe: inputRecipe(recipe), layout })

@@ -26,7 +26,7 @@ it('the pixels are the bytes that the evaluation of each run is given', async ()
     for (const image of [1, 2, 3]) {
       const { path: file } = await engine.call('results.image', { run, image })
       const data = new Uint8Array(recipe.crop * recipe.crop * 3)
-      createPreprocessor(recipe).preprocess(readFileSync(path.join(sampleDataset, file)), data)
+      createPreprocessor().preprocess(readFileSync(path.join(sampleDataset, file)), recipe, data)
       expect(await pixels(engine, run, image)).toEqual({ width: recipe.crop, height: recipe.crop, data })
     }
 })

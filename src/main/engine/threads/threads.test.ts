@@ -104,7 +104,7 @@ function sharedCollections(first: string): number {
     import { setFlagsFromString } from 'node:v8'
     import { WorkerThread } from ${JSON.stringify(threads)}
     ${first}
-    const entry = new URL('../eval/evaluate-worker.ts', ${JSON.stringify(threads)})
+    const entry = new URL('../eval/pass/evaluate-worker.ts', ${JSON.stringify(threads)})
     for (let pair = 0; pair < 2; pair++)
       await Promise.all([new WorkerThread(entry), new WorkerThread(entry)].map((worker) => worker.close()))`
   const { status, stdout } = spawnSync(

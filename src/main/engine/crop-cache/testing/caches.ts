@@ -33,9 +33,9 @@ export function readWhole(
   { store, memory }: { store: CropStore; memory: CropMemory },
   entry: CropEntry,
 ): RgbImage | null {
-  const whole = ({ width, height }: Pick<RgbImage, 'width' | 'height'>) => ({ left: 0, top: 0, width, height })
-  if (!store.readCrop(entry, whole, 0)) return null
+  if (!store.load(entry)) return null
   const { width, height } = entry
+  store.cut(entry, { left: 0, top: 0, width, height }, 0)
   return { width, height, data: memory.crops(0, width * height * 3).slice() }
 }
 

@@ -32,6 +32,16 @@ export class Kernel implements PixelBuffer {
     this.#large.release()
   }
 
+  /** Whether these are the pixels at the beginning of its memory. */
+  holds(pixels: Uint8Array): boolean {
+    return this.#memory.holds(pixels)
+  }
+
+  /** So many bytes of the image that it holds. */
+  image(length: number): Uint8Array {
+    return this.#memory.view(0, length)
+  }
+
   /**
    * Resizes an image and keeps a window of the result, bit for bit as the tool that the resampler is named after.
    *

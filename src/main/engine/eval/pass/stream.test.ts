@@ -1,18 +1,19 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { Recipe } from '../../../shared/recipe.ts'
-import type { Placement } from '../../../shared/run.ts'
-import { makeFolder } from '../../../testing/folders.ts'
-import { sampleDataset, sampleModel, sampleRecipe } from '../../../testing/sample.ts'
-import { shareMemory } from '../image/index.ts'
-import { inModelProcess, type WrappedFile } from '../library/index.ts'
-import { inputRecipe } from '../model/index.ts'
-import { entryBeside } from '../processes/index.ts'
-import { withWorkers } from '../threads/index.ts'
-import type { JobResult, EvaluateTasks, QueuedImage } from './evaluate-tasks.ts'
-import { crewFor, timeSessions } from './settle-placement.ts'
-import { slotsFor, stream } from './stream.ts'
+import { Recipe } from '../../../../shared/recipe.ts'
+import type { Placement } from '../../../../shared/run.ts'
+import { makeFolder } from '../../../../testing/folders.ts'
+import { sampleDataset, sampleModel, sampleRecipe } from '../../../../testing/sample.ts'
+import { shareMemory } from '../../image/index.ts'
+import { inModelProcess, type WrappedFile } from '../../library/index.ts'
+import { inputRecipe } from '../../model/index.ts'
+import { entryBeside } from '../../processes/index.ts'
+import { withWorkers } from '../../threads/index.ts'
+import type { Answers, EvaluateTasks, QueuedImage } from './evaluate-tasks.ts'
+import { layOut } from './layout.ts'
+import { crewFor } from './settle-placement.ts'
+import { ownSlots, sharedSlots, stream } from './stream.ts'
 
 const recipe = Recipe.parse(JSON.parse(readFileSync(sampleRecipe(99), 'utf8')))
 
@@ -33,7 +34,7 @@ const images: QueuedImage[] = readdirSync(sampleDataset, { recursive: true, enco
       width: 0,
       height: 0,
     }
-    return { ...facts, cropIdentity: null, cropEntry: null }
+    return { ...facts, cropIdentity: null, cropEntries: [null] }
   })
 
 let model: WrappedFile
@@ -53,7 +54,7 @@ beforeAll(async () => {
 
 /** Streams images through a placement, and answers what came out, by image. */
 async function run(placement: Placement, batch: number, list = images, onCommit: () => void = () => undefined) {
-  const results: JobResult[] = []
+  const results: (Answers & { imageIds: number[] })[] = []
   const inferrers = placement.kind === 'split' ? placement.sessions : 0
   const entry = entryBeside('evaluate-worker', import.meta.url)
   await withWorkers<EvaluateTasks>(entry, placement.decoders + inferrers, async (workers) => {
@@ -62,20 +63,20 @@ async function run(placement: Placement, batch: number, list = images, onCommit:
       inferrers: workers.slice(placement.decoders),
     }
     const crew = crewFor(placement, threads)
-    const slots = Array.from({ length: slotsFor(placement) }, () => new SharedArrayBuffer(batch * recipe.crop ** 2 * 3))
+    const { layout } = layOut([{ geometry: recipe, fixedBatch: null }], 3 * batch)
+    const slots = Array.from({ length: sharedSlots(placement) }, () => new SharedArrayBuffer(layout.slotBytes))
     const session = { provider: 'cpu', threads: placement.threadsPerSession } as const
-    for (const worker of crew.inferrers) await worker.run('openSession', { model, crop: recipe.crop, session })
-    for (const worker of workers) await worker.run('openSlots', slots)
+    for (const worker of crew.inferrers)
+      await worker.run('openSession', { number: 1, model, crop: recipe.crop, session })
+    for (const worker of workers) await worker.run('openSlots', { slots, layout })
     const input = {
       source: { kind: 'folder', root: sampleDataset },
-      geometry: recipe,
-      room: placement.kind === 'fused' ? 3 * batch : 1,
-      cropCache: null,
+      layout,
+      cropCaches: [null],
+      slots: ownSlots(placement),
       memory: shareMemory(null),
     }
     for (const worker of crew.decoders) await worker.run('openImages', input)
-    const speed = await timeSessions(placement, threads, { batch, warmUp: 1, repetitions: 2, minMs: 0, maxMs: 1000 })
-    expect(speed).toMatchObject({ batch, sessions: placement.sessions, threadsPerSession: placement.threadsPerSession })
     let from = 0
     const next = () => {
       const images = placement.kind === 'fused' ? 3 * batch : batch
@@ -83,9 +84,16 @@ async function run(placement: Placement, batch: number, list = images, onCommit:
       from += images
       return some.length > 0 ? some : null
     }
-    await stream({ ...placement, batch }, crew, next, (result) => {
-      results.push(result)
-      onCommit()
+    await stream(placement, crew, {
+      next,
+      crop: (worker, slot, job) => worker.run('crop', { slot, planes: [0], images: job }),
+      infer: async (worker, slot, job) => {
+        const labels = Int32Array.from(job, ({ label }) => label)
+        const [answers] = await worker.run('infer', { slot, questions: [{ session: 1, plane: 0, labels, batch }] })
+        if (!answers || 'error' in answers) throw new Error('no answers')
+        results.push({ ...answers, imageIds: job.map(({ id }) => id) })
+        onCommit()
+      },
     })
   })
   const answers = results.flatMap(({ k, imageIds, classes, probabilities }) =>

@@ -1,23 +1,24 @@
 import path from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
-import { temporaryFolder, writeFiles } from '../../../testing/folders.ts'
-import { jpeg } from '../../../testing/images.ts'
-import { resolveRecipe } from '../../../shared/presets.ts'
-import { sampleModel } from '../../../testing/sample.ts'
-import { findResources } from '../../resources.ts'
-import { openDatabase } from '../db/index.ts'
-import { describeMachine } from '../home/index.ts'
-import { indexDataset } from '../indexing/index.ts'
+import { temporaryFolder, writeFiles } from '../../../../testing/folders.ts'
+import { jpeg } from '../../../../testing/images.ts'
+import { sampleModel } from '../../../../testing/sample.ts'
+import { findResources } from '../../../resources.ts'
+import { openDatabase } from '../../db/index.ts'
+import { describeMachine } from '../../home/index.ts'
+import { indexDataset } from '../../indexing/index.ts'
 import { batchesPerJob, jobs, type JobOptions } from './jobs.ts'
-import { findRun } from './describe-run.ts'
-import { prepareRun } from './prepare-run.ts'
-import { withCrops } from './run-crops.ts'
+import { findRun } from '../describe-run.ts'
+import { prepareRun } from '../prepare-run.ts'
+import { layOut } from './layout.ts'
+import { withCrops } from './pass-crops.ts'
+import { PendingImages } from './pending-images.ts'
 
 /** More images than a page has. */
 const IMAGES = 530
 
 /** Takes every job of a new run. */
-async function takeAll(options: Omit<JobOptions, 'last' | 'signal' | 'crops'>, abortAfter = Infinity) {
+async function takeAll(options: Omit<JobOptions, 'signal' | 'crops'>, abortAfter = Infinity) {
   const home = temporaryFolder()
   const folder = path.join(home, 'val')
   const one = jpeg()
@@ -34,10 +35,11 @@ async function takeAll(options: Omit<JobOptions, 'last' | 'signal' | 'crops'>, a
 
   const stop = new AbortController()
   const taken: string[][] = []
-  await withCrops(run, { db, folder: home }, (crops) => {
-    const next = jobs(db, run, { ...options, last: null, signal: stop.signal, crops })
-    for (let images = next(); images; images = next()) {
-      taken.push(images.map((image) => image.path))
+  const { layout } = layOut([{ geometry: run.settings.recipe, fixedBatch: null }], 1)
+  await withCrops(run, layout, { db, folder: home }, (crops) => {
+    const next = jobs(new PendingImages(db, [run], null), { ...options, signal: stop.signal, crops })
+    for (let job = next(); job; job = next()) {
+      taken.push(job.images.map((image) => image.path))
       if (taken.length >= abortAfter) stop.abort()
     }
     return Promise.resolve()
@@ -64,15 +66,16 @@ it('hands out no more once the run is aborted', async () => {
 })
 
 it('puts quick batches together, and leaves slow ones alone', () => {
-  const caffe = { recipe: resolveRecipe('caffe'), memoryLimit: null }
+  const caffe = { crops: [227], memoryLimit: null }
   const fused = { kind: 'fused', batch: 8 } as const
-  expect([0.1, 5, 10, 40, 3000].map((ms) => batchesPerJob(fused, ms, caffe))).toEqual([16, 16, 8, 2, 1])
+  expect([0.1, 5, 10, 40, 3000].map((ms) => batchesPerJob(fused, ms / 8, caffe))).toEqual([13, 13, 8, 2, 1])
   expect(batchesPerJob({ ...fused, batch: 256 }, 1, caffe)).toBe(1)
-  expect(batchesPerJob(fused, 1, { ...caffe, recipe: resolveRecipe('caffe', { resize: 1000, crop: 1000 }) })).toBe(1)
+  expect(batchesPerJob(fused, 1, { ...caffe, crops: [99, 111] })).toBe(10)
+  expect(batchesPerJob(fused, 1, { ...caffe, crops: [1000] })).toBe(1)
 })
 
 it('puts none together where there is room for one', () => {
-  const settings = { recipe: resolveRecipe('caffe'), memoryLimit: null }
+  const settings = { crops: [227], memoryLimit: null }
   expect(batchesPerJob({ kind: 'split', batch: 8 }, 1, settings)).toBe(1)
   expect(batchesPerJob({ kind: 'fused', batch: 8 }, 1, { ...settings, memoryLimit: 2 ** 30 })).toBe(1)
 })

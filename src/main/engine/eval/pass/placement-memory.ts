@@ -1,23 +1,23 @@
-import type { Placement } from '../../../shared/run.ts'
+import type { Placement } from '../../../../shared/run.ts'
 import { slotsFor } from './stream.ts'
 
 /** What a thread that decodes keeps for its images, beside the slots, in bytes: photographs of a few megapixels, and a file. */
 const DECODER_BYTES = 12 << 20
 
-/** What a run's memory goes to, each in bytes. */
+/** What a pass's memory goes to, each in bytes. */
 export interface MemoryCosts {
   /** What the process held before it opened a session. */
   before: number
-  /** What one session was seen to take. */
-  session: number
-  /** One image as the network is given it: crop × crop × 3. */
-  crop: number
+  /** What one session of each run was seen to take, together. */
+  sessions: number
+  /** The crops of a batch, of each geometry. */
+  slot: number
 }
 
-/** Bytes that a process needs for a run with `batch` images at a time. */
-export function bytesNeeded(placement: Placement, batch: number, { before, session, crop }: MemoryCosts): number {
-  const batches = slotsFor(placement) + placement.sessions
-  return before + placement.sessions * session + placement.decoders * DECODER_BYTES + batches * batch * crop
+/** Bytes that a process needs for a pass. */
+export function bytesNeeded(placement: Placement, { before, sessions, slot }: MemoryCosts): number {
+  const slots = slotsFor(placement) + placement.sessions
+  return before + placement.sessions * sessions + placement.decoders * DECODER_BYTES + slots * slot
 }
 
 /** Placements that a memory limit leaves, at least one. */

@@ -1,4 +1,4 @@
-import { quantile } from '../../../shared/metrics.ts'
+import { quantile } from '../../../../shared/metrics.ts'
 
 /** Fewer samples say nothing of how far they lie apart. */
 const LEAST_SAMPLES = 5

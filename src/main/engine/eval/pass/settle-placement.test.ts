@@ -1,9 +1,9 @@
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { evaluate, sampleEngine, sampleRun } from '../../../testing/engine.ts'
-import { temporaryFolder, writeFiles } from '../../../testing/folders.ts'
-import { advised } from '../../../testing/remedies.ts'
-import { buildModel, classifierParts } from '../model/testing/tiny-models.ts'
+import { evaluate, sampleEngine, sampleRun } from '../../../../testing/engine.ts'
+import { temporaryFolder, writeFiles } from '../../../../testing/folders.ts'
+import { advised } from '../../../../testing/remedies.ts'
+import { buildModel, classifierParts } from '../../model/testing/tiny-models.ts'
 import { LARGE_MODEL_BYTES } from './placement.ts'
 
 /** A classifier whose file is large, though its work is not. */

@@ -1,9 +1,9 @@
 import path from 'node:path'
 import { expect, it } from 'vitest'
-import { NO_ANSWER } from '../../../shared/results.ts'
-import { temporaryFolder } from '../../../testing/folders.ts'
-import { indexSample } from '../../../testing/home.ts'
-import { openDatabase } from '../db/index.ts'
+import { NO_ANSWER } from '../../../../shared/results.ts'
+import { temporaryFolder } from '../../../../testing/folders.ts'
+import { indexSample } from '../../../../testing/home.ts'
+import { openDatabase } from '../../db/index.ts'
 import { AnswerWatch } from './answer-watch.ts'
 
 /** A watch of a run on the sample, with its 12 classes, that has answered nothing yet. */

@@ -1,4 +1,4 @@
-import type { Placement, Provider } from '../../../shared/run.ts'
+import type { Placement, Provider } from '../../../../shared/run.ts'
 
 /**
  * Networks with more bytes of weights than this are calibrated: sessions that share a last-level cache then push each
@@ -29,7 +29,7 @@ const onGpu = (decoders: number): Placement => ({ kind: 'split', sessions: 1, th
  * The placements worth trying, the one that is best for a small network first. On a GPU there is one session, and all
  * threads decode for it; on the CPU a small network does best with a one-thread session in every thread.
  */
-export function placements(provider: Provider, threads: number): Placement[] {
+export function placements(provider: Provider, threads: number): readonly [Placement, ...Placement[]] {
   if (provider !== 'cpu') return [onGpu(threads)]
   const sessions = SPLIT_SESSIONS.filter((count) => 2 * count <= threads)
   return [fused(threads), ...sessions.map((count) => split(count, threads))]

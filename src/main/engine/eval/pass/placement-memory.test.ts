@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Placement } from '../../../shared/run.ts'
+import type { Placement } from '../../../../shared/run.ts'
 import { affordable, bytesNeeded } from './placement-memory.ts'
 
 const fused = (threads: number): Placement => ({
@@ -11,14 +11,14 @@ const fused = (threads: number): Placement => ({
 const split: Placement = { kind: 'split', sessions: 2, threadsPerSession: 2, decoders: 4 }
 
 describe('the bytes that a placement needs', () => {
-  const costs = { before: 1e9, session: 50e6, crop: 224 * 224 * 3 }
+  const costs = { before: 1e9, sessions: 50e6, slot: 8 * 224 * 224 * 3 }
 
-  it('are what the process held, its sessions, its decoders, and a batch for each session', () => {
-    expect(bytesNeeded(fused(3), 8, costs)).toBe(1e9 + 3 * 50e6 + 3 * 12 * 2 ** 20 + 3 * 8 * 150_528)
+  it('are what the process held, its sessions, its decoders, two slots for each of them, and a batch for each session', () => {
+    expect(bytesNeeded(fused(3), costs)).toBe(1e9 + 3 * 50e6 + 3 * 12 * 2 ** 20 + (3 * 2 + 3) * 8 * 150_528)
   })
 
   it('of a split one have batches in shared memory too: one for each decoder, two for each session', () => {
-    expect(bytesNeeded(split, 8, costs)).toBe(1e9 + 2 * 50e6 + 4 * 12 * 2 ** 20 + (4 + 2 * 2 + 2) * 8 * 150_528)
+    expect(bytesNeeded(split, costs)).toBe(1e9 + 2 * 50e6 + 4 * 12 * 2 ** 20 + (4 + 2 * 2 + 2) * 8 * 150_528)
   })
 })
 

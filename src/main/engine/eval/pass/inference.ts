@@ -1,12 +1,14 @@
-import { AcuityError } from '../../../shared/errors.ts'
-import { NO_ANSWER } from '../../../shared/results.ts'
-import { noise, Session } from '../runtime/index.ts'
-import type { EvaluateTasks, InferredImages, LabelledImage, Timing } from './evaluate-tasks.ts'
+import { AcuityError } from '../../../../shared/errors.ts'
+import { NO_ANSWER } from '../../../../shared/results.ts'
+import { noise, Session } from '../../runtime/index.ts'
+import type { Answers, EvaluateTasks, Timing } from './evaluate-tasks.ts'
+import { cropBytes } from './layout.ts'
 
 /** In Electron, whose buffers lie in a cage, ONNX Runtime refuses the memory that threads share: it is copied there. */
 const TAKES_SHARED_MEMORY = !('electron' in process.versions)
 
-type Answers = Pick<InferredImages, 'classes' | 'probabilities'>
+type BatchAnswers = Pick<Answers, 'classes' | 'probabilities'>
+type Opening = Omit<EvaluateTasks['openSession']['input'], 'number'>
 
 /** A network on one provider, asked for the classes of crops. */
 export class Inference {
@@ -17,20 +19,17 @@ export class Inference {
   readonly #size
   #own = new Uint8Array(0)
 
-  private constructor(
-    { model, crop }: EvaluateTasks['openSession']['input'],
-    session: Session<'classes' | 'probabilities'>,
-  ) {
+  private constructor({ model, crop }: Opening, session: Session<'classes' | 'probabilities'>) {
     this.#session = session
     this.#k = model.k
     this.#fixedBatch = model.batch === 'dynamic' ? null : model.batch
-    this.#size = crop * crop * 3
+    this.#size = cropBytes({ crop })
   }
 
-  static async open(input: EvaluateTasks['openSession']['input']): Promise<Inference> {
-    const { model, crop, session } = input
+  static async open(opening: Opening): Promise<Inference> {
+    const { model, crop, session } = opening
     const outputs = { classes: model.topClasses, probabilities: model.topProbabilities }
-    return new Inference(input, await Session.create(model.file, { pixels: model.pixels, outputs }, crop, session))
+    return new Inference(opening, await Session.create(model.file, { pixels: model.pixels, outputs }, crop, session))
   }
 
   /** Runs on resident noise; answers each repetition's latency in milliseconds. */
@@ -50,33 +49,32 @@ export class Inference {
   }
 
   /**
-   * @param pixels the images' crops, and behind them room for what is missing from whole batches
-   * @param batch images that are inferred at a time
+   * @param labels of the crops, one for each
+   * @param pixels the crops, and behind them room for what is missing from whole batches
+   * @param batch crops that are inferred at a time
    */
-  async infer(images: readonly LabelledImage[], pixels: Uint8Array, batch: number): Promise<InferredImages> {
-    const values = images.length * this.#k
-    const inferred: InferredImages = {
+  async infer(labels: Int32Array, pixels: Uint8Array, batch: number): Promise<Answers> {
+    const values = labels.length * this.#k
+    const all: Answers = {
       k: this.#k,
-      imageIds: [],
-      labels: [],
       ranks: [],
       classes: new Int32Array(values),
       probabilities: new Float32Array(values),
     }
-    for (let from = 0; from < images.length; from += batch) {
-      const some = images.slice(from, from + batch)
-      take(inferred, some, await this.#run(some.length, pixels.subarray(from * this.#size)))
+    for (let from = 0; from < labels.length; from += batch) {
+      const some = labels.subarray(from, from + batch)
+      take(all, some, await this.#run(some.length, pixels.subarray(from * this.#size)))
     }
-    return inferred
+    return all
   }
 
   release(): Promise<void> {
     return this.#session.release()
   }
 
-  async #run(images: number, pixels: Uint8Array): Promise<Answers> {
-    // A model of fixed batch gets a full one: what lies beyond the images is answered and dropped.
-    const count = this.#fixedBatch ?? images
+  async #run(crops: number, pixels: Uint8Array): Promise<BatchAnswers> {
+    // A model of fixed batch gets a full one: what lies beyond the crops is answered and dropped.
+    const count = this.#fixedBatch ?? crops
     const batch = this.#owned(pixels.subarray(0, count * this.#size))
     const { classes, probabilities } = await this.#session.run(batch, count)
     if (!(classes instanceof Int32Array && probabilities instanceof Float32Array))
@@ -102,21 +100,19 @@ export class Inference {
 }
 
 /** Adds what a network made of a batch to what it made of those before. */
-function take(all: InferredImages, images: readonly LabelledImage[], answers: Answers): void {
-  const { k, classes, probabilities } = all
-  const before = all.imageIds.length
-  classes.set(answers.classes.subarray(0, images.length * k), before * k)
-  probabilities.set(answers.probabilities.subarray(0, images.length * k), before * k)
-  images.forEach(({ id, label }, i) => {
+function take(all: Answers, labels: Int32Array, { classes, probabilities }: BatchAnswers): void {
+  const { k } = all
+  const before = all.ranks.length
+  all.classes.set(classes.subarray(0, labels.length * k), before * k)
+  all.probabilities.set(probabilities.subarray(0, labels.length * k), before * k)
+  labels.forEach((label, i) => {
     const [from, end] = [(before + i) * k, (before + i + 1) * k]
-    if (!isFiniteIn(probabilities, from, end)) {
+    if (!isFiniteIn(all.probabilities, from, end)) {
       // The classes that come with it are in no order: it is no answer, and so none that is right.
-      classes.fill(NO_ANSWER, from, end)
-      probabilities.fill(0, from, end)
+      all.classes.fill(NO_ANSWER, from, end)
+      all.probabilities.fill(0, from, end)
     }
-    all.imageIds.push(id)
-    all.labels.push(label)
-    all.ranks.push(rankIn(classes, from, end, label))
+    all.ranks.push(rankIn(all.classes, from, end, label))
   })
 }
 

@@ -1,8 +1,8 @@
-import type { ClassEntry } from '../../../shared/dataset.ts'
-import { wilson } from '../../../shared/metrics.ts'
-import { NO_ANSWER } from '../../../shared/results.ts'
-import { percent } from '../../../shared/text.ts'
-import type { Database, RunRow } from '../db/index.ts'
+import type { ClassEntry } from '../../../../shared/dataset.ts'
+import { wilson } from '../../../../shared/metrics.ts'
+import { NO_ANSWER } from '../../../../shared/results.ts'
+import { percent } from '../../../../shared/text.ts'
+import type { Database, RunRow } from '../../db/index.ts'
 
 /** Answers that are waited for while a run goes on, and that a run must have at its end. */
 const FIRST = 100
