@@ -26,9 +26,9 @@ const SCROLL_FRAMES = 600
 const SCROLL_PACE = 40
 const DRAG_MOVES = 300
 
-/** Measures the window on a database of 50,000 images × 4 runs, and writes one table of it. */
+/** Measures the window on a database of 50,000 images × 12 runs, and writes one table of it. */
 await new Command('bench:ui')
-  .description('measure every page on a seeded database of 50,000 images and 4 runs')
+  .description('measure every page on a seeded database of 50,000 images and 12 runs')
   .option('--out <file>', 'where to write the report', fromCallersFolder, recorded)
   .action((options: { out: string }) => onScreen(() => measure(options)))
   .parseAsync()
@@ -111,7 +111,7 @@ function formatReport(machine: readonly string[], pages: string[][], motion: str
   return [
     '# What the window takes',
     [
-      'Written by the command below, on a database of 50,000 images of 1000 classes with 4 finished runs.',
+      'Written by the command below, on a database of 50,000 images of 1000 classes with 12 finished runs, which are a sweep.',
       'A page’s queries are what it asks before its content is there, in a window that knew nothing of the runs before.',
       'They are timed in an engine of their own, one after the other, from the first question to the last answer. The',
       'lists of datasets, models and runs, and the tags in use, are not among them: the window asks for those once, when it',

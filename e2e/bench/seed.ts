@@ -5,16 +5,19 @@ import { openEngine } from '../../src/main/engine/index.ts'
 import { findResources } from '../../src/main/resources.ts'
 import type { Engine } from '../../src/shared/contract.ts'
 import { Recipe } from '../../src/shared/recipe.ts'
+import { RunSettings } from '../../src/shared/run.ts'
 import { sampleDataset, sampleModel } from '../../src/testing/sample.ts'
 import { answers, randomNumbers } from './answers.ts'
 
 export const CLASSES = 1000
 const IMAGES_PER_CLASS = 50
-const RUNS = 4
+const RUNS = 12
+/** Of the largest size, and from one size to the next. */
+const [CROP, STEP] = [224, 16]
 
 /**
- * Fills a home with a dataset as large as ImageNet's validation set and four finished runs on it. The files are the
- * sample's, each under many names; a real run of a bundled network is what the four rows of runs are copied from, and
+ * Fills a home with a dataset as large as ImageNet's validation set and a sweep of twelve finished runs on it. The files are the
+ * sample's, each under many names; a real run of a bundled network is what the rows of runs are copied from, and
  * their predictions are made up, the same ones every time. Classes are called `kind 7`: a page that does not know their
  * names says `class 7`.
  */
@@ -78,7 +81,7 @@ function makeRuns(file: string): void {
       const images = db
         .prepare<[unknown], { id: number; label: number }>('SELECT id, label FROM images WHERE dataset_id = ?')
         .all(dataset['id'])
-      for (let run = 0; run < RUNS; run++) {
+      const runs = range(RUNS, (run) => {
         const row: Columns = {
           ...models[run % models.length],
           id: null,
@@ -88,18 +91,32 @@ function makeRuns(file: string): void {
           dataset_fingerprint: dataset['fingerprint'] ?? null,
           indexed: images.length,
         }
-        insertPredictions(db, insertRow(db, row), images, run)
-      }
+        const id = insertRow(db, 'runs', { ...row, settings: sized(row['settings'], Math.floor(run / models.length)) })
+        insertPredictions(db, id, images, run)
+        return id
+      })
+      const name = 'seeded sweep'
+      const sweep = insertRow(db, 'sweeps', { id: Math.max(...runs) + 1, name, created_at: new Date().toISOString() })
+      for (const run of runs) insertRow(db, 'sweep_runs', { run_id: run, sweep_id: sweep })
     })()
   } finally {
     db.close()
   }
 }
 
-function insertRow(db: Sqlite.Database, row: Columns): number {
+/** A run's settings at another size: each model has several, the largest first. */
+function sized(settings: Columns[string] | undefined, step: number): string {
+  const crop = CROP - step * STEP
+  const { recipe, ...others } = RunSettings.parse(JSON.parse(String(settings)))
+  return JSON.stringify({ ...others, recipe: { ...recipe, resize: Math.floor(crop / 0.875), crop } })
+}
+
+function insertRow(db: Sqlite.Database, table: string, row: Columns): number {
   const names = Object.keys(row)
   const parameters = names.map((name) => `@${name}`).join(', ')
-  return Number(db.prepare(`INSERT INTO runs (${names.join(', ')}) VALUES (${parameters})`).run(row).lastInsertRowid)
+  return Number(
+    db.prepare(`INSERT INTO ${table} (${names.join(', ')}) VALUES (${parameters})`).run(row).lastInsertRowid,
+  )
 }
 
 function insertPredictions(
@@ -112,7 +129,7 @@ function insertPredictions(
   const random = randomNumbers(seedOfRun + 1)
   const counts = { top1: 0, top5: 0 }
   for (const { id, label } of images) {
-    const { rank, classes, probabilities } = answers(label, CLASSES, 0.55 + 0.05 * seedOfRun, random)
+    const { rank, classes, probabilities } = answers(label, CLASSES, 0.8 - 0.04 * Math.floor(seedOfRun / 2), random)
     const blobs = [classes, probabilities].map(({ buffer }) => new Uint8Array(buffer))
     insert.run(run, id, rank, classes[0], probabilities[0], ...blobs)
     if (rank === 0) counts.top1++

@@ -1,12 +1,9 @@
 import { z } from 'zod'
+import { ClassIndex, CurveY } from '../../shared/sweep-curve.ts'
 
 /** What a sweep's sizes are laid out by: what the network sees, what it computes, and the two rates that were measured. */
 export const CurveX = z.enum(['crop', 'macs', 'session', 'pipeline'])
 export type CurveX = z.infer<typeof CurveX>
-
-/** What is drawn against it: accuracies, that of chosen classes, or the calibration error. */
-export const CurveY = z.enum(['top1', 'top5', 'classes', 'ece'])
-export type CurveY = z.infer<typeof CurveY>
 
 /** What is looked at of a sweep's curve, as an address names it. */
 export interface CurveAddress {
@@ -21,7 +18,7 @@ export interface CurveAddress {
 /** Top-1 against the crop. */
 export const wholeCurve: CurveAddress = { x: 'crop', y: 'top1', classes: [], published: false }
 
-const Label = z.coerce.number().int().nonnegative()
+const Label = z.coerce.number().pipe(ClassIndex)
 
 /** As the parameters of an address: what is as by default is not named. */
 export function curveParameters({ x, y, classes, published }: CurveAddress): Record<string, string | null> {

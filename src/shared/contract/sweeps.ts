@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { IndexResult } from '../dataset.ts'
 import { Name } from '../name.ts'
 import { ReportFormat } from '../report.ts'
+import { ClassIndex, CurveLine, CurveY } from '../sweep-curve.ts'
 import { RefusedRun, SweepEntry, SweepModel, SweepPlan, SweepReportKind, SweepSize, SweepSummary } from '../sweep.ts'
 import { Nothing, SavedFile, Text } from './common.ts'
 import type { Events, Methods } from './method.ts'
@@ -33,6 +34,12 @@ export const sweepMethods = {
   },
   /** Queues those of its runs that are not done and do not wait. */
   'sweeps.resume': { input: z.object({ sweep: SweepReference }), output: SweepSummary, writes: true, page: true },
+  /** One value a run, by lines; of `classes` those alone, by their canonical indices. */
+  'sweeps.curve': {
+    input: z.object({ sweep: z.int(), y: CurveY, classes: z.array(ClassIndex).default([]) }),
+    output: z.array(CurveLine),
+    page: true,
+  },
   'sweeps.render': { input: SweepReportInput, output: Text, page: true },
   'sweeps.save': { input: SweepReportInput.extend({ file: z.string().min(1) }), output: SavedFile, page: 'granted' },
 } satisfies Methods

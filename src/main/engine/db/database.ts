@@ -10,6 +10,7 @@ import { schemaVersion } from './migrations/index.ts'
 import { ModelTable } from './models.ts'
 import { openSqlite, sqliteVersion } from './open-sqlite.ts'
 import { OpenedFiles } from './opened-files.ts'
+import { PackedAnswerTable } from './packed-answers.ts'
 import { PredictionTable } from './predictions.ts'
 import { RunTable } from './runs.ts'
 import { SkippedFileQuery } from './skipped-files.ts'
@@ -33,6 +34,7 @@ export interface Database {
   readonly runs: RunTable
   readonly sweeps: SweepTable
   readonly predictions: PredictionTable
+  readonly packedAnswers: PackedAnswerTable
   readonly flips: FlipQuery
   readonly skippedFiles: SkippedFileQuery
   readonly annotations: AnnotationTable
@@ -77,6 +79,7 @@ export function openDatabase(file: string, onSlow: OnSlow = () => undefined): Da
     runs: table('runs', new RunTable(sqlite)),
     sweeps: table('sweeps', new SweepTable(sqlite)),
     predictions: table('predictions', new PredictionTable(sqlite)),
+    packedAnswers: table('packedAnswers', new PackedAnswerTable(sqlite)),
     flips: table('flips', new FlipQuery(sqlite)),
     skippedFiles: table('skippedFiles', new SkippedFileQuery(sqlite)),
     annotations: table('annotations', new AnnotationTable(sqlite)),

@@ -8,6 +8,7 @@ export type { FileIdentity, ImageLocation, ImageSet, KnownImage, NewImage, Pendi
 export type { Lock } from './locks.ts'
 export type { MeanImageRow } from './mean-images.ts'
 export type { ModelRow } from './models.ts'
+export type { PackableAnswer, PackedAnswers } from './packed-answers.ts'
 export type { Damage, PredictionBatch, PredictionRow, Skip } from './predictions.ts'
 export type { SweepRow } from './sweeps.ts'
 export { sqliteVersion } from './open-sqlite.ts'

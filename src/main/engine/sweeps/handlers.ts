@@ -4,6 +4,7 @@ import { saveFile, toText } from '../export/index.ts'
 import { requireDataset, type Indexing } from '../indexing/index.ts'
 import { modelFile } from '../library/index.ts'
 import type { EngineContext, Handlers } from '../wing.ts'
+import { sweepCurve } from './curve.ts'
 import { describeSweep, findSweep, listSweeps } from './describe-sweep.ts'
 import { formatSweep } from './report-sweep.ts'
 import { startSweep } from './start-sweep.ts'
@@ -35,6 +36,7 @@ export function sweepHandlers({
       queue.enqueueAll(left)
       return named(id)
     },
+    'sweeps.curve': ({ sweep, ...measure }) => sweepCurve(db, findSweep(db, sweep).id, measure),
     'sweeps.render': async ({ sweep, ...request }) => ({ text: await toText(formatSweep(db, named(sweep), request)) }),
     'sweeps.save': ({ sweep, file, ...request }, signal) =>
       saveFile(file, formatSweep(db, named(sweep), request), signal),

@@ -13,11 +13,13 @@ import { damages } from './010-damages.ts'
 import { sweeps } from './011-sweeps.ts'
 import { sweepPlans } from './012-sweep-plans.ts'
 import { boxes } from './013-boxes.ts'
+import { packedAnswers } from './014-packed-answers.ts'
 import type { Migration } from './migration.ts'
 
 const migrations: readonly Migration[] = [
   ...[initial, caffe, annotations, lockProcesses, refresh, noAnswer],
-  ...[meanImageSums, outputs, sourceKinds, damages, sweeps, sweepPlans, boxes],
+  ...[meanImageSums, outputs, sourceKinds, damages, sweeps, sweepPlans],
+  ...[boxes, packedAnswers],
 ]
 
 /** The schema this version of Acuity writes. */
