@@ -17,6 +17,7 @@ export function formatRun(run: RunSummary, { ece }: Pick<Calibration, 'ece'>): s
   const { images, speed, placement, cropCache, environment } = run
   const skipped = images.skippedBy.map(({ reason, images }) => `${images} ${reason}`).join(', ')
   const { pipeline, decode, session } = speed
+  const unmeasured = run.sweep === null ? 'not measured' : `of sweep ${run.sweep} as a whole: not measured by run`
   const rows: [string, string][] = [
     ['run', `${run.run}: ${run.name}`],
     ['status', run.status],
@@ -45,9 +46,9 @@ export function formatRun(run: RunSummary, { ece }: Pick<Calibration, 'ece'>): s
       'pipeline',
       pipeline
         ? `${rate(pipeline.fps)} from files to committed predictions${fromCache(pipeline.cached, pipeline.images)}${spread(pipeline)}`
-        : 'not measured',
+        : unmeasured,
     ],
-    ['decode', decode ? `${rate(decode.fps)} on ${decode.workers} workers${spread(decode)}` : 'not measured'],
+    ['decode', decode ? `${rate(decode.fps)} on ${decode.workers} workers${spread(decode)}` : unmeasured],
     [
       'session',
       session

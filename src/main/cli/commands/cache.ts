@@ -5,6 +5,7 @@ import type { CropCacheSummary } from '../../../shared/crop-cache.ts'
 import { counted } from '../../../shared/text.ts'
 import { byteSize } from '../options.ts'
 import { confirm } from '../confirm.ts'
+import { formatBytes } from '../format-bytes.ts'
 import { printJson, printTable, printText, withContext, type Context } from '../context.ts'
 
 const clearCommand = new Command('clear')
@@ -15,7 +16,7 @@ const clearCommand = new Command('clear')
       const cleared = await engine.call('cache.clear', { dataset })
       await (json
         ? printJson(cleared)
-        : printText(`Removed ${counted(cleared.files, 'file')}, ${size(cleared.bytes)}.`))
+        : printText(`Removed ${counted(cleared.files, 'file')}, ${formatBytes(cleared.bytes)}.`))
     }),
   )
 
@@ -30,7 +31,7 @@ const limitCommand = new Command('limit')
       if (totalBytes > limitBytes && !yes)
         await confirm(
           context,
-          `The resized images that are kept take ${size(totalBytes)}: those beyond ${size(limitBytes)} will be removed.`,
+          `The resized images that are kept take ${formatBytes(totalBytes)}: those beyond ${formatBytes(limitBytes)} will be removed.`,
         )
       const summary = await engine.call('cache.limit', { limitBytes })
       await (json ? printJson(summary) : printText(totals(summary)))
@@ -56,7 +57,7 @@ async function printSummary(context: Context, summary: Output<'cache.list'>): Pr
   const rows = summary.files.map(({ file, key, datasets, images, bytes, usedAt }) => [
     datasets.join(', ') || null,
     ...(key ? [key.fit, key.resize, key.resampler] : [null, null, null]),
-    ...[images, size(bytes), usedAt, key?.root ?? `damaged: ${file}`],
+    ...[images, formatBytes(bytes), usedAt, key?.root ?? `damaged: ${file}`],
   ])
   if (rows.length > 0) await printTable(context, columns, rows)
   await printText(totals(summary))
@@ -72,10 +73,4 @@ function totals({ totalBytes, limitBytes, folder }: CropCacheSummary): string {
 }
 
 const share = ({ bytes, limitBytes }: { bytes: number; limitBytes: number }) =>
-  `${size(bytes)} of at most ${size(limitBytes)}`
-
-/** As it is settled, in decimal units. */
-function size(bytes: number): string {
-  if (bytes > 0 && bytes < 1e5) return `${(bytes / 1e3).toFixed(1)} kB`
-  return bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(1)} GB`
-}
+  `${formatBytes(bytes)} of at most ${formatBytes(limitBytes)}`

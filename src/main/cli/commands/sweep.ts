@@ -17,7 +17,8 @@ import {
 import { readGridFile } from '../../engine/index.ts'
 import { note, print, printJson, withContext, type Context } from '../context.ts'
 import { shownFormat } from '../format-option.ts'
-import { followRun, startSweep } from '../jobs.ts'
+import { describeSpeed, followSweep } from '../follow-sweep.ts'
+import { startSweep } from '../jobs.ts'
 import {
   caffeOptions,
   decimal,
@@ -29,6 +30,7 @@ import {
   recipeOptions,
   resamplerList,
 } from '../options.ts'
+import { duration } from '../progress.ts'
 import { runRequest, type RunOptions } from '../run-request.ts'
 import { wordError } from '../word-remedy.ts'
 
@@ -92,8 +94,7 @@ sweepCommand
     withContext(command, async (context) => {
       const { engine } = context
       const { sweep, refused } = await begin(context, options)
-      const { runs } = await engine.call('sweeps.get', { sweep })
-      await followAll(context, sweep, runs)
+      await followSweep(context, await engine.call('sweeps.get', { sweep }))
       const summary = await engine.call('sweeps.get', { sweep })
       if (context.json) await printJson({ ...summary, refused })
       else await show(context, summary)
@@ -123,29 +124,11 @@ async function begin(context: Context, options: Options): Promise<{ sweep: numbe
   return startSweep(context, (cancel) => engine.call('sweeps.start', input, cancel))
 }
 
-/** Runs one after the other as they are queued; an interrupt takes those that wait off the queue. */
-async function followAll(context: Context, sweep: number, runs: SweepSummary['runs']) {
-  const { engine, interrupted } = context
-  for (const { run, name, status } of runs) {
-    if (status === 'done') continue
-    note(`run ${run}: ${name}`)
-    try {
-      await followRun(context, run)
-    } catch (error) {
-      if (!interrupted.aborted) {
-        note(`run ${run} failed: ${wordError(error)}`)
-        continue
-      }
-      for (const { run: waiting } of runs) await engine.call('runs.cancel', { run: waiting })
-      throw new AcuityError('cancelled', `Interrupted: go on with "acuity sweep --resume ${sweep}".`)
-    }
-  }
-}
-
-async function show(context: Context, { sweep, name, runs }: SweepSummary): Promise<void> {
+async function show(context: Context, { sweep, name, runs, speed, wallSeconds }: SweepSummary): Promise<void> {
   const format = shownFormat(context)
   const done = runs.filter(({ status }) => status === 'done').map(({ run }) => run)
-  note(`\nsweep ${sweep}: ${name}, ${done.length} of ${runs.length} runs done`)
+  note(`\nsweep ${sweep}: ${name}, ${done.length} of ${runs.length} runs done in ${duration(wallSeconds)}`)
+  if (speed.pipeline) note(describeSpeed(speed))
   if (done.length > 0) await print((await context.engine.call('comparisons.render', { runs: done, format })).text)
   const request = { sweep, as: 'critical-summary' as const, format }
   await print(`\n${(await context.engine.call('sweeps.render', request)).text}`)
