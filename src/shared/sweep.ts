@@ -90,6 +90,6 @@ export const SweepEntry = SweepSummary.pick({ sweep: true, name: true, createdAt
 })
 export type SweepEntry = z.infer<typeof SweepEntry>
 
-/** What is told of a sweep: its runs, what each image needs to be seen, and what each class loses. */
-export const SweepReportKind = z.enum(['sweep', 'critical', 'critical-summary', 'classes-by-loss'])
+/** What is told of a sweep: its runs, what each image needs to be seen, what each class loses, and what objects' size explains of it. */
+export const SweepReportKind = z.enum(['sweep', 'critical', 'critical-summary', 'classes-by-loss', 'object-size'])
 export type SweepReportKind = z.infer<typeof SweepReportKind>

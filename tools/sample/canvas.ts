@@ -6,7 +6,22 @@ export interface Canvas {
   readonly width: number
   readonly height: number
   readonly data: Float32Array
+  /** Grows to hold what is laid over the canvas, where somebody wants to know. */
+  readonly extent?: Extent
 }
+
+/** The smallest box around what was laid over a canvas: its first and last pixels; none yet where the first lie behind the last. */
+export interface Extent {
+  left: number
+  top: number
+  right: number
+  bottom: number
+}
+
+export const emptyExtent = (): Extent => ({ left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity })
+
+/** Shadows and haze cover half of a pixel at most: they are no part of what throws them. */
+const COVERED = 0.5
 
 interface Box {
   readonly left: number
@@ -39,7 +54,7 @@ export function cover(
   coverage: (x: number, y: number) => number,
   colourAt: (x: number, y: number) => Colour,
 ): void {
-  const { width, height, data } = canvas
+  const { width, height, data, extent } = canvas
   const left = Math.max(0, Math.floor(box.left))
   const right = Math.min(width, Math.floor(box.right))
   const bottom = Math.min(height, Math.floor(box.bottom))
@@ -47,12 +62,20 @@ export function cover(
     for (let x = left, at = (y * width + left) * 3; x < right; x++, at += 3) {
       const a = clamp(coverage(x + 0.5, y + 0.5))
       if (a === 0) continue
+      if (extent && a > COVERED) grow(extent, x, y)
       const [r, g, b] = colourAt(x + 0.5, y + 0.5)
       data[at] = (data[at] ?? 0) * (1 - a) + r * a
       data[at + 1] = (data[at + 1] ?? 0) * (1 - a) + g * a
       data[at + 2] = (data[at + 2] ?? 0) * (1 - a) + b * a
     }
   }
+}
+
+function grow(extent: Extent, x: number, y: number): void {
+  extent.left = Math.min(extent.left, x)
+  extent.top = Math.min(extent.top, y)
+  extent.right = Math.max(extent.right, x)
+  extent.bottom = Math.max(extent.bottom, y)
 }
 
 /** The whole canvas through a function of one pixel and its position, as lens and film do it. */

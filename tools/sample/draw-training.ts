@@ -20,9 +20,9 @@ export function drawTraining(folder: string, nets: typeof networks, imagesPerCla
   const labels: number[] = []
   for (let i = 1; i <= imagesPerClass; i++) {
     for (const [label, kind] of species.entries()) {
-      const jpeg = photograph(kind, `train ${i}`)
+      const { bytes } = photograph(kind, `train ${i}`)
       for (const { geometry, pixels, file } of outputs) {
-        preprocessor.preprocess(jpeg, geometry, pixels)
+        preprocessor.preprocess(bytes, geometry, pixels)
         writeSync(file, pixels)
       }
       labels.push(label)

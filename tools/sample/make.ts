@@ -11,6 +11,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Recipe } from '../../src/shared/recipe.ts'
+import { annotation } from './annotation.ts'
 import { drawTraining } from './draw-training.ts'
 import { accuracy, classify, type LabelledFile } from './measure.ts'
 import { networks } from './networks.ts'
@@ -23,7 +24,7 @@ const TRAINING_IMAGES_PER_CLASS = 200
 const here = import.meta.dirname
 const sample = join(here, '../../resources/sample')
 
-const files = drawValidation(join(sample, 'val'))
+const files = drawValidation(join(sample, 'val'), join(sample, 'bbox'))
 const draw = mkdtempSync(join(tmpdir(), 'acuity-sample-'))
 drawTraining(draw, networks, TRAINING_IMAGES_PER_CLASS)
 mkdirSync(join(sample, 'models'), { recursive: true })
@@ -48,18 +49,20 @@ for (const { name, recipe } of networks) {
 }
 rmSync(draw, { recursive: true })
 
-/** Writes the dataset anew: one folder a class, and the class list. */
-function drawValidation(folder: string): LabelledFile[] {
-  rmSync(folder, { recursive: true, force: true })
+/** Writes the dataset anew: one folder a class, and the class list; and where its objects are, as ILSVRC does. */
+function drawValidation(val: string, bbox: string): LabelledFile[] {
+  for (const folder of [val, bbox]) rmSync(folder, { recursive: true, force: true })
   const drawn = species.flatMap((kind, label) => {
-    mkdirSync(join(folder, kind.id), { recursive: true })
+    for (const folder of [val, bbox]) mkdirSync(join(folder, kind.id), { recursive: true })
     return Array.from({ length: IMAGES_PER_CLASS }, (_, i) => {
-      const bytes = photograph(kind, `val ${i + 1}`)
-      writeFileSync(join(folder, kind.id, `${kind.id}_${String(i + 1).padStart(4, '0')}.JPEG`), bytes)
-      return { bytes, label }
+      const name = `${kind.id}_${String(i + 1).padStart(4, '0')}`
+      const photo = photograph(kind, `val ${i + 1}`)
+      writeFileSync(join(val, kind.id, `${name}.JPEG`), photo.bytes)
+      writeFileSync(join(bbox, kind.id, `${name}.xml`), annotation(kind.id, name, photo))
+      return { bytes: photo.bytes, label }
     })
   })
-  writeFileSync(join(folder, 'classes.txt'), species.map(({ id, names }) => `${id} ${names}\n`).join(''))
+  writeFileSync(join(val, 'classes.txt'), species.map(({ id, names }) => `${id} ${names}\n`).join(''))
   return drawn
 }
 

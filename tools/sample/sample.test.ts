@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { describe, expect, test } from 'vitest'
+import { parseBoxes } from '../../src/main/engine/dataset/index.ts'
 import { createDecoder } from '../../src/main/engine/image/index.ts'
 import { Recipe } from '../../src/shared/recipe.ts'
 import { accuracy, classify, type LabelledFile } from './measure.ts'
@@ -46,6 +47,34 @@ describe('the dataset', () => {
     expect(upright).toBeGreaterThan(files.length / 10)
     expect(upright).toBeLessThan(files.length / 2)
     expect(gray).toBeGreaterThan(0)
+  })
+
+  test('says of each image where its object is, as ILSVRC does, and of nothing else', () => {
+    const bbox = join(sample, 'bbox')
+    const named = readdirSync(bbox, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.xml'))
+    expect(named.map((name) => basename(name, '.xml')).toSorted()).toEqual(
+      files.map(({ name }) => basename(name, '.JPEG')).toSorted(),
+    )
+    const decoder = createDecoder()
+    let bytes = 0
+    for (const { name, label, bytes: jpeg } of files) {
+      const { id = '' } = species[label] ?? {}
+      const xml = readFileSync(join(bbox, id, name.replace('.JPEG', '.xml')), 'utf8')
+      const { width, height } = decoder.decode(jpeg)
+      expect(xml).toContain(`<width>${width}</width>\n\t\t<height>${height}</height>`)
+      const [box, ...others] = parseBoxes(xml, { width, height })
+      expect(others).toEqual([])
+      expect(box?.name).toBe(id)
+      // Near the middle, and a tenth to seven tenths of the picture.
+      const { left = 0, top = 0, right = 0, bottom = 0 } = box ?? {}
+      expect(Math.abs((left + right) / 2 / width - 0.5)).toBeLessThan(0.3)
+      expect(Math.abs((top + bottom) / 2 / height - 0.5)).toBeLessThan(0.3)
+      const share = ((right - left) * (bottom - top)) / (width * height)
+      expect(share).toBeGreaterThan(0.08)
+      expect(share).toBeLessThan(0.7)
+      bytes += xml.length
+    }
+    expect(bytes).toBeLessThan(200_000)
   })
 
   test('is under 6 MB in all, networks included', () => {

@@ -1,4 +1,4 @@
-import { createCanvas, develop, soften, type Canvas } from './canvas.ts'
+import { createCanvas, develop, emptyExtent, soften, type Canvas, type Extent } from './canvas.ts'
 import { hsl, shade } from './colour.ts'
 import { fill, type Frame, type Light } from './frame.ts'
 import { createNoise } from './noise.ts'
@@ -18,8 +18,11 @@ const SIZES: readonly [readonly [number, number], ...(readonly [number, number])
   [360, 480],
 ]
 
-/** One photograph of one individual; the same species and seed give the same picture, to the byte. */
-export function drawScene(kind: Species, seed: string): Canvas {
+/**
+ * One photograph of one individual, and where that is in it: all of it that is within the picture, also what a blade of
+ * grass hides. The same species and seed give the same picture, to the byte.
+ */
+export function drawScene(kind: Species, seed: string): { canvas: Canvas; subject: Extent } {
   const random = seeded(`${kind.id} ${seed}`)
   const canvas = createCanvas(...random.pick(SIZES))
   random.pick(kind.family.backgrounds)(canvas, random)
@@ -29,8 +32,9 @@ export function drawScene(kind: Species, seed: string): Canvas {
   const frame = place(canvas, random, kind.family.upright)
   // Pixels: the squash to 256 resolves most of these (every pixel of it covers one and a half to two), that to 128 few.
   const period = random.between(3.6, 8) / frame.scale
+  const subject = emptyExtent()
   kind.family.draw({
-    canvas,
+    canvas: { ...canvas, extent: subject },
     frame,
     light,
     random,
@@ -41,7 +45,7 @@ export function drawScene(kind: Species, seed: string): Canvas {
   if (random.chance(0.3)) foreground(canvas, frame, random)
   soften(canvas, random.between(0, 0.45) * random.next())
   expose(canvas, random, light)
-  return canvas
+  return { canvas, subject }
 }
 
 /** Near the middle, at any angle or nearly upright, large enough that its marking could be seen. */

@@ -22,6 +22,11 @@ it('evaluates a model at several sizes, and tells what each image needs', async 
   const [head, ...rows] = critical.stdout.trim().split('\r\n')
   expect(head).toBe('model,file,label,label_wnid,state,critical,top1_104/99,p1_104/99,top1_128/99,p1_128/99')
   expect(rows).toHaveLength(24)
+  const objects = await acuity(home, ['report', String(sweep), '--as', 'object-size', '--format', 'csv'])
+  expect(objects.stdout.split('\r\n')[0]).toBe(
+    'model,size,object_from,object_to,object_mean,images,top1_correct,top1,top1_lo,top1_hi',
+  )
+  expect(objects.stdout).toMatch(/\r\nsample_net_99,104\/99,[\d.,]+\r\n/)
   expect((await acuity(home, ['sweeps'])).stdout).toMatch(/3 \| sweep of sample \| +2 \| +2 \| sample_net_99/)
   expect((await acuity(home, ['compare', '--sweep', '3', '--json'])).stdout).toContain('sample_net_99 104/99')
   const left = await acuity(home, ['sweep', '--resume', '3', '--json'])

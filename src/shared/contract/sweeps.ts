@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { IndexResult } from '../dataset.ts'
 import { Name } from '../name.ts'
+import { ObjectCurves } from '../object-size.ts'
 import { ReportFormat } from '../report.ts'
 import { ClassIndex, CurveLine, CurveY } from '../sweep-curve.ts'
 import { RefusedRun, SweepEntry, SweepModel, SweepPlan, SweepReportKind, SweepSize, SweepSummary } from '../sweep.ts'
@@ -40,6 +41,8 @@ export const sweepMethods = {
     output: z.array(CurveLine),
     page: true,
   },
+  /** How accuracy depends on the objects' size for the network, of each model over its sizes. */
+  'sweeps.objectSize': { input: z.object({ sweep: SweepReference }), output: z.array(ObjectCurves), page: true },
   'sweeps.render': { input: SweepReportInput, output: Text, page: true },
   'sweeps.save': { input: SweepReportInput.extend({ file: z.string().min(1) }), output: SavedFile, page: 'granted' },
 } satisfies Methods

@@ -14,6 +14,23 @@ export interface BoxFile {
   boxes: readonly Box[]
 }
 
+/** An image's size in pixels, and where its objects lie in it. */
+export interface BoxedImage {
+  width: number
+  height: number
+  boxes: Omit<Box, 'name'>[]
+}
+
+type StoredBox = readonly [
+  imageId: number,
+  width: number,
+  height: number,
+  left: number,
+  top: number,
+  right: number,
+  bottom: number,
+]
+
 /** Where the objects of images lie. */
 export class BoxTable {
   readonly #insertFile
@@ -22,6 +39,7 @@ export class BoxTable {
   readonly #count
   readonly #faults
   readonly #unusable
+  readonly #between
 
   constructor(db: Database.Database) {
     this.#insertFile = db.prepare<[number, string, number, number, string | null]>(
@@ -43,6 +61,13 @@ export class BoxTable {
     this.#unusable = db.prepare<Generation & FilePage, DamagedFile>(
       `SELECT path, file || ': ' || box_files.fault AS detail ${faulty} AND path > @after ORDER BY path LIMIT @count`,
     )
+    // Known of every image that has boxes, its size is.
+    this.#between = db
+      .prepare<[number, number], StoredBox>(
+        `SELECT image_id, width, height, "left", top, "right", bottom
+         FROM boxes JOIN images ON images.id = image_id WHERE image_id BETWEEN ? AND ? ORDER BY image_id, position`,
+      )
+      .raw()
   }
 
   /** What an image's file says, in place of what it said before. To be called inside a transaction. */
@@ -55,6 +80,17 @@ export class BoxTable {
 
   remove(imageId: number): void {
     this.#remove.run(imageId)
+  }
+
+  /** The images that have boxes, by their ids, from one to another. */
+  between(first: number, last: number): Map<number, BoxedImage> {
+    const images = new Map<number, BoxedImage>()
+    for (const [id, width, height, left, top, right, bottom] of this.#between.all(first, last)) {
+      const image = images.get(id) ?? { width, height, boxes: [] }
+      images.set(id, image)
+      image.boxes.push({ left, top, right, bottom })
+    }
+    return images
   }
 
   /** How many images of a dataset have at least one box. */

@@ -6,8 +6,10 @@ import { modelFile } from '../library/index.ts'
 import type { EngineContext, Handlers } from '../wing.ts'
 import { sweepCurve } from './curve.ts'
 import { describeSweep, findSweep, listSweeps } from './describe-sweep.ts'
+import { curvesOf } from './report-object-sizes.ts'
 import { formatSweep } from './report-sweep.ts'
 import { startSweep } from './start-sweep.ts'
+import { sweepLines } from './sweep-lines.ts'
 
 export function sweepHandlers({
   db,
@@ -37,6 +39,7 @@ export function sweepHandlers({
       return named(id)
     },
     'sweeps.curve': ({ sweep, ...measure }) => sweepCurve(db, findSweep(db, sweep).id, measure),
+    'sweeps.objectSize': ({ sweep }) => curvesOf(db, sweepLines(db, findSweep(db, sweep).id)),
     'sweeps.render': async ({ sweep, ...request }) => ({ text: await toText(formatSweep(db, named(sweep), request)) }),
     'sweeps.save': ({ sweep, file, ...request }, signal) =>
       saveFile(file, formatSweep(db, named(sweep), request), signal),

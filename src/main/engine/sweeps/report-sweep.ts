@@ -7,6 +7,7 @@ import type { Database } from '../db/index.ts'
 import { formatNoted, layOut, type Table } from '../export/index.ts'
 import { shortestDecimal } from '../results/index.ts'
 import { classLosses, type ClassLoss } from './class-losses.ts'
+import { formatObjectSizes } from './report-object-sizes.ts'
 import { seenImages, type SeenImage } from './seen-images.ts'
 import { sweepLines, type SweepLine } from './sweep-lines.ts'
 
@@ -19,7 +20,7 @@ interface Source {
 }
 
 /** Every report there is. Names and order of their columns are a contract: other programs read them (docs/formats.md). */
-const reports: Record<SweepReportKind, (source: Source) => Table> = {
+const reports: Record<Exclude<SweepReportKind, 'object-size'>, (source: Source) => Table> = {
   sweep: ({ sweep }) => layOut(summaryFields, sweep.runs),
   critical: (source) => layOut(imageFields(source), imageRecords(source)),
   'critical-summary': (source) => layOut(stateFields, stateRecords(source)),
@@ -33,16 +34,16 @@ export async function* formatSweep(
   { as, format }: { as: SweepReportKind; format: ReportFormat },
 ): AsyncGenerator<string> {
   const lines = sweepLines(db, sweep.sweep)
+  const bases = sweep.runs.map(describeBasis)
+  if (as === 'object-size') {
+    yield* formatObjectSizes(db, sweep, { lines, bases, format })
+    return
+  }
   const sizes = [...new Set(lines.flatMap((line) => line.sizes))].toSorted(
     (a, b) => parseInt(a) - parseInt(b) || (a < b ? -1 : 1),
   )
-  yield* formatNoted(reports[as]({ db, sweep, lines, sizes }), describe(sweep, as), format)
-}
-
-function describe({ runs }: SweepSummary, as: SweepReportKind): string {
-  const bases = runs.map(describeBasis)
-  if (as === 'sweep') return bases.join('\n')
-  return ['Of the images that all runs of a model have evaluated:', ...bases].join('\n')
+  const ofAll = as === 'sweep' ? [] : ['Of the images that all runs of a model have evaluated:']
+  yield* formatNoted(reports[as]({ db, sweep, lines, sizes }), [...ofAll, ...bases].join('\n'), format)
 }
 
 /** The classes of the dataset that the runs of a line are on. */
