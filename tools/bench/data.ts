@@ -42,7 +42,8 @@ function realData(): BenchData {
       name: 'mobilenet_v1_0.25_128',
       start: {
         model: path.join(models, 'mobilenet_v1_0.25_128.onnx'),
-        recipe: { resize: 146, crop: 128, mean: [127.5, 127.5, 127.5], std: [127.5, 127.5, 127.5] },
+        preset: 'inception',
+        recipe: { resize: 146, crop: 128 },
       },
     },
     heavy: {

@@ -1,7 +1,6 @@
 /**
- * What no pipeline can beat in which every core both decodes whole images and infers: an image then takes the time of
- * the one and the time of the other.
- * @param decode images per second of the decoder alone on all cores
- * @param session images per second of sessions alone on the same cores
+ * What no pipeline can beat in which every core does all of the work in turn: an image then takes the time of each part,
+ * one after the other.
+ * @param rates images per second of each part alone on all cores: of the decoder, of sessions
  */
-export const pipelineLimit = (decode: number, session: number): number => 1 / (1 / decode + 1 / session)
+export const pipelineLimit = (...rates: readonly number[]): number => 1 / rates.reduce((sum, rate) => sum + 1 / rate, 0)

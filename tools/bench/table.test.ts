@@ -43,7 +43,8 @@ it('says below the table why a row was not run', () => {
   expect(formatNotes([row([1]), notRun('CUDA', '', 'there is no GPU')])).toBe('- **CUDA**: there is no GPU.')
 })
 
-it('sums the time that an image takes on each side', () => {
+it('sums the time that an image takes of each part', () => {
   expect(pipelineLimit(1000, 1000)).toBe(500)
   expect(pipelineLimit(1040, 2830)).toBeCloseTo(760.5, 1)
+  expect(pipelineLimit(1000, 1000, 500)).toBe(250)
 })

@@ -2,7 +2,7 @@ import path from 'node:path'
 import type { Geometry } from '../../../src/shared/recipe.ts'
 import type { Amount, BenchContext, Benchmark } from '../benchmark.ts'
 import type { BenchNetwork } from '../data.ts'
-import { withDecoding, type MeasureDecoding } from '../decode-limit/decode-limit.ts'
+import { withDecoding, type DecodeLimit } from '../decode-limit/decode-limit.ts'
 import { evaluate } from '../evaluate.ts'
 import { pipelineLimit } from '../pipeline-limit.ts'
 import { atLeast, ratioRow, showRate, showRatio, type Row } from '../row.ts'
@@ -30,11 +30,11 @@ export const cold: Benchmark = {
     const { quick, data, threads } = context
     const rows: Row[] = []
     const files = data.files.map((file) => path.join(data.folder, file))
-    await withDecoding(files, threads, async (measure) => {
+    await withDecoding(files, threads, async (decoding) => {
       const light = quick ? { copies: 3, times: 2 } : { copies: 8, times: 3 }
-      rows.push(await coldRow(data.light, light, measure, context))
+      rows.push(await coldRow(data.light, light, decoding, context))
       const heavy = quick ? { copies: 1, limit: 150, times: 1 } : { copies: 1, times: 3 }
-      rows.push(await coldRow(data.heavy, heavy, measure, context))
+      rows.push(await coldRow(data.heavy, heavy, decoding, context))
     })
     return rows
   },
@@ -43,11 +43,11 @@ export const cold: Benchmark = {
 async function coldRow(
   network: BenchNetwork,
   { copies, limit, times }: Amount,
-  measureDecoding: MeasureDecoding,
+  decoding: DecodeLimit,
   { engine, data, dataset, quick, say }: BenchContext,
 ): Promise<Row> {
   const name = await dataset(copies)
-  const decodeNow = (part?: Geometry) => measureDecoding((quick ? 1 : 2) * data.files.length, part)
+  const decodeNow = (part?: Geometry) => decoding.decode((quick ? 1 : 2) * data.files.length, part)
   const pairs: Pair[] = []
   let before = await decodeNow()
   for (let pair = 1; pair <= times; pair++) {

@@ -8,12 +8,14 @@ import { overhead } from './overhead.ts'
 import { peer } from './peer.ts'
 import { placement } from './placement.ts'
 import { resampler } from './resampler.ts'
+import { sweep } from './sweep.ts'
 import { warm } from './warm.ts'
 
 /** All that is measured, in the order of the table. */
 export const benchmarks: readonly Benchmark[] = [
   cold,
   warm,
+  sweep,
   overhead,
   resampler,
   peer,
