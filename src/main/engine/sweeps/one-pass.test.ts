@@ -8,7 +8,8 @@ import { temporaryFolder, writeFiles } from '../../../testing/folders.ts'
 import { jpeg } from '../../../testing/images.ts'
 import { patient } from '../../../testing/patience.ts'
 import { sampleModel } from '../../../testing/sample.ts'
-import { buildClassifier, buildModel, classifierParts } from '../model/testing/tiny-models.ts'
+import { buildClassifier } from '../model/testing/tiny-models.ts'
+import { wideModel } from '../model/testing/wide-model.ts'
 
 const LIMIT = 40
 
@@ -191,7 +192,7 @@ describe('a sweep', () => {
     const folder = temporaryFolder()
     const models = [1, 2, 3].map((n) => {
       const file = path.join(folder, `wide-${n}.onnx`)
-      writeFileSync(file, wideModel())
+      writeFileSync(file, wideModel({ side: 16, rows: 600 }))
       return { file }
     })
     // A batch of 64 takes 160 MB for each of them.
@@ -208,20 +209,3 @@ describe('a sweep', () => {
     expect(sweep.speed.pipeline?.images).toBe(12 * passes.length)
   })
 })
-
-/** What is between its layers takes 2.5 MB an image, though its file is small: the mean of repeated rows is theirs. */
-function wideModel(): Uint8Array {
-  const { nodes, initializers = [], ...parts } = classifierParts({ side: 16 })
-  const repeats = { name: 'repeats', dataType: 'int64', dims: [4], data: BigInt64Array.of(1n, 1n, 600n, 1n) } as const
-  return buildModel({
-    ...parts,
-    initializers: [...initializers, repeats],
-    nodes: nodes.flatMap((node) => {
-      if (node.opType !== 'GlobalAveragePool') return [node]
-      return [
-        { opType: 'Tile', inputs: [...node.inputs, 'repeats'], outputs: ['wide'] },
-        { ...node, inputs: ['wide'] },
-      ]
-    }),
-  })
-}

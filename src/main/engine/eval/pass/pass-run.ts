@@ -64,4 +64,12 @@ export class PassRun {
     this.batch = Math.floor(this.batch / 2)
     return true
   }
+
+  /** The same where memory ran out, which its reader is told of. */
+  ranOutOfMemory(): boolean {
+    if (!this.halveBatch()) return false
+    const { batch } = this.run.settings
+    this.recorder.note(`Memory ran out with ${batch} images at a time: it was evaluated with ${this.batch}.`)
+    return true
+  }
 }

@@ -151,11 +151,7 @@ function questionOf(placed: PlacedRun | undefined, part: Part | undefined): Ques
 }
 
 function retries(run: PassRun, error: AcuityError): boolean {
-  const { batch } = run
-  if (isOutOfMemory(error) && run.halveBatch()) {
-    run.recorder.note(`Memory ran out with ${batch} images at a time: from there on it was ${run.batch}.`)
-    return true
-  }
+  if (isOutOfMemory(error) && run.ranOutOfMemory()) return true
   run.fail(error)
   return false
 }

@@ -45,7 +45,7 @@ export class RunRecorder {
   #session: SessionSpeed | null
   #placement: ChosenPlacement | null
   #cropCache: () => CropCacheUse | null
-  #notes: string[] = []
+  #note: string | null = null
 
   constructor(run: RunRow, { db, lock, meter, watch, onProgress }: RecorderOptions) {
     const { images, top1Correct, top5Correct, sweep } = describeRun(db, run)
@@ -82,9 +82,9 @@ export class RunRecorder {
     this.#cropCache = use
   }
 
-  /** Something of this stretch that its reader should know. */
+  /** What a reader should know of this stretch, in the place of what was noted before. */
   note(text: string): void {
-    this.#notes.push(text)
+    this.#note = text
   }
 
   /**
@@ -153,7 +153,7 @@ export class RunRecorder {
   }
 
   #warnings(): string[] {
-    return [...this.#notes, ...this.#watch.warnings(this.#isComplete)]
+    return [...(this.#note === null ? [] : [this.#note]), ...this.#watch.warnings(this.#isComplete)]
   }
 
   #progress(): RunProgress {

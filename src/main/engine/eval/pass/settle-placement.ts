@@ -81,7 +81,9 @@ export async function settlePlacement(
       const speed = speeds.get(run)
       return speed ? [{ ...one, fps: speed.fps }] : []
     })
-    const why = isReduced || run.batch < run.run.settings.batch ? 'what the memory limit leaves' : reason
+    const { batch, memoryLimit } = run.run.settings
+    const leaves = memoryLimit === null ? 'what the memory leaves' : 'what the memory limit leaves'
+    const why = isReduced || run.batch < batch ? leaves : reason
     run.recorder.placed({ ...placement, batch: run.batch, reason: why, calibration })
   }
   return { ...placement, runs: opened, postponed }

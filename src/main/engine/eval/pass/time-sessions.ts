@@ -82,7 +82,7 @@ export async function timeRun(
         return each.value
       })
     } catch (error) {
-      if (isOutOfMemory(error) && run.halveBatch()) continue
+      if (isOutOfMemory(error) && run.ranOutOfMemory()) continue
       run.fail(error)
       return null
     }
