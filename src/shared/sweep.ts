@@ -61,6 +61,24 @@ export const SweepPlan = z.object({
 })
 export type SweepPlan = z.infer<typeof SweepPlan>
 
+/** A model at a size that it can be run at. */
+export const FittingRun = z.object({
+  model: z.string(),
+  size: z.string(),
+  recipe: Recipe,
+  /** See `RunSettings`. */
+  exportedAt: z.int().nullable(),
+  macs: z.number().nullable(),
+})
+
+/** What a sweep would take, before there is one: what its plan tells, by the trials of its models alone. */
+export const SweepEstimate = SweepPlan.omit({ passes: true }).extend({
+  fitting: z.array(FittingRun),
+  refused: z.array(RefusedRun),
+  memoryBytes: z.number(),
+})
+export type SweepEstimate = z.infer<typeof SweepEstimate>
+
 /**
  * What a sweep measured of itself: its runs have no such speeds of their own, as files are read and decoded for all of
  * them. Of `pipeline`, an image counts once, when every run of the pass that it was left to has answered it.

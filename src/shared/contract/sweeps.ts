@@ -4,7 +4,16 @@ import { Name } from '../name.ts'
 import { ObjectCurves } from '../object-size.ts'
 import { ReportFormat } from '../report.ts'
 import { ClassIndex, CurveLine, CurveY } from '../sweep-curve.ts'
-import { RefusedRun, SweepEntry, SweepModel, SweepPlan, SweepReportKind, SweepSize, SweepSummary } from '../sweep.ts'
+import {
+  RefusedRun,
+  SweepEntry,
+  SweepEstimate,
+  SweepModel,
+  SweepPlan,
+  SweepReportKind,
+  SweepSize,
+  SweepSummary,
+} from '../sweep.ts'
 import { Nothing, SavedFile, Text } from './common.ts'
 import type { Events, Methods } from './method.ts'
 import { EvaluateInput } from './runs.ts'
@@ -12,8 +21,14 @@ import { EvaluateInput } from './runs.ts'
 /** A sweep by its id, also where that is text, or by its name. */
 const SweepReference = z.union([z.int(), z.string().min(1)])
 
+/** A model by its file, by the name of an architecture, or by its id. */
+const AskedModel = SweepModel.extend({ file: z.union([z.int(), z.string().min(1)]) })
+const KnownModel = SweepModel.omit({ weights: true }).extend({ file: z.int() })
+
+const MOST_MODELS = 1000
+
 export const SweepInput = EvaluateInput.omit({ model: true, weights: true, name: true }).extend({
-  models: z.array(SweepModel).min(1).max(1000),
+  models: z.array(AskedModel).min(1).max(MOST_MODELS),
   /** Of the models that have none of their own. */
   sizes: z.array(SweepSize).max(1000).default([]),
   /** Of no sweep before it. */
@@ -21,6 +36,9 @@ export const SweepInput = EvaluateInput.omit({ model: true, weights: true, name:
   /** Whether the runs that can be made are made, where some cannot. */
   keepGoing: z.boolean().default(false),
 })
+
+/** What a window's page may ask, which knows no file. */
+const PageSweepInput = SweepInput.extend({ models: z.array(KnownModel).min(1).max(MOST_MODELS) })
 
 const SweepReportInput = z.object({ sweep: SweepReference, as: SweepReportKind, format: ReportFormat })
 
@@ -32,6 +50,14 @@ export const sweepMethods = {
     input: SweepInput,
     output: z.object({ sweep: z.int(), refused: z.array(RefusedRun), index: IndexResult.nullable() }),
     writes: true,
+    page: PageSweepInput,
+  },
+  /** Tries every model at every size, as `sweeps.start` does, and makes nothing of it: what would run, and what that takes. */
+  'sweeps.estimate': {
+    input: SweepInput.omit({ keepGoing: true, name: true, asIndexed: true, follow: true }),
+    output: SweepEstimate,
+    writes: true,
+    page: PageSweepInput.omit({ keepGoing: true, name: true, asIndexed: true, follow: true }),
   },
   /** Queues those of its runs that are not done and do not wait. */
   'sweeps.resume': { input: z.object({ sweep: SweepReference }), output: SweepSummary, writes: true, page: true },

@@ -1,5 +1,6 @@
 /** The warm crop cache: resized images in packed files, so that a second evaluation decodes nothing. */
 export type { CropCacheKey } from '../../../shared/crop-cache.ts'
+export { bytesToCache } from './bytes-to-cache.ts'
 export { clearCropFiles } from './clear-crop-files.ts'
 export { CropCache, type CropCacheOptions } from './crop-cache.ts'
 export { CropMemory } from './crop-memory.ts'

@@ -6,7 +6,15 @@ import { AcuityError } from '../../../shared/errors.ts'
 import type { OutputKind, RunSettings } from '../../../shared/run.ts'
 import type { Database, DatasetRow, NewRun } from '../db/index.ts'
 import { requireDataset } from '../indexing/index.ts'
-import { absoluteSource, inModelProcess, locateModel, saveModel, warnOfFreed, warnOfOutput } from '../library/index.ts'
+import {
+  absoluteSource,
+  inModelProcess,
+  locateModel,
+  saveModel,
+  warnOfFreed,
+  warnOfOutput,
+  type ProbeCost,
+} from '../library/index.ts'
 import { rankedOutputs, warnOfUnheeded, type ModelSource, type ScoresVerdict } from '../model/index.ts'
 import { resolveProvider } from '../runtime/index.ts'
 import { checkBatch } from './check-batch.ts'
@@ -34,6 +42,8 @@ export type RunRequest = Omit<Request<'runs.start'>, 'asIndexed' | 'follow'>
 export interface SettledRun {
   byDefault: string
   run: Omit<NewRun, 'name'>
+  /** What its network takes, roughly. */
+  cost: ProbeCost
 }
 
 /**
@@ -140,7 +150,7 @@ export async function settleRun(
     settings,
     measurements: NOTHING_MEASURED,
   }
-  return { byDefault, run }
+  return { byDefault, run, cost: measurement.cost }
 }
 
 /**

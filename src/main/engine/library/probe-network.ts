@@ -34,8 +34,18 @@ export interface NetworkMeasurement extends BatchFinding {
   params: number
   /** Multiply-adds of convolutions and matrix products for one image; null where unknowable. */
   macs: number | null
+  /** What it took to run on a few images. */
+  cost: ProbeCost
   /** How it runs at another size than its file states; null where it runs at its own. */
   freed: Freed | null
+}
+
+/** What a network takes, roughly, as a few images showed. */
+export interface ProbeCost {
+  /** Milliseconds an image, on all cores. */
+  imageMs: number
+  /** Bytes of a session. */
+  bytes: number
 }
 
 interface Conditions {
@@ -116,7 +126,8 @@ function withFile(error: unknown, { file, description }: LoadedModel, { layout }
   )
 }
 
-type Sized = Probed & Pick<NetworkMeasurement, 'freed'>
+type Costed = Probed & Pick<NetworkMeasurement, 'cost'>
+type Sized = Costed & Pick<NetworkMeasurement, 'freed'>
 
 async function fitted(loaded: LoadedModel, { recipe, layout }: Conditions): Promise<Sized> {
   const conditions = { recipe, layout: layout ?? loaded.description.layout }
@@ -128,21 +139,28 @@ async function fitted(loaded: LoadedModel, { recipe, layout }: Conditions): Prom
   }
 }
 
-async function probeOn(model: LoadedModel, { recipe, layout }: { recipe: Recipe; layout: Layout }): Promise<Probed> {
+async function probeOn(model: LoadedModel, { recipe, layout }: { recipe: Recipe; layout: Layout }): Promise<Costed> {
   const { chunks, ...ports } = probeModel(model, { recipe, layout })
   const { pixels, scores, shapes } = ports
   const side = recipe.crop
+  const before = process.memoryUsage.rss()
+  let imageMs = Infinity
   const session = await Session.create(Buffer.concat(chunks), { pixels, outputs: { scores, shapes } }, side, {
     provider: 'cpu',
     threads: os.availableParallelism(),
   })
   try {
-    return await probeBatches(model, { chunks, ...ports }, async (images) => {
-      const results = await session.run(probeImages(images, side), images.length)
+    const probed = await probeBatches(model, { chunks, ...ports }, async (images) => {
+      const pixels = probeImages(images, side)
+      const start = performance.now()
+      const results = await session.run(pixels, images.length)
+      // The first runs are slower, as memory is laid out in them.
+      imageMs = Math.min(imageMs, (performance.now() - start) / images.length)
       if (!(results.scores instanceof Float32Array && results.shapes instanceof Int32Array))
         throw new TypeError('the probe gave other types than it was built to give')
       return { scores: results.scores, shapes: results.shapes }
     })
+    return { ...probed, cost: { imageMs, bytes: Math.max(0, process.memoryUsage.rss() - before) } }
   } finally {
     await session.release()
   }

@@ -5,6 +5,7 @@ import { requireDataset, type Indexing } from '../indexing/index.ts'
 import { modelFile } from '../library/index.ts'
 import type { EngineContext, Handlers } from '../wing.ts'
 import { sweepCurve } from './curve.ts'
+import { estimateSweep } from './estimate-sweep.ts'
 import { describeSweep, findSweep, listSweeps } from './describe-sweep.ts'
 import { curvesOf } from './report-object-sizes.ts'
 import { formatSweep } from './report-sweep.ts'
@@ -13,6 +14,7 @@ import { sweepLines } from './sweep-lines.ts'
 
 export function sweepHandlers({
   db,
+  caches,
   resources,
   environment,
   emit,
@@ -31,6 +33,12 @@ export function sweepHandlers({
       queue.enqueueAll(runs)
       return { sweep, refused, index }
     },
+    'sweeps.estimate': (request, signal) =>
+      estimateSweep(db, environment(), request, {
+        signal,
+        modelFile: (model) => modelFile(resources, model),
+        crops: caches.crops,
+      }),
     'sweeps.resume': ({ sweep }) => {
       const { id } = findSweep(db, sweep)
       const waiting = new Set([...queue.state.running, ...queue.state.waiting])

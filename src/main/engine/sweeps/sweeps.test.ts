@@ -5,7 +5,7 @@ import type { Engine, Input } from '../../../shared/contract.ts'
 import { seen } from '../../../shared/critical.ts'
 import { benjaminiHochberg, mcnemarExact } from '../../../shared/metrics.ts'
 import type { SweepReportKind } from '../../../shared/sweep.ts'
-import { evaluate, finishedSweep, sampleEngine, sampleRun } from '../../../testing/engine.ts'
+import { ended, evaluate, finishedSweep, sampleEngine, sampleRun, windowDoor } from '../../../testing/engine.ts'
 import { temporaryFolder } from '../../../testing/folders.ts'
 import { sampleModel } from '../../../testing/sample.ts'
 import { buildClassifier } from '../model/testing/tiny-models.ts'
@@ -168,4 +168,56 @@ it('goes on with what is left of it', async () => {
   expect(await statuses()).toEqual(['done', 'done', 'done'])
   // Sizes that are told apart by what images are resized to are called by both.
   expect(Object.keys((await rowsOf(engine, sweep, 'critical'))[0] ?? {})).toContain('top1_110/99')
+})
+
+it('is estimated before it is made: what would run, what would not and why, and what it takes', async () => {
+  const engine = await sampleEngine()
+  const any = network()
+  await finishedSweep(engine, {
+    ...shared,
+    recipe: { fit: 'squash' },
+    limit: 8,
+    models: [{ file: any }],
+    sizes: [{ resize: 40, crop: 33 }],
+  })
+  const models = await engine.call('models.list', {})
+  const known = models.map(({ model }) => ({ file: model }))
+  const sizes = [
+    { resize: 40, crop: 33 },
+    { resize: 128, crop: 99 },
+    { resize: 8, crop: 16 },
+  ]
+  const request = {
+    dataset: 'sample',
+    preset: 'torchvision' as const,
+    threads: 1,
+    limit: 8,
+    recipe: { fit: 'squash' as const },
+  }
+  const estimate = await windowDoor(engine).call('sweeps.estimate', { ...request, models: known, sizes })
+  expect(estimate.fitting.map(({ model, size }) => [model, size])).toEqual([
+    ['any', '40/33'],
+    ['any', '128/99'],
+  ])
+  expect(estimate.refused).toMatchObject([{ model: 'any', size: '8/16', error: { code: 'invalid-input' } }])
+  expect(estimate).toMatchObject({ images: 8, resizes: 2 })
+  expect(estimate.seconds).toBeGreaterThan(0)
+  expect(estimate.memoryBytes).toBeGreaterThan(0)
+  // What is there already of one size is not asked for again.
+  const both = 8 * 3 * (40 ** 2 + 128 ** 2)
+  expect(estimate.cacheBytes).toBeLessThan(both)
+  expect(estimate.cacheBytes).toBeGreaterThan(8 * 3 * 127 ** 2)
+  expect(await engine.call('sweeps.list', {})).toHaveLength(1)
+  const started = await windowDoor(engine).call('sweeps.start', {
+    ...request,
+    asIndexed: true,
+    models: known,
+    sizes,
+    keepGoing: true,
+  })
+  expect(started.refused).toHaveLength(1)
+  expect((await ended(engine, started.sweep)).runs.map(({ status }) => status)).toEqual(['done', 'done'])
+  await expect(
+    windowDoor(engine).call('sweeps.estimate', { ...request, models: [{ file: any }], sizes }),
+  ).rejects.toMatchObject({ code: 'invalid-input' })
 })

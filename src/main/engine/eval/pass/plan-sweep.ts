@@ -1,19 +1,13 @@
 import os from 'node:os'
 import type { SweepPlan } from '../../../../shared/sweep.ts'
-import { shareMemory } from '../../image/index.ts'
+import { imageSet } from '../describe-run.ts'
 import type { PassContext } from './evaluate-pass.ts'
-import { layOut } from './layout.ts'
 import type { Pass } from './pack-passes.ts'
 import { withCrops } from './pass-crops.ts'
 import type { PassRun } from './pass-run.ts'
-import { PendingImages } from './pending-images.ts'
+import { sampleLayout, sampleOf, timePreparing } from './sample-images.ts'
 import type { Threads } from './settle-placement.ts'
 import type { Weights } from './weigh-runs.ts'
-
-/** Images that are decoded to learn how long it takes: a hundredth of a second or two each, in every size. */
-const SAMPLE = 12
-/** Among so many, so that they are not of one class alone. */
-const SAMPLED_FROM = 240
 
 /**
  * What evaluating passes takes: by what each network took for an image when it was weighed, and what some of the images
@@ -44,41 +38,22 @@ export async function planSweep(
   return plan
 }
 
-/** Decodes some of a pass's images in one thread, without the cache. */
+/** What a pass's images take to be prepared, as some of them show, and what its caches come to take. */
 async function samplePass(
   { decoders: [worker] }: Threads,
   runs: readonly PassRun[],
-  { db, crops: folder, last }: PassContext,
+  { db, crops: folder }: PassContext,
 ) {
   const [first] = runs
   if (!first || !worker) return { resizes: 0, cacheBytes: 0, prepareMs: 0 }
   const { run } = first
-  const { layout } = layOut(
-    runs.map((each) => ({ geometry: each.run.settings.recipe, fixedBatch: null })),
-    SAMPLE,
-  )
+  const layout = sampleLayout(runs.map((each) => each.run.settings.recipe))
   return withCrops(run, layout, { db, folder }, async (crops) => {
-    const pending = new PendingImages(db, [run], last)
-    const images = Array.from({ length: SAMPLED_FROM }, () => pending.next()).filter((left) => left !== null)
-    const step = Math.max(1, Math.floor(images.length / SAMPLE))
-    const sample = images.filter((_, i) => i % step === 0).slice(0, SAMPLE)
-    const queued = sample.map(({ image }) => ({ ...image, cropIdentity: null, cropEntries: [] }))
-    const { kind, root } = db.datasets.get(run.datasetId)
-    const cropCaches = layout.resizes.map(() => null)
-    const memory = shareMemory(run.settings.memoryLimit)
-    await worker.run('openSlots', { slots: [], layout })
-    await worker.run('openImages', { source: { kind, root }, layout, cropCaches, slots: 1, memory })
-    const { decodeMs, decoded } = await worker.run('crop', {
-      slot: 0,
-      planes: layout.planes.map((_, i) => i),
-      images: queued,
-    })
-    const ofCache = sample.filter(({ image }) => crops.queue(image).cropEntries.every((entry) => entry !== null)).length
-    const fresh = 1 - ofCache / Math.max(1, sample.length)
-    return {
-      resizes: layout.resizes.length,
-      cacheBytes: crops.growth,
-      prepareMs: decoded === 0 ? 0 : (decodeMs / decoded) * fresh,
-    }
+    const images = sampleOf(db, imageSet(run), run.id)
+    const { datasetId, settings } = run
+    const decodeMs = await timePreparing(worker, db, layout, images, { ...settings, datasetId })
+    const cached = images.filter((image) => crops.queue(image).cropEntries.every((entry) => entry !== null)).length
+    const fresh = 1 - cached / Math.max(1, images.length)
+    return { resizes: layout.resizes.length, cacheBytes: crops.growth, prepareMs: decodeMs * fresh }
   })
 }
