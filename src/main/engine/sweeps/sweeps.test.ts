@@ -199,7 +199,7 @@ it('is estimated before it is made: what would run, what would not and why, and 
     ['any', '40/33'],
     ['any', '128/99'],
   ])
-  expect(estimate.refused).toMatchObject([{ model: 'any', size: '8/16', error: { code: 'invalid-input' } }])
+  expect(estimate.refused).toMatchObject([{ model: 'any', size: '8/16', error: { code: 'recipe-invalid' } }])
   expect(estimate).toMatchObject({ images: 8, resizes: 2 })
   expect(estimate.seconds).toBeGreaterThan(0)
   expect(estimate.memoryBytes).toBeGreaterThan(0)
