@@ -94,7 +94,7 @@ export const NetworkTrace = GraphTrace.extend({ network: z.string(), crop: z.int
 export type NetworkTrace = z.infer<typeof NetworkTrace>
 
 /** The provider is that of the first result; every result has its own. */
-const Conditions = RatedProvider.extend({
+export const Conditions = RatedProvider.extend({
   weights: WeightsOrigin,
   precision: Precision,
   environment: Environment,

@@ -32,16 +32,22 @@ export const FOUNDING_HEADS: Readonly<Record<keyof FoundingRow, string>> = {
 
 export function foundingRow(row: ComparisonRow): FoundingRow {
   const { summary, baseline, top1Delta, top5Delta, speedup, doubts } = row
-  const compared = (figure: string, against: string): Compared => ({ figure, against: baseline ? '' : against })
+  const unlessBaseline = <T>(against: T) => (baseline ? null : against)
   return {
     architecture: summary.model,
     input: inputSize(summary),
     crop: square(summary.recipe.crop),
-    top1: compared(accuracy(summary.top1), delta(top1Delta)),
-    top5: compared(accuracy(summary.top5), delta(top5Delta)),
-    rate: marked(compared(rate(summary), speedupOf(speedup)), doubts.length > 0),
+    top1: comparedAccuracy(summary.top1, unlessBaseline(top1Delta)),
+    top5: comparedAccuracy(summary.top5, unlessBaseline(top5Delta)),
+    rate: marked({ figure: rate(summary), against: speedupOf(unlessBaseline(speedup)) }, doubts.length > 0),
   }
 }
+
+/** An accuracy and its difference to the baseline's: fractions, null where they are not known. */
+export const comparedAccuracy = (share: number | null, difference: number | null): Compared => ({
+  figure: share === null ? UNKNOWN : percent(share),
+  against: delta(difference),
+})
 
 /** A rate, and behind it the mark of an uncertain one, where it is that. */
 export function marked({ figure, against }: Compared, uncertain: boolean): Compared {
@@ -55,7 +61,6 @@ export function speedupRange(interval: Interval | null): string {
 
 export const square = (side: number) => `${side}×${side}`
 export const rateOf = (fps: number) => `${fps.toFixed(0)} fps`
-const accuracy = (share: number | null) => (share === null ? UNKNOWN : percent(share))
 const rate = ({ speed }: RunSummary) => (speed.session ? rateOf(speed.session.fps) : UNKNOWN)
 export const speedupOf = (ratio: number | null) =>
   ratio === null ? '' : `(${ratio.toFixed(ratio < 1 ? 2 : 1)}x speedup)`

@@ -30,6 +30,23 @@ function row(architecture: string, input: number, crop: number, top1: Pair, top5
   }
 }
 
+/** What a row of the table is of. */
+export interface FoundingSize {
+  architecture: string
+  /** Side of the squashed image, and of the crop that is cut from it, in pixels. */
+  input: number
+  crop: number
+}
+
+export const foundingSizes: readonly FoundingSize[] = published.map(({ architecture, input, crop }) => ({
+  architecture,
+  input: printedSide(input),
+  crop: printedSide(crop),
+}))
+
+/** `AlexNet 256/227` */
+export const describeFoundingSize = ({ architecture, input, crop }: FoundingSize) => `${architecture} ${input}/${crop}`
+
 /** The number that a printed figure begins with: 57.1 of `57.1%`, -14.4 of `(-14.4)`; null where nothing is printed. */
 export function printedNumber(text: string): number | null {
   const value = Number.parseFloat(text.replace('(', ''))
@@ -37,4 +54,6 @@ export function printedNumber(text: string): number | null {
 }
 
 /** The side of a printed square: 227 of `227×227`. */
-export const printedSide = (text: string) => Number.parseInt(text, 10)
+export function printedSide(text: string): number {
+  return Number.parseInt(text, 10)
+}

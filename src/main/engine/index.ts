@@ -6,10 +6,11 @@ export {
   formatArchitectures,
   formatBench,
   formatFoundingBench,
+  formatFoundingSweep,
   formatPublished,
   formatTable,
   saveFile,
   toText,
 } from './export/index.ts'
-export { readGridFile } from './sweeps/index.ts'
+export { readFoundingWeights, readGridFile, type FoundingWeights } from './sweeps/index.ts'
 export { serveEngine, serveFailure } from './serve.ts'

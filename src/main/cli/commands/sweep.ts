@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { Command, InvalidArgumentError, Option } from 'commander'
-import { AcuityError, deserializeError } from '../../../shared/errors.ts'
+import { AcuityError } from '../../../shared/errors.ts'
 import type { Resampler } from '../../../shared/recipe.ts'
 import { recogniseModelFile } from '../../../shared/model-formats.ts'
 import {
@@ -16,9 +16,9 @@ import {
 } from '../../../shared/sweep.ts'
 import { readGridFile } from '../../engine/index.ts'
 import { note, print, printJson, withContext, type Context } from '../context.ts'
-import { shownFormat } from '../format-option.ts'
 import { describeSpeed, followSweep } from '../follow-sweep.ts'
-import { startSweep } from '../jobs.ts'
+import { formatOption, outOption, shownFormat } from '../format-option.ts'
+import { leftOut, startSweep } from '../jobs.ts'
 import {
   caffeOptions,
   decimal,
@@ -32,9 +32,9 @@ import {
 } from '../options.ts'
 import { duration } from '../progress.ts'
 import { runRequest, type RunOptions } from '../run-request.ts'
-import { wordError } from '../word-remedy.ts'
+import { refuseOfFounding, sweepFounding, type FoundingOptions } from '../sweep-founding.ts'
 
-interface Options extends RunOptions {
+interface Options extends RunOptions, FoundingOptions {
   dataset?: string
   model?: string[]
   weights?: string[]
@@ -43,9 +43,6 @@ interface Options extends RunOptions {
   rows?: SweepSize[]
   resamplers?: Resampler[]
   grid?: string
-  name?: string
-  keepGoing: boolean
-  resume?: string
 }
 
 /** What rows say instead. */
@@ -74,7 +71,22 @@ export const sweepCommand = new Command('sweep')
       ...['model', 'weights', 'crops', 'rows', 'resamplers'],
     ]),
   )
-  .option('--recipe <preset|file>', 'torchvision, timm, inception, caffe, or a JSON file')
+  .addOption(
+    new Option(
+      '--founding',
+      'the rows of the founding table: with accuracy where --weights-dir has weights, all with their speed, in one table',
+    )
+      .default(false)
+      .conflicts(['model', 'weights', 'crops', 'resizeRatio', 'rows', 'resamplers', 'grid', 'fit']),
+  )
+  .option(
+    '--weights-dir <dir>',
+    "where those lie, each named for its row's architecture, input and crop: alexnet_256_227.caffemodel",
+  )
+  .option(
+    '--recipe <preset|file>',
+    'torchvision, timm, inception, caffe, or a JSON file (for the founding table: caffe)',
+  )
 for (const option of shared) sweepCommand.addOption(option)
 sweepCommand
   .option('--limit <n>', 'only the first n images in order of their path', positive)
@@ -88,10 +100,16 @@ sweepCommand
       'crops',
       'rows',
       'grid',
+      'weightsDir',
     ]),
   )
+  .option('--with-published', 'lay the published rows of the founding table below, marked as quoted', false)
+  .addOption(formatOption())
+  .addOption(outOption())
   .action((options: Options, command: Command) =>
     withContext(command, async (context) => {
+      if (options.founding) return sweepFounding(context, options)
+      refuseOfFounding(options)
       const { engine } = context
       const { sweep, refused } = await begin(context, options)
       await followSweep(context, await engine.call('sweeps.get', { sweep }))
@@ -132,11 +150,6 @@ async function show(context: Context, { sweep, name, runs, speed, wallSeconds }:
   if (done.length > 0) await print((await context.engine.call('comparisons.render', { runs: done, format })).text)
   const request = { sweep, as: 'critical-summary' as const, format }
   await print(`\n${(await context.engine.call('sweeps.render', request)).text}`)
-}
-
-function leftOut(refused: readonly RefusedRun[]): AcuityError {
-  const lines = refused.map(({ model, size, error }) => `${model} at ${size}: ${wordError(deserializeError(error))}`)
-  return new AcuityError('model-invalid', `Left out:\n${lines.join('\n')}`)
 }
 
 async function statedGrid({ model = [], weights, crops, rows, resizeRatio, resamplers }: Options): Promise<SweepGrid> {

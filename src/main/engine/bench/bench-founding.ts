@@ -2,7 +2,7 @@ import type { FoundingBench, FoundingBenchRow, NetworkTrace, RatedProvider } fro
 import type { Request } from '../../../shared/contract.ts'
 import { AcuityError } from '../../../shared/errors.ts'
 import { quantile, type Interval } from '../../../shared/metrics.ts'
-import { printedSide, published } from '../../../shared/published.ts'
+import { foundingSizes, type FoundingSize } from '../../../shared/published.ts'
 import { LEAST_REPETITIONS } from '../../../shared/speed-doubt.ts'
 import type { WorkerThread } from '../threads/index.ts'
 import { requireArchitecture } from './architectures.ts'
@@ -17,10 +17,7 @@ import type { SessionTasks } from './session-tasks.ts'
 import { withSessionThread } from './session-thread.ts'
 import { sweepBatches } from './sweep-batches.ts'
 
-interface Row extends Resident {
-  architecture: string
-  input: number
-}
+type Row = Resident & FoundingSize
 
 type Measured = Row & Timed
 
@@ -83,13 +80,12 @@ async function loadRows(
   { batches, progress, ...context }: BenchContext & RowOptions,
 ): Promise<Row[]> {
   const rows: Row[] = []
-  for (const { architecture, input, crop: square } of published) {
+  for (const { architecture, input, crop } of foundingSizes) {
     context.signal.throwIfAborted()
-    const crop = printedSide(square)
     progress.preparing(`${architecture} ${crop}`)
     const { file } = await requireArchitecture(context.resources, architecture)
     const loading = { ...context, source: { file, weights: null }, crop, batches, session }
-    rows.push({ architecture, input: printedSide(input), ...(await makeResident(worker, loading)) })
+    rows.push({ architecture, input, crop, ...(await makeResident(worker, loading)) })
   }
   return rows
 }

@@ -12,7 +12,7 @@ export const measuredOnly = <M extends BenchResult>(
 ): Field<M | NotMeasured> => [column, (row) => ('problem' in row ? null : read(row))]
 
 /** What a figure is, for programs; where timm has a column for it, the name is timm's. */
-export const resultFields: readonly Field<BenchRow>[] = [
+export const figureFields: readonly Field<BenchRow>[] = [
   [text('provider'), ({ provider }) => provider],
   measuredOnly(text('device'), ({ device }) => device),
   measuredOnly(integer('threads'), ({ threads }) => threads),
@@ -31,6 +31,11 @@ export const resultFields: readonly Field<BenchRow>[] = [
   measuredOnly(number('gmacs_per_sec'), ({ gmacsPerSecond }) => gmacsPerSecond),
   measuredOnly(number('peak_gmacs_per_sec'), ({ peakGmacsPerSecond }) => peakGmacsPerSecond),
   measuredOnly(number('peak_share'), ({ peakShare }) => peakShare),
+]
+
+/** The same, or why there is none. */
+export const resultFields: readonly Field<BenchRow>[] = [
+  ...figureFields,
   [text('problem'), (row) => ('problem' in row ? row.problem : null)],
 ]
 

@@ -38,18 +38,28 @@ const RANDOM_WEIGHTS =
 
 /** How the figures came about, and what they do not tell. */
 export function describeConditions(conditions: Conditions, providers: readonly RatedProvider[]): string {
-  const { weights, precision, threads, environment, peakRssBytes, traces, warnings } = conditions
-  const on = providers.map(({ provider, device }) => `${provider}, ${device}`).join(', and on ')
+  const { weights, precision, traces, warnings } = conditions
   const peaks = providers.map(({ provider, peakGmacsPerSecond }) => `${peakGmacsPerSecond.toFixed(0)} on ${provider}`)
   return (
     (weights === 'random' ? RANDOM_WEIGHTS : '') +
     (precision === 'fp16' ? 'The networks compute in float16 (fp16).\n' : '') +
-    `Session speed, resident input: one session of ${counted(threads, 'thread')} on ${on}; ` +
-    `onnxruntime ${environment.onnxruntime}; at most ${(peakRssBytes / 2 ** 20).toFixed(0)} MiB of memory.\n` +
-    'Copying the images in from host memory, and the answers out, is inside.\n' +
+    describeSession(conditions, providers) +
     `The peak is what matrix products of the same runtime reach here, in GMACs/s: ${peaks.join(', ')}.\n` +
     traces.map((trace) => `${trace.network} ${trace.crop}: ${describeTrace(trace)}\n`).join('') +
     warnings.map((warning) => `Warning: ${warning}\n`).join('')
+  )
+}
+
+/** What session speeds were measured on, and what is inside. */
+export function describeSession(
+  { threads, environment, peakRssBytes }: Pick<Conditions, 'threads' | 'environment' | 'peakRssBytes'>,
+  providers: readonly RatedProvider[],
+): string {
+  const on = providers.map(({ provider, device }) => `${provider}, ${device}`).join(', and on ')
+  return (
+    `Session speed, resident input: one session of ${counted(threads, 'thread')} on ${on}; ` +
+    `onnxruntime ${environment.onnxruntime}; at most ${(peakRssBytes / 2 ** 20).toFixed(0)} MiB of memory.\n` +
+    'Copying the images in from host memory, and the answers out, is inside.\n'
   )
 }
 

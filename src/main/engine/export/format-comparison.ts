@@ -1,22 +1,19 @@
-import type { Comparison, ComparisonRow } from '../../../shared/comparison.ts'
-import { comparisonDoubts, foundingRow, speedupRange, type FoundingRow } from '../../../shared/founding-table.ts'
-import type { Interval } from '../../../shared/metrics.ts'
+import type { Comparison, ComparisonRow, PairedTest } from '../../../shared/comparison.ts'
+import { comparisonDoubts, foundingRow, speedupRange } from '../../../shared/founding-table.ts'
+import { integer, isForPeople, number, text, type Field, type ReportFormat } from '../../../shared/report.ts'
+import type { RunSummary } from '../../../shared/run.ts'
+import { isUnfinished } from '../../../shared/run-basis.ts'
 import {
-  fraction,
-  integer,
-  isForPeople,
-  number,
-  text,
-  type Cell,
-  type Field,
-  type ReportFormat,
-} from '../../../shared/report.ts'
-import { describeImages, isUnfinished } from '../../../shared/run-basis.ts'
-import { percentRange } from '../../../shared/text.ts'
+  accuracyCells,
+  accuracyFields,
+  BLANK,
+  pairedFields,
+  peopleFields,
+  type PeopleRow,
+} from './comparison-fields.ts'
 import { formatForPeople, formatTable, prose } from './format.ts'
 import { besidePublished, QUOTED, quotedRows } from './format-published.ts'
-import { foundingFields } from './founding-fields.ts'
-import { layOut, type Estimate, type FieldForPeople, type Margin, type TableColumn } from './table.ts'
+import { layOut } from './table.ts'
 
 /**
  * The comparison in the founding table's layout for people, with plain figures for programs.
@@ -37,15 +34,21 @@ export async function* formatComparison(
   if (withPublished) yield prose(`\n${QUOTED}\n`, format)
   const notes = [...warnings, ...comparisonDoubts(rows)]
   if (notes.length > 0) yield prose(`\n${notes.join('\n')}\n`, format)
-  const pairs = describePairs(comparison)
+  const pairs = describePairs(comparison.baseline, rows)
   if (pairs.length > 0) yield prose(`\n${pairs.join('\n')}\n`, format)
 }
 
-/** Whether the runs differ by more than chance, on the images that both saw. */
-function describePairs({ baseline, rows }: Comparison): string[] {
-  const partial = rows.flatMap(({ summary }) => (isUnfinished(summary) ? [summary.run] : []))
+/**
+ * Whether the runs differ by more than chance, on the images that both saw.
+ * @param baseline number of the run that the others are compared with
+ */
+export function describePairs(
+  baseline: number,
+  rows: readonly { summary: RunSummary | null; paired: PairedTest | null }[],
+): string[] {
+  const partial = rows.flatMap(({ summary }) => (summary && isUnfinished(summary) ? [summary.run] : []))
   return rows.flatMap(({ summary, paired }) => {
-    if (!paired) return []
+    if (!paired || !summary) return []
     const { images, onlyBaseline, onlyThis, p } = paired
     const soFar = [baseline, summary.run].some((run) => partial.includes(run)) ? ' so far' : ''
     return [
@@ -54,30 +57,6 @@ function describePairs({ baseline, rows }: Comparison): string[] {
     ]
   })
 }
-
-interface PeopleRow extends FoundingRow {
-  top1: Estimate
-  top5: Estimate
-  top1Interval: string
-  top5Interval: string
-  speedupInterval: string
-  spread: Cell
-  images: string
-}
-
-/** What published rows have in the columns of measured ones alone. */
-const BLANK = { top1Interval: '', top5Interval: '', speedupInterval: '', spread: null, images: '' }
-
-const aside = (column: TableColumn): TableColumn => ({ ...column, aside: true })
-
-const peopleFields: readonly FieldForPeople<PeopleRow>[] = [
-  ...foundingFields,
-  [aside(text('Top-1 95%')), ({ top1Interval }) => top1Interval],
-  [aside(text('Top-5 95%')), ({ top5Interval }) => top5Interval],
-  [aside(text('Speed-up 80%')), ({ speedupInterval }) => speedupInterval],
-  [aside(fraction('Spread')), ({ spread }) => spread],
-  [aside(text('Images')), ({ images }) => images],
-]
 
 /**
  * Rows of other channels or means read the same: where they do, the architecture's cell names the run. That of a run
@@ -96,24 +75,14 @@ function tellApart(rows: readonly ComparisonRow[]): PeopleRow[] {
 }
 
 function measuredRow(row: ComparisonRow): PeopleRow {
-  const { top1, top5, ci, speed, images } = row.summary
   const founding = foundingRow(row)
   return {
     ...founding,
-    top1: { ...founding.top1, margin: marginOf(top1, ci.top1) },
-    top5: { ...founding.top5, margin: marginOf(top5, ci.top5) },
-    top1Interval: range(ci.top1),
-    top5Interval: range(ci.top5),
+    ...accuracyCells(row.summary, founding),
     speedupInterval: speedupRange(row.speedupInterval),
-    spread: speed.session?.spread ?? null,
-    images: describeImages(images),
+    spread: row.summary.speed.session?.spread ?? null,
   }
 }
-
-const marginOf = (share: number | null, interval: Interval | null): Margin | null =>
-  share === null || interval === null ? null : [share - interval[0], interval[1] - share]
-
-const range = (interval: Interval | null) => (interval === null ? '' : percentRange(interval))
 
 const plainFields: readonly Field<ComparisonRow>[] = [
   [integer('run'), ({ summary }) => summary.run],
@@ -123,27 +92,14 @@ const plainFields: readonly Field<ComparisonRow>[] = [
   [text('fit'), ({ summary }) => summary.recipe.fit],
   [integer('resize'), ({ summary }) => (summary.recipe.fit === 'none' ? null : summary.recipe.resize)],
   [integer('crop'), ({ summary }) => summary.recipe.crop],
-  [integer('indexed'), ({ summary }) => summary.images.indexed],
-  [integer('images'), ({ summary }) => summary.images.evaluated],
-  [integer('skipped'), ({ summary }) => summary.images.skipped],
-  [fraction('top1'), ({ summary }) => summary.top1],
-  [fraction('top1_delta'), (row) => row.top1Delta],
-  [fraction('top1_lo'), ({ summary }) => summary.ci.top1?.[0] ?? null],
-  [fraction('top1_hi'), ({ summary }) => summary.ci.top1?.[1] ?? null],
-  [fraction('top5'), ({ summary }) => summary.top5],
-  [fraction('top5_delta'), (row) => row.top5Delta],
-  [fraction('top5_lo'), ({ summary }) => summary.ci.top5?.[0] ?? null],
-  [fraction('top5_hi'), ({ summary }) => summary.ci.top5?.[1] ?? null],
+  ...accuracyFields,
   [number('session_fps'), ({ summary }) => summary.speed.session?.fps ?? null],
   [number('speedup'), (row) => row.speedup],
   [number('pipeline_fps'), ({ summary }) => summary.speed.pipeline?.fps ?? null],
   [text('provider'), ({ summary }) => summary.provider],
   [integer('batch'), ({ summary }) => summary.batch],
   [integer('threads'), ({ summary }) => summary.threads],
-  [integer('paired_images'), ({ paired }) => paired?.images ?? null],
-  [integer('only_baseline_right'), ({ paired }) => paired?.onlyBaseline ?? null],
-  [integer('only_this_right'), ({ paired }) => paired?.onlyThis ?? null],
-  [number('mcnemar_p'), ({ paired }) => paired?.p ?? null],
+  ...pairedFields,
 ]
 
 /** Behind all that earlier versions had. */

@@ -1,6 +1,14 @@
 import type { FoundingBench, FoundingBenchRow, NotMeasured } from '../../../shared/bench.ts'
-import { marked, rateOf, speedupOf, speedupRange, square, type FoundingRow } from '../../../shared/founding-table.ts'
-import { printedSide, published, PUBLISHED_SOURCE } from '../../../shared/published.ts'
+import {
+  comparedAccuracy,
+  marked,
+  rateOf,
+  speedupOf,
+  speedupRange,
+  square,
+  type FoundingRow,
+} from '../../../shared/founding-table.ts'
+import { foundingSizes, published, PUBLISHED_SOURCE, type FoundingSize } from '../../../shared/published.ts'
 import {
   fraction,
   integer,
@@ -12,7 +20,7 @@ import {
   type ReportFormat,
 } from '../../../shared/report.ts'
 import { speedDoubts } from '../../../shared/speed-doubt.ts'
-import { printableJson, UNKNOWN } from '../../../shared/text.ts'
+import { printableJson } from '../../../shared/text.ts'
 import { describeDoubt, doubtField, measuredOnly, resultFields } from './bench-fields.ts'
 import { formatForPeople, formatTable, prose } from './format.ts'
 import { describeConditions, providersOf } from './format-bench.ts'
@@ -45,19 +53,22 @@ export async function* formatFoundingBench(
   const providers = providersOf(bench.tables.flatMap((table) => table.rows))
   for (const { provider, batch, rows } of bench.tables) {
     yield prose(`Batch ${batch}${providers.length > 1 ? ` on ${provider}` : ''}:\n\n`, format)
-    yield* formatForPeople(
-      layOut(peopleFields, [...rows.map((row, index) => measuredRow(row, index, rows[0])), ...quoted]),
-      format,
-    )
+    yield* formatForPeople(layOut(peopleFields, [...rows.map((row) => measuredRow(row, rows[0])), ...quoted]), format)
     yield '\n'
   }
   const conditions = describeConditions(bench, providers)
   const rows = bench.tables.flatMap((table) => table.rows)
-  const doubts = rows.flatMap((row) => describeDoubt(row.architecture, row)).map((line) => `${line}\n`)
-  const about = 'Speed-ups are ratios of median rates; the networks were measured in turn.'
-  yield prose(`${about}\n${conditions}${doubts.join('')}`, format)
+  yield prose(`${OF_SPEEDUPS}\n${conditions}${rows.map(doubtLine).join('')}`, format)
   if (withPublished) yield prose(`${QUOTED}\n`, format)
 }
+
+export const OF_SPEEDUPS = 'Speed-ups are ratios of median rates; the networks were measured in turn.'
+
+/** Why a row's rate is uncertain, as a line of its own; empty where it is not. */
+export const doubtLine = (row: FoundingBenchRow) =>
+  describeDoubt(row.architecture, row)
+    .map((line) => `${line}\n`)
+    .join('')
 
 interface PeopleRow extends FoundingRow {
   macs: Cell
@@ -76,39 +87,38 @@ const peopleFields: readonly FieldForPeople<PeopleRow>[] = [
   [text('Speed-up 80%'), ({ interval }) => interval],
 ]
 
-function measuredRow(row: FoundingBenchRow, index: number, baseline = row): PeopleRow {
-  const uncertain = [row, baseline].some((each) => speedDoubts(each).length > 0)
-  const unknown = { figure: UNKNOWN, against: '' }
+function measuredRow(row: FoundingBenchRow, baseline = row): PeopleRow {
+  return {
+    ...speedCells(row, baseline),
+    ...{ top1: comparedAccuracy(null, null), top5: comparedAccuracy(null, null) },
+    macs: row.gmacs === null ? null : row.gmacs * 1e3,
+    fewer: row === baseline || row.gmacsRatio === null ? '' : `${row.gmacsRatio.toFixed(2)}x`,
+    share: row.peakShare,
+  }
+}
+
+/** What a row is of, and its speed against that of the first row. */
+export function speedCells(row: FoundingBenchRow, baseline: FoundingBenchRow) {
+  const isFirst = row === baseline
+  const isUncertain = [row, baseline].some((each) => speedDoubts(each).length > 0)
   return {
     architecture: row.architecture,
     input: square(row.input),
     crop: square(row.crop),
-    top1: unknown,
-    top5: unknown,
-    rate: marked({ figure: rateOf(row.fps), against: index === 0 ? '' : speedupOf(row.speedup) }, uncertain),
-    macs: row.gmacs === null ? null : row.gmacs * 1e3,
-    fewer: index === 0 || row.gmacsRatio === null ? '' : `${row.gmacsRatio.toFixed(2)}x`,
-    share: row.peakShare,
+    rate: marked({ figure: rateOf(row.fps), against: isFirst ? '' : speedupOf(row.speedup) }, isUncertain),
     spread: row.spread,
-    interval: index === 0 ? '' : speedupRange(row.speedupInterval),
+    interval: isFirst ? '' : speedupRange(row.speedupInterval),
   }
 }
 
-interface Named {
-  architecture: string
-  input: number
-}
-
 /** The rows of a table that there is not. */
-const missedRows = (missed: NotMeasured): (NotMeasured & Named)[] =>
-  published.map(({ architecture, input, crop }) => ({
-    ...missed,
-    architecture,
-    input: printedSide(input),
-    crop: printedSide(crop),
-  }))
+const missedRows = (missed: NotMeasured): (NotMeasured & FoundingSize)[] =>
+  foundingSizes.map((size) => ({ ...missed, ...size }))
 
-const plainFields = ({ weights, precision }: FoundingBench): Field<FoundingBenchRow | (NotMeasured & Named)>[] => [
+const plainFields = ({
+  weights,
+  precision,
+}: FoundingBench): Field<FoundingBenchRow | (NotMeasured & FoundingSize)>[] => [
   [text('architecture'), ({ architecture }) => architecture],
   [integer('input'), ({ input }) => input],
   [text('weights'), () => weights],
@@ -119,11 +129,11 @@ const plainFields = ({ weights, precision }: FoundingBench): Field<FoundingBench
 ]
 
 /** Behind all that earlier versions had. */
-const laterFields: readonly Field<FoundingBenchRow | (NotMeasured & Named)>[] = [
+export const laterFields: readonly Field<FoundingBenchRow | (NotMeasured & FoundingSize)>[] = [
   measuredOnly(number('speedup_lo'), ({ speedupInterval }: FoundingBenchRow) => speedupInterval?.[0] ?? null),
   measuredOnly(number('speedup_hi'), ({ speedupInterval }: FoundingBenchRow) => speedupInterval?.[1] ?? null),
   doubtField,
 ]
 
 /** What published rows call the columns that tell of them here as well. */
-const PUBLISHED_NAMES = { architecture: 'model', input: 'resize', infer_samples_per_sec: 'session_fps' }
+export const PUBLISHED_NAMES = { architecture: 'model', input: 'resize', infer_samples_per_sec: 'session_fps' }

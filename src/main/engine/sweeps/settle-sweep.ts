@@ -1,5 +1,6 @@
 import type { Request } from '../../../shared/contract.ts'
-import { AcuityError, serializeError } from '../../../shared/errors.ts'
+import { AcuityError, remediesOf, serializeError } from '../../../shared/errors.ts'
+import { settingsIn } from '../../../shared/remedy.ts'
 import type { RunSettings } from '../../../shared/run.ts'
 import { describeSize, type RefusedRun, type SweepSize } from '../../../shared/sweep.ts'
 import type { Database } from '../db/index.ts'
@@ -42,8 +43,12 @@ export async function settleSweep(
         settled.push(await settleRun(db, environment, requestOf({ ...shared, model, weights }, size), signal))
       } catch (error) {
         if (signal.aborted || !(error instanceof AcuityError)) throw error
-        const row: RefusedRun = { model: nameOf(file), size: describeSize(size), error: serializeError(error) }
-        if (!keepGoing) throw ofRow(row, error)
+        const row: RefusedRun = {
+          model: nameOf(file),
+          size: describeSize(size),
+          error: serializeError(butForSizes(error)),
+        }
+        if (!keepGoing) throw ofRow(row)
         refused.push(row)
       }
   return { settled, refused }
@@ -57,8 +62,19 @@ function requestOf(request: Omit<RunRequest, 'name'>, { resize, crop, resampler 
 export const labelOf = ({ model, size }: Pick<RefusedRun, 'model' | 'size'>) => `${model} at ${size}`
 
 /** What is wrong with a row, and which row that is. */
-const ofRow = (row: RefusedRun, { code, details, message }: AcuityError) =>
-  new AcuityError(code, `${labelOf(row)}: ${message}`, { details })
+const ofRow = ({ error, ...row }: RefusedRun) =>
+  new AcuityError(error.code, `${labelOf(row)}: ${error.message}`, { details: error.details })
+
+/** To state another size is no remedy: a sweep is of the sizes that it is of. */
+function butForSizes(error: AcuityError): AcuityError {
+  const { code, message, details } = error
+  const remedies = remediesOf(error).filter((remedy) => {
+    const options =
+      remedy.do === 'set' ? settingsIn(remedy).map(([option]) => option) : 'option' in remedy ? [remedy.option] : []
+    return !options.some((option) => option === 'crop' || option === 'resize')
+  })
+  return new AcuityError(code, message, { details: { ...details, remedies: [] }, remedies })
+}
 
 function refuseTwice(texts: readonly string[], what: string): void {
   const twice = texts.find((text, index) => texts.indexOf(text) < index)

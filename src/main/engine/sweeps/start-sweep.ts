@@ -12,7 +12,8 @@ type SweepRequest = Omit<Request<'sweeps.start'>, 'asIndexed' | 'follow'>
 /**
  * Settles the runs of a sweep, and makes them where all could be settled, or `keepGoing` says so.
  * @returns the sweep's id and its runs', and what was left out
- * @throws AcuityError as {@link settleSweep}; `already-exists` for a name that is taken
+ * @throws AcuityError as {@link settleSweep}; `invalid-input` where none can be run, with those `refused` in its details;
+ *   `already-exists` for a name that is taken
  */
 export async function startSweep(
   db: Database,
@@ -24,7 +25,11 @@ export async function startSweep(
   const { settled, refused } = await settleSweep(db, environment, request, { ...files, keepGoing })
   const [first] = refused
   if (settled.length === 0 && first)
-    throw new AcuityError('invalid-input', `No model can be run at any size. ${labelOf(first)}: ${first.error.message}`)
+    throw new AcuityError(
+      'invalid-input',
+      `No model can be run at any size. ${labelOf(first)}: ${first.error.message}`,
+      { details: { refused } },
+    )
   return { ...create(db, name, settled), refused }
 }
 
