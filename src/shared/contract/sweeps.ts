@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { LineSeen, NeedyImages, SeenGroup } from '../critical.ts'
 import { IndexResult } from '../dataset.ts'
 import { Name } from '../name.ts'
 import { ObjectCurves } from '../object-size.ts'
 import { ReportFormat } from '../report.ts'
+import { LineClasses } from '../sweep-classes.ts'
 import { ClassIndex, CurveLine, CurveY } from '../sweep-curve.ts'
 import {
   RefusedRun,
@@ -67,6 +69,26 @@ export const sweepMethods = {
     output: z.array(CurveLine),
     page: true,
   },
+  /** What the images need to be seen, by lines: of one class, or of all. */
+  'sweeps.seen': {
+    input: z.object({ sweep: z.int(), label: ClassIndex.nullable().default(null) }),
+    output: z.array(LineSeen),
+    page: true,
+  },
+  /** The images of a line that are in one of these groups, or all; of one class, or of all. */
+  'sweeps.seenImages': {
+    input: z.object({
+      sweep: z.int(),
+      /** Its place among the sweep's lines. */
+      line: z.int().nonnegative(),
+      groups: z.array(SeenGroup).default([]),
+      label: ClassIndex.nullable().default(null),
+    }),
+    output: NeedyImages,
+    page: true,
+  },
+  /** What each class loses between the largest size and the smallest, by lines. */
+  'sweeps.classes': { input: z.object({ sweep: z.int() }), output: z.array(LineClasses), page: true },
   /** How accuracy depends on the objects' size for the network, of each model over its sizes. */
   'sweeps.objectSize': { input: z.object({ sweep: SweepReference }), output: z.array(ObjectCurves), page: true },
   'sweeps.render': { input: SweepReportInput, output: Text, page: true },

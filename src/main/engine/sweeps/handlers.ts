@@ -4,13 +4,15 @@ import { saveFile, toText } from '../export/index.ts'
 import { requireDataset, type Indexing } from '../indexing/index.ts'
 import { modelFile } from '../library/index.ts'
 import type { EngineContext, Handlers } from '../wing.ts'
+import { lineClasses } from './class-losses.ts'
 import { sweepCurve } from './curve.ts'
 import { estimateSweep } from './estimate-sweep.ts'
 import { describeSweep, findSweep, listSweeps } from './describe-sweep.ts'
 import { curvesOf } from './report-object-sizes.ts'
 import { formatSweep } from './report-sweep.ts'
+import { lineSeen, needyImages } from './seen-counts.ts'
 import { startSweep } from './start-sweep.ts'
-import { sweepLines } from './sweep-lines.ts'
+import { lineOf, sweepLines } from './sweep-lines.ts'
 
 export function sweepHandlers({
   db,
@@ -47,6 +49,9 @@ export function sweepHandlers({
       return named(id)
     },
     'sweeps.curve': ({ sweep, ...measure }) => sweepCurve(db, findSweep(db, sweep).id, measure),
+    'sweeps.seen': ({ sweep, label }) => Promise.all(sweepLines(db, sweep).map((line) => lineSeen(db, line, label))),
+    'sweeps.seenImages': ({ sweep, line, ...wanted }) => needyImages(db, lineOf(db, sweep, line), wanted),
+    'sweeps.classes': ({ sweep }) => Promise.all(sweepLines(db, sweep).map((line) => lineClasses(db, line))),
     'sweeps.objectSize': ({ sweep }) => curvesOf(db, sweepLines(db, findSweep(db, sweep).id)),
     'sweeps.render': async ({ sweep, ...request }) => ({ text: await toText(formatSweep(db, named(sweep), request)) }),
     'sweeps.save': ({ sweep, file, ...request }, signal) =>

@@ -1,4 +1,4 @@
-import { SeenState } from '../../../shared/critical.ts'
+import type { SeenState } from '../../../shared/critical.ts'
 import { fraction, integer, number, text, type Field, type ReportFormat } from '../../../shared/report.ts'
 import { summaryFields } from '../../../shared/report-fields.ts'
 import { describeBasis } from '../../../shared/run-basis.ts'
@@ -6,9 +6,12 @@ import type { SweepReportKind, SweepSummary } from '../../../shared/sweep.ts'
 import type { Database } from '../db/index.ts'
 import { formatNoted, layOut, type Table } from '../export/index.ts'
 import { shortestDecimal } from '../results/index.ts'
-import { classLosses, type ClassLoss } from './class-losses.ts'
+import type { ClassLoss } from '../../../shared/sweep-classes.ts'
+import { classLosses } from './class-losses.ts'
 import { formatObjectSizes } from './report-object-sizes.ts'
+import { seenCounts } from './seen-counts.ts'
 import { seenImages, type SeenImage } from './seen-images.ts'
+import { seenLine } from './seen-line.ts'
 import { sweepLines, type SweepLine } from './sweep-lines.ts'
 
 interface Source {
@@ -99,20 +102,12 @@ const stateFields: readonly Field<StateRecord>[] = [
 /** The states of each model's images, critical ones by their size; they add up to its images. */
 async function* stateRecords({ db, lines }: Source): AsyncGenerator<StateRecord> {
   for (const line of lines) {
-    const counts = new Map<string, number>()
-    let all = 0
-    for await (const { state, from } of seenImages(db, line)) {
-      const key = state === 'critical' ? `critical ${from}` : state
-      counts.set(key, (counts.get(key) ?? 0) + 1)
-      all++
+    const seen = await seenLine(db, line)
+    const all = seen.images.length
+    for (const { state, size, images } of seenCounts(seen)) {
+      const critical = size === null ? null : (line.sizes[size] ?? null)
+      yield { model: line.model, state, critical, images, share: all === 0 ? null : images / all }
     }
-    const record = (state: SeenState, critical: string | null, key: string): StateRecord => {
-      const images = counts.get(key) ?? 0
-      return { model: line.model, state, critical, images, share: all === 0 ? null : images / all }
-    }
-    for (const state of SeenState.options)
-      if (state !== 'critical') yield record(state, null, state)
-      else for (const [at, size] of line.sizes.entries()) if (at > 0) yield record(state, size, `critical ${at}`)
   }
 }
 
@@ -144,7 +139,7 @@ async function* classRecords({ db, lines }: Source): AsyncGenerator<ClassRecord>
   for (const line of lines) {
     const classes = classesOf(db, line)
     const share = ({ lost, gained, images }: ClassLoss) => (lost - gained) / images
-    const losses = (await classLosses(db, line)).toSorted((a, b) => share(b) - share(a) || a.label - b.label)
+    const losses = classLosses(await seenLine(db, line)).toSorted((a, b) => share(b) - share(a) || a.label - b.label)
     for (const loss of losses) {
       const { wnid = null, name = null } = classes[loss.label] ?? {}
       yield { ...loss, line, wnid, name }

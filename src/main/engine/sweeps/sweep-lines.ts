@@ -1,3 +1,4 @@
+import { AcuityError } from '../../../shared/errors.ts'
 import type { Database, RunRow } from '../db/index.ts'
 import { findRun } from '../eval/index.ts'
 
@@ -41,3 +42,13 @@ function sizeNames(lines: readonly RunRow[][]): (run: RunRow) => string {
 }
 
 const cropOf = ({ settings: { recipe } }: RunRow) => recipe.crop
+
+/**
+ * A line by its place among those of a sweep.
+ * @throws AcuityError `not-found`
+ */
+export function lineOf(db: Database, sweep: number, place: number): SweepLine {
+  const line = sweepLines(db, sweep)[place]
+  if (line) return line
+  throw new AcuityError('not-found', `Sweep ${sweep} has no line ${place}.`)
+}

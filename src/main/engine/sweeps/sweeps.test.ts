@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
 import type { Engine, Input } from '../../../shared/contract.ts'
-import { seen } from '../../../shared/critical.ts'
+import { seen, SeenState } from '../../../shared/critical.ts'
 import { benjaminiHochberg, mcnemarExact } from '../../../shared/metrics.ts'
 import type { SweepReportKind } from '../../../shared/sweep.ts'
 import { ended, evaluate, finishedSweep, sampleEngine, sampleRun, windowDoor } from '../../../testing/engine.ts'
@@ -101,6 +101,36 @@ it('is ordinary runs, of which it tells what each image needs and what each clas
     expect(row['adjusted_p']).toBeCloseTo(adjusted[i] ?? NaN, 12)
     expect(row['loss']).toBeCloseTo((lost - gained) / count, 12)
   }
+  const page = windowDoor(engine)
+  const [losing] = await page.call('sweeps.classes', { sweep: sweep.sweep })
+  expect(losing?.classes.map(({ label, lost, gained }) => ({ label, lost, gained }))).toEqual(
+    losses
+      .map(({ label, lost, gained }) => ({ label, lost, gained }))
+      .toSorted((a, b) => Number(a.label) - Number(b.label)),
+  )
+  const [line] = await page.call('sweeps.seen', { sweep: sweep.sweep })
+  expect(line).toMatchObject({ model: 'sample_net_99', sizes: NAMES, images: LIMIT })
+  expect(line?.counts.map(({ images: count }) => count)).toEqual(summary.map((row) => row['images']))
+  const all = await page.call('sweeps.seenImages', { sweep: sweep.sweep, line: 0 })
+  expect(all.images).toHaveLength(LIMIT)
+  const order = ['never', 'non-monotone', 'critical', 'always']
+  const states = Array.from(all.states, (state) => order.indexOf(SeenState.options[state] ?? ''))
+  expect(states).toEqual(states.toSorted((a, b) => a - b))
+  const rows = await page.call('results.rows', { run: sweep.runs[0]?.run ?? 0, images: [...all.images] })
+  const stateOf = new Map(critical.map((row) => [row['file'], row['state']]))
+  expect(rows.map(({ path: file }) => stateOf.get(file))).toEqual(Array.from(all.states, (at) => SeenState.options[at]))
+  const [label] = rows.map((row) => row.label)
+  const some = { groups: [{ state: 'critical' as const, size: 1 }], label: label ?? 0 }
+  const few = await page.call('sweeps.seenImages', { sweep: sweep.sweep, line: 0, ...some })
+  expect(few.images.length).toBe(
+    critical.filter((row) => row['label'] === label && row['state'] === 'critical' && row['critical'] === NAMES[1])
+      .length,
+  )
+  expect([...few.from].every((from) => from === 1)).toBe(true)
+  await expect(page.call('sweeps.seenImages', { sweep: sweep.sweep, line: 1 })).rejects.toMatchObject({
+    code: 'not-found',
+  })
+
   const ordered = classes.map(({ loss }) => Number(loss))
   expect(ordered).toEqual(ordered.toSorted((a, b) => b - a))
   expect((await rowsOf(engine, sweep.sweep, 'sweep')).map(({ img_size }) => img_size)).toEqual([99, 99, 99])
