@@ -1,3 +1,4 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import type { Provider } from '../../src/shared/run.ts'
@@ -22,16 +23,34 @@ export type Agreement = z.infer<typeof Agreement>
 /** How far two providers' probabilities may differ, TF32 off. */
 export const TOLERANCE = 1e-4
 
-const Evaluated = z.object({ run: z.int(), provider: z.string(), images: z.object({ evaluated: z.int() }) })
+const Swept = z.object({
+  runs: z.array(
+    z.object({
+      run: z.int(),
+      model: z.string(),
+      recipe: z.object({ resize: z.int(), crop: z.int() }),
+      provider: z.string(),
+      images: z.object({ evaluated: z.int() }),
+    }),
+  ),
+})
 
-/** Evaluates the bundled images with the bundled networks on the provider and on the CPU, and compares all answers. */
+/** The bundled networks, each at two sizes that it can be run at. */
+const networks = [
+  { name: 'sample_net_227', rows: [256, 232].map((resize) => ({ resize, crop: 227 })) },
+  { name: 'sample_net_99', rows: [128, 104].map((resize) => ({ resize, crop: 99 })) },
+]
+
+/**
+ * Evaluates the bundled images with the bundled networks, in one pass on the provider and in one on the CPU, and compares
+ * all answers.
+ */
 export async function compareAnswers(context: Context): Promise<Agreement[]> {
-  const agreements: Agreement[] = []
-  for (const model of ['sample_net_227', 'sample_net_99'])
-    agreements.push(
-      compare(model, await answersOf(model, 'cpu', context), await answersOf(model, context.provider, context)),
-    )
-  return agreements
+  const expected = await answersOf('cpu', context)
+  const actual = await answersOf(context.provider, context)
+  return [...expected].map(([name, answers]) =>
+    compare(name, answers, actual.get(name) ?? { ...answers, evaluated: 0 }),
+  )
 }
 
 /** What one provider answered. */
@@ -45,18 +64,25 @@ export interface Answers {
   rows: Map<string, Record<string, string>>
 }
 
-async function answersOf(model: string, asked: Provider, context: Context): Promise<Answers> {
-  const file = path.join(sample, 'models', model)
-  const started = await acuity(
+/** By the name of the network and its size. */
+async function answersOf(asked: Provider, context: Context): Promise<Map<string, Answers>> {
+  const grid = path.join(context.home, 'grid.json')
+  const models = networks.map(({ name, rows }) => ({ file: path.join(sample, 'models', `${name}.onnx`), sizes: rows }))
+  mkdirSync(context.home, { recursive: true })
+  writeFileSync(grid, JSON.stringify({ models }))
+  const swept = await acuity(
     [
-      ...['--json', 'evaluate', '--dataset', path.join(sample, 'val'), '--model', `${file}.onnx`],
-      ...['--recipe', `${file}.recipe.json`, '--provider', asked, ...(context.quick ? ['--limit', '24'] : [])],
+      ...['--json', 'sweep', '--dataset', path.join(sample, 'val'), '--grid', grid, '--provider', asked],
+      ...(context.quick ? ['--limit', '24'] : []),
     ],
     context,
   )
-  const { run, provider, images } = Evaluated.parse(JSON.parse(started))
-  const rows = rowsOf(await acuity(['report', String(run), '--as', 'images', '--format', 'csv'], context))
-  return { asked, provider, evaluated: images.evaluated, rows }
+  const all = new Map<string, Answers>()
+  for (const { run, model, recipe, provider, images } of Swept.parse(JSON.parse(swept)).runs) {
+    const rows = rowsOf(await acuity(['report', String(run), '--as', 'images', '--format', 'csv'], context))
+    all.set(`${model} ${recipe.resize}/${recipe.crop}`, { asked, provider, evaluated: images.evaluated, rows })
+  }
+  return all
 }
 
 /** The bundled files' names have neither commas nor quotes. */

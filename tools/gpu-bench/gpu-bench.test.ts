@@ -28,7 +28,7 @@ describe('the benchmark of a GPU', () => {
     expect(report).toMatch(/In all 12 profiles every node ran on cpu, without a copy in the middle, and .* as uint8\./)
     expect(
       report.match(/24 images .* the same five classes in the same order for 24.*: as it should be\./g),
-    ).toHaveLength(2)
+    ).toHaveLength(4)
     const csv = readFileSync(path.join(out, 'gpu.csv'), 'utf8').trim().split('\r\n')
     // Six networks at two batches in two precisions.
     expect(csv).toHaveLength(1 + 6 * 2 * 2)

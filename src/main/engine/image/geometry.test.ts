@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Geometry } from '../../../shared/recipe.ts'
-import { planGeometry } from './geometry.ts'
+import { planGeometry, unionOf } from './geometry.ts'
 
 const geometry = (changes: Partial<Geometry>): Geometry => ({
   fit: 'shortest',
@@ -42,4 +42,11 @@ it('refuses what is smaller than the crop', () => {
       message: 'the image has 300 × 223 pixels, less than the crop of 224 × 224',
     }),
   )
+})
+
+it('the union of windows is the least that has all of them inside', () => {
+  const window = (left: number, top: number, width: number, height: number) => ({ left, top, width, height })
+  expect(unionOf([])).toBeUndefined()
+  expect(unionOf([window(3, 4, 5, 6)])).toEqual(window(3, 4, 5, 6))
+  expect(unionOf([window(10, 20, 5, 5), window(0, 22, 4, 9), window(11, 21, 1, 1)])).toEqual(window(0, 20, 15, 11))
 })
