@@ -35,7 +35,7 @@ await new Command('bench')
       `also what is no gate, minutes more: ${namesOf(others)}; measured in full, the report is put on record`,
     ).conflicts('only'),
   )
-  .option('--quick', 'measure less of everything, in a minute and a half; nothing is written unless --out says where')
+  .option('--quick', 'measure less of everything, in about two minutes; nothing is written unless --out says where')
   .option(
     '--only <names>',
     'some of the benchmarks, gates or not, as in cold,warm; nothing is written unless --out says where',

@@ -5,7 +5,7 @@ import type { Row } from './row.ts'
 
 /** What a benchmark works with. */
 export interface BenchContext {
-  /** Measures less of everything, to be through in a minute and a half. */
+  /** Measures less of everything, to be through in about two minutes. */
   readonly quick: boolean
   readonly data: BenchData
   /** An engine with a home of its own, which is gone when all is done. */
