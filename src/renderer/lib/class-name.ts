@@ -1,4 +1,5 @@
 import type { ClassEntry } from '../../shared/dataset.ts'
+import { counted } from './format.ts'
 
 /** The first of a class's names, for where there is room for one: `tench` of `tench, Tinca tinca`. */
 export function shortName({ name, wnid }: Pick<ClassEntry, 'name' | 'wnid'>): string {
@@ -9,6 +10,12 @@ export function shortName({ name, wnid }: Pick<ClassEntry, 'name' | 'wnid'>): st
 export function nameAt(classes: readonly Pick<ClassEntry, 'name' | 'wnid'>[], index: number): string {
   const entry = classes[index]
   return entry ? shortName(entry) : `class ${index}`
+}
+
+/** Several classes in few words: the name of one, or how many there are. */
+export function describeClasses(labels: readonly number[], classes: readonly ClassEntry[]): string {
+  const [only] = labels
+  return labels.length === 1 && only !== undefined ? nameAt(classes, only) : counted(labels.length, 'class', 'classes')
 }
 
 /** All that a class is called: two of ImageNet's classes are cranes, and two are maillots. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { describeDone, describeRank, interval, latency, pValue } from './run-text.ts'
+import { describeDone, describeRank, interval, latency, points, pValue } from './run-text.ts'
 
 it('counts what was skipped as done, since no run comes back to it', () =>
   expect(describeDone({ indexed: 240, evaluated: 117, skipped: 3 })).toBe('120 of 240 images are done'))
@@ -9,6 +9,9 @@ it('writes an interval in percent, with one decimal as every accuracy', () => {
   expect(interval([0, 1])).toBe('0.0–100.0%')
   expect(interval(null)).toBe('–')
 })
+
+it('writes differences in points with a sign, but none before zero', () =>
+  expect([-0.1833, 0.0121, 0.0004, -0.0004].map(points)).toEqual(['−18.3', '+1.2', '0.0', '0.0']))
 
 it.each([
   [8.1234, '8.12\u202Fms'],

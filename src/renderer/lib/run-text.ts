@@ -10,6 +10,13 @@ export function interval(bounds: Interval | null): string {
   return bounds === null ? UNKNOWN : percentRange(bounds)
 }
 
+/** A difference of two fractions in percentage points: `+1.2`, `−18.3`; with a true minus, as wide as the plus. */
+export function points(difference: number): string {
+  const figure = Math.abs(100 * difference).toFixed(1)
+  if (Number(figure) === 0) return '0.0'
+  return `${difference < 0 ? '−' : '+'}${figure}`
+}
+
 /** A latency with three digits that mean something: `8.12 ms`. */
 export function latency(milliseconds: number): string {
   const digits = milliseconds >= 100 ? milliseconds.toFixed(0) : String(Number(milliseconds.toPrecision(3)))

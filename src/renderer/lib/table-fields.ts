@@ -61,6 +61,39 @@ export const pairedTestFields: readonly Field<ComparisonRow>[] = [
   [integer('skipped'), ({ summary }) => summary.images.skipped],
 ]
 
+/** A run as a sweep's curve has it; what its value is called depends on what is drawn. */
+export interface CurveRow {
+  model: string
+  size: string
+  run: RunSummary
+  images: number
+  value: number | null
+  interval: readonly [number, number] | null
+  change: number | null
+  pipelineFps: number | null
+  isPareto: boolean
+}
+
+/** @param value what is drawn: `top1` */
+export function curveFields(value: string): readonly Field<CurveRow>[] {
+  return [
+    [text('model'), ({ model }) => model],
+    [text('size'), ({ size }) => size],
+    [integer('run'), ({ run }) => run.run],
+    [integer('crop'), ({ run }) => run.recipe.crop],
+    [text('status'), ({ run }) => run.status],
+    [integer('images'), ({ images }) => images],
+    [fraction(value), (row) => row.value],
+    [fraction(`${value}_lo`), ({ interval }) => interval?.[0] ?? null],
+    [fraction(`${value}_hi`), ({ interval }) => interval?.[1] ?? null],
+    [fraction(`${value}_delta`), ({ change }) => change],
+    [number('infer_gmacs'), ({ run }) => (run.macs === null ? null : run.macs / 1e9)],
+    [number('infer_samples_per_sec'), ({ run }) => run.speed.session?.fps ?? null],
+    [number('pipeline_fps'), ({ pipelineFps }) => pipelineFps],
+    [integer('pareto'), ({ isPareto }) => (isPareto ? 1 : 0)],
+  ]
+}
+
 function difference(a: number | null, b: number | null): number | null {
   return a === null || b === null ? null : a - b
 }

@@ -10,6 +10,7 @@ import { Overlay } from './overlay.svelte.ts'
 import { Queue } from './queue.svelte.ts'
 import { Router } from './router.svelte.ts'
 import { Results } from './run-results.svelte.ts'
+import { Sweeps } from './sweep-results.svelte.ts'
 
 /** Everything that more than one view knows of. */
 export interface App {
@@ -20,6 +21,7 @@ export interface App {
   overlay: Overlay
   annotations: Annotations
   results: Results
+  sweeps: Sweeps
   flips: FlipPairs
   router: Router
   notices: Notices
@@ -40,6 +42,7 @@ export function createApp(): App {
     overlay: new Overlay(),
     annotations: new Annotations(connection),
     results: new Results(connection),
+    sweeps: new Sweeps(connection),
     flips: new FlipPairs(connection),
     router,
     notices,

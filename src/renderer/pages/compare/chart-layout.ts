@@ -1,5 +1,5 @@
 import { scaleLinear, scaleLog } from 'd3-scale'
-import { labelPositions, type Box, type Label } from './label-positions.ts'
+import { labelPositions, type Box, type Label } from '../../lib/label-positions.ts'
 import { paretoFront, type SpeedAccuracy } from './speed-accuracy.ts'
 
 interface ChartSize {

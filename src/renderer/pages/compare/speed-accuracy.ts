@@ -3,6 +3,7 @@ import type { Interval } from '../../../shared/metrics.ts'
 import { printedNumber, printedSide, published } from '../../../shared/published.ts'
 import { UNCERTAIN } from '../../../shared/speed-doubt.ts'
 import { describeCoverage } from '../../lib/comparable.ts'
+import { paretoPoints } from '../../lib/pareto.ts'
 
 /** What a network reaches, and how fast: a run, or a row of the published table. */
 export interface SpeedAccuracy {
@@ -46,6 +47,7 @@ export const publishedFigures: readonly SpeedAccuracy[] = published.flatMap(
 
 /** Those that no other one beats, slowest first: each is more accurate than all that are faster. */
 export function paretoFront<T extends Pick<SpeedAccuracy, 'top1' | 'fps'>>(all: readonly T[]): T[] {
-  const beats = (a: T, b: T) => a.top1 >= b.top1 && a.fps >= b.fps && (a.top1 > b.top1 || a.fps > b.fps)
-  return all.filter((one) => !all.some((other) => beats(other, one))).toSorted((a, b) => a.fps - b.fps)
+  const positioned = all.map((one) => ({ one, x: one.fps, y: one.top1 }))
+  const front = paretoPoints(positioned, { x: 'more', y: 'more' }).map(({ one }) => one)
+  return front.toSorted((a, b) => a.fps - b.fps)
 }

@@ -1,16 +1,9 @@
 import type { Flips } from '../../../shared/flips.ts'
 import { count, counted } from '../../lib/format.ts'
-import { pValue } from '../../lib/run-text.ts'
+import { points, pValue } from '../../lib/run-text.ts'
 
 /** What is commonly taken for more than chance. */
 const SIGNIFICANT = 0.05
-
-/** A difference of two fractions in percentage points: `+1.2`, `−18.3`; with a true minus, as wide as the plus. */
-export function points(difference: number): string {
-  const figure = Math.abs(100 * difference).toFixed(1)
-  if (Number(figure) === 0) return '0.0'
-  return `${difference < 0 ? '−' : '+'}${figure}`
-}
 
 /** `−23.1 to −13.8 points`. */
 export function pointsRange([low, high]: readonly [number, number]): string {
