@@ -15,7 +15,7 @@ export type Precision = z.infer<typeof Precision>
  * How a benchmark measures: warm-up runs first, then repetitions until there are enough, or the time is over; whichever
  * comes first, but at least one.
  */
-const Measuring = z.object({
+export const Measuring = z.object({
   /** One after the other; one that two of them stand for is measured once. */
   providers: z.array(ProviderChoice).min(1).max(ProviderChoice.options.length).default(['auto']),
   /** Threads of a session; all cores where nothing is said. */
@@ -47,6 +47,10 @@ export const FoundingBenchInput = Measuring.extend({
   /** For each of the six: together, a minute. The slowest of them needs a second for a batch of 32 on a few cores. */
   seconds: Measuring.shape.seconds.default(10),
 })
+
+/** A run's session speed as it was measured anew. */
+export const MeasuredSession = z.object({ run: z.int(), speed: SessionSpeed })
+export type MeasuredSession = z.infer<typeof MeasuredSession>
 
 /** A provider as a session uses it, and what it could do there at best. */
 export const RatedProvider = z.object({

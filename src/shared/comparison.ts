@@ -28,5 +28,11 @@ export const ComparisonRow = z.object({
 })
 export type ComparisonRow = z.infer<typeof ComparisonRow>
 
-export const Comparison = z.object({ baseline: z.int(), rows: z.array(ComparisonRow), warnings: z.array(z.string()) })
+export const Comparison = z.object({
+  baseline: z.int(),
+  rows: z.array(ComparisonRow),
+  warnings: z.array(z.string()),
+  /** How the session speeds were measured, where that was anew for this comparison. */
+  measured: z.string().nullable(),
+})
 export type Comparison = z.infer<typeof Comparison>

@@ -29,6 +29,11 @@ it('evaluates a model at several sizes, and tells what each image needs', async 
   expect(objects.stdout).toMatch(/\r\nsample_net_99,104\/99,[\d.,]+\r\n/)
   expect((await acuity(home, ['sweeps'])).stdout).toMatch(/3 \| sweep of sample \| +2 \| +2 \| sample_net_99/)
   expect((await acuity(home, ['compare', '--sweep', '3', '--json'])).stdout).toContain('sample_net_99 104/99')
+  const anew = await acuity(home, ['compare', '--sweep', '3', '--measure'])
+  expect(anew).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/\nFrame rates were measured anew for/) as string,
+  })
   const left = await acuity(home, ['sweep', '--resume', '3', '--json'])
   expect(SweepSummary.parse(JSON.parse(left.stdout)).runs.map(({ run }) => run)).toEqual([1, 2])
 

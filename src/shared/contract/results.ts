@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MeasuredSession } from '../bench.ts'
 import { Calibration } from '../calibration.ts'
 import { Comparison } from '../comparison.ts'
 import { FlipRow, Flips, FlipSelection } from '../flips.ts'
@@ -18,7 +19,12 @@ import { RunId, RunReference } from './common.ts'
 import type { Methods } from './method.ts'
 
 /** The baseline defaults to the first run. */
-export const CompareInput = z.object({ runs: z.array(RunReference).min(1), baseline: RunReference.optional() })
+export const CompareInput = z.object({
+  runs: z.array(RunReference).min(1),
+  baseline: RunReference.optional(),
+  /** Session speeds as they were measured anew, in place of those that these runs have. */
+  sessions: z.array(MeasuredSession).optional(),
+})
 const FlipPair = z.object({ first: z.int(), second: z.int() })
 const Images = z.object({ images: z.array(z.int()) })
 const Rows = z.object({ images: z.array(z.int()).max(500) })

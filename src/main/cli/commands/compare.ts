@@ -1,15 +1,18 @@
 import { Command } from 'commander'
+import type { MeasuredSession } from '../../../shared/bench.ts'
 import { AcuityError } from '../../../shared/errors.ts'
 import type { Comparison } from '../../../shared/comparison.ts'
 import { comparisonDoubts } from '../../../shared/founding-table.ts'
 import { isForPeople, type ReportFormat } from '../../../shared/report.ts'
-import { note, withContext } from '../context.ts'
+import { note, withContext, type Context } from '../context.ts'
 import { chooseFormat, formatOption, outOption, type Out } from '../format-option.ts'
+import { followBench } from '../jobs.ts'
 import { writeRendered } from '../write-result.ts'
 
 interface Options {
   baseline?: string
   sweep?: string
+  measure: boolean
   format?: ReportFormat
   out?: Out
   withPublished: boolean
@@ -23,17 +26,25 @@ export const compareCommand = new Command('compare')
     '--baseline <run>',
     'what deltas and speed-ups refer to; put first if it is not among the runs (default: the first)',
   )
+  .option(
+    '--measure',
+    'measure the session speeds anew, all networks in turn on this machine, in place of those that the runs have',
+    false,
+  )
   .option('--with-published', 'lay the published rows of the founding table below, marked as quoted', false)
   .addOption(formatOption())
   .addOption(outOption())
-  .action((named: string[], { baseline, sweep, format, out, withPublished }: Options, command: Command) =>
+  .action((named: string[], { baseline, sweep, measure, format, out, withPublished }: Options, command: Command) =>
     withContext(command, async (context) => {
       const { engine, json } = context
       const ofSweep = sweep === undefined ? [] : (await engine.call('sweeps.get', { sweep })).runs.map(({ run }) => run)
       const runs = [...ofSweep, ...named]
       if (runs.length === 0) throw new AcuityError('invalid-input', 'Name runs to compare, or a sweep (--sweep SWEEP).')
-      const request = { runs, baseline, format: chooseFormat(format, context, out), withPublished }
-      const comparison = await engine.call('runs.compare', { runs, baseline })
+      const chosen = chooseFormat(format, context, out)
+      const sessions = measure ? await measured(context, [...runs, ...(baseline === undefined ? [] : [baseline])]) : []
+      const compared = { runs, baseline, sessions }
+      const request = { ...compared, format: chosen, withPublished }
+      const comparison = await engine.call('runs.compare', compared)
       // The table says below it what else there is to know of its figures.
       if (!(isForPeople(request.format) && typeof out !== 'string')) warn(comparison)
       const render = () => engine.call('comparisons.render', request)
@@ -42,6 +53,11 @@ export const compareCommand = new Command('compare')
     }),
   )
 
-function warn({ rows, warnings }: Comparison): void {
+async function measured(context: Context, runs: (number | string)[]): Promise<MeasuredSession[]> {
+  return (await followBench(context, (cancel) => context.engine.call('bench.runs', { runs }, cancel))).sessions
+}
+
+function warn({ rows, warnings, measured }: Comparison): void {
+  if (measured !== null) note(`note: ${measured}`)
   for (const warning of [...warnings, ...comparisonDoubts(rows)]) note(`warning: ${warning}`)
 }

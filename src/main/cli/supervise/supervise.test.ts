@@ -95,7 +95,7 @@ describe.skipIf(process.platform === 'win32')('an evaluation in a process of its
     const sweep = ['sweep', ...evaluation.slice(1), '--rows', '256/227,240/227', '--limit', '80']
     const { code, stdout, stderr } = await evaluateDying(home, [['SIGTRAP', 10]], startAcuity(home, sweep))
     expect(code).toBe(0)
-    expect(stderr).toContain(`The engine's process died (SIGTRAP); going on with sweep 1.\n`)
+    expect(stderr).toContain(`The engine's process died (SIGTRAP); going on with sweep 3.\n`)
     const done = { status: 'done', images: { evaluated: 80 } }
     expect(SweepSummary.parse(JSON.parse(stdout)).runs).toMatchObject([done, done])
   })

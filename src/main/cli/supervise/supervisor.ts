@@ -32,7 +32,8 @@ interface Work {
 
 /** Whether a command's work is done in a process of its own, of which this one is the supervisor. */
 export function worksInThreads(args: readonly string[]): boolean {
-  return COMMANDS.has(commandOf(args))
+  const command = commandOf(args)
+  return COMMANDS.has(command) || (command === 'compare' && args.includes('--measure'))
 }
 
 function commandOf(args: readonly string[]): string {

@@ -44,8 +44,8 @@ export async function benchCrop(
       planned = resident.batches.length
       const measure = async (batch: number) => {
         const onRepetition = progress.measuring(`${name} ${network.crop}, batch ${batch}`)
-        const turns = { ...options, ...setup, batch, onRepetition }
-        const speeds = await measureInterleaved(worker, [resident], turns)
+        const turns = { ...options, ...setup, onRepetition }
+        const speeds = await measureInterleaved(worker, [{ ...resident, batch }], turns)
         await peak.sample()
         progress.settled(1)
         return speeds

@@ -1,9 +1,8 @@
 import type { FoundingBench, FoundingBenchRow, NetworkTrace, RatedProvider } from '../../../shared/bench.ts'
 import type { Request } from '../../../shared/contract.ts'
 import { AcuityError } from '../../../shared/errors.ts'
-import { quantile, type Interval } from '../../../shared/metrics.ts'
 import { foundingSizes, type FoundingSize } from '../../../shared/published.ts'
-import { LEAST_REPETITIONS } from '../../../shared/speed-doubt.ts'
+import { speedupInterval } from '../../../shared/speed-doubt.ts'
 import type { WorkerThread } from '../threads/index.ts'
 import { requireArchitecture } from './architectures.ts'
 import { benchResult, conditions, warnOfHalf, type BenchContext } from './bench-context.ts'
@@ -46,8 +45,9 @@ export async function benchFounding(request: Request<'bench.founding'>, context:
             `${rows.length} networks in turn on ${setup.provider}, batch ${batch}`,
           )
           const between = () => peak.sample(PEAK_REPETITIONS)
-          const turns = { ...options, ...setup, batch, onRepetition, between }
-          const measured = await measureInterleaved(worker, rows, turns)
+          const turns = { ...options, ...setup, onRepetition, between }
+          const networks = rows.map((row) => ({ ...row, batch }))
+          const measured = await measureInterleaved(worker, networks, turns)
           progress.settled(1)
           return measured
         }
@@ -98,16 +98,9 @@ function tableOf(measured: readonly Measured[], on: RatedProvider): FoundingBenc
     ...benchResult(row, on),
     gmacsRatio: quotient(baseline?.network.macs, row.network.macs),
     speedup: quotient(row.speed.fps, baseline?.speed.fps),
-    speedupInterval: baseline ? pairedInterval(row.latencies, baseline.latencies) : null,
+    speedupInterval: baseline ? speedupInterval(row.speed, baseline.speed) : null,
   }))
   return { provider: on.provider, batch: baseline?.speed.batch ?? 0, rows }
-}
-
-/** The middle 80% of the rounds' ratios: what disturbs a round disturbs both of its latencies. */
-function pairedInterval(latencies: readonly number[], baseline: readonly number[]): Interval | null {
-  if (latencies.length < LEAST_REPETITIONS) return null
-  const ratios = latencies.map((latency, round) => (baseline[round] ?? latency) / latency)
-  return [quantile(ratios, 0.1), quantile(ratios, 0.9)]
 }
 
 const quotient = (a: number | null | undefined, b: number | null | undefined) => (a == null || b == null ? null : a / b)

@@ -1,10 +1,12 @@
-import type { Bench, FoundingBench } from '../../../shared/bench.ts'
+import type { Bench, FoundingBench, MeasuredSession } from '../../../shared/bench.ts'
 import type { Request } from '../../../shared/contract.ts'
 import { AcuityError } from '../../../shared/errors.ts'
+import type { Database } from '../db/index.ts'
 import { removeLeftFolders } from '../processes/index.ts'
 import type { BenchContext } from './bench-context.ts'
 import { benchFounding } from './bench-founding.ts'
 import { benchModel } from './bench-model.ts'
+import { benchRuns } from './bench-runs.ts'
 import { SCRATCH } from './network.ts'
 
 /** Benchmarks go one at a time, and not beside an evaluation: two at once would make every speed a lie. */
@@ -39,6 +41,11 @@ export class Benchmarks {
   /** @throws AcuityError `busy`, `cancelled`, `provider-unavailable` */
   founding(request: Request<'bench.founding'>, signal: AbortSignal): Promise<FoundingBench> {
     return this.#alone(signal, (context) => benchFounding(request, context))
+  }
+
+  /** @throws AcuityError `busy`, `cancelled`, or why a run cannot be measured */
+  runs(request: Request<'bench.runs'>, db: Database, signal: AbortSignal): Promise<{ sessions: MeasuredSession[] }> {
+    return this.#alone(signal, (context) => benchRuns(request, { ...context, db }))
   }
 
   async #alone<T>(signal: AbortSignal, work: (context: BenchContext) => Promise<T>): Promise<T> {

@@ -27,6 +27,7 @@ export function benchHandlers({
     'architectures.list': ({ crops }) => summariseArchitectures(resources, crops),
     'architectures.text': async ({ name, only }) => ({ text: await architectureText(resources, name, only) }),
     'bench.model': (request, signal) => benchmarks.model(request, signal),
+    'bench.runs': (request, signal) => benchmarks.runs(request, db, signal),
     'bench.founding': (request, signal) => benchmarks.founding(request, signal),
   }
 }

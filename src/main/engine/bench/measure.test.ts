@@ -3,9 +3,11 @@ import type { WorkerThread } from '../threads/index.ts'
 import { measureInterleaved, type MeasureOptions } from './measure.ts'
 import type { SessionTasks } from './session-tasks.ts'
 
-const networks = [{ number: 4 }, { number: 7 }]
+const networks = [
+  { number: 4, batch: 8 },
+  { number: 7, batch: 14 },
+]
 const options: MeasureOptions = {
-  batch: 8,
   threads: 2,
   warmUp: 1,
   repetitions: 3,
@@ -36,23 +38,25 @@ it('measures in turn, after a warm-up that does not count', async () => {
   })
   expect(runs).toEqual([4, 7, 4, 7, 4, 7, 4, 7])
   expect(repetitions).toEqual([1, 2, 3])
-  const ran = {
-    batch: 8,
-    sessions: 1,
-    threadsPerSession: 2,
-    warmUp: 1,
-    repetitions: 3,
-    spread: 0,
-    disturbedBy: ['run 9'],
-  }
-  expect(measured).toEqual([
-    { number: 4, latencies: [4, 4, 4], speed: { fps: 2000, meanFps: 2000, p50Ms: 4, p90Ms: 4, p99Ms: 4, ...ran } },
-    {
-      number: 7,
-      latencies: [7, 7, 7],
-      speed: { fps: 8000 / 7, meanFps: 8000 / 7, p50Ms: 7, p90Ms: 7, p99Ms: 7, ...ran },
-    },
-  ])
+  const ran = { sessions: 1, threadsPerSession: 2, warmUp: 1, repetitions: 3, spread: 0, disturbedBy: ['run 9'] }
+  const together = measured[0]?.speed.rounds?.together ?? ''
+  expect(together).not.toBe('')
+  expect(measured).toEqual(
+    networks.map(({ number, batch }) => ({
+      ...{ number, batch },
+      speed: {
+        ...ran,
+        ...{ batch, fps: 2000, meanFps: 2000, p50Ms: number, p90Ms: number, p99Ms: number },
+        // What disturbs a round disturbs all that took their turn in it.
+        rounds: { together, fps: [2000, 2000, 2000] },
+      },
+    })),
+  )
+})
+
+it('has no rounds of a network that is measured by itself', async () => {
+  const [measured] = await measureInterleaved(stubWorker().worker, networks.slice(0, 1), options)
+  expect(measured?.speed.rounds).toBeNull()
 })
 
 it('does what is to be done between rounds after each of them', async () => {

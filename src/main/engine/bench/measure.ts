@@ -1,11 +1,17 @@
+import { randomUUID } from 'node:crypto'
 import type { Measuring } from '../../../shared/bench.ts'
 import type { SessionSpeed } from '../../../shared/run.ts'
-import { besideOthers, sessionSpeed, type OthersAtWork } from '../eval/index.ts'
+import { besideOthers, roundRate, sessionSpeed, type OthersAtWork } from '../eval/index.ts'
 import type { WorkerThread } from '../threads/index.ts'
 import type { SessionTasks } from './session-tasks.ts'
 
-export interface TimeOptions extends Pick<Measuring, 'warmUp' | 'repetitions' | 'seconds'> {
+/** A network by the number by which the worker knows it, and the batch at which it is timed. */
+export interface Turn {
+  number: number
   batch: number
+}
+
+export interface TimeOptions extends Pick<Measuring, 'warmUp' | 'repetitions' | 'seconds'> {
   /** Ends the measurement after the repetition in work, by throwing its reason. */
   signal: AbortSignal
   /** Called after every repetition, counted from 1. */
@@ -20,9 +26,7 @@ export interface MeasureOptions extends TimeOptions {
   others: () => Pick<OthersAtWork, 'end'>
 }
 
-/** A network's speed, and the latency of each round in milliseconds. */
 export interface Timed {
-  latencies: number[]
   speed: SessionSpeed
 }
 
@@ -32,20 +36,23 @@ type Timer = Pick<WorkerThread<SessionTasks>, 'run'>
  * Measures resident networks in turn, one repetition of each and then the next round, so that what else the machine
  * does at some moment hurts all of them alike. Rounds end when there are enough, or the networks' time together is
  * over; there is always one.
- * @param networks each with the number by which the worker knows it
  * @returns each with its speed, in the same order
  */
-export async function measureInterleaved<N extends { number: number }>(
+export async function measureInterleaved<N extends Turn>(
   worker: Timer,
   networks: readonly N[],
   { threads, others, ...options }: MeasureOptions,
 ): Promise<(N & Timed)[]> {
-  const { batch, warmUp } = options
+  const { warmUp } = options
+  const together = randomUUID()
   const { measured, disturbedBy } = await besideOthers(others(), () => timeInterleaved(worker, networks, options))
   return networks.map((network, i) => {
+    const { batch } = network
     const latencies = measured[i] ?? []
     const speed = sessionSpeed([latencies], { batch, threadsPerSession: threads, warmUp })
-    return { ...network, latencies, speed: { ...speed, disturbedBy } }
+    const fps = latencies.map((latency) => roundRate([[latency]], batch))
+    const rounds = networks.length > 1 ? { together, fps } : null
+    return { ...network, speed: { ...speed, rounds, disturbedBy } }
   })
 }
 
@@ -55,11 +62,11 @@ export async function measureInterleaved<N extends { number: number }>(
  */
 export async function timeInterleaved(
   worker: Timer,
-  networks: readonly { number: number }[],
-  { batch, warmUp, repetitions, seconds, signal, onRepetition, between }: TimeOptions,
+  networks: readonly Turn[],
+  { warmUp, repetitions, seconds, signal, onRepetition, between }: TimeOptions,
 ): Promise<number[][]> {
-  const timed = networks.map(({ number }) => ({ number, latencies: [] as number[] }))
-  const time = ({ number }: { number: number }) => {
+  const timed = networks.map((network) => ({ ...network, latencies: [] as number[] }))
+  const time = ({ number, batch }: Turn) => {
     signal.throwIfAborted()
     return worker.run('time', { network: number, batch })
   }

@@ -53,14 +53,14 @@ export function peakOf(
   // Made when it is first needed: a model that is wrong is known sooner.
   const load = () => worker.run('loadProduct', { size: SIZES[session.provider], precision, session })
   let product: Awaited<ReturnType<typeof load>> | undefined
-  const options = { batch: 1, warmUp: WARM_UP, seconds: Math.min(seconds, SECONDS), signal }
+  const options = { warmUp: WARM_UP, seconds: Math.min(seconds, SECONDS), signal }
   /** Of each repetition. */
   const gmacsPerSecond: number[] = []
   const sample = async (most = REPETITIONS) => {
     product ??= await load()
-    const { macs } = product
+    const { number, macs } = product
     const sampling = { ...options, repetitions: Math.min(repetitions, most) }
-    const milliseconds = (await timeInterleaved(worker, [product], sampling)).flat()
+    const milliseconds = (await timeInterleaved(worker, [{ number, batch: 1 }], sampling)).flat()
     gmacsPerSecond.push(...milliseconds.map((each) => macs / 1e6 / each))
   }
   return {

@@ -23,7 +23,7 @@ export async function* formatComparison(
   comparison: Comparison,
   { format, withPublished }: { format: ReportFormat; withPublished: boolean },
 ): AsyncGenerator<string> {
-  const { rows, warnings } = comparison
+  const { rows, warnings, measured } = comparison
   if (!isForPeople(format)) {
     const fields = [...plainFields, ...laterFields]
     yield* formatTable(withPublished ? besidePublished(plainFields, laterFields, rows) : layOut(fields, rows), format)
@@ -32,7 +32,7 @@ export async function* formatComparison(
   const quoted = withPublished ? quotedRows(BLANK) : []
   yield* formatForPeople(layOut(peopleFields, [...tellApart(rows), ...quoted]), format)
   if (withPublished) yield prose(`\n${QUOTED}\n`, format)
-  const notes = [...warnings, ...comparisonDoubts(rows)]
+  const notes = [...(measured === null ? [] : [measured]), ...warnings, ...comparisonDoubts(rows)]
   if (notes.length > 0) yield prose(`\n${notes.join('\n')}\n`, format)
   const pairs = describePairs(comparison.baseline, rows)
   if (pairs.length > 0) yield prose(`\n${pairs.join('\n')}\n`, format)

@@ -16,7 +16,11 @@ import { pairOf } from './flips.ts'
  * Lays runs beside a baseline, as the founding table does: accuracy deltas, and ratios of the session's frame rates.
  * The figures are subtracted and divided as measured; only the printed ones are rounded.
  */
-export function compareRuns(db: Database, runs: readonly RunSummary[], baseline: RunSummary): Comparison {
+export function compareRuns(
+  db: Database,
+  runs: readonly RunSummary[],
+  baseline: RunSummary,
+): Omit<Comparison, 'measured'> {
   const rows = runs.map((run): ComparisonRow => {
     const isBaseline = run.run === baseline.run
     return {
