@@ -36,10 +36,12 @@ export interface PassContext {
  * @throws what ends all of them
  */
 export async function evaluatePass(
-  { runs: wanted, placements, reason }: Pass,
+  { runs: all, placements, reason }: Pass,
   threads: Threads,
   context: PassContext,
 ): Promise<PassRun[]> {
+  const wanted = all.filter((run) => run.isActive)
+  if (wanted.length === 0) return []
   const placed = await settlePlacement(threads, wanted, placements, reason)
   const crew = crewFor(placed, threads)
   const speeds = await measureSessions(placed, crew, context)

@@ -9,7 +9,7 @@ import { OthersAtWork } from '../others-at-work.ts'
 import { AnswerWatch } from './answer-watch.ts'
 import { evaluatePass, type PassContext } from './evaluate-pass.ts'
 import type { EvaluateTasks } from './evaluate-tasks.ts'
-import { packPasses } from './pack-passes.ts'
+import { onePass, packPasses } from './pack-passes.ts'
 import { PassMeter } from './pass-meter.ts'
 import { PassRun, type RunAtHand } from './pass-run.ts'
 import { planSweep } from './plan-sweep.ts'
@@ -109,7 +109,11 @@ async function evaluateIn(
   const candidates = await candidatesFor(settings, runs)
   try {
     await withThreads(candidates.candidates, async (threads) => {
-      const { passes, weights } = await packPasses(threads, runs, settings, candidates)
+      // A run by itself needs no plan, and takes what memory it needs.
+      const isWeighed = sweep !== null || settings.memoryLimit !== null
+      const { passes, weights } = isWeighed
+        ? await packPasses(threads, runs, settings, candidates)
+        : onePass(runs, candidates)
       if (sweep !== null && weights !== null)
         context.onPlan(sweep, await planSweep(threads, passes, weights, passContext))
       for (const pass of passes) {

@@ -28,6 +28,20 @@ interface Budget {
   smaller: readonly Placement[]
 }
 
+/** Passes, and what was weighed for them. */
+interface Packed {
+  passes: Pass[]
+  weights: Weights | null
+}
+
+/** All runs in one pass, in any of the placements: nothing is weighed. */
+export function onePass(runs: readonly PassRun[], { candidates, reason }: Candidates): Packed {
+  return {
+    passes: [{ runs: [...runs], placements: { candidates, isReduced: false }, reason, bytes: null }],
+    weights: null,
+  }
+}
+
 /**
  * Divides runs into as few passes as fit into the memory: the limit that is stated, else most of what the machine has
  * left. A run that does not fit by itself takes smaller batches, and fails where even a single image at a time is too much.
@@ -37,12 +51,8 @@ export async function packPasses(
   runs: readonly PassRun[],
   { provider, threads: count, memoryLimit }: Pick<RunSettings, 'provider' | 'threads' | 'memoryLimit'>,
   { candidates: [first, ...others], reason }: Candidates,
-): Promise<{ passes: Pass[]; weights: Weights | null }> {
+): Promise<Packed> {
   const candidates = [first, ...others] as const
-  if (memoryLimit === null && runs.length === 1) {
-    const placements: Affordable = { candidates, isReduced: false }
-    return { passes: [{ runs: [...runs], placements, reason, bytes: null }], weights: null }
-  }
   const weights = await weighRuns(threads, runs, first)
   const limit = memoryLimit ?? weights.before + SHARE_OF_FREE * process.availableMemory()
   const budget: Budget = { limit, candidates, smaller: smallerPlacements(provider, count) }
