@@ -47,7 +47,7 @@ export const sweep: Benchmark = {
 async function measureRounds(limit: DecodeLimit, context: BenchContext): Promise<Round[]> {
   const { engine, data, dataset, quick, say } = context
   const { model, weights, preset, recipe } = data.light.start
-  const images = { dataset: await dataset(quick ? 1 : 2), limit: quick ? 200 : undefined, cache: false }
+  const images = { dataset: await dataset(quick ? 1 : 4), limit: quick ? 200 : undefined, cache: false }
   const geometries = SIZES.map((size) => resolveRecipe(preset ?? 'torchvision', { ...recipe, ...size }))
   const decodeNow = () => limit.decode((quick ? 1 : 2) * data.files.length)
   // The first pass compiles.
