@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import { AcuityError } from '../../../shared/errors.ts'
 import { findArchitecture, listArchitectures } from '../architectures/index.ts'
 import { exists } from '../files/index.ts'
@@ -7,10 +8,17 @@ import { exists } from '../files/index.ts'
  * @throws AcuityError `not-found` for a plain name that is neither
  */
 export async function modelFile(resources: string, named: string): Promise<string> {
-  if (await exists(named)) return named
   const architecture = await findArchitecture(resources, named)
+  // A folder that happens to be called as a network that ships is not meant.
+  if (architecture ? await isFile(named) : await exists(named)) return named
   if (architecture) return architecture.file
   if (/[./\\]/.test(named)) return named
   const known = (await listArchitectures(resources)).map(({ name }) => name).join(', ')
   throw new AcuityError('not-found', `${named} is neither a file nor an architecture that ships (${known}).`)
 }
+
+const isFile = (file: string) =>
+  stat(file).then(
+    (found) => found.isFile(),
+    () => false,
+  )
