@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test'
+import { patient } from '../../src/testing/patience.ts'
 import type { Started } from '../launch.ts'
 import { chooseCommand } from './menu.ts'
 
@@ -18,6 +19,13 @@ export const visits: readonly Visit[] = [
   { name: 'dataset', address: '#/datasets/1', shown: 'sample-val' },
   { name: 'model', address: '#/models/1', shown: 'What was detected' },
   { name: 'new-run', address: '#/new-run', shown: 'Start run' },
+  {
+    name: 'new-sweep',
+    address: '#/new-sweep?sizes=96-224%20step%2032',
+    act: ({ page }) =>
+      expect(page.getByText('each decoded once, resized to 5 sizes')).toBeVisible({ timeout: patient(60_000) }),
+    shown: 'Start sweep',
+  },
   { name: 'overview', address: '#/runs/1/overview', shown: 'Top-1 by class' },
   { name: 'classes', address: '#/runs/2/classes', shown: 'Most confused with' },
   { name: 'class', address: '#/runs/2/classes/2', shown: 'In other runs' },

@@ -41,6 +41,13 @@ const table = {
     words: 'evaluate',
     opens: '#/new-run',
   },
+  'new-sweep': {
+    title: 'New sweep',
+    key: 'CmdOrCtrl+Shift+N',
+    menu: { in: 'file', section: 2, asks: true },
+    words: 'evaluate at several sizes, the curve',
+    opens: '#/new-sweep',
+  },
   'compare-runs': {
     title: 'Compare runs',
     key: 'CmdOrCtrl+Shift+C',

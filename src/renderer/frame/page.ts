@@ -21,6 +21,8 @@ export function pageKey(route: Route): string {
       return `class ${route.label} in ${route.run}`
     case 'new-run':
       return `new run, ${route.dataset} ${route.model} like ${route.like}`
+    case 'new-sweep':
+      return `new sweep, ${route.dataset} ${route.model} ${route.sizes}`
     case 'run':
     case 'image':
       return `${route.view} ${route.run}`
@@ -47,6 +49,8 @@ function subject(route: Route, names: Names): string | undefined {
       return names.model(route.model)?.name
     case 'new-run':
       return 'New run'
+    case 'new-sweep':
+      return 'New sweep'
     case 'run':
       return names.run(route.run)?.name
     case 'sweep':

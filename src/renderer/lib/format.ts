@@ -59,9 +59,14 @@ export function duration(seconds: number): string {
 /** How long it will still take, no more exact than such a guess is: `about 2 min left`. */
 export function eta(seconds: number | null): string {
   if (seconds === null) return 'estimating the time left'
-  if (seconds < 5) return 'a few seconds left'
-  if (seconds < 57.5) return `about ${duration(Math.max(10, Math.round(seconds / 5) * 5))} left`
-  return `about ${duration(Math.round(seconds / 60) * 60)} left`
+  return `${about(seconds)} left`
+}
+
+/** How long something will take, no more exact than a guess: `about 2 min`. */
+export function about(seconds: number): string {
+  if (seconds < 5) return 'a few seconds'
+  if (seconds < 57.5) return `about ${duration(Math.max(10, Math.round(seconds / 5) * 5))}`
+  return `about ${duration(Math.round(seconds / 60) * 60)}`
 }
 
 /** `3 May 2026, 14:02`, in the time of the person's own place. */

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { noFilter } from './error-filter.ts'
-import { confusionsRoute, errorsRoute, formatRoute, parseRoute, runRoute, sweepRoute, type Route } from './route.ts'
+import {
+  confusionsRoute,
+  errorsRoute,
+  formatRoute,
+  newSweepRoute,
+  parseRoute,
+  runRoute,
+  sweepRoute,
+  type Route,
+} from './route.ts'
 
 const routes: Route[] = [
   { view: 'home' },
@@ -8,6 +17,8 @@ const routes: Route[] = [
   { view: 'model', model: 12 },
   { view: 'new-run', dataset: 1, model: null, like: null },
   { view: 'new-run', dataset: null, model: null, like: 7 },
+  newSweepRoute(),
+  newSweepRoute({ dataset: 1, model: 3, sizes: '256/227, 96-256 step 32' }),
   sweepRoute(5),
   sweepRoute(5, { x: 'session', y: 'classes', classes: [3, 151], published: true }),
   runRoute(4, 'classes'),

@@ -14,6 +14,7 @@ export type Route =
   | { view: 'dataset'; dataset: number }
   | { view: 'model'; model: number }
   | { view: 'new-run'; dataset: number | null; model: number | null; like: number | null }
+  | { view: 'new-sweep'; dataset: number | null; model: number | null; sizes: string }
   | { view: 'sweep'; sweep: number; curve: CurveAddress }
   /** The filter is that of the errors' tab, the matrix what the confusions' tab shows. */
   | { view: 'run'; run: number; tab: RunTab; filter: ErrorFilter; matrix: MatrixAddress }
@@ -45,6 +46,12 @@ export function parseRoute(hash: string): Route {
       model: parameter('model'),
       like: parameter('like'),
     }
+  if (page === 'new-sweep')
+    return newSweepRoute({
+      dataset: parameter('dataset') ?? undefined,
+      model: parameter('model') ?? undefined,
+      sizes: parameters.get('sizes') ?? undefined,
+    })
   if (page === 'compare') {
     const runs = (first ?? '').split(',').flatMap((run) => (run === '' ? [] : (Id.safeParse(run).data ?? [])))
     return compareRoute(runs, parameters.get('published') === '1')
@@ -77,6 +84,8 @@ export function formatRoute(route: Route): string {
       return `#/models/${route.model}`
     case 'new-run':
       return `#/new-run${query({ dataset: route.dataset, model: route.model, like: route.like })}`
+    case 'new-sweep':
+      return `#/new-sweep${query({ dataset: route.dataset, model: route.model, sizes: route.sizes || null })}`
     case 'sweep':
       return `#/sweeps/${route.sweep}${query(curveParameters(route.curve))}`
     case 'run': {
@@ -155,6 +164,15 @@ interface Beginning {
 /** The form of a run, with what is to be chosen there first; the newest where that is left open. */
 export function newRunRoute({ dataset, model, like }: Beginning = {}): Route {
   return { view: 'new-run', dataset: dataset ?? null, model: model ?? null, like: like ?? null }
+}
+
+/** The form of a sweep, as {@link newRunRoute} that of a run; its sizes as they are typed. */
+export function newSweepRoute({
+  dataset,
+  model,
+  sizes,
+}: Omit<Beginning, 'like'> & { sizes?: string | undefined } = {}) {
+  return { view: 'new-sweep', dataset: dataset ?? null, model: model ?? null, sizes: sizes ?? '' } satisfies Route
 }
 
 function query(parameters: Record<string, string | number | null>): string {

@@ -1,5 +1,5 @@
 import { connectEngine } from '../../shared/connect-engine.ts'
-import type { EventName, EventPayload } from '../../shared/contract.ts'
+import type { CallOptions, EventName, EventPayload } from '../../shared/contract.ts'
 import { AcuityError } from '../../shared/errors.ts'
 import type { Port } from '../../shared/protocol.ts'
 import { channels } from '../../shared/shell-bridge.ts'
@@ -37,11 +37,15 @@ export class Connection {
 
   /**
    * Asks the engine; waits while a new one is starting.
-   * @throws AcuityError
+   * @throws AcuityError; `cancelled` where the signal of its options says so
    */
-  async call<M extends WindowMethod>(method: M, input: WindowInput<M>): Promise<WindowOutput<M>> {
+  async call<M extends WindowMethod>(
+    method: M,
+    input: WindowInput<M>,
+    options: CallOptions = {},
+  ): Promise<WindowOutput<M>> {
     const client = await this.#client
-    return client.call(method, input)
+    return client.call(method, input, options)
   }
 
   on<E extends EventName>(event: E, listener: (payload: EventPayload<E>) => void): void {

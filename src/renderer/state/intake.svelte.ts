@@ -36,7 +36,17 @@ const ANSWERABLE = new Set<ErrorCode>([
 ])
 
 /** What brings a dataset up to date, whether this page began it or another. */
-const INDEXING = ['datasets.index', 'datasets.reindex', 'sample.add', 'runs.start', 'runs.again'] as const
+const INDEXING = [
+  'datasets.index',
+  'datasets.reindex',
+  'sample.add',
+  'runs.start',
+  'runs.again',
+  'sweeps.start',
+] as const
+
+/** Whoever fills in one of these stays there. */
+const FORMS: ReadonlySet<Route['view']> = new Set(['new-run', 'new-sweep'])
 
 const reading = ({ file }: ModelFiles) => `Reading ${baseName(file.path)}`
 
@@ -209,7 +219,7 @@ export class Intake {
 
   /** Leads to what was added, but nobody away from where they have gone since, or from a form that they are filling in. */
   #show({ text, route }: Outcome, askedFrom: Route): void {
-    const stays = this.#router.route !== askedFrom || askedFrom.view === 'new-run'
+    const stays = this.#router.route !== askedFrom || FORMS.has(askedFrom.view)
     this.#notices.say(text, stays ? { label: 'Show', href: formatRoute(route) } : undefined)
     if (!stays) this.#router.go(route)
   }

@@ -1,3 +1,4 @@
+import { newest } from '../../lib/newest.ts'
 import type { Route } from '../../lib/route.ts'
 import type { Library } from '../../state/library.svelte.ts'
 import { RunDraft } from './run-draft.svelte.ts'
@@ -17,8 +18,4 @@ export function beginDraft(
   )
   if (like) draft.repeat(like)
   return draft
-}
-
-function newest<T>(list: readonly T[], when: (item: T) => string): T | undefined {
-  return list.toSorted((a, b) => when(b).localeCompare(when(a)))[0]
 }

@@ -14,8 +14,8 @@ import {
   type RecipeField,
   type RecipeTexts,
 } from '../../lib/recipe-form.ts'
+import { noSettings, readSettings, settingsOf, type SettingTexts } from '../../lib/run-settings-form.ts'
 import { settingNames, type SettingField } from '../../lib/setting-names.ts'
-import { noSettings, readSettings, settingsOf, type SettingTexts } from './run-settings-form.ts'
 
 /** Settings that a suggestion fills in. */
 const SUGGESTED = new Set<SettingField>(['classOffset', 'layout', 'outputKind'])

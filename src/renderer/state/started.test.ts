@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { newRunRoute, runRoute, type Route } from '../lib/route.ts'
 import { Notices } from './notices.svelte.ts'
-import { showStarted } from './started-run.ts'
+import { showStarted } from './started.ts'
 
 beforeEach(() => vi.useFakeTimers())
 afterEach(() => vi.useRealTimers())
@@ -12,7 +12,7 @@ async function start(elsewhere?: Route) {
   const askedFrom = newRunRoute()
   const router = { route: askedFrom, go: (route: Route) => (router.route = route) }
   const library = { reload: () => Promise.resolve(void (router.route = elsewhere ?? router.route)) }
-  await showStarted({ run: 7, index: null }, askedFrom, { library, notices, router })
+  await showStarted({ name: 'Run 7', route: runRoute(7), index: null }, askedFrom, { library, notices, router })
   return { route: router.route, notices: notices.all }
 }
 

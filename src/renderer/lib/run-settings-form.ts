@@ -1,7 +1,7 @@
-import { EvaluateInput } from '../../../shared/contract/runs.ts'
-import { MAX_BATCH, MAX_THREADS, type RunSummary } from '../../../shared/run.ts'
-import { parseNumber } from '../../lib/recipe-form.ts'
-import { settingFields, type SettingField } from '../../lib/setting-names.ts'
+import { EvaluateInput } from '../../shared/contract/runs.ts'
+import { MAX_BATCH, MAX_THREADS, type RunSummary } from '../../shared/run.ts'
+import { parseNumber } from './recipe-form.ts'
+import { settingFields, type SettingField } from './setting-names.ts'
 
 export type SettingTexts = Record<SettingField, string>
 export type Settings = Partial<Pick<EvaluateInput, SettingField>>
