@@ -1,6 +1,6 @@
-import { AcuityError, deserializeError } from '../../shared/errors.ts'
+import { AcuityError, deserializeError, type SerializedError } from '../../shared/errors.ts'
 import type { RunProgress } from '../../shared/run.ts'
-import type { SweepPlan, SweepSummary } from '../../shared/sweep.ts'
+import type { RefusedRun, SweepPlan, SweepSummary } from '../../shared/sweep.ts'
 import { counted, percent } from '../../shared/text.ts'
 import type { Context } from './context.ts'
 import { formatBytes } from './format-bytes.ts'
@@ -12,7 +12,7 @@ const MOST_TOLD = 6
 
 /**
  * Follows a sweep's queued runs to their end, together: its plan, how far they are, and each of their warnings once. What
- * fails is told, and the others go on; an interrupt cancels all.
+ * fails is its own summary's, and the others go on; an interrupt cancels all.
  * @throws AcuityError `cancelled` with how to go on
  */
 export async function followSweep({ engine, interrupted }: Context, { sweep, runs }: SweepSummary): Promise<void> {
@@ -41,8 +41,7 @@ export async function followSweep({ engine, interrupted }: Context, { sweep, run
   try {
     const waiting = left.map((run) => engine.call('runs.wait', { run }))
     if (interrupted.aborted) cancel()
-    for (const { run, name, error } of await Promise.all(waiting))
-      if (error) view.say(`run ${run}, ${name}, failed: ${wordError(deserializeError(error))}`)
+    await Promise.all(waiting)
   } finally {
     interrupted.removeEventListener('abort', cancel)
     for (const off of unsubscribe) off()
@@ -51,6 +50,23 @@ export async function followSweep({ engine, interrupted }: Context, { sweep, run
   if (interrupted.aborted)
     throw new AcuityError('cancelled', `Interrupted: go on with "acuity sweep --resume ${sweep}".`)
 }
+
+/**
+ * To be called when all else of a sweep has been told.
+ * @throws AcuityError which of its runs could not be made, which failed, and why
+ */
+export function throwIfIncomplete(refused: readonly RefusedRun[], runs: SweepSummary['runs']): void {
+  const failed = runs.flatMap(({ run, name, error }) => (error ? [{ what: `run ${run}, ${name}`, error }] : []))
+  const left = refused.map(({ model, size, error }) => ({ what: `${model} at ${size}`, error }))
+  const lines = [
+    ...(left.length > 0 ? ['Left out:', ...left.map(reason)] : []),
+    ...(failed.length > 0 ? ['Failed:', ...failed.map(reason)] : []),
+  ]
+  if (lines.length > 0) throw new AcuityError('model-invalid', lines.join('\n'))
+}
+
+const reason = ({ what, error }: { what: string; error: SerializedError }) =>
+  `${what}: ${wordError(deserializeError(error))}`
 
 /** How far the run is that is least far, and what all of them have come to. */
 function show(view: ProgressView, runs: readonly RunProgress[]): void {

@@ -4,14 +4,13 @@ import type { IndexResult } from '../../shared/dataset.ts'
 import type { RunProgress, RunSummary } from '../../shared/run.ts'
 import { AcuityError, deserializeError } from '../../shared/errors.ts'
 import { describeRecipe } from '../../shared/presets.ts'
-import type { RefusedRun } from '../../shared/sweep.ts'
 import { percent } from '../../shared/text.ts'
 import { note, type Context } from './context.ts'
 import { formatChanges, formatIndex } from './format-index.ts'
 import { formatRun } from './format-run.ts'
 import { duration, showProgress } from './progress.ts'
 import { takeBegun, tellBegun } from './supervise/supervised.ts'
-import { wordAdvice, wordError } from './word-remedy.ts'
+import { wordAdvice } from './word-remedy.ts'
 
 /** Indexes a folder, showing how far it is; an interrupt cancels it. */
 export function indexFolder(context: Context, input: Input<'datasets.index'>): Promise<IndexResult> {
@@ -78,12 +77,6 @@ export async function startSweep(
   tellBegun(started.sweep)
   if (index) note(formatChanges(index))
   return started
-}
-
-/** What is said at the end of the runs that were left out. */
-export function leftOut(refused: readonly RefusedRun[]): AcuityError {
-  const lines = refused.map(({ model, size, error }) => `${model} at ${size}: ${wordError(deserializeError(error))}`)
-  return new AcuityError('model-invalid', `Left out:\n${lines.join('\n')}`)
 }
 
 async function followIndexing<T>({ engine, interrupted }: Context, begin: Begin<T>): Promise<T> {

@@ -8,9 +8,9 @@ import { RefusedRun, type SweepModel, type SweepSummary } from '../../shared/swe
 import { printableJson } from '../../shared/text.ts'
 import { formatFoundingSweep, readFoundingWeights, type FoundingWeights } from '../engine/index.ts'
 import { note, type Context } from './context.ts'
-import { describeSpeed, followSweep } from './follow-sweep.ts'
+import { describeSpeed, followSweep, throwIfIncomplete } from './follow-sweep.ts'
 import { chooseFormat, type Out } from './format-option.ts'
-import { followBench, leftOut, startSweep } from './jobs.ts'
+import { followBench, startSweep } from './jobs.ts'
 import { duration } from './progress.ts'
 import { runRequest, type RunOptions } from './run-request.ts'
 import { wordAll } from './word-remedy.ts'
@@ -52,8 +52,9 @@ export async function sweepFounding(context: Context, options: FoundingOptions):
   const { engine, interrupted } = context
   const format = chooseFormat(options.format, context, options.out)
   const { sweep, refused } = await begin(context, options)
+  let summary: SweepSummary | null = null
   try {
-    const summary = sweep === null ? null : await followed(context, sweep)
+    if (sweep !== null) summary = await followed(context, sweep)
     const comparison = summary && (await compared(context, summary))
     const bench = await followBench(context, (cancel) => engine.call('bench.founding', measuring(options), cancel))
     for (const warning of bench.warnings) note(`warning: ${warning}`)
@@ -68,7 +69,7 @@ export async function sweepFounding(context: Context, options: FoundingOptions):
     if (sweep === null || !interrupted.aborted) throw error
     throw new AcuityError('cancelled', `Interrupted: go on with "acuity sweep --founding --resume ${sweep}".`)
   }
-  if (refused.length > 0) throw leftOut(refused)
+  throwIfIncomplete(refused, summary?.runs ?? [])
 }
 
 const json = (value: unknown) => printableJson(wordAll(value), 2)

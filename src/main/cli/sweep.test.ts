@@ -1,4 +1,6 @@
+import { copyFileSync } from 'node:fs'
 import path from 'node:path'
+import Sqlite from 'better-sqlite3'
 import { expect, it } from 'vitest'
 import { acuity } from '../../testing/command.ts'
 import { temporaryFolder, writeFiles } from '../../testing/folders.ts'
@@ -91,4 +93,26 @@ it.each([
   const result = await acuity(temporaryFolder(), args)
   expect(result).toMatchObject({ code: 2, stdout: '' })
   expect(result.stderr).toMatch(stderr)
+})
+
+it('ends with 1 where runs fail, with the reason of each', async () => {
+  const home = temporaryFolder()
+  await indexSample(home)
+  const model = path.join(home, 'net.onnx')
+  copyFileSync(sampleModel(99), model)
+  const options = ['--recipe', sampleRecipe(99), '--rows', '128/99,104/99', '--limit', '2', '--json']
+  expect(
+    (await acuity(home, ['sweep', '--dataset', 'sample', '--as-indexed', '--model', model, ...options])).code,
+  ).toBe(0)
+  copyFileSync(sampleModel(227), model)
+  const db = new Sqlite(path.join(home, 'acuity.db'))
+  db.exec("DELETE FROM predictions; UPDATE runs SET evaluated = 0, status = 'interrupted'")
+  db.close()
+  const { code, stdout, stderr } = await acuity(home, ['sweep', '--resume', '3', '--json'])
+  expect(code).toBe(1)
+  expect(SweepSummary.parse(JSON.parse(stdout)).runs.map(({ status }) => status)).toEqual(['failed', 'failed'])
+  const reason = (run: number, size: string) =>
+    `run ${run}, net ${size}: ${model} is not the model that the run was made with`
+  expect(stderr).toContain(`Failed:\n${reason(1, '128/99')}`)
+  expect(stderr).toContain(reason(2, '104/99'))
 })

@@ -16,9 +16,9 @@ import {
 } from '../../../shared/sweep.ts'
 import { readGridFile } from '../../engine/index.ts'
 import { note, print, printJson, withContext, type Context } from '../context.ts'
-import { describeSpeed, followSweep } from '../follow-sweep.ts'
+import { describeSpeed, followSweep, throwIfIncomplete } from '../follow-sweep.ts'
 import { formatOption, outOption, shownFormat } from '../format-option.ts'
-import { leftOut, startSweep } from '../jobs.ts'
+import { startSweep } from '../jobs.ts'
 import {
   caffeOptions,
   decimal,
@@ -116,7 +116,7 @@ sweepCommand
       const summary = await engine.call('sweeps.get', { sweep })
       if (context.json) await printJson({ ...summary, refused })
       else await show(context, summary)
-      if (refused.length > 0) throw leftOut(refused)
+      throwIfIncomplete(refused, summary.runs)
     }),
   )
 

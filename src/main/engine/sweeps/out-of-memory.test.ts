@@ -2,12 +2,12 @@ import { spawn, spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
-import { SweepSummary } from '../../shared/sweep.ts'
-import { commandLine, finished } from '../../testing/command.ts'
-import { temporaryFolder } from '../../testing/folders.ts'
-import { indexSample } from '../../testing/home.ts'
-import { buildClassifier } from '../engine/model/testing/tiny-models.ts'
-import { wideModel } from '../engine/model/testing/wide-model.ts'
+import { SweepSummary } from '../../../shared/sweep.ts'
+import { commandLine, finished } from '../../../testing/command.ts'
+import { temporaryFolder } from '../../../testing/folders.ts'
+import { indexSample } from '../../../testing/home.ts'
+import { buildClassifier } from '../model/testing/tiny-models.ts'
+import { wideModel } from '../model/testing/wide-model.ts'
 
 /** Limits what a process and its threads may write to: what needs more is refused, as by a machine without it. */
 const limited = (bytes: number, [program = '', ...args]: string[], home: string) =>
