@@ -6,12 +6,14 @@ import { photograph } from './photograph.ts'
 import { species } from './species.ts'
 
 /**
- * Draws a set disjoint from the validation images and writes what train.py reads: for each network `<resize>.u8`, the
+ * Draws a set disjoint from the validation images and writes what train.py reads: for each size `<resize>.u8`, the
  * resized pixels of every image (resize × resize × RGB), through a JPEG and the product's own preprocessing as in an
- * evaluation but not yet cropped, since training crops at random; and `labels.u8`, one byte an image.
+ * evaluation but not yet cropped, since training crops at random; and `labels.u8`, one byte an image. Networks that are
+ * trained on one size share its file.
  */
 export function drawTraining(folder: string, nets: typeof networks, imagesPerClass: number): void {
-  const outputs = nets.map(({ recipe: { resize, ...rest } }) => ({
+  const sizes = new Map(nets.map(({ recipe }) => [recipe.resize, recipe]))
+  const outputs = [...sizes.values()].map(({ resize, ...rest }) => ({
     geometry: { ...rest, resize, crop: resize },
     pixels: new Uint8Array(resize * resize * 3),
     file: openSync(join(folder, `${resize}.u8`), 'w'),

@@ -1,6 +1,6 @@
 /**
  * Makes resources/sample, all of it but its README: draws the images, draws another set to train on (never kept),
- * trains the two networks on it, measures them. About a quarter of an hour on one core.
+ * trains the networks on it, measures them. About half an hour on one core.
  *
  *   node tools/sample/make.ts
  *
@@ -28,7 +28,7 @@ const files = drawValidation(join(sample, 'val'), join(sample, 'bbox'))
 const draw = mkdtempSync(join(tmpdir(), 'acuity-sample-'))
 drawTraining(draw, networks, TRAINING_IMAGES_PER_CLASS)
 mkdirSync(join(sample, 'models'), { recursive: true })
-for (const { name, recipe } of networks) {
+for (const { name, recipe, smallest } of networks) {
   const model = join(sample, 'models', `${name}.onnx`)
   const options = [
     draw,
@@ -37,6 +37,7 @@ for (const { name, recipe } of networks) {
     String(recipe.mean[0]),
     String(recipe.std[0]),
     model,
+    ...(smallest === undefined ? [] : [String(smallest)]),
   ]
   execFileSync('/usr/bin/python3', [join(here, 'train.py'), ...options], {
     stdio: 'inherit',

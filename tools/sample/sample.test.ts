@@ -113,4 +113,19 @@ describe('the networks', () => {
     const [sharp = 0, coarse = 0] = shares
     expect(sharp - coarse).toBeGreaterThan(0.08)
   })
+
+  test('sample_net_any takes any size, and is right less often at each smaller one of these, as the README says', async () => {
+    const { name, recipe } = networks.find(({ smallest }) => smallest !== undefined) ?? { name: '', recipe: null }
+    if (!recipe) throw new Error('no network is for any size')
+    let larger = 1
+    for (const crop of [224, 128, 96, 64]) {
+      const size = { ...recipe, crop, resize: Math.floor(crop / 0.875) }
+      const share = accuracy(await classify(join(sample, 'models', `${name}.onnx`), size, files), files)
+      console.log(`${name} at ${crop}: top-1 ${percent(share)}`)
+      expect(share).toBeLessThan(larger - 0.02)
+      expect(readme).toMatch(new RegExp(`\\| ${crop}×${crop} .*${percent(share)}`))
+      larger = share
+    }
+    expect(larger).toBeLessThan(0.6)
+  })
 })

@@ -1,10 +1,13 @@
 """Trains one network of the sample on the images that draw-training.ts drew, and writes it as ONNX.
 
-    train.py DRAW RESIZE CROP MEAN STD OUT.onnx
+    train.py DRAW RESIZE CROP MEAN STD OUT.onnx [SMALLEST]
 
 DRAW holds RESIZE.u8 (RESIZE x RESIZE RGB pixels, one image after the other) and labels.u8 (one byte an image). The
 images of the sample itself are not among them: nothing is learned from those, and no epoch is chosen by them. One
 thread and fixed seeds: the same draw gives the same network on the same machine.
+
+With SMALLEST, it is a network for images of any size, and not of CROP alone: a batch is resized to one of the sizes from
+SMALLEST to CROP, and to CROP twice as often as to any other.
 """
 
 import math
@@ -18,17 +21,21 @@ from torch.nn import functional
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 EPOCHS = 12
+EPOCHS_OF_SIZES = 40
+SIZE_STEP = 32
 BATCH = 32
 PEAK_RATE = 4e-3
 
 
 class SampleNet(nn.Sequential):
-    """Five strided convolutions, global max pooling, one linear layer: it takes any input size.
+    """Five strided convolutions, global pooling, one linear layer: it takes any input size.
 
-    The maximum, because what tells two species apart fills a twentieth of the picture: an average would drown it.
+    It pools the maximum, because what tells two species apart fills a twentieth of the picture: an average would drown
+    it. The network for any size pools the average of squares, to which few strong answers count for more than many weak
+    ones, and which larger pictures do not raise by having more places, as they do a maximum.
     """
 
-    def __init__(self, classes):
+    def __init__(self, classes, for_any_size):
         widths = [3, 16, 24, 48, 64, 96]
         layers = []
         for i in range(5):
@@ -39,7 +46,13 @@ class SampleNet(nn.Sequential):
                 nn.ReLU(),
             ]
         start_with_gabors(layers[0].weight)
-        super().__init__(*layers, nn.AdaptiveMaxPool2d(1), nn.Flatten(), nn.Linear(widths[-1], classes))
+        pool = [Squared(), nn.AdaptiveAvgPool2d(1)] if for_any_size else [nn.AdaptiveMaxPool2d(1)]
+        super().__init__(*layers, *pool, nn.Flatten(), nn.Linear(widths[-1], classes))
+
+
+class Squared(nn.Module):
+    def forward(self, x):
+        return x * x
 
 
 @torch.no_grad()
@@ -69,16 +82,21 @@ def random_crops(pixels, indices, crop, generator):
     return crops
 
 
-def train(model, pixels, labels, crop, mean, std):
+def train(model, pixels, labels, crop, sizes, mean, std):
     generator = numpy.random.default_rng(1)
+    epochs = EPOCHS if len(sizes) == 1 else EPOCHS_OF_SIZES
     steps = len(labels) // BATCH
     optimiser = torch.optim.AdamW(model.parameters(), lr=PEAK_RATE, weight_decay=0.02)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, PEAK_RATE, total_steps=EPOCHS * steps, pct_start=0.15)
-    for epoch in range(EPOCHS):
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, PEAK_RATE, total_steps=epochs * steps, pct_start=0.15)
+    for epoch in range(epochs):
         start, loss_sum, correct = time.time(), 0.0, 0
         for indices in generator.permutation(len(labels))[: steps * BATCH].reshape(steps, BATCH):
             crops = torch.from_numpy(random_crops(pixels, indices, crop, generator)).permute(0, 3, 1, 2)
-            logits = model((crops.float() - mean) / std)
+            images = (crops.float() - mean) / std
+            if len(sizes) > 1:
+                size = sizes[generator.integers(len(sizes))]
+                images = functional.interpolate(images, (size, size), mode="bilinear", align_corners=False, antialias=True)
+            logits = model(images)
             loss = functional.cross_entropy(logits, labels[indices])
             optimiser.zero_grad()
             loss.backward()
@@ -101,14 +119,17 @@ def folded(model):
     return nn.Sequential(*layers)
 
 
-def main(draw, resize, crop, mean, std, out):
+def main(draw, resize, crop, mean, std, out, smallest):
     torch.manual_seed(1)
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
     labels = torch.from_numpy(numpy.fromfile(f"{draw}/labels.u8", numpy.uint8)).long()
     pixels = numpy.memmap(f"{draw}/{resize}.u8", numpy.uint8, "r", shape=(len(labels), resize, resize, 3))
-    model = SampleNet(int(labels.max()) + 1)
-    train(model, pixels, labels, crop, mean, std)
+    for_any_size = smallest is not None
+    model = SampleNet(int(labels.max()) + 1, for_any_size)
+    sizes = [crop, *range(crop, smallest - 1, -SIZE_STEP)] if for_any_size else [crop]
+    train(model, pixels, labels, crop, sizes, mean, std)
+    sides = {2: "height", 3: "width"} if for_any_size else {}
     torch.onnx.export(
         folded(model),
         torch.zeros(1, 3, crop, crop),
@@ -116,9 +137,10 @@ def main(draw, resize, crop, mean, std, out):
         opset_version=13,
         input_names=["input"],
         output_names=["logits"],
-        dynamic_axes={"input": {0: "batch"}, "logits": {0: "batch"}},
+        dynamic_axes={"input": {0: "batch", **sides}, "logits": {0: "batch"}},
     )
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4]), float(sys.argv[5]), sys.argv[6])
+    draw, resize, crop, mean, std, out, *smallest = sys.argv[1:]
+    main(draw, int(resize), int(crop), float(mean), float(std), out, int(smallest[0]) if smallest else None)

@@ -5,8 +5,8 @@ import type { ModelRow } from '../db/index.ts'
 import { indexDataset, type IndexContext } from '../indexing/index.ts'
 import { addModel } from '../library/index.ts'
 
-/** The bundled networks, the one that sees more first. */
-const NETWORKS = ['sample_net_227', 'sample_net_99']
+/** The bundled networks, the one that sees more first, and then the one that takes any size. */
+const NETWORKS = ['sample_net_227', 'sample_net_99', 'sample_net_any']
 
 /**
  * Adds the dataset and the models that ship with Acuity; once more, it brings them up to date.

@@ -101,14 +101,14 @@ describe('the bundled sample', () => {
     const engine = newEngine()
     const first = await engine.call('sample.add', {})
     expect(first.dataset).toMatchObject({ images: 240, added: 240, classes: 12 })
-    expect(first.models.map(({ name }) => name)).toEqual(['sample_net_227', 'sample_net_99'])
+    expect(first.models.map(({ name }) => name)).toEqual(['sample_net_227', 'sample_net_99', 'sample_net_any'])
     const again = await engine.call('sample.add', {})
     expect(again).toMatchObject({
       dataset: { dataset: first.dataset.dataset, added: 0, unchanged: 240 },
       models: first.models,
     })
     expect(await engine.call('datasets.list', {})).toHaveLength(1)
-    expect(await engine.call('models.list', {})).toHaveLength(2)
+    expect(await engine.call('models.list', {})).toHaveLength(3)
   })
 
   it('goes by the name, or one of the names, that someone has given it', async () => {
