@@ -41,8 +41,10 @@ describe('classes by confusion', () => {
 
   it('does not keep the window waiting for 1000 classes and 25,000 pairs', () => {
     const pairs = drawn(25_000, 1000)
-    const began = performance.now()
+    // The processor's time: how long it takes on a busy machine says nothing of it.
+    const before = process.threadCpuUsage()
     clusterOrder(pairs, 1000)
-    expect(performance.now() - began).toBeLessThan(1000)
+    const { user, system } = process.threadCpuUsage(before)
+    expect((user + system) / 1000).toBeLessThan(1000)
   })
 })
