@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { patient } from '../src/testing/patience.ts'
 import { expect, test } from './fixtures.ts'
 import { signalEngine } from './steps/engine-process.ts'
 import { addLargerSample, startSlowRun } from './steps/larger-sample.ts'
@@ -78,4 +79,44 @@ test('a waiting run is dragged to another place, unless Escape is pressed, and w
   await signalEngine(next.app, 'SIGKILL')
   await expect(queue.getByRole('listitem')).toHaveText([/third/])
   await expect(next.page.getByText(/was interrupted/)).toHaveText(/^first was interrupted/)
+})
+
+test('a sweep is one thing in the queue: it shows how far it is, is paused, moved and gone on with', async ({
+  started,
+  home,
+}) => {
+  const { page } = started
+  await addLargerSample(started, { home, times: 10, crop: 227 })
+  await startRun(page, 'first')
+  const startSweep = async (name: string) => {
+    await page.goto('acuity://app/#/new-sweep?sizes=256/227,128/111,96/96')
+    const form = page.getByRole('form', { name: 'New sweep' })
+    await form.getByText('More settings').click()
+    for (const setting of ['Batch', 'Threads']) await form.getByRole('textbox', { name: setting }).fill('1')
+    await form.getByRole('textbox', { name: 'Name of the sweep' }).fill(name)
+    await form.getByRole('button', { name: 'Start sweep' }).click()
+    await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible({ timeout: patient(30_000) })
+  }
+  const queue = page.getByRole('region', { name: 'Queue' })
+  const waiting = queue.getByRole('listitem')
+  await queue.getByRole('button', { name: 'Pause the queue' }).click()
+  await startSweep('of sizes')
+  await expect(waiting).toHaveText([/first/, /of sizes\s*3 runs/])
+  await queue.getByRole('button', { name: 'Move of sizes up' }).press('Enter')
+  await expect(waiting).toHaveText([/of sizes\s*3 runs/, /first/])
+  await expect(queue.getByRole('button', { name: 'Move of sizes down' })).toBeFocused()
+
+  await queue.getByRole('button', { name: 'Go on with the queue' }).click()
+  const progress = queue.getByRole('progressbar', { name: 'Progress of of sizes' })
+  await expect.poll(async () => Number(await progress.getAttribute('aria-valuenow'))).toBeGreaterThan(0)
+  await expect(queue.getByText(/ of 7\u202F200 answers/)).toContainText(/left/)
+  await expect(waiting).toHaveText([/first/])
+  await page.screenshot({ path: 'out/e2e/looks/queue-sweep.png' })
+  await queue.getByRole('button', { name: 'Pause the queue' }).click()
+  await expect(waiting).toHaveText([/of sizes\s*3 runs/, /first/])
+  await queue.getByRole('button', { name: 'Go on with the queue' }).click()
+  await queue.getByRole('button', { name: 'Cancel of sizes' }).click()
+  await expect(page.getByRole('main')).toContainText('Interrupted, 0 of 3 runs done')
+  await expect(queue.getByRole('status')).toHaveText('1 run goes on')
+  await expect(progress).toHaveCount(0)
 })

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { RunProgress, RunStatus, RunSummary } from '../../shared/run.ts'
-import { imagesOf, statusOf, top1Range } from './sweep-figures.ts'
+import { etaOf, imagesOf, statusOf, top1Range } from './sweep-figures.ts'
 
 it.each<[RunStatus, RunStatus[]]>([
   ['running', ['done', 'queued', 'running']],
@@ -22,6 +22,13 @@ it('counts what its runs tell of themselves while they go on', () => {
     indexed: 200,
     evaluated: 138,
   })
+})
+
+it('takes as long as the last of its runs that is known', () => {
+  const etas = [null, 7, 12, 90]
+  const progress = new Map(etas.map((etaSeconds, run) => [run, { etaSeconds } as RunProgress]))
+  expect(etaOf([0, 1, 2, 5], progress)).toBe(12)
+  expect(etaOf([0, 5], progress)).toBeNull()
 })
 
 it('reaches from its lowest top-1 to its highest', () => {

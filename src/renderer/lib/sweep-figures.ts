@@ -19,6 +19,12 @@ export function imagesOf(runs: readonly RunSummary[], progress: ReadonlyMap<numb
   }
 }
 
+/** How many seconds the last of its runs will still take; null where that is known of none of them. */
+export function etaOf(runs: readonly number[], progress: ReadonlyMap<number, RunProgress>): number | null {
+  const known = runs.flatMap((run) => progress.get(run)?.etaSeconds ?? [])
+  return known.length === 0 ? null : Math.max(...known)
+}
+
 /** The lowest and the highest top-1 of a sweep's runs; null before there is any. */
 export function top1Range(runs: readonly Pick<RunSummary, 'top1'>[]): [lowest: number, highest: number] | null {
   const known = runs.flatMap(({ top1 }) => top1 ?? [])

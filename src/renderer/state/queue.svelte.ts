@@ -1,4 +1,5 @@
 import type { QueueState } from '../../shared/queue.ts'
+import { movesTo } from '../lib/moves.ts'
 import type { Connection } from './connection.svelte.ts'
 import type { Notices } from './notices.svelte.ts'
 
@@ -26,13 +27,9 @@ export class Queue {
     return paused || running.length > 0 || waiting.length > 0
   }
 
-  /**
-   * Resolves when the run is at its new position.
-   * @param by how many positions, towards the end; one beyond either end is none
-   */
-  async move(run: number, by: number): Promise<void> {
-    const position = this.state.waiting.indexOf(run) + by
-    if (position >= 0 && position < this.state.waiting.length)
+  /** Resolves when those that wait are in this order. */
+  async arrange(order: readonly number[]): Promise<void> {
+    for (const { element: run, position } of movesTo(order, this.state.waiting))
       await this.#take(this.#connection.call('queue.move', { run, position }))
   }
 
@@ -40,8 +37,9 @@ export class Queue {
     void this.#take(this.#connection.call(this.state.paused ? 'queue.unpause' : 'queue.pause', {}))
   }
 
-  cancel(run: number): void {
-    void this.#notices.attempt(() => this.#connection.call('runs.cancel', { run }))
+  /** Takes these off the queue, or ends them. */
+  cancel(runs: readonly number[]): void {
+    for (const run of runs) void this.#notices.attempt(() => this.#connection.call('runs.cancel', { run }))
   }
 
   async #reload(): Promise<void> {
