@@ -6,7 +6,7 @@ import { patient } from '../src/testing/patience.ts'
 import { needsVirtualDisplay } from '../tools/electron/provision.ts'
 import { openScreen } from '../tools/electron/screen.ts'
 import { launch, type Started } from './launch.ts'
-import { evaluateSample } from './steps/sample-runs.ts'
+import { evaluateSample, sweepSample } from './steps/sample-runs.ts'
 
 export { expect } from '@playwright/test'
 export type { Started } from './launch.ts'
@@ -27,6 +27,8 @@ interface WorkerFixtures {
   display: string | undefined
   /** A home in which both of the sample's networks were evaluated, to be copied. */
   sampleRuns: string
+  /** A home in which both were evaluated at four sizes, as one sweep, to be copied. */
+  sampleSweep: string
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
@@ -66,11 +68,25 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       }),
     { scope: 'worker', timeout: patient(60_000) },
   ],
+  sampleSweep: [
+    // eslint-disable-next-line no-empty-pattern -- as above
+    async ({}, use) =>
+      inFolder('acuity-sample-sweep-', async (folder) => {
+        await sweepSample(folder)
+        await use(folder)
+      }),
+    { scope: 'worker', timeout: patient(60_000) },
+  ],
 })
 
 /** A test whose home has both of the sample's networks evaluated: run 1 is of 227 pixels, run 2 of 99. */
 export const testOfRuns = test.extend({
   fill: async ({ sampleRuns }, use) => use((home) => cpSync(sampleRuns, home, { recursive: true })),
+})
+
+/** A test whose home has the sample's sweep: 9, of runs 1 to 4 with the network of 227 pixels and 5 to 8 with that of 99. */
+export const testOfSweep = test.extend({
+  fill: async ({ sampleSweep }, use) => use((home) => cpSync(sampleSweep, home, { recursive: true })),
 })
 
 /**

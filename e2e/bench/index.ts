@@ -70,13 +70,22 @@ async function seededRuns(engine: Engine): Promise<[number, number, number, numb
   return [a, b, c, d]
 }
 
+/** The sweep of the seeded runs, and another one. */
+async function seededSweeps(engine: Engine): Promise<[number, number]> {
+  const sweeps = await engine.call('sweeps.list', {})
+  const [seeded, other] = ['seeded', 'sample'].map((name) => sweeps.find(({ dataset }) => dataset === name)?.sweep)
+  if (seeded === undefined || other === undefined) throw new Error('the seeded sweeps are missing')
+  return [seeded, other]
+}
+
 async function measurePages(engine: Engine, page: Page): Promise<string[][]> {
   const [first, second, third, fourth] = await seededRuns(engine)
+  const [sweep, otherSweep] = await seededSweeps(engine)
   const rows: string[][] = []
-  for (const each of await pagesOf(engine, [first, second])) {
+  for (const each of await pagesOf(engine, [first, second], sweep)) {
     console.error(each.name)
     const queries = await timeQueries(engine, each)
-    const paint = await timePaint(page, each, pagesElsewhere([third, fourth]))
+    const paint = await timePaint(page, each, pagesElsewhere([third, fourth], otherSweep))
     const names = each.queries.map(({ method }) => `\`${method}\``).join(', ')
     rows.push([each.name, names, ...judged(queries, GOAL.answered), ...judged(paint, GOAL.painted)])
   }

@@ -5,6 +5,9 @@ const GRID_ROWS = 60
 /** Tiles on a class's page. */
 const CLASS_TILES = 12
 
+/** A fifth of the classes, as a search may find them. */
+const FIFTH = Array.from({ length: 200 }, (_, label) => label)
+
 /** One of the engine's questions that a page asks before it shows its content. */
 export interface Query {
   readonly method: Method
@@ -32,10 +35,11 @@ const tiles: Content = { at: '[role="gridcell"]', text: /kind \d/ }
 const histogram: Content = { at: 'fieldset [role="img"]', text: /\d image/ }
 const flips = [text(/chance/), tiles]
 
-/** Pages of two other runs: the window keeps what it knows of one run, and of one pair. */
-export function pagesElsewhere([run, other]: readonly [number, number]): MeasuredPage[] {
+/** Pages of other runs: the window keeps what it knows of one run, of one pair, and of one sweep. */
+export function pagesElsewhere([run, other]: readonly [number, number], sweep: number): MeasuredPage[] {
   return [
     { name: 'another pair', address: `#/flips/${run}/${other}`, shown: flips, queries: [] },
+    { name: 'another sweep', address: `#/sweeps/${sweep}`, shown: [text(/Figures/)], queries: [] },
     { name: 'another run', address: `#/runs/${run}/classes`, shown: [someName], queries: [] },
   ]
 }
@@ -43,8 +47,13 @@ export function pagesElsewhere([run, other]: readonly [number, number]): Measure
 /**
  * Every page with results in it.
  * @param runs two runs of the seeded dataset
+ * @param sweep the sweep that they are of
  */
-export async function pagesOf(engine: Engine, [run, other]: readonly [number, number]): Promise<MeasuredPage[]> {
+export async function pagesOf(
+  engine: Engine,
+  [run, other]: readonly [number, number],
+  sweep: number,
+): Promise<MeasuredPage[]> {
   const { images } = await engine.call('results.errors', { run })
   const [image = 0] = images
   const classes = query('results.classes', { run })
@@ -111,6 +120,25 @@ export async function pagesOf(engine: Engine, [run, other]: readonly [number, nu
         ...(await flipList(engine, { first: other, second: run, cell: 'gained' })),
       ],
     },
+    {
+      name: 'sweep',
+      address: `#/sweeps/${sweep}`,
+      shown: [text(/Seeing 144 instead of 224 costs/), { at: 'svg a[data-run]', text: /^\s*$/ }],
+      queries: [query('sweeps.get', { sweep }), query('sweeps.curve', { sweep, y: 'top1' })],
+    },
+    ...(['ece', 'classes'] as const).map((y): MeasuredPage => {
+      const classes = y === 'classes' ? FIFTH : []
+      return {
+        name: y === 'ece' ? 'sweep, calibration' : `sweep, ${FIFTH.length} classes`,
+        address: `#/sweeps/${sweep}?y=${y}&classes=${classes.join()}`,
+        shown: [y === 'ece' ? text(/takes the calibration error from/) : text(/on 10\u202F000 images/)],
+        queries: [
+          query('sweeps.get', { sweep }),
+          query('sweeps.curve', { sweep, y, classes }),
+          ...(y === 'classes' ? [query('results.classes', { run })] : []),
+        ],
+      }
+    }),
     {
       name: 'comparison',
       address: `#/compare/${run},${other}`,

@@ -16,7 +16,7 @@ const RUNS = 12
 const [CROP, STEP] = [224, 16]
 
 /**
- * Fills a home with a dataset as large as ImageNet's validation set and a sweep of twelve finished runs on it. The files are the
+ * Fills a home with a dataset as large as ImageNet's validation set and a sweep of twelve finished runs on it; the runs that they are copied from are one as well. The files are the
  * sample's, each under many names; a real run of a bundled network is what the rows of runs are copied from, and
  * their predictions are made up, the same ones every time. Classes are called `kind 7`: a page that does not know their
  * names says `class 7`.
@@ -95,13 +95,21 @@ function makeRuns(file: string): void {
         insertPredictions(db, id, images, run)
         return id
       })
-      const name = 'seeded sweep'
-      const sweep = insertRow(db, 'sweeps', { id: Math.max(...runs) + 1, name, created_at: new Date().toISOString() })
-      for (const run of runs) insertRow(db, 'sweep_runs', { run_id: run, sweep_id: sweep })
+      makeSweep(db, Math.max(...runs) + 1, runs)
+      makeSweep(
+        db,
+        Math.max(...runs) + 2,
+        models.map(({ id }) => Number(id)),
+      )
     })()
   } finally {
     db.close()
   }
+}
+
+function makeSweep(db: Sqlite.Database, id: number, runs: readonly number[]): void {
+  insertRow(db, 'sweeps', { id, name: `sweep ${id}`, created_at: new Date().toISOString() })
+  for (const run of runs) insertRow(db, 'sweep_runs', { run_id: run, sweep_id: id })
 }
 
 /** A run's settings at another size: each model has several, the largest first. */

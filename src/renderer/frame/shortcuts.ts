@@ -53,10 +53,23 @@ const matrix: ShortcutGroup = {
   ],
 }
 
+const curve: ShortcutGroup = {
+  title: 'Curve of a sweep',
+  shortcuts: [
+    { keys: ['←', '→'], does: 'Move along a line' },
+    { keys: ['↑', '↓'], does: 'Move to the next line' },
+    { keys: ['Home', 'End'], does: 'First or last point of the line' },
+    { keys: ['Enter'], does: 'Open the run' },
+    { keys: ['Space'], does: 'Mark the point: two that are marked open side by side' },
+    { keys: ['Esc'], does: 'Hide what is told of a point' },
+  ],
+}
+
 /** What keys do on a page. On macOS, Ctrl is Cmd. */
 export function shortcutsAt(route: Route): ShortcutGroup[] {
   if (route.view === 'image') return [image, everywhere]
   if (route.view === 'flips' || (route.view === 'run' && route.tab === 'errors')) return [grid, everywhere]
   if (route.view === 'run' && route.tab === 'confusions') return [matrix, everywhere]
+  if (route.view === 'sweep') return [curve, everywhere]
   return [everywhere]
 }

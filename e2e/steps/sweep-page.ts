@@ -1,0 +1,12 @@
+import type { Page } from '@playwright/test'
+
+/** Parts of the window that tell of a sweep. */
+
+export const library = (page: Page) => page.getByRole('navigation', { name: 'Library' })
+export const chart = (page: Page) => page.getByRole('group', { name: /against .*the table has the same figures$/ })
+export const point = (page: Page, run: number) => chart(page).locator(`a[data-run="${run}"]`)
+export const figures = (page: Page) => page.getByRole('table', { name: 'Figures' })
+export const rowOf = (page: Page, model: string, size: number) =>
+  figures(page)
+    .getByRole('row')
+    .filter({ has: page.getByRole('checkbox', { name: `Mark ${model} at ${size}` }) })
