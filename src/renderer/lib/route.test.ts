@@ -7,7 +7,9 @@ import {
   newSweepRoute,
   parseRoute,
   runRoute,
+  seenImageRoute,
   sweepRoute,
+  sweepTabRoute,
   type Route,
 } from './route.ts'
 
@@ -21,6 +23,18 @@ const routes: Route[] = [
   newSweepRoute({ dataset: 1, model: 3, sizes: '256/227, 96-256 step 32' }),
   sweepRoute(5),
   sweepRoute(5, { x: 'session', y: 'classes', classes: [3, 151], published: true }),
+  sweepTabRoute(5, 'classes', 2),
+  sweepTabRoute(5, 'objects'),
+  sweepTabRoute(5, 'critical', 1, {
+    groups: [
+      { state: 'never', size: null },
+      { state: 'non-monotone', size: null },
+      { state: 'critical', size: 12 },
+    ],
+    label: 0,
+  }),
+  seenImageRoute(3, 17, { sweep: 5, line: 1, groups: [{ state: 'always', size: null }], label: 2 }, 4),
+  seenImageRoute(3, 17, { sweep: 5, line: 0, groups: [], label: null }),
   runRoute(4, 'classes'),
   runRoute(4, 'confusions'),
   confusionsRoute(4, {
@@ -52,6 +66,12 @@ describe('a route', () => {
   it('ignores of a curve what makes no sense, and names each class once', () => {
     const parsed = parseRoute('#/sweeps/5?x=luck&y=&classes=9,x,-1,3,9')
     expect(parsed).toEqual(sweepRoute(5, { x: 'crop', y: 'top1', classes: [3, 9], published: false }))
+  })
+
+  it('ignores of the images of a sweep what makes no sense, and names each group once', () => {
+    const parsed = parseRoute('#/sweeps/5/critical?line=x&groups=never,critical,always-1,,luck,never&label=&x=session')
+    const { seen, line, tab } = sweepTabRoute(5, 'critical', 0, { groups: [{ state: 'never', size: null }] })
+    expect(parsed).toMatchObject({ seen, line, tab })
   })
 
   it('ignores a filter that makes no sense', () => {

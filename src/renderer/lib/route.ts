@@ -4,9 +4,13 @@ import { curveParameters, parseCurveAddress, wholeCurve, type CurveAddress } fro
 import { filterParameters, noFilter, parseFilter } from './error-filter.ts'
 import { parsePair, parseSelection, selectionParameters, type FlipsAddress } from './flips.ts'
 import { parseMatrixAddress, matrixParameters, wholeMatrix, type MatrixAddress } from './matrix-address.ts'
+import { allSeen, parseSeenFilter, seenParameters, type SeenAddress, type SeenFilter } from './seen-address.ts'
 
 export const RunTab = z.enum(['overview', 'classes', 'confusions', 'errors'])
 export type RunTab = z.infer<typeof RunTab>
+
+export const SweepTab = z.enum(['curve', 'critical', 'classes', 'objects'])
+export type SweepTab = z.infer<typeof SweepTab>
 
 /** Every page of the window. */
 export type Route =
@@ -15,15 +19,24 @@ export type Route =
   | { view: 'model'; model: number }
   | { view: 'new-run'; dataset: number | null; model: number | null; like: number | null }
   | { view: 'new-sweep'; dataset: number | null; model: number | null; sizes: string }
-  | { view: 'sweep'; sweep: number; curve: CurveAddress }
+  /** The curve is what its tab shows, the filter that of the images' tab; the line is the model that the others are of. */
+  | { view: 'sweep'; sweep: number; tab: SweepTab; curve: CurveAddress; line: number; seen: SeenFilter }
   /** The filter is that of the errors' tab, the matrix what the confusions' tab shows. */
   | { view: 'run'; run: number; tab: RunTab; filter: ErrorFilter; matrix: MatrixAddress }
   | { view: 'class'; run: number; label: number }
   /**
-   * `flips` names the two runs whose list led here, in place of the filter; `beside` is the run whose pixels of the
-   * image are shown beside this one's, where one was chosen.
+   * `flips` names the two runs whose list led here, `seen` the sweep whose list did, in place of the filter; `beside`
+   * is the run whose pixels of the image are shown beside this one's, where one was chosen.
    */
-  | { view: 'image'; run: number; image: number; filter: ErrorFilter; flips?: FlipsAddress; beside?: number }
+  | {
+      view: 'image'
+      run: number
+      image: number
+      filter: ErrorFilter
+      flips?: FlipsAddress
+      seen?: SeenAddress
+      beside?: number
+    }
   | ({ view: 'flips' } & FlipsAddress)
   | { view: 'compare'; runs: number[]; published: boolean }
 
@@ -62,13 +75,21 @@ export function parseRoute(hash: string): Route {
   if (page === 'flips') return flips ? flipsRoute(flips) : { view: 'home' }
   if (page === 'datasets') return { view: 'dataset', dataset: id }
   if (page === 'models') return { view: 'model', model: id }
-  if (page === 'sweeps') return sweepRoute(id, parseCurveAddress(parameters))
+  const line = parameter('line') ?? 0
+  const seen = parseSeenFilter(parameters)
+  if (page === 'sweeps') {
+    const tab = SweepTab.catch('curve').parse(second)
+    return { view: 'sweep', sweep: id, tab, curve: parseCurveAddress(parameters), line, seen }
+  }
   if (page !== 'runs') return { view: 'home' }
   const label = second === 'classes' ? Id.safeParse(third).data : undefined
   if (label !== undefined) return { view: 'class', run: id, label }
   const image = second === 'errors' ? Id.safeParse(third).data : undefined
-  if (image !== undefined && flips) return flipImageRoute(id, image, flips, parameter('beside') ?? undefined)
-  if (image !== undefined) return imageRoute(id, image, filter, parameter('beside') ?? undefined)
+  const beside = parameter('beside') ?? undefined
+  const sweep = parameter('sweep')
+  if (image !== undefined && flips) return flipImageRoute(id, image, flips, beside)
+  if (image !== undefined && sweep !== null) return seenImageRoute(id, image, { sweep, line, ...seen }, beside)
+  if (image !== undefined) return imageRoute(id, image, filter, beside)
   if (second === 'confusions') return confusionsRoute(id, parseMatrixAddress(parameters))
   return { ...runRoute(id, RunTab.catch('overview').parse(second)), filter }
 }
@@ -87,7 +108,7 @@ export function formatRoute(route: Route): string {
     case 'new-sweep':
       return `#/new-sweep${query({ dataset: route.dataset, model: route.model, sizes: route.sizes || null })}`
     case 'sweep':
-      return `#/sweeps/${route.sweep}${query(curveParameters(route.curve))}`
+      return formatSweepRoute(route)
     case 'run': {
       const shown = route.tab === 'confusions' ? matrixParameters(route.matrix) : filterParameters(route.filter)
       return `#/runs/${route.run}/${route.tab}${query(shown)}`
@@ -95,10 +116,12 @@ export function formatRoute(route: Route): string {
     case 'class':
       return `#/runs/${route.run}/classes/${route.label}`
     case 'image': {
-      const { flips } = route
+      const { flips, seen } = route
       const list = flips
         ? { flips: `${flips.first},${flips.second}`, ...selectionParameters(flips) }
-        : filterParameters(route.filter)
+        : seen
+          ? { sweep: seen.sweep, line: seen.line || null, ...seenParameters(seen) }
+          : filterParameters(route.filter)
       return `#/runs/${route.run}/errors/${route.image}${query({ ...list, beside: route.beside ?? null })}`
     }
     case 'flips':
@@ -114,8 +137,31 @@ export function runRoute(run: number, tab: RunTab = 'overview'): Extract<Route, 
 }
 
 /** A sweep's curve, as it is first looked at, or by what is said. */
-export function sweepRoute(sweep: number, curve: CurveAddress = wholeCurve): Extract<Route, { view: 'sweep' }> {
-  return { view: 'sweep', sweep, curve }
+export function sweepRoute(sweep: number, curve: CurveAddress = wholeCurve): SweepRoute {
+  return { view: 'sweep', sweep, tab: 'curve', curve, line: 0, seen: allSeen }
+}
+
+type SweepRoute = Extract<Route, { view: 'sweep' }>
+
+/** What is told of one model of a sweep, by its place among the sweep's lines. */
+export function sweepTabRoute(
+  sweep: number,
+  tab: Exclude<SweepTab, 'curve'>,
+  line = 0,
+  seen: Partial<SeenFilter> = {},
+): SweepRoute {
+  return { ...sweepRoute(sweep), tab, line, seen: { ...allSeen, ...seen } }
+}
+
+/** An image in a list of what the images of a sweep need, as one of its runs answered it. */
+export function seenImageRoute(run: number, image: number, seen: SeenAddress, beside?: number): Route {
+  return { view: 'image', run, image, filter: noFilter, seen, ...(beside === undefined ? {} : { beside }) }
+}
+
+function formatSweepRoute({ sweep, tab, curve, line, seen }: SweepRoute): string {
+  if (tab === 'curve') return `#/sweeps/${sweep}${query(curveParameters(curve))}`
+  const shown = tab === 'critical' ? seenParameters(seen) : {}
+  return `#/sweeps/${sweep}/${tab}${query({ line: line || null, ...shown })}`
 }
 
 /** A run's confusions, and what is looked at of them. */

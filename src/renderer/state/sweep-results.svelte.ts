@@ -1,5 +1,6 @@
 import type { CurveLine, CurveY } from '../../shared/sweep-curve.ts'
 import type { SweepSummary } from '../../shared/sweep.ts'
+import { wholeCurve } from '../lib/curve-address.ts'
 import type { Connection } from './connection.svelte.ts'
 import { Followed } from './followed.svelte.ts'
 
@@ -19,6 +20,8 @@ export class SweepResults {
   readonly sweep: number
   /** Its plan and its own speeds. */
   readonly summary: Followed<SweepSummary>
+  /** What was last looked at of its curve. */
+  curveAddress = $state.raw(wholeCurve)
   /** Runs whose points were marked to be opened side by side, two at most, in the order in which they were. */
   marked = $state.raw<readonly number[]>([])
 
