@@ -14,6 +14,7 @@ export const RemedyOption = z.enum([
     'modelSeconds',
     'output',
     'provider',
+    'restrictClasses',
     'threads',
   ] as const),
 ])

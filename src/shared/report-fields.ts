@@ -51,6 +51,7 @@ export const summaryFields: readonly Field<RunSummary>[] = [
   [text('output_kind_reason'), ({ outputKindReason }) => outputKindReason],
   [integer('exported_at'), ({ exportedAt }) => exportedAt],
   [integer('sweep'), ({ sweep }) => sweep],
+  [integer('restricted_to'), ({ restricted }) => restricted?.classes.length ?? null],
 ]
 
 /** Counted, not subtracted from 1: 1 - 0.714 is 0.28600000000000003. */

@@ -1,10 +1,15 @@
-import type { RunSummary } from './run.ts'
+import type { RestrictedClasses, RunSummary } from './run.ts'
 import { counted } from './text.ts'
 
-type Basis = Pick<RunSummary, 'run' | 'name' | 'status' | 'images'> & Partial<Pick<RunSummary, 'exportedAt' | 'recipe'>>
+type Basis = Pick<RunSummary, 'run' | 'name' | 'status' | 'images'> &
+  Partial<Pick<RunSummary, 'exportedAt' | 'recipe' | 'restricted'>>
 
 /** Whether a run's figures are of less than it is about. */
 export const isUnfinished = ({ status }: Pick<RunSummary, 'status'>) => status !== 'done'
+
+/** What accuracies are of: `240 of 240 images, among the 200 classes of ImageNet-R alone`. */
+export const describeAccuracyBasis = ({ images, restricted }: Pick<RunSummary, 'images' | 'restricted'>) =>
+  describeImages(images) + (restricted ? `, ${describeRestricted(restricted)}` : '')
 
 /** How many images figures are of: `240 of 240 images`, `237 of 240 images, 3 skipped`. */
 export function describeImages({
@@ -18,14 +23,19 @@ export function describeImages({
 /** At which size a model runs that its file is not for: `exported at 224, runs at 160`. */
 export const describeFreed = (exportedAt: number, crop: number) => `exported at ${exportedAt}, runs at ${crop}`
 
+/** What answers were looked for among: `among the 200 classes of ImageNet-R alone`. */
+export const describeRestricted = ({ name, classes }: RestrictedClasses) =>
+  `among the ${counted(classes.length, 'class', 'classes')} of ${name ?? 'the dataset'} alone`
+
 /** What a run's figures stand on, in one line, to be laid beside them. */
-export function describeBasis({ run, name, status, images, exportedAt, recipe }: Basis): string {
+export function describeBasis({ run, name, status, images, exportedAt, recipe, restricted }: Basis): string {
   const { indexed, evaluated, unanswered, skipped } = images
   const without = unanswered > 0 ? ` (${unanswered} of them without an answer: wrong)` : ''
   return (
     `Run ${run} (${name}) is ${status}: ${counted(indexed, 'image')} indexed, ${evaluated} evaluated${without}, ` +
     `${skipped} skipped.` +
     (isUnfinished({ status }) ? ' Its figures are of these images alone.' : '') +
-    (exportedAt == null || !recipe ? '' : ` Its model: ${describeFreed(exportedAt, recipe.crop)}.`)
+    (exportedAt == null || !recipe ? '' : ` Its model: ${describeFreed(exportedAt, recipe.crop)}.`) +
+    (restricted ? ` Its answers: ${describeRestricted(restricted)}.` : '')
   )
 }

@@ -157,6 +157,15 @@ export const Accuracies = z.object({
 })
 export type Accuracies = z.infer<typeof Accuracies>
 
+/** The classes that answers are looked for among, where these are fewer than the dataset's list has. */
+export const RestrictedClasses = z.object({
+  /** What these classes are known as together, as in ImageNet-R; null where they are others. */
+  name: z.string().nullable(),
+  /** Canonical indices, ascending. */
+  classes: z.array(z.int().nonnegative()).min(1),
+})
+export type RestrictedClasses = z.infer<typeof RestrictedClasses>
+
 /** All that a run needs to be run again. */
 export const RunSettings = z.object({
   recipe: Recipe,
@@ -177,6 +186,8 @@ export const RunSettings = z.object({
   outputs: z.int(),
   classes: z.int(),
   classOffset: z.int(),
+  /** Null where scores of all classes are ranked. */
+  restricted: RestrictedClasses.nullable().default(null),
   /** Weights that the output depends on, as timm counts them. */
   params: z.int().nonnegative(),
   /** Multiply-adds of convolutions and matrix products for one image at this crop; null where unknowable. */

@@ -2,7 +2,7 @@ import type { Calibration } from '../../shared/calibration.ts'
 import { describePlacement } from '../../shared/placement.ts'
 import { describeRecipe } from '../../shared/presets.ts'
 import type { Interval } from '../../shared/metrics.ts'
-import { describeFreed } from '../../shared/run-basis.ts'
+import { describeFreed, describeRestricted } from '../../shared/run-basis.ts'
 import type { DecodeSpeed, RunSummary } from '../../shared/run.ts'
 import { speedDoubts, UNCERTAIN } from '../../shared/speed-doubt.ts'
 import { percent } from '../../shared/text.ts'
@@ -31,6 +31,7 @@ export function formatRun(run: RunSummary, { ece }: Pick<Calibration, 'ece'>): s
     ['output', because(`${run.output}, ${run.outputs} scores`, run.outputReason)],
     ['scores', because(scoresText(run), run.outputKindReason)],
     ['classes', `output k is class k${signed(run.classOffset)}, ${run.layout}`],
+    ...(run.restricted ? [['', `answers ${describeRestricted(run.restricted)}`] satisfies [string, string]] : []),
     [
       'images',
       `${images.indexed} indexed, ${images.evaluated} evaluated${amongThem(images)}, ` +

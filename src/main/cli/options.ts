@@ -110,6 +110,7 @@ export const modelOptions = [
     '--class-offset <k>',
     'output i means class i + k (default: -1 for one output more than classes)',
   ).argParser(wholeNumber),
+  new Option('--restrict-classes', 'rank the scores of those classes alone that the dataset has images of'),
   choice('--layout <layout>', 'input layout, where the file does not tell', Layout),
   choice('--outputs <kind>', 'what the outputs are, where the detection is wrong', OutputKind),
 ]

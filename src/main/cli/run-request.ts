@@ -17,6 +17,7 @@ export interface RunOptions extends RecipeOverrides {
   recipe?: string
   output?: string
   classOffset?: number
+  restrictClasses?: boolean
   layout?: NonNullable<RecipeFile['layout']>
   outputs?: NonNullable<RecipeFile['outputKind']>
   provider: ProviderChoice
@@ -40,7 +41,7 @@ export async function runRequest(
   dataset: string,
   options: RunOptions,
 ): Promise<Omit<EvaluateInput, 'model' | 'weights' | 'name'>> {
-  const { classOffset, layout, output, outputs, provider, batch, threads, cache, limit } = options
+  const { classOffset, restrictClasses, layout, output, outputs, provider, batch, threads, cache, limit } = options
   const { memoryLimit, modelSeconds, modelMemory } = options
   const stated = await statedRecipe(options)
   return {
@@ -51,6 +52,7 @@ export async function runRequest(
     output,
     outputKind: outputs ?? stated.outputKind,
     classOffset: classOffset ?? stated.classOffset,
+    restrictClasses,
     ...{ provider, batch, threads, cache, memoryLimit, modelSeconds, modelMemory, limit },
   }
 }

@@ -19,6 +19,7 @@ const names: Record<RemedyOption, string> = {
   output: 'output',
   provider: 'provider',
   resize: 'size to resize to',
+  restrictClasses: 'restriction to its classes',
   std: 'std',
   threads: 'number of threads',
   weights: 'weights',

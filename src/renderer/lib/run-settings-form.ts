@@ -18,6 +18,7 @@ const readers: Partial<Record<SettingField, (text: string) => unknown>> = {
   modelMemory: megabytes,
   limit: parseNumber,
   classOffset: parseNumber,
+  restrictClasses: (text) => text === 'on',
 }
 
 const expected: Record<SettingField, string> = {
@@ -31,6 +32,7 @@ const expected: Record<SettingField, string> = {
   limit: 'A whole number, 1 or more',
   name: 'A name that is no number',
   classOffset: 'A whole number, such as -1',
+  restrictClasses: 'Choose from the list',
   layout: 'Choose from the list',
   output: 'Choose from the list',
   outputKind: 'Choose from the list',
@@ -47,6 +49,7 @@ export const noSettings: SettingTexts = {
   limit: '',
   name: '',
   classOffset: '',
+  restrictClasses: '',
   layout: '',
   output: '',
   outputKind: '',
@@ -68,7 +71,8 @@ export function readSettings(texts: SettingTexts): { settings: Settings; problem
 
 /** What a run was told or has settled, all but its name, as the form shows it. */
 export function settingsOf(run: RunSummary): SettingTexts {
-  const { provider, batch, threads, cache, memoryLimit, limit, classOffset, layout, output, outputKind } = run
+  const { provider, batch, threads, cache, memoryLimit, limit, classOffset, restricted, layout, output, outputKind } =
+    run
   return {
     provider,
     batch: String(batch),
@@ -80,6 +84,7 @@ export function settingsOf(run: RunSummary): SettingTexts {
     limit: limit === null ? '' : String(limit),
     name: '',
     classOffset: String(classOffset),
+    restrictClasses: restricted ? 'on' : '',
     layout,
     output,
     outputKind,

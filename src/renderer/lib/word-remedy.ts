@@ -24,6 +24,7 @@ const controls: Record<RemedyOption, readonly [verb: string, control: string]> =
   provider: typed(settingNames.provider),
   resize: typed(fieldNames.resize),
   std: typed(fieldNames.std),
+  restrictClasses: ['choose', `the “${settingNames.restrictClasses}”`],
   threads: typed(settingNames.threads),
   weights: ['choose', 'its weights (.caffemodel)'],
 }

@@ -33,6 +33,8 @@ export const EvaluateInput = z.object({
   outputKind: OutputKind.optional(),
   /** Output k means class k + classOffset. Defaults to what is suggested, else to -1 for one output more than classes, else to 0. */
   classOffset: z.int().min(-100_000).max(100_000).optional(),
+  /** Ranks the scores of those classes alone that the dataset has images of. */
+  restrictClasses: z.boolean().optional(),
   provider: ProviderChoice.default('auto'),
   batch: BatchSize.optional(),
   threads: ThreadCount.optional(),

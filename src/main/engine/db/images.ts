@@ -92,6 +92,7 @@ export class ImageTable {
   readonly #faults
   readonly #uncounted
   readonly #classesPresent
+  readonly #labelsPresent
   readonly #lastPath
   readonly #pending
   readonly #byId
@@ -146,6 +147,11 @@ export class ImageTable {
     )
     this.#classesPresent = db
       .prepare<Generation, number>(`SELECT COUNT(DISTINCT label) FROM images WHERE ${ALIVE} AND fault IS NULL`)
+      .pluck()
+    this.#labelsPresent = db
+      .prepare<Generation, number>(
+        `SELECT DISTINCT label FROM images WHERE ${ALIVE} AND fault IS NULL AND label IS NOT NULL ORDER BY label`,
+      )
       .pluck()
     this.#lastPath = db
       .prepare<ImageSet & { offset: number }, string>(
@@ -224,6 +230,11 @@ export class ImageTable {
       ...(this.#count.get(set) ?? { images: 0, bytes: 0 }),
       classesPresent: this.#classesPresent.get(set) ?? 0,
     }
+  }
+
+  /** The classes that a run would find images of, by their canonical indices, ascending. */
+  labelsPresent(datasetId: number, generation: number): number[] {
+    return this.#labelsPresent.all({ datasetId, generation })
   }
 
   faults(datasetId: number, generation: number): SkipCount[] {

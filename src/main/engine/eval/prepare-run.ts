@@ -4,6 +4,7 @@ import type { Request } from '../../../shared/contract.ts'
 import type { RunReference } from '../../../shared/contract/common.ts'
 import { AcuityError } from '../../../shared/errors.ts'
 import type { OutputKind, RunSettings } from '../../../shared/run.ts'
+import { counted } from '../../../shared/text.ts'
 import type { Database, DatasetRow, NewRun } from '../db/index.ts'
 import { requireDataset } from '../indexing/index.ts'
 import {
@@ -23,6 +24,7 @@ import { findRun } from './describe-run.ts'
 import { trialMemory } from './memory-limit.ts'
 import { createRun, refuseTaken } from './run-name.ts'
 import { settleBatch } from './settle-batch.ts'
+import { restrictTo, warnOfSubset } from './restrict-classes.ts'
 import { refuseNormalised } from './own-normalisation.ts'
 import { recipeOrigin, settleRecipe } from './settle-recipe.ts'
 import { warnOfRecipe } from './warn-of-recipe.ts'
@@ -99,6 +101,8 @@ export async function settleRun(
   const { output, outputReason, outputs, scores, params, macs } = measurement
   const network = { file: source.file, stated: description.batch, finding: measurement }
   const { batch, only, warnings: ofBatch } = settleBatch(network, request.batch, provider)
+  const present = db.images.labelsPresent(dataset.id, dataset.generation)
+  const restricted = request.restrictClasses ? restrictTo(present, classes) : null
   const warnings: Advice[] = [
     ...dataset.warnings,
     ...settled.warnings,
@@ -107,6 +111,7 @@ export async function settleRun(
     ...warnOfOutput(measurement),
     ...warnOfUnheeded(description),
     ...ofBatch,
+    ...(restricted ? [] : warnOfSubset(present, classes)),
     ...(settled.classOffset === undefined ? warnOfClasses(outputs, ofDataset(db, dataset)) : []),
   ]
   const settings: RunSettings = {
@@ -120,6 +125,7 @@ export async function settleRun(
     outputs,
     classes,
     classOffset: settled.classOffset ?? defaultOffset(outputs, classes),
+    restricted,
     params,
     macs,
     provider,
@@ -135,8 +141,9 @@ export async function settleRun(
   settings.recipeOrigin = recipeOrigin(settled, settings)
   checkBatch(settings.batch, recipe.crop)
   // Refuses a class offset that leaves no class, before there is a run.
-  rankedOutputs(source.file, settings)
-  const byDefault = `${model.name} ${recipe.fit === 'none' ? '' : `${recipe.resize}/`}${recipe.crop}`
+  rankedOutputs(source.file, { ...settings, restrictedTo: restricted?.classes ?? null })
+  const among = restricted ? ` of ${counted(restricted.classes.length, 'class', 'classes')}` : ''
+  const byDefault = `${model.name} ${recipe.fit === 'none' ? '' : `${recipe.resize}/`}${recipe.crop}${among}`
   const run = {
     datasetId: dataset.id,
     generation: dataset.generation,

@@ -3,7 +3,7 @@ import type { FoundingRow } from '../../../shared/founding-table.ts'
 import type { Interval } from '../../../shared/metrics.ts'
 import { fraction, integer, number, text, type Cell, type Field } from '../../../shared/report.ts'
 import type { RunSummary } from '../../../shared/run.ts'
-import { describeImages } from '../../../shared/run-basis.ts'
+import { describeAccuracyBasis } from '../../../shared/run-basis.ts'
 import { percentRange } from '../../../shared/text.ts'
 import { foundingFields } from './founding-fields.ts'
 import type { Estimate, FieldForPeople, Margin, TableColumn } from './table.ts'
@@ -34,13 +34,14 @@ export const peopleFields: readonly FieldForPeople<PeopleRow>[] = [
 ]
 
 /** A run's accuracies with their intervals, and the images that they are of. */
-export function accuracyCells({ top1, top5, ci, images }: RunSummary, figures: Pick<FoundingRow, 'top1' | 'top5'>) {
+export function accuracyCells(run: RunSummary, figures: Pick<FoundingRow, 'top1' | 'top5'>) {
+  const { top1, top5, ci } = run
   return {
     top1: { ...figures.top1, margin: marginOf(top1, ci.top1) },
     top5: { ...figures.top5, margin: marginOf(top5, ci.top5) },
     top1Interval: range(ci.top1),
     top5Interval: range(ci.top5),
-    images: describeImages(images),
+    images: describeAccuracyBasis(run),
   }
 }
 

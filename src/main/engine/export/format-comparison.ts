@@ -112,4 +112,5 @@ const laterFields: readonly Field<ComparisonRow>[] = [
   [number('speedup_hi'), ({ speedupInterval }) => speedupInterval?.[1] ?? null],
   [number('pipeline_spread'), ({ summary }) => summary.speed.pipeline?.spread ?? null],
   [text('speed_doubts'), ({ doubts }) => doubts.join('; ') || null],
+  [integer('restricted_to'), ({ summary }) => summary.restricted?.classes.length ?? null],
 ]

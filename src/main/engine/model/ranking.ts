@@ -15,6 +15,8 @@ export interface ScoresMapping {
   classes: number
   /** Output k means class k + classOffset. */
   classOffset: number
+  /** Canonical indices of the classes whose scores are ranked, ascending; all of them where it is null. */
+  restrictedTo?: readonly number[] | null
 }
 
 interface BatchMapping extends ScoresMapping {
@@ -28,6 +30,9 @@ const MOST = 10
 /** The highest number that is a float32. */
 const HIGHEST = (2 - 2 ** -23) * 2 ** 127
 
+/** A float32 that adds nothing to a sum of probabilities, and keeps it from being 0. */
+const LEAST = 2 ** -126
+
 /** As many scores does CUDA's TopK rank exactly, equal ones by their index; among more, equal ones come in any order. */
 const EXACT = 256
 /** The best of each such group; with {@link MOST} rounded up to a power of two, its sort has no gaps to fill. */
@@ -37,6 +42,8 @@ const PER_GROUP = 16
 export interface RankedOutputs {
   first: number
   end: number
+  /** Those of them that alone are ranked, ascending; null for all. */
+  among: readonly number[] | null
   k: number
 }
 
@@ -44,7 +51,10 @@ export interface RankedOutputs {
  * Which outputs are classes: the others are dropped before ranking.
  * @throws AcuityError `recipe-invalid` where none is
  */
-export function rankedOutputs(file: string, { outputs, classes, classOffset }: ScoresMapping): RankedOutputs {
+export function rankedOutputs(
+  file: string,
+  { outputs, classes, classOffset, restrictedTo }: ScoresMapping,
+): RankedOutputs {
   const first = Math.max(0, -classOffset)
   const end = Math.min(outputs, classes - classOffset)
   if (first >= end)
@@ -53,13 +63,22 @@ export function rankedOutputs(file: string, { outputs, classes, classOffset }: S
       `${file}: with a class offset of ${classOffset} none of its ${outputs} outputs is one of the ${classes} classes.`,
       { remedies: [{ do: 'change', option: 'classOffset', to: 'another' }] },
     )
-  return { first, end, k: Math.min(MOST, end - first) }
+  if (!restrictedTo) return { first, end, among: null, k: Math.min(MOST, end - first) }
+  const among = restrictedTo.map((index) => index - classOffset).filter((output) => output >= first && output < end)
+  if (among.length === 0)
+    throw new AcuityError(
+      'recipe-invalid',
+      `${file}: none of its ${outputs} outputs is one of the ${restrictedTo.length} classes that the dataset has images of.`,
+      { remedies: [{ do: 'leave-out', option: 'restrictClasses' }] },
+    )
+  return { first, end, among, k: Math.min(MOST, among.length) }
 }
 
 /**
  * Adds what lies between the network's scores and the k best classes of each image. Scores are ranked as the network
  * gave them, since a softmax that saturates would make ties of what it could tell apart; equal scores go to the lower index.
- * Probabilities are those among all outputs, dropped ones included. They are NaN where the network gives no answer: where a
+ * Probabilities are those among all outputs, dropped ones included, but for classes that answers are restricted to: theirs
+ * add up to 1 (so does eval.py of hendrycks/natural-adv-examples, which takes the softmax of these scores alone). They are NaN where the network gives no answer: where a
  * score is NaN, or all are -infinity, or one that should be a probability is infinite.
  * @param names of the two outputs, [batch, k]: float32 probabilities, and int32 canonical class indices
  */
@@ -67,11 +86,13 @@ export function addRanking(
   nodes: NodeList,
   model: LoadedModel,
   mapping: BatchMapping,
-  { first, end, k }: RankedOutputs,
+  ranked: RankedOutputs,
   names: { probabilities: string; classes: string },
 ): void {
   const { outputName, opset } = model.description
-  const { outputs, outputKind, outputScale = 1, classOffset } = mapping
+  const { outputKind, outputScale = 1, classOffset } = mapping
+  const { among, k } = ranked
+  const [first, end, outputs] = among ? [0, among.length, among.length] : [ranked.first, ranked.end, mapping.outputs]
 
   const classesOnly = (x: string): string => {
     if (first === 0 && end === outputs) return x
@@ -94,17 +115,18 @@ export function addRanking(
   let scores = nodes.add('Cast', [outputName], { to: DataType.float32 })
   // Fails where the network gives another number of scores, which flattening would let through.
   scores = nodes.add('Reshape', [scores, scoresShape(nodes, model, mapping)])
+  if (among) scores = nodes.add('Gather', [scores, nodes.int64s(...among)], { axis: 1 })
   let ranks: string
   if (outputKind === 'probabilities') {
-    if (outputScale !== 1) scores = nodes.add('Mul', [scores, nodes.scalar(outputScale)])
+    const sumOf = (x: string) =>
+      nodes.add('ReduceSum', opset < 13 ? [x] : [x, nodes.int64s(1)], opset < 13 ? { axes: [1] } : {})
+    // Where all of them are 0, so are their shares.
+    if (among) scores = nodes.add('Div', [scores, nodes.add('Add', [sumOf(scores), nodes.scalar(LEAST)])])
+    else if (outputScale !== 1) scores = nodes.add('Mul', [scores, nodes.scalar(outputScale)])
     const best = nodes.name('best')
     ranks = rank(classesOnly(scores), best)
     // A score that is no number may not be among the best, as it is in no order to the others: it is in their sum.
-    const sum = nodes.add(
-      'ReduceSum',
-      opset < 13 ? [scores] : [scores, nodes.int64s(1)],
-      opset < 13 ? { axes: [1] } : {},
-    )
+    const sum = sumOf(scores)
     nodes.add('Add', [best, nodes.add('Mul', [sum, nodes.scalar(0)])], {}, names.probabilities)
   } else {
     ranks = rank(classesOnly(scores), nodes.name('scores'))
@@ -113,8 +135,14 @@ export function addRanking(
     // A softmax never turns an order around, so the k highest probabilities are those of the k highest scores.
     topK(classesOnly(nodes.add('Softmax', [bounded], { axis: 1 })), names.probabilities, nodes.name('unused'))
   }
-  const shift = nodes.constant('int32', [1], Int32Array.of(first + classOffset))
-  nodes.add('Add', [nodes.add('Cast', [ranks], { to: DataType.int32 }), shift], {}, names.classes)
+  const places = nodes.add('Cast', [ranks], { to: DataType.int32 })
+  if (among) {
+    const classes = Int32Array.from(among, (output) => output + classOffset)
+    nodes.add('Gather', [nodes.constant('int32', [classes.length], classes), places], { axis: 0 }, names.classes)
+  } else {
+    const shift = nodes.constant('int32', [1], Int32Array.of(first + classOffset))
+    nodes.add('Add', [places, shift], {}, names.classes)
+  }
 }
 
 /**

@@ -87,6 +87,19 @@ describe('a wrapped model ranks as the plain one does', () => {
     },
   )
 
+  it.each([7, 10, 12, 13, 21])('some classes alone, opset %i: their probabilities add up to 1', async (opset) => {
+    for (const options of [
+      { restrictedTo: [2, 3, 7] },
+      { restrictedTo: [0, 4, 11], classOffset: -1 },
+      { restrictedTo: [5] },
+    ])
+      for (const softmax of [false, true]) {
+        const { wrapped, got } = await check({ opset, softmax }, options)
+        expect(wrapped.k).toBe(options.restrictedTo.filter((index) => index < 12 + (options.classOffset ?? 0)).length)
+        for (const shares of got.probabilities) expect(shares.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 5)
+      }
+  })
+
   it('inputs that the scores do not depend on', async () => {
     const parts = classifierParts({ output: 'scores' })
     parts.inputs.unshift(['unused', 'float32', [1]])

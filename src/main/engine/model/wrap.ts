@@ -34,7 +34,7 @@ export interface WrappedModel {
 
 /**
  * Puts normalisation, softmax and top-k into a model's own graph. Outputs that are no classes are dropped before ranking;
- * probabilities are not renormalised.
+ * probabilities are not renormalised, but for classes that answers are restricted to.
  * @throws AcuityError `recipe-invalid` where the model cannot take the crop or layout, or no output is a class;
  *   `model-invalid` where it does not convert to the precision
  */

@@ -6,7 +6,7 @@ import { mcnemarExact } from '../../../shared/metrics.ts'
 import { describeRecipe } from '../../../shared/presets.ts'
 import type { Recipe } from '../../../shared/recipe.ts'
 import type { RunSummary } from '../../../shared/run.ts'
-import { describeImages, isUnfinished } from '../../../shared/run-basis.ts'
+import { describeImages, describeRestricted, isUnfinished } from '../../../shared/run-basis.ts'
 import { speedDoubts, speedupInterval } from '../../../shared/speed-doubt.ts'
 import { counted } from '../../../shared/text.ts'
 import type { Database } from '../db/index.ts'
@@ -72,6 +72,8 @@ function besideSizes({ fit, cropRounding, resampler, channels, mean, meanImage, 
   return { fit, cropRounding, resampler, channels, mean: meanImage?.sha256 ?? mean, std, scale }
 }
 
+const answeredFrom = ({ restricted }: RunSummary) => (restricted ? describeRestricted(restricted) : 'among all classes')
+
 /** What makes a row's delta or ratio something other than it seems. */
 function incomparable({ summary: run, paired }: ComparisonRow, baseline: RunSummary): string[] {
   const unfinished = isUnfinished(run) && `it is ${run.status}, with ${describeImages(run.images)}`
@@ -85,6 +87,8 @@ function incomparable({ summary: run, paired }: ComparisonRow, baseline: RunSumm
     run.modelSha256 === baseline.modelSha256 &&
       !isDeepStrictEqual(besideSizes(run.recipe), besideSizes(baseline.recipe)) &&
       `other preprocessing (${describeRecipe(run.recipe)} against ${describeRecipe(baseline.recipe)})`,
+    !isDeepStrictEqual(run.restricted?.classes, baseline.restricted?.classes) &&
+      `answers ${answeredFrom(run)} against ${answeredFrom(baseline)}`,
     unfinished,
     (run.provider !== baseline.provider || run.device !== baseline.device) && 'another device',
     run.batch !== baseline.batch && `batch ${run.batch} against ${baseline.batch}`,

@@ -1,4 +1,4 @@
-import { describeFreed } from '../../../shared/run-basis.ts'
+import { describeFreed, describeRestricted } from '../../../shared/run-basis.ts'
 import { describePlacement } from '../../../shared/placement.ts'
 import type { RunSummary } from '../../../shared/run.ts'
 import { UNKNOWN } from '../../../shared/text.ts'
@@ -24,6 +24,7 @@ export function runFacts(run: RunSummary): Fact[] {
     { term: 'Output', value: run.output, ...reason(run.outputReason) },
     { term: 'Scores', value: `${count(run.outputs)} ${run.outputKind}`, ...reason(run.outputKindReason) },
     { term: 'Classes', value: count(run.classes), note: classesNote(run) },
+    ...(run.restricted === null ? [] : [{ term: 'Answers', value: describeRestricted(run.restricted) }]),
     { term: 'Dataset folder', value: run.datasetRoot },
     { term: 'Fingerprint', value: shortHash(run.datasetFingerprint), title: run.datasetFingerprint, mono: true },
     {

@@ -26,9 +26,10 @@ export async function wrapModel(
   const there = [modelFile, modelWeights].every((each) => each === null || existsSync(each))
   const source = there ? { file: modelFile, weights: modelWeights } : { file, weights }
   await requireModelFiles(run.modelName, source)
-  const { layout, output, outputKind, outputScale, classOffset, classes, outputs, onlyBatch } = settings
+  const { layout, output, outputKind, outputScale, classOffset, classes, outputs, onlyBatch, restricted } = settings
   const recipe = inputRecipe(settings.recipe, meanPixels(db, settings.recipe))
-  const scores = { outputKind, outputScale, classOffset, classes, outputs }
+  const restrictedTo = restricted?.classes ?? null
+  const scores = { outputKind, outputScale, classOffset, classes, outputs, restrictedTo }
   const options = { recipe, layout, ...scores, batch: onlyBatch ?? ('dynamic' as const) }
   const task = { source, sha256, output, kept: models, target, options }
   // It has passed its trial, under whatever limit that was.

@@ -97,18 +97,21 @@ export function normalise(pixels: Uint8Array, batch: number, recipe: InputRecipe
 
 /** Ranks plain scores by the rules of the product, in double precision. */
 export function rankScores(scores: Float32Array, batch: number, mapping: ScoresMapping): Ranking {
-  const { outputs, outputKind, classes, classOffset } = mapping
-  const ranked = rows(scores, batch).map((row) => {
+  const { outputs, outputKind, classes, classOffset, restrictedTo } = mapping
+  const isRanked = (output: number) => restrictedTo?.includes(output + classOffset) ?? true
+  const ranked = rows(scores, batch).map((all) => {
+    const row = all.map((score, output) => (isRanked(output) ? score : outputKind === 'logits' ? -Infinity : 0))
     const highest = Math.max(...row)
     const sum = row.reduce((total, score) => total + Math.exp(score - highest), 0)
+    const share = restrictedTo ? row.reduce((total, score) => total + score, 0) : 1
     return row
       .map((score, output) => ({
         score,
         class: output + classOffset,
-        probability: outputKind === 'logits' ? Math.exp(score - highest) / sum : score,
+        probability: outputKind === 'logits' ? Math.exp(score - highest) / sum : score / share,
       }))
       .slice(0, outputs)
-      .filter((entry) => entry.class >= 0 && entry.class < classes)
+      .filter((entry) => entry.class >= 0 && entry.class < classes && isRanked(entry.class - classOffset))
       .sort((a, b) => b.score - a.score || a.class - b.class)
       .slice(0, 10)
   })
