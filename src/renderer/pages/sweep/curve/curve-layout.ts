@@ -2,12 +2,11 @@ import { scaleLinear, scaleLog } from 'd3-scale'
 import type { Interval } from '../../../../shared/metrics.ts'
 import type { CurveX } from '../../../lib/curve-address.ts'
 import { labelPositions, type Box, type Label } from '../../../lib/label-positions.ts'
+import { drawLine, percentTick, roomOf, type ChartPoint, type Placed, type Tick } from '../chart/line-layout.ts'
 import { xAxes } from './axes.ts'
 import type { CurveFigure } from './curve-figures.ts'
 import type { PublishedFigure } from './published-figures.ts'
 
-export const HEIGHT = 390
-const MARGIN = { top: 14, right: 28, bottom: 46, left: 52 }
 /** Half the side of what a mark takes up. */
 const MARK = 8
 /** Ticks of sizes that would come nearer to each other than this are left out. */
@@ -15,15 +14,7 @@ const LEAST_GAP = 30
 /** A scale is logarithmic where its values span as much. */
 const DECADE = 10
 
-export interface Placed {
-  left: number
-  top: number
-}
-
-export interface PlacedFigure extends CurveFigure, Placed {
-  /** Ends of the 95% interval. */
-  low: number
-  high: number
+export interface PlacedFigure extends CurveFigure, ChartPoint {
   /** What its size is called, where no tick says it. */
   label: (Label & { text: string }) | null
 }
@@ -32,18 +23,13 @@ export interface PlacedQuote extends PublishedFigure, Placed {
   label: (Label & { text: string }) | null
 }
 
-export interface Tick {
-  at: number
-  text: string
-}
-
 /** Everything that is drawn, in pixels of the chart. */
 export function layOutCurve(
   lines: readonly (readonly CurveFigure[])[],
   published: readonly PublishedFigure[],
   { x: axis, width, domain }: { x: CurveX; width: number; domain: Interval },
 ) {
-  const room = { left: MARGIN.left, top: MARGIN.top, right: width - MARGIN.right, bottom: HEIGHT - MARGIN.bottom }
+  const room = roomOf(width)
   // Of all points, also of those that have no value yet: the scale does not move when they get one.
   const positions = [...lines.flat(), ...published].flatMap(({ x }) => x ?? [])
   const x = horizontal(positions, [room.left, room.right])
@@ -64,7 +50,7 @@ export function layOutCurve(
     xTitle: `${xAxes[axis].title}${isDecades(positions) ? ', logarithmic' : ''}`,
     xTicks: axis === 'crop' ? sizeTicks(positions, x) : ticksOf(x, axis),
     yTicks: y.ticks(6).map((share): Tick => ({ at: y(share), text: percentTick(share, domain) })),
-    lines: placed.map((line) => ({ path: pathOf(line), band: bandOf(line) })),
+    lines: placed.map(drawLine),
     points: all.map((point, i): PlacedFigure => ({ ...point, label: axis === 'crop' ? null : (labels[i] ?? null) })),
     published: quoted.map((point, i): PlacedQuote => ({ ...point, label: ofQuoted[i] ?? null })),
   }
@@ -100,19 +86,9 @@ function horizontal(values: readonly number[], range: [number, number]): Scale {
 function place(figure: CurveFigure, x: Scale, y: (share: number) => number): Omit<PlacedFigure, 'label'>[] {
   if (figure.x === null || figure.value === null) return []
   const [low, high] = figure.interval ?? [figure.value, figure.value]
-  return [{ ...figure, left: x(figure.x), top: y(figure.value), low: y(low), high: y(high) }]
-}
-
-/** From one size to the next. */
-function pathOf(line: readonly Placed[]): string {
-  return line.map(({ left, top }, i) => `${i === 0 ? 'M' : 'L'}${left} ${top}`).join('')
-}
-
-/** Between the intervals' upper ends and, back again, their lower ones; a single point's is a line. */
-function bandOf(line: readonly (Placed & { low: number; high: number })[]): string {
-  const upper = line.map(({ left, high }, i) => `${i === 0 ? 'M' : 'L'}${left} ${high}`)
-  const lower = line.toReversed().map(({ left, low }) => `L${left} ${low}`)
-  return line.length === 0 ? '' : `${upper.join('')}${lower.join('')}Z`
+  return [
+    { ...figure, key: String(figure.run.run), left: x(figure.x), top: y(figure.value), low: y(low), high: y(high) },
+  ]
 }
 
 function boxOf({ left, top }: Placed): Box {
@@ -135,10 +111,6 @@ function ticksOf(x: Scale, axis: CurveX): Tick[] {
   const all = x.ticks(6)
   const few = all.length <= 8 ? all : all.filter((value) => [1, 2, 5].includes(Number(value.toExponential()[0])))
   return few.map((value) => ({ at: x(value), text: xAxes[axis].tick(value) }))
-}
-
-function percentTick(share: number, [least, most]: Interval): string {
-  return `${(share * 100).toFixed(most - least < 0.04 ? 1 : 0)}%`
 }
 
 /**

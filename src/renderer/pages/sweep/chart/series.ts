@@ -1,5 +1,5 @@
 /** How lines are told apart: by colour, by the mark of their points, and by the dashes of the line. */
-interface Series {
+export interface Series {
   colour: string
   /** Around 0, 0. */
   mark: string

@@ -9,7 +9,7 @@ interface Point {
  * point of the line before or after, Home and End to the ends of the line.
  * @returns the point's position; null where the key is none of the chart's, or leads nowhere
  */
-export function moveOnCurve(key: string, from: number, points: readonly Point[]): number | null {
+export function moveOnChart(key: string, from: number, points: readonly Point[]): number | null {
   const current = points[from]
   if (!current) return null
   const along = indices(points, current.line)

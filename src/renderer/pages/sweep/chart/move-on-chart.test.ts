@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { moveOnCurve } from './move-on-curve.ts'
+import { moveOnChart } from './move-on-chart.ts'
 
 // As by a rate: what comes first is not what lies furthest to the left.
 const points = [
@@ -27,9 +27,9 @@ it.each<[string, number, number | null]>([
   ['ArrowUp', 0, null],
   ['Enter', 0, null],
 ])('%s leads from %i to %s', (key, from, to) => {
-  expect(moveOnCurve(key, from, points)).toBe(to)
+  expect(moveOnChart(key, from, points)).toBe(to)
 })
 
 it('leads nowhere where there is no point', () => {
-  expect(moveOnCurve('End', 0, [])).toBeNull()
+  expect(moveOnChart('End', 0, [])).toBeNull()
 })
