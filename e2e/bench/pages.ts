@@ -140,6 +140,15 @@ export async function pagesOf(
       }
     }),
     {
+      name: 'sweep, classes by loss',
+      address: `#/sweeps/${sweep}/classes`,
+      shown: [
+        text(/Seeing 144 instead of 224, .* of 1\u202F000 classes/),
+        { at: 'main [role="row"] a', text: /kind \d/ },
+      ],
+      queries: [query('sweeps.get', { sweep }), query('sweeps.classes', { sweep }), classes],
+    },
+    {
       name: 'comparison',
       address: `#/compare/${run},${other}`,
       shown: [text(/Only this right/)],

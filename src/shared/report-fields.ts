@@ -4,6 +4,7 @@ import type { ClassResult } from './results.ts'
 import type { RunSummary } from './run.ts'
 import type { DamagedFile, SkippedFile } from './skip.ts'
 import { describeDoubts } from './speed-doubt.ts'
+import type { ClassLoss } from './sweep-classes.ts'
 
 /**
  * The columns of the reports whose rows are also tables of the window, so that a copied table reads like its report.
@@ -114,3 +115,40 @@ export const confusionFields: readonly Field<ConfusionRecord>[] = [
   [integer('count'), ({ count }) => count],
   [fraction('share'), ({ share }) => share],
 ]
+
+/** What a model loses of a class over its sizes, the smallest first. */
+export interface ClassLossRecord extends ClassLoss {
+  model: string
+  sizes: readonly string[]
+  wnid: string | null
+  name: string | null
+}
+
+/** Top-1 at the largest size less that at the smallest: a fraction. */
+export function lossOf({ right, images }: Pick<ClassLoss, 'right' | 'images'>): number {
+  return ((right.at(-1) ?? 0) - (right[0] ?? 0)) / images
+}
+
+/** @param sizes those that have a column: of all models that the table is of */
+export function classLossFields(sizes: readonly string[]): Field<ClassLossRecord>[] {
+  return [
+    [text('model'), ({ model }) => model],
+    [integer('index'), ({ label }) => label],
+    [text('wnid'), ({ wnid }) => wnid],
+    [text('name'), ({ name }) => name],
+    [integer('images'), ({ images }) => images],
+    ...sizes.map((size): Field<ClassLossRecord> => {
+      const share = ({ sizes: own, right, images }: ClassLossRecord) => {
+        const count = right[own.indexOf(size)]
+        return count === undefined ? null : count / images
+      }
+      return [fraction(`top1_${size}`), share]
+    }),
+    [fraction('loss'), lossOf],
+    [integer('only_largest_right'), ({ lost }) => lost],
+    [integer('only_smallest_right'), ({ gained }) => gained],
+    [number('mcnemar_p'), ({ p }) => p],
+    [number('adjusted_p'), ({ adjusted }) => adjusted],
+    [integer('stands'), ({ stands }) => (stands ? 1 : 0)],
+  ]
+}

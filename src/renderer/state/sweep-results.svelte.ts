@@ -1,6 +1,8 @@
+import type { LineClasses } from '../../shared/sweep-classes.ts'
 import type { CurveLine, CurveY } from '../../shared/sweep-curve.ts'
 import type { SweepSummary } from '../../shared/sweep.ts'
 import { wholeCurve } from '../lib/curve-address.ts'
+import type { LossOrder } from '../lib/loss-order.ts'
 import type { Connection } from './connection.svelte.ts'
 import { Followed } from './followed.svelte.ts'
 
@@ -20,6 +22,13 @@ export class SweepResults {
   readonly sweep: number
   /** Its plan and its own speeds. */
   readonly summary: Followed<SweepSummary>
+  /** What the classes lose, by lines. */
+  readonly classes: Followed<readonly LineClasses[]>
+  /** How the table of classes was left: the greatest loss comes first. */
+  lossOrder = $state.raw<LossOrder>({ column: 'loss', descending: true })
+  lossSearch = $state('')
+  /** Whether only those are listed whose loss is more than chance. */
+  onlyStanding = $state(false)
   /** What was last looked at of its curve. */
   curveAddress = $state.raw(wholeCurve)
   /** Runs whose points were marked to be opened side by side, two at most, in the order in which they were. */
@@ -32,6 +41,7 @@ export class SweepResults {
     this.sweep = sweep
     this.#connection = connection
     this.summary = new Followed(() => connection.call('sweeps.get', { sweep }))
+    this.classes = new Followed(() => connection.call('sweeps.classes', { sweep }))
   }
 
   /** The curve of a measure: the same object as before, as long as that is the same. Until it is known, it is the last one. */
@@ -56,6 +66,7 @@ export class SweepResults {
 
   renew(): void {
     this.summary.renew()
+    this.classes.renew()
     this.#curve?.curve.renew()
   }
 }

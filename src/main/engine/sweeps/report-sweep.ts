@@ -1,6 +1,6 @@
 import type { SeenState } from '../../../shared/critical.ts'
 import { fraction, integer, number, text, type Field, type ReportFormat } from '../../../shared/report.ts'
-import { summaryFields } from '../../../shared/report-fields.ts'
+import { classLossFields, summaryFields, type ClassLossRecord } from '../../../shared/report-fields.ts'
 import { describeBasis } from '../../../shared/run-basis.ts'
 import type { SweepReportKind, SweepSummary } from '../../../shared/sweep.ts'
 import type { Database } from '../db/index.ts'
@@ -27,7 +27,7 @@ const reports: Record<Exclude<SweepReportKind, 'object-size'>, (source: Source) 
   sweep: ({ sweep }) => layOut(summaryFields, sweep.runs),
   critical: (source) => layOut(imageFields(source), imageRecords(source)),
   'critical-summary': (source) => layOut(stateFields, stateRecords(source)),
-  'classes-by-loss': (source) => layOut(classFields(source), classRecords(source)),
+  'classes-by-loss': (source) => layOut(classLossFields(source.sizes), classRecords(source)),
 }
 
 /** A report of a sweep as text; people read below it what its figures stand on. */
@@ -111,38 +111,15 @@ async function* stateRecords({ db, lines }: Source): AsyncGenerator<StateRecord>
   }
 }
 
-type ClassRecord = OfLine & ClassLoss & { wnid: string | null; name: string | null }
-
-const classFields = ({ sizes }: Source): Field<ClassRecord>[] => [
-  [text('model'), ({ line }) => line.model],
-  [integer('index'), ({ label }) => label],
-  [text('wnid'), ({ wnid }) => wnid],
-  [text('name'), ({ name }) => name],
-  [integer('images'), ({ images }) => images],
-  ...sizes.map((size): Field<ClassRecord> => {
-    const share = ({ line, right, images }: ClassRecord) => {
-      const count = right[line.sizes.indexOf(size)]
-      return count === undefined ? null : count / images
-    }
-    return [fraction(`top1_${size}`), share]
-  }),
-  [fraction('loss'), ({ right, images }) => ((right.at(-1) ?? 0) - (right[0] ?? 0)) / images],
-  [integer('only_largest_right'), ({ lost }) => lost],
-  [integer('only_smallest_right'), ({ gained }) => gained],
-  [number('mcnemar_p'), ({ p }) => p],
-  [number('adjusted_p'), ({ adjusted }) => adjusted],
-  [integer('stands'), ({ stands }) => (stands ? 1 : 0)],
-]
-
 /** The largest loss first, then by index. */
-async function* classRecords({ db, lines }: Source): AsyncGenerator<ClassRecord> {
+async function* classRecords({ db, lines }: Source): AsyncGenerator<ClassLossRecord> {
   for (const line of lines) {
     const classes = classesOf(db, line)
     const share = ({ lost, gained, images }: ClassLoss) => (lost - gained) / images
     const losses = classLosses(await seenLine(db, line)).toSorted((a, b) => share(b) - share(a) || a.label - b.label)
     for (const loss of losses) {
       const { wnid = null, name = null } = classes[loss.label] ?? {}
-      yield { ...loss, line, wnid, name }
+      yield { ...loss, model: line.model, sizes: line.sizes, wnid, name }
     }
   }
 }
