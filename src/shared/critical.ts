@@ -24,6 +24,9 @@ export type LineSeen = z.infer<typeof LineSeen>
 
 /** Images in the order of what they need: those never seen first, and always seen ones last. */
 export const NeedyImages = z.object({
+  /** Of the line, the smallest size first, as are the sizes' names. */
+  runs: z.array(z.int()),
+  sizes: z.array(z.string()),
   images: z.instanceof(Int32Array),
   /** Of each, its state by its place in `SeenState.options`. */
   states: z.instanceof(Int8Array),

@@ -24,8 +24,10 @@ export function pageKey(route: Route): string {
     case 'new-sweep':
       return `new sweep, ${route.dataset} ${route.model} ${route.sizes}`
     case 'run':
+      return `run ${route.run}`
     case 'image':
-      return `${route.view} ${route.run}`
+      // Images of a sweep's list are of several runs: the page stays from one to the next.
+      return route.seen ? `image of sweep ${route.seen.sweep}` : `image ${route.run}`
     case 'flips':
       return `flips ${route.first} ${route.second}`
     default:

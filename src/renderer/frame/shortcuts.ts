@@ -69,7 +69,8 @@ const curve: ShortcutGroup = {
 export function shortcutsAt(route: Route): ShortcutGroup[] {
   if (route.view === 'image') return [image, everywhere]
   if (route.view === 'flips' || (route.view === 'run' && route.tab === 'errors')) return [grid, everywhere]
+  if (route.view === 'sweep' && route.tab === 'critical') return [grid, everywhere]
   if (route.view === 'run' && route.tab === 'confusions') return [matrix, everywhere]
-  if (route.view === 'sweep') return [curve, everywhere]
+  if (route.view === 'sweep' && route.tab === 'curve') return [curve, everywhere]
   return [everywhere]
 }

@@ -21,6 +21,13 @@ export const allSeen: SeenFilter = { groups: [], label: null }
 export const isSameGroup = (one: SeenGroup, other: SeenGroup): boolean =>
   one.state === other.state && one.size === other.size
 
+/** Whether two addresses name the same list. */
+export const isSameSeen = (one: SeenAddress, other: SeenAddress): boolean =>
+  one.sweep === other.sweep &&
+  one.line === other.line &&
+  one.label === other.label &&
+  one.groups.map(groupName).join() === other.groups.map(groupName).join()
+
 /** As the parameters of an address: what is as by default is not named. */
 export function seenParameters({ groups, label }: SeenFilter): Record<string, string | number | null> {
   return { groups: groups.length === 0 ? null : groups.map(groupName).join(','), label }

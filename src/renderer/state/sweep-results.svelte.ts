@@ -1,10 +1,13 @@
+import type { LineSeen } from '../../shared/critical.ts'
 import type { LineClasses } from '../../shared/sweep-classes.ts'
 import type { CurveLine, CurveY } from '../../shared/sweep-curve.ts'
 import type { SweepSummary } from '../../shared/sweep.ts'
 import { wholeCurve } from '../lib/curve-address.ts'
 import type { LossOrder } from '../lib/loss-order.ts'
+import { allSeen, isSameSeen, type SeenAddress } from '../lib/seen-address.ts'
 import type { Connection } from './connection.svelte.ts'
 import { Followed } from './followed.svelte.ts'
+import { SeenList } from './seen-list.svelte.ts'
 
 /** What is counted of each run. */
 export interface Measure {
@@ -15,6 +18,12 @@ export interface Measure {
 /** A sweep's lines, and what they are of: not what was asked for last, until that is known. */
 export interface MeasuredCurve extends Measure {
   lines: readonly CurveLine[]
+}
+
+/** What images need, by lines, and the class that they are of; null for any. */
+export interface CountedSeen {
+  label: number | null
+  lines: readonly LineSeen[]
 }
 
 /** What one sweep has found so far. */
@@ -31,11 +40,16 @@ export class SweepResults {
   onlyStanding = $state(false)
   /** What was last looked at of its curve. */
   curveAddress = $state.raw(wholeCurve)
+  /** The model that was last looked at, by its place among the lines, and the images that were. */
+  line = $state(0)
+  seenFilter = $state.raw(allSeen)
   /** Runs whose points were marked to be opened side by side, two at most, in the order in which they were. */
   marked = $state.raw<readonly number[]>([])
 
   readonly #connection: Pick<Connection, 'call'>
   #curve: { measure: Measure; curve: Followed<MeasuredCurve> } | null = null
+  #seen: { label: number | null; counts: Followed<CountedSeen> } | null = null
+  #seenList: SeenList | null = null
 
   constructor(connection: Pick<Connection, 'call'>, sweep: number) {
     this.sweep = sweep
@@ -57,6 +71,24 @@ export class SweepResults {
     return curve
   }
 
+  /** What images need, of one class or of all: the same object, and the last counts until others are known, as of a curve. */
+  seen(label: number | null): Followed<CountedSeen> {
+    if (this.#seen?.label === label) return this.#seen.counts
+    const load = async () => {
+      return { label, lines: await this.#connection.call('sweeps.seen', { sweep: this.sweep, label }) }
+    }
+    const counts = new Followed<CountedSeen>(load, this.#seen?.counts.value)
+    this.#seen = { label, counts }
+    return counts
+  }
+
+  /** The list of an address: the same one as before, as long as the address is the same. */
+  seenList(address: SeenAddress): SeenList {
+    if (!this.#seenList || !isSameSeen(this.#seenList.address, address))
+      this.#seenList = new SeenList(this.#connection, address)
+    return this.#seenList
+  }
+
   /** Marks a run, or takes its mark away; the mark of the first goes where there are two. */
   mark(run: number): void {
     this.marked = this.marked.includes(run)
@@ -68,6 +100,8 @@ export class SweepResults {
     this.summary.renew()
     this.classes.renew()
     this.#curve?.curve.renew()
+    this.#seen?.counts.renew()
+    this.#seenList?.renew()
   }
 }
 

@@ -39,6 +39,8 @@ export async function needyImages(
   const chosen = positionsOf(seen, label).filter((at) => wanted.size === 0 || wanted.has(keyAt(at)))
   const ordered = chosen.toSorted((a, b) => (order.get(keyAt(a)) ?? 0) - (order.get(keyAt(b)) ?? 0) || a - b)
   return {
+    runs: line.runs.map(({ id }) => id),
+    sizes: [...line.sizes],
     images: Int32Array.from(ordered, (at) => seen.images[at] ?? 0),
     states: Int8Array.from(ordered, (at) => SeenState.options.indexOf(seen.seen(at).state)),
     from: Int16Array.from(ordered, (at) => seen.seen(at).from ?? -1),
