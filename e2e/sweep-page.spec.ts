@@ -103,6 +103,7 @@ shared('a point tells of its run where it is pointed at, and opens it', async ({
 
 shared('the keyboard leads through the points, and two that are marked open side by side', async ({ page }) => {
   await page.goto(page9)
+  await expect(point(page, 4)).toBeVisible()
   await page.getByRole('checkbox', { name: 'Published rows beside' }).focus()
   await page.keyboard.press('Tab')
   // The smallest of the first line comes first, and is the only one that the Tab key leads to.
