@@ -43,6 +43,16 @@ const image: ShortcutGroup = {
   ],
 }
 
+const sizes: ShortcutGroup = {
+  title: 'Image at every size',
+  shortcuts: [
+    { keys: ['+', '−'], does: 'Zoom all sizes' },
+    { keys: ['0'], does: 'Show the whole of each' },
+    { keys: ['←', '→', '↑', '↓'], does: 'Move within all, where one of them has the focus' },
+    { keys: ['Enter'], does: 'Open the image in that run' },
+  ],
+}
+
 const matrix: ShortcutGroup = {
   title: 'Confusion matrix',
   shortcuts: [
@@ -67,7 +77,7 @@ const curve: ShortcutGroup = {
 
 /** What keys do on a page. On macOS, Ctrl is Cmd. */
 export function shortcutsAt(route: Route): ShortcutGroup[] {
-  if (route.view === 'image') return [image, everywhere]
+  if (route.view === 'image') return [image, sizes, everywhere]
   if (route.view === 'flips' || (route.view === 'run' && route.tab === 'errors')) return [grid, everywhere]
   if (route.view === 'sweep' && route.tab === 'critical') return [grid, everywhere]
   if (route.view === 'run' && route.tab === 'confusions') return [matrix, everywhere]
