@@ -82,7 +82,7 @@ async function recipeFields({ engine }: Context, options: RunOptions): Promise<R
   return { resize: height, ...stated, meanImage: { sha256, name } }
 }
 
-/** A dataset by its id or name, or a folder, which is indexed, unless it was and may stay as it was. */
+/** A dataset by its id or name, or a folder or archive, which is indexed, unless it was and may stay as it was. */
 async function findDataset(
   context: Context,
   nameOrFolder: string,
@@ -95,12 +95,12 @@ async function findDataset(
     if (referred.name !== nameOrFolder) note(`dataset ${referred.id}: ${referred.name}, ${referred.root}`)
     return { dataset: referred.id, asIndexed, follow }
   }
-  const isFolder = await stat(nameOrFolder).then(
-    (found) => found.isDirectory(),
+  const isThere = await stat(nameOrFolder).then(
+    () => true,
     () => false,
   )
   // The engine says best what is wrong with a name.
-  if (!isFolder) return { dataset: nameOrFolder, asIndexed }
+  if (!isThere) return { dataset: nameOrFolder, asIndexed }
   const folder = await realpath(nameOrFolder)
   const [known, another] = datasets.filter(({ root }) => root === folder)
   // Without a word of the engine's: what it calls a name is the dataset's, and --name is the run's here.

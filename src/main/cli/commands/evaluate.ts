@@ -24,7 +24,7 @@ const settled = [
 
 export const evaluateCommand = new Command('evaluate')
   .description('evaluate a model on a dataset; accuracy, speed and every prediction are kept')
-  .option('--dataset <name|id|folder>', 'an indexed dataset, or a folder to index first; a number is an id')
+  .option('--dataset <name|id|folder>', 'an indexed dataset, or a folder or archive to index first; a number is an id')
   .option('--model <file|architecture>', "an ONNX classifier, or a Caffe network's prototxt")
   .option(
     '--recipe <preset|file>',

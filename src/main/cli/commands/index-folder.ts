@@ -12,11 +12,13 @@ interface Options {
 }
 
 export const indexCommand = new Command('index')
-  .description('index a folder of class folders, or a flat folder with its labels; again to bring it up to date')
+  .description(
+    'index a folder of class folders, a flat folder with its labels, or a tar archive of either; again to bring it up to date',
+  )
   .argument('<folder>')
   .option(
     '--labels <file>',
-    'Caffe\'s val.txt, "name index" a line, or a table with commas (default: val.txt in the folder)',
+    'Caffe\'s val.txt, "name index" a line, or a table with commas (default: val.txt in the folder, in the archive or beside it)',
   )
   .option(
     '--classes <file>',

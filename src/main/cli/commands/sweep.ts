@@ -53,7 +53,7 @@ const shared = [...caffeOptions, ...recipeOptions, ...modelOptions, ...execution
 
 export const sweepCommand = new Command('sweep')
   .description('evaluate models at several sizes: a run for each, and what each image needs to be seen')
-  .option('--dataset <name|id|folder>', 'an indexed dataset, or a folder to index first; a number is an id')
+  .option('--dataset <name|id|folder>', 'an indexed dataset, or a folder or archive to index first; a number is an id')
   .option(
     '--model <file|architecture|folder>',
     'a model, or the ONNX files of a folder; more than once for several',

@@ -1,6 +1,7 @@
 export { MAX_BOX_FILE_BYTES, parseBoxes } from './boxes/parse-boxes.ts'
 export { Fingerprint } from './fingerprint.ts'
 export { hasImageName } from './image-name.ts'
+export { isLitter } from './litter.ts'
 export type { LabelledFile, NameFault } from './labelled-file.ts'
 export { listFiles } from './list-files.ts'
 export type { Listing, ListImages } from './listing.ts'

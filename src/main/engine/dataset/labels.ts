@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { AcuityError } from '../../../shared/errors.ts'
 import type { ClassEntry } from '../../../shared/dataset.ts'
-import { linesOf, readText, type Stop } from '../files/index.ts'
+import { linesOf, type Stop } from '../files/index.ts'
 import { formOf, isComment, type ReadLine } from './label-forms.ts'
 
 /**
@@ -25,12 +25,8 @@ const WNID = /^n\d{8}$/
  * {@link formOf} tells; the id of a class may stand for its index. Names are relative to the dataset's folder (a leading
  * slash, which convert_imageset would simply append to its root, is dropped). Comments and a header are passed over.
  * @param stop ends the reading of a list that nobody waits for
- * @throws AcuityError `labels-invalid` with the line, or `file-unreadable`
+ * @throws AcuityError `labels-invalid` with the line
  */
-export async function readLabels(file: string, classes: readonly ClassEntry[], stop?: Stop): Promise<Labels> {
-  return parseLabels(await readText(file, 'label file'), file, classes, stop)
-}
-
 export function parseLabels(text: string, file: string, classes: readonly ClassEntry[] = [], stop?: Stop): Labels {
   const indexOf = new Map(classes.map(({ wnid, index }) => [wnid, index]))
   const isLabel = (word: string) => isNumber(word) || WNID.test(word) || indexOf.has(word)

@@ -2,6 +2,7 @@ import type { Dirent } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { AcuityError, messageOf } from '../../../shared/errors.ts'
+import { readText } from '../files/index.ts'
 import type { Listing, ListOptions } from './listing.ts'
 import { isLitter } from './litter.ts'
 
@@ -78,7 +79,9 @@ export async function listFiles(root: string, { follow, stop }: ListOptions): Pr
     refused,
     broken,
     labels: null,
+    warnings: [],
     ownList: (name) => (files.has(name) ? path.join(root, name) : null),
+    readList: readText,
   }
 }
 

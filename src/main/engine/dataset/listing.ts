@@ -1,3 +1,4 @@
+import type { Advice } from '../../../shared/advice.ts'
 import type { Stop } from '../files/index.ts'
 import type { Labels } from './labels.ts'
 
@@ -17,8 +18,16 @@ export interface Listing {
   broken: Set<string>
   /** Labels that the images lie with; null where folders or lists say them. */
   labels: Labels | null
+  /** What of it could not be listed. */
+  warnings: Advice[]
   /** The file of a list that lies right in the root, absolute; null where there is none. */
   ownList: (name: string) => string | null
+  /**
+   * The text of a list, one of its own or a file anywhere.
+   * @param what what it is meant to be, for the message
+   * @throws AcuityError `file-unreadable`
+   */
+  readList: (file: string, what: string) => Promise<string>
 }
 
 export interface ListOptions {

@@ -5,13 +5,13 @@ import { AcuityError, messageOf } from '../../../shared/errors.ts'
 import type { Stop } from '../files/index.ts'
 import { findBoxes } from './boxes/find-boxes.ts'
 import { withBoxes, withoutBoxes } from './boxes/set-apart.ts'
-import { readClasses } from './classes.ts'
+import { parseClasses } from './classes.ts'
 import { labelByFolder } from './label-by-folder.ts'
 import { labelByList } from './label-by-list.ts'
 import { labelByName } from './label-by-name.ts'
 import { classesOfFolders, readLabelSets } from './label-sets.ts'
 import { usable, type Assignment, type LabelledFile } from './labelled-file.ts'
-import { readLabels, type Labels } from './labels.ts'
+import { parseLabels, type Labels } from './labels.ts'
 import type { Listing, ListImages } from './listing.ts'
 import { requireClassFolder } from './no-class-folder.ts'
 import { warnOfClassOrder } from './warn-of-classes.ts'
@@ -75,7 +75,7 @@ export async function readContents(list: ListImages, options: ContentsOptions): 
   const classes =
     classesFile === null
       ? classesOfFolders(sets, listing.folders)
-      : await readClasses(classesFile, { folders: listing.folders, stop })
+      : parseClasses(await listing.readList(classesFile, 'class list'), classesFile, { folders: listing.folders, stop })
   const order =
     classesFile === null
       ? []
@@ -90,7 +90,7 @@ export async function readContents(list: ListImages, options: ContentsOptions): 
         : await byFolderOrOwnList(listing.ownList(OWN_LABELS), options.labelsFile === null, given)
   const notImages = insideOf(root, [classesFile, labelsFile])
   const ignored = [...assignment.ignored.filter((file) => !notImages.has(file)), ...listing.litter]
-  const warnings = [...order, ...assignment.warnings]
+  const warnings = [...order, ...listing.warnings, ...assignment.warnings]
   const files = withBoxes(assignment.files, boxes)
   return {
     ...{ classes, classesFile, labelsFile, files, ignored, warnings, outside: listing.outside },
@@ -110,8 +110,12 @@ type Labelled = Assignment & { labelsFile: string | null }
 
 async function byList(labelsFile: string, { root, classes, classesFile, listing, stop }: Given): Promise<Labelled> {
   const notImages = insideOf(root, [classesFile, labelsFile])
-  const labels = await readLabels(labelsFile, classes, stop)
+  const labels = await readLabels(labelsFile, { listing, classes, stop })
   return { labelsFile, ...labelByList(listing, labels, { root, labelsFile, classes, notImages }) }
+}
+
+async function readLabels(file: string, { listing, classes, stop }: Pick<Given, 'listing' | 'classes' | 'stop'>) {
+  return parseLabels(await listing.readList(file, 'label file'), file, classes, stop)
 }
 
 /** What is to be said of labels that the images lie with is said of the root: there they are. */
@@ -124,7 +128,7 @@ function byOwnLabels(labels: Labels, { root, classes, listing }: Given): Labelle
 
 /** A list that happens to lie in a root of class folders is taken only where it labels files that they do not. */
 async function byFolderOrOwnList(ownList: string | null, folderFirst: boolean, given: Given): Promise<Labelled> {
-  const { root, classes, listing, stop } = given
+  const { root, classes, listing } = given
   const byFolder = labelByFolder(listing, classes)
   if (ownList === null) {
     const byName = usable(byFolder) > 0 ? null : labelByName(listing, classes)
@@ -132,7 +136,7 @@ async function byFolderOrOwnList(ownList: string | null, folderFirst: boolean, g
     requireClassFolder(root, byFolder, listing, classes)
   } else if (usable(byFolder) === 0) return byList(ownList, given)
   else {
-    const list = await readLabels(ownList, classes, stop).catch((error: unknown) => {
+    const list = await readLabels(ownList, given).catch((error: unknown) => {
       if (error instanceof AcuityError) return error
       throw error
     })

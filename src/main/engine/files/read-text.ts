@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { AcuityError, messageOf } from '../../../shared/errors.ts'
 
 /** Lists of a million lines fit; whatever is larger is something else. */
-const MAX_BYTES = 64 * 1024 * 1024
+export const MAX_TEXT_BYTES = 64 * 1024 * 1024
 
 /**
  * Reads a text file in UTF-8, without its byte order mark.
@@ -10,7 +10,7 @@ const MAX_BYTES = 64 * 1024 * 1024
  * @param most bytes that such a file may have
  * @throws AcuityError `file-unreadable`
  */
-export async function readText(file: string, what: string, most = MAX_BYTES): Promise<string> {
+export async function readText(file: string, what: string, most = MAX_TEXT_BYTES): Promise<string> {
   try {
     const found = await stat(file)
     if (!found.isFile()) throw new Error('it is not a regular file')

@@ -95,12 +95,16 @@ function createDataset(
   return db.transaction(() => {
     const taken = name === undefined ? undefined : db.datasets.byName(name)
     if (taken) throw nameTaken(taken)
-    return db.datasets.create({ name: name ?? freeName(db, root), kind, root, classesFile, labelsFile }, classes)
+    return db.datasets.create(
+      { name: name ?? freeName(db, { kind, root }), kind, root, classesFile, labelsFile },
+      classes,
+    )
   })
 }
 
-function freeName(db: Database, root: string): string {
-  const [base, around] = [path.basename(root), path.basename(path.dirname(root))]
+function freeName(db: Database, { kind, root }: Source): string {
+  const around = path.basename(path.dirname(root))
+  const base = kind === 'folder' ? path.basename(root) : path.parse(root).name
   const plain = nameFrom(GENERIC.test(base) && around !== '' ? `${around}-${base}` : base, around, 'dataset')
   for (let n = 1; ; n++) {
     const name = n === 1 ? plain : `${plain}-${n}`

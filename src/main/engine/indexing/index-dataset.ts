@@ -57,7 +57,7 @@ async function existingFolder(folder: string): Promise<string> {
   try {
     return await realpath(folder)
   } catch (cause) {
-    throw new AcuityError('not-found', `There is no folder ${path.resolve(folder)}.`, { cause })
+    throw new AcuityError('not-found', `There is no folder or archive ${path.resolve(folder)}.`, { cause })
   }
 }
 

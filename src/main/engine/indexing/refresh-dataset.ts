@@ -16,14 +16,14 @@ const ASK_MS = 250
  *   dataset staying as it was; and all else that indexing does
  */
 export async function refreshDataset(
-  { id, name, root }: DatasetRow,
+  { id, name, kind, root }: DatasetRow,
   context: IndexContext,
   options: Pick<IndexOptions, 'follow'> = {},
 ): Promise<IndexResult> {
   if (!(await exists(root)))
     throw new AcuityError(
       'not-found',
-      `The folder of ${name} is gone: ${root}. Connect its disk or share, or index it where it lies now.`,
+      `The ${kind === 'folder' ? 'folder' : 'archive'} of ${name} is gone: ${root}. Connect its disk or share, or index it where it lies now.`,
     )
   for (;;)
     try {

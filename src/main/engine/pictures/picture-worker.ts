@@ -43,23 +43,37 @@ serveTasks<PictureTasks>({
     }),
 })
 
-function show({ source, path, ...indexed }: LocatedImage, make: (bytes: Uint8Array) => RgbImage, encode = encodeBmp) {
-  const image = imagesOf(source)(path)
+function show(located: LocatedImage, make: (bytes: Uint8Array) => RgbImage, encode = encodeBmp) {
+  const { source, path } = located
+  const { name } = imagesOf(source)(path)
   try {
-    return encode(make(reader.read(image, indexed)))
+    return encode(make(readAsIndexed(located)))
   } catch (error) {
     if (!(error instanceof ImageFault)) throw error
-    if (error.reason === 'file-missing') throw fileGone(image.name)
-    throw new AcuityError('file-unreadable', `${image.name} cannot be shown: ${error.message}.`)
+    if (error.reason === 'file-missing') throw fileGone(name)
+    throw new AcuityError('file-unreadable', `${name} cannot be shown: ${error.message}.`)
   } finally {
     decoder.release()
     reader.release()
   }
 }
 
+/** What an open source knows of its images may be of before an archive was written anew: it is opened once more then. */
+function readAsIndexed({ source, path, ...indexed }: LocatedImage): Uint8Array {
+  try {
+    return reader.read(imagesOf(source)(path), indexed)
+  } catch (error) {
+    if (!(error instanceof ImageFault)) throw error
+    sources.delete(keyOf(source))
+    return reader.read(imagesOf(source)(path), indexed)
+  }
+}
+
 function imagesOf(source: Source): Images {
-  const key = JSON.stringify(source)
+  const key = keyOf(source)
   const known = sources.get(key) ?? openSource(source)
   sources.set(key, known)
   return known
 }
+
+const keyOf = (source: Source) => JSON.stringify(source)

@@ -43,5 +43,5 @@ describe('a folder of files', () => {
 })
 
 it('a kind that a later version wrote is said', () => {
-  expect(() => openSource({ kind: 'tar', root: '/a.tar' })).toThrow(/does not read datasets of kind tar/)
+  expect(() => openSource({ kind: 'cards', root: '/a' })).toThrow(/does not read datasets of kind cards/)
 })

@@ -1,10 +1,14 @@
 import { AcuityError } from '../../../shared/errors.ts'
 import { readContents, type ContentsOptions, type DatasetContents } from '../dataset/index.ts'
 import { folder } from './folder.ts'
+import { tar } from './tar/index.ts'
 import type { Images, Source, SourceKind } from './source.ts'
 
 /** By the names that datasets' rows know them by; the first that recognises a path takes it. */
-const KINDS = new Map<string, SourceKind>([['folder', folder]])
+const KINDS = new Map<string, SourceKind>([
+  ['tar', tar],
+  ['folder', folder],
+])
 
 /** What lies at a path that was never indexed. */
 export async function recogniseSource(root: string): Promise<Source> {

@@ -44,8 +44,9 @@ export async function findBoxes(options: BoxOptions): Promise<BoxFiles | null> {
   const { root, files, stated, before } = options
   if (stated !== undefined) return statedBoxes(stated, options)
   const beside = nextToImages(files)
+  const name = path.basename(root).replace(/\.tar$/i, '')
   const places = [root, ...foldersAbove(root)].flatMap((base) =>
-    USUAL_PLACES.flatMap((place) => [path.join(base, place, path.basename(root)), path.join(base, place)]),
+    USUAL_PLACES.flatMap((place) => [path.join(base, place, name), path.join(base, place)]),
   )
   for (const folder of new Set([...(before ? [before] : []), root, ...places])) {
     const byImage = folder === root ? beside : await match(folder, options).catch(unlessCancelled)

@@ -1,0 +1,7 @@
+/** Tar archives, by their headers. */
+export { StoredReader } from './read-stored.ts'
+export { isCalledTar, isTar } from './recognise-tar.ts'
+export type { Stored } from './stored.ts'
+export { readTar } from './tar-archive.ts'
+export { imagesOfTar } from './tar-images.ts'
+export { listBeside, tar } from './tar.ts'

@@ -1,0 +1,5 @@
+/** Where a member's bytes are in its archive. */
+export interface Stored {
+  readonly offset: number
+  readonly size: number
+}
