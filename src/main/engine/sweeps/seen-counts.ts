@@ -1,15 +1,28 @@
-import { SeenState, type LineSeen, type NeedyImages, type SeenCount, type SeenGroup } from '../../../shared/critical.ts'
+import {
+  SeenState,
+  type LineSeen,
+  type NeedyImages,
+  type Seen,
+  type SeenCount,
+  type SeenGroup,
+} from '../../../shared/critical.ts'
 import type { Database } from '../db/index.ts'
+import { everyPosition } from './common-images.ts'
 import { seenLine, type SeenLine } from './seen-line.ts'
 import type { SweepLine } from './sweep-lines.ts'
 
 /** How many images are in each group, also where none is: all groups of as many sizes. */
-export function seenCounts({ images, right, seen }: SeenLine, among = everyOne(images)): SeenCount[] {
+export function seenCounts({ images, right, seen }: SeenLine, among = everyPosition(images)): SeenCount[] {
+  const alike = new Map<Seen, number>()
+  for (const at of among) {
+    const state = seen(at)
+    alike.set(state, (alike.get(state) ?? 0) + 1)
+  }
   const counts = groupsOf(right.length).map((group) => ({ ...group, images: 0 }))
   const byKey = new Map(counts.map((count) => [keyOf(count), count]))
-  for (const at of among) {
-    const count = byKey.get(keyOf(groupOf(seen(at))))
-    if (count) count.images++
+  for (const [state, found] of alike) {
+    const count = byKey.get(keyOf(groupOf(state)))
+    if (count) count.images += found
   }
   return counts
 }
@@ -34,17 +47,28 @@ export async function needyImages(
 ): Promise<NeedyImages> {
   const seen = await seenLine(db, line)
   const wanted = new Set(groups.map(keyOf))
-  const order = new Map([...groupsOf(seen.right.length)].reverse().map((group, i) => [keyOf(group), i]))
-  const keyAt = (at: number) => keyOf(groupOf(seen.seen(at)))
-  const chosen = positionsOf(seen, label).filter((at) => wanted.size === 0 || wanted.has(keyAt(at)))
-  const ordered = chosen.toSorted((a, b) => (order.get(keyAt(a)) ?? 0) - (order.get(keyAt(b)) ?? 0) || a - b)
-  return {
-    runs: line.runs.map(({ id }) => id),
-    sizes: [...line.sizes],
-    images: Int32Array.from(ordered, (at) => seen.images[at] ?? 0),
-    states: Int8Array.from(ordered, (at) => SeenState.options.indexOf(seen.seen(at).state)),
-    from: Int16Array.from(ordered, (at) => seen.seen(at).from ?? -1),
+  const inOrder = groupsOf(seen.right.length)
+    .reverse()
+    .map((group) => ({ key: keyOf(group), found: [] as number[] }))
+  const byKey = new Map(inOrder.map(({ key, found }) => [key, found]))
+  const alike = new Map<Seen, number[] | undefined>()
+  for (const at of positionsOf(seen, label)) {
+    const state = seen.seen(at)
+    if (!alike.has(state)) alike.set(state, byKey.get(keyOf(groupOf(state))))
+    alike.get(state)?.push(at)
   }
+  const ordered = inOrder.flatMap(({ key, found }) => (wanted.size === 0 || wanted.has(key) ? found : []))
+  const { length } = ordered
+  const needy = { images: new Int32Array(length), states: new Int8Array(length), from: new Int16Array(length) }
+  // Filled one by one, as `from` goes through an iterator for each of fifty thousand.
+  for (let i = 0; i < length; i++) {
+    const at = ordered[i] ?? 0
+    const { state, from } = seen.seen(at)
+    needy.images[i] = seen.images[at] ?? 0
+    needy.states[i] = SeenState.options.indexOf(state)
+    needy.from[i] = from ?? -1
+  }
+  return { runs: line.runs.map(({ id }) => id), sizes: [...line.sizes], ...needy }
 }
 
 const groupsOf = (sizes: number): SeenGroup[] =>
@@ -54,16 +78,14 @@ const groupsOf = (sizes: number): SeenGroup[] =>
       : [{ state, size: null }],
   )
 
-const groupOf = ({ state, from }: ReturnType<SeenLine['seen']>): SeenGroup => ({
+const groupOf = ({ state, from }: Seen): SeenGroup => ({
   state,
   size: state === 'critical' ? from : null,
 })
 
 const keyOf = ({ state, size }: SeenGroup) => `${state} ${size}`
 
-function positionsOf({ images, labels }: SeenLine, label: number | null): number[] {
-  const all = everyOne(images)
+function positionsOf({ images, labels }: SeenLine, label: number | null): Int32Array {
+  const all = everyPosition(images)
   return label === null ? all : all.filter((at) => labels[at] === label)
 }
-
-const everyOne = ({ length }: Int32Array) => Array.from({ length }, (_, at) => at)

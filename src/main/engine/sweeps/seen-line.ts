@@ -11,7 +11,7 @@ export interface SeenLine {
   labels: Int32Array
   /** Of each size, the smallest first: whether each image is answered rightly, 1 or 0. */
   right: Uint8Array[]
-  /** Of an image, by its position. */
+  /** Of an image, by its position: the same object for all that were answered alike. */
   seen: (at: number) => Seen
 }
 
@@ -27,7 +27,7 @@ export async function seenLine(db: Database, { runs }: SweepLine): Promise<SeenL
     labels[i] = own?.labels[first[i] ?? 0] ?? 0
   }
   const right = answers.map(({ ranks }, size) => rightAt(ranks, positions[size] ?? first))
-  return { images, labels, right, seen: byPattern(right) }
+  return { images, labels, right, seen: byPattern(right, images.length) }
 }
 
 function rightAt(ranks: Int8Array, positions: Int32Array): Uint8Array {
@@ -36,16 +36,18 @@ function rightAt(ranks: Int8Array, positions: Int32Array): Uint8Array {
   return right
 }
 
-/** Images with the same pattern of right and wrong are in the same state: there are few patterns. */
-function byPattern(right: readonly Uint8Array[]): SeenLine['seen'] {
-  const known = new Map<string, Seen>()
-  return (at) => {
-    let pattern = ''
-    for (const size of right) pattern += size[at] === 1 ? '1' : '0'
-    const before = known.get(pattern)
-    if (before) return before
-    const state = seen(right.map((size) => size[at] === 1))
-    known.set(pattern, state)
-    return state
-  }
+/** Images with the same pattern of right and wrong are in the same state: there are few patterns, and each is looked at once. */
+function byPattern(right: readonly Uint8Array[], images: number): SeenLine['seen'] {
+  let patterns = new Int32Array(images)
+  for (const size of right) patterns = refined(patterns, size)
+  const known: Seen[] = []
+  for (let at = 0; at < images; at++) known[patterns[at] ?? 0] ??= seen(right.map((size) => size[at] === 1))
+  return (at) => known[patterns[at] ?? 0] ?? seen([])
+}
+
+/** Patterns by their numbers, told apart by one size more; numbered anew in the order in which they occur. */
+function refined(patterns: Int32Array<ArrayBuffer>, right: Uint8Array): Int32Array<ArrayBuffer> {
+  const numbers: number[] = []
+  let count = 0
+  return patterns.map((pattern, at) => (numbers[2 * pattern + (right[at] ?? 0)] ??= count++))
 }
