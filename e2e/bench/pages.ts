@@ -1,4 +1,5 @@
 import type { Engine, Input, Method } from '../../src/shared/contract.ts'
+import type { SeenGroup } from '../../src/shared/critical.ts'
 
 /** Rows of a grid that are asked for at first: what a screen holds, and some beyond. */
 const GRID_ROWS = 60
@@ -27,6 +28,8 @@ export interface MeasuredPage {
   readonly shown: readonly Content[]
   readonly queries: readonly Query[]
 }
+
+const NEVER: SeenGroup = { state: 'never', size: null }
 
 const text = (pattern: RegExp): Content => ({ at: 'main', text: pattern })
 // Seeded classes are called `kind 7`: nothing else on a page is.
@@ -139,6 +142,30 @@ export async function pagesOf(
         ],
       }
     }),
+    ...(await Promise.all(
+      [
+        { name: 'critical resolution', groups: [], label: null },
+        { name: 'critical resolution, filtered', groups: [NEVER], label: null },
+        { name: 'critical resolution, one class', groups: [], label: 7 },
+      ].map(async ({ name, ...filter }): Promise<MeasuredPage> => {
+        const { groups, label } = filter
+        const parameters = [
+          ...groups.map(({ state }) => `groups=${state}`),
+          ...(label === null ? [] : [`label=${label}`]),
+        ]
+        return {
+          name,
+          address: `#/sweeps/${sweep}/critical?${parameters.join('&')}`,
+          shown: [text(/images that all of its 6 runs evaluated/), tiles],
+          queries: [
+            query('sweeps.get', { sweep }),
+            query('sweeps.seen', { sweep, label }),
+            ...(await neededImages(engine, { sweep, line: 0, ...filter })),
+            classes,
+          ],
+        }
+      }),
+    )),
     {
       name: 'sweep, classes by loss',
       address: `#/sweeps/${sweep}/classes`,
@@ -172,4 +199,11 @@ async function flipList(engine: Engine, input: Input<'results.flipImages'>): Pro
   const images = (await engine.call('results.flipImages', input)).images.slice(0, GRID_ROWS)
   const { first, second } = input
   return [query('results.flipImages', input), query('results.flipRows', { first, second, images })]
+}
+
+/** What the images of a line of a sweep ask: which they are, and the rows of the first. */
+async function neededImages(engine: Engine, input: Input<'sweeps.seenImages'>): Promise<Query[]> {
+  const { runs, images } = await engine.call('sweeps.seenImages', input)
+  const rows = query('results.rows', { run: runs[0] ?? 0, images: [...images.slice(0, GRID_ROWS)] })
+  return [query('sweeps.seenImages', input), rows]
 }

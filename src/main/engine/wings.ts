@@ -8,7 +8,7 @@ import { homeHandlers } from './home/index.ts'
 import { datasetHandlers, Indexing } from './indexing/index.ts'
 import { libraryHandlers } from './library/index.ts'
 import { imageHandlers, Pictures } from './pictures/index.ts'
-import { annotationHandlers, resultHandlers } from './results/index.ts'
+import { annotationHandlers, AnswerPacker, resultHandlers } from './results/index.ts'
 import { sampleHandlers } from './sample/index.ts'
 import { sweepHandlers } from './sweeps/index.ts'
 import type { EngineContext, Handlers } from './wing.ts'
@@ -16,9 +16,14 @@ import type { EngineContext, Handlers } from './wing.ts'
 /** The wings, each of which answers its part of the contract. */
 export function openWings(context: EngineContext): { handlers: Handlers<Cancellable>; close: () => Promise<unknown> } {
   const indexing = new Indexing(context)
-  const queue = openQueue(context)
+  const packer = new AnswerPacker(context.db)
+  const queue = openQueue(context, (summary) => packer.add(summary))
   const pictures = new Pictures(context.db, path.join(context.caches.scratch, 'thumbnails.db'))
   const shared = { ...context, indexing, queue, pictures }
+  const closeQueue = async () => {
+    await queue.close()
+    await packer.close()
+  }
   return {
     handlers: {
       ...homeHandlers(shared),
@@ -34,6 +39,6 @@ export function openWings(context: EngineContext): { handlers: Handlers<Cancella
       ...imageHandlers(shared),
       ...reportHandlers(shared),
     },
-    close: () => Promise.allSettled([queue.close(), pictures.close()]),
+    close: () => Promise.allSettled([closeQueue(), pictures.close()]),
   }
 }

@@ -1,4 +1,5 @@
 import type { runMethods } from '../../../shared/contract/runs.ts'
+import type { RunSummary } from '../../../shared/run.ts'
 import { requireDataset, type Indexing } from '../indexing/index.ts'
 import { modelFile } from '../library/index.ts'
 import type { EngineContext, Handlers } from '../wing.ts'
@@ -6,8 +7,11 @@ import { describeRun, findRun } from './describe-run.ts'
 import { prepareRun, repeatRun } from './prepare-run.ts'
 import { RunQueue } from './run-queue.ts'
 
-/** The engine's queue, which tells of its runs. */
-export const openQueue = ({ db, caches, emit }: EngineContext): RunQueue =>
+/**
+ * The engine's queue, which tells of its runs.
+ * @param onEnd called with each run that has ended, before that is told
+ */
+export const openQueue = ({ db, caches, emit }: EngineContext, onEnd: (summary: RunSummary) => void): RunQueue =>
   new RunQueue({
     db,
     caches,
@@ -17,7 +21,10 @@ export const openQueue = ({ db, caches, emit }: EngineContext): RunQueue =>
       emit('sweep.planned', { sweep, plan })
     },
     onChange: () => emit('changed', { what: 'runs' }),
-    onFinish: (summary) => emit('run.finished', summary),
+    onFinish: (summary) => {
+      onEnd(summary)
+      emit('run.finished', summary)
+    },
   })
 
 export function runHandlers({
