@@ -7,8 +7,8 @@ import { sampleFolder } from '../../src/testing/sample.ts'
 import { launch, resize, type Started } from '../launch.ts'
 import { onScreen } from '../../tools/electron/on-screen.ts'
 import { addLargerSample, startSlowRun } from '../steps/larger-sample.ts'
-import { goTo, visits } from '../steps/visits.ts'
-import { evaluateSample } from '../steps/sample-runs.ts'
+import { goTo, sweepVisits, visits, type Visit } from '../steps/visits.ts'
+import { evaluateSample, sweepSample } from '../steps/sample-runs.ts'
 import { fromCallersFolder } from '../../tools/callers-folder.ts'
 import { take } from './take.ts'
 
@@ -33,16 +33,24 @@ await new Command('screenshots')
 
 async function takeAll(out: string, filled?: string): Promise<void> {
   mkdirSync(out, { recursive: true })
-  if (filled === undefined) await takeFirstAndRunning(out)
+  if (filled === undefined) {
+    await takeFirstAndRunning(out)
+    await inWindow(
+      (started) => takeEach(started, sweepVisits, out),
+      (home) => sweepSample(home, copySample(home)),
+    )
+  }
   await inWindow(
-    async (started) => {
-      for (const visit of visits) {
-        await goTo(started, visit)
-        await take(started.page, out, visit.name)
-      }
-    },
+    (started) => takeEach(started, visits, out),
     (home) => (filled === undefined ? evaluateCopy(home) : copyOf(filled, home)),
   )
+}
+
+async function takeEach(started: Started, wanted: readonly Visit[], out: string): Promise<void> {
+  for (const visit of wanted) {
+    await goTo(started, visit)
+    await take(started.page, out, visit.name)
+  }
 }
 
 async function takeFirstAndRunning(out: string): Promise<void> {
@@ -61,11 +69,13 @@ async function copyOf(filled: string, home: string): Promise<void> {
   } else cpSync(filled, home, { recursive: true, preserveTimestamps: true })
 }
 
+const evaluateCopy = (home: string) => evaluateSample(home, copySample(home))
+
 /** Pages say where files lie: of the repository's folder that is nobody's business. */
-async function evaluateCopy(home: string): Promise<void> {
+function copySample(home: string): string {
   const copy = path.join(home, 'sample')
   cpSync(sampleFolder, copy, { recursive: true })
-  await evaluateSample(home, copy)
+  return copy
 }
 
 /** A run that goes on while others wait. */

@@ -66,6 +66,11 @@ export const visits: readonly Visit[] = [
   },
 ]
 
+/** What is told of the sample's sweep. */
+export const sweepVisits: readonly Visit[] = [
+  { name: 'sweep-critical', address: '#/sweeps/9/critical', shown: 'All images' },
+]
+
 /** Goes there from wherever the window is. */
 export async function goTo(started: Started, { address, act, shown }: Visit): Promise<void> {
   const { page } = started
