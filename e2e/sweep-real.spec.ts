@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { z } from 'zod'
 import { acuity } from '../src/testing/command.ts'
 import { patient } from '../src/testing/patience.ts'
 import { hasSharedData, sharedData } from '../src/testing/shared-data.ts'
@@ -20,6 +21,8 @@ const ACCURACIES = [
   { crop: 111, top1: '34.0%', top5: '62.0%' },
   { crop: 99, top1: '31.0%', top5: '55.2%' },
 ]
+
+const Counts = z.array(z.object({ images: z.int() }))
 
 test('SqueezeNet at three sizes in one pass: the accuracies of an independent program', async ({ started, home }) => {
   const { app, page } = started
@@ -48,9 +51,19 @@ test('SqueezeNet at three sizes in one pass: the accuracies of an independent pr
   await page.getByRole('dialog', { name: 'Export' }).getByRole('button', { name: 'Runs' }).click()
   await expect(page.getByText(`Saved ${file}`)).toBeVisible()
   const sweep = /\d+$/.exec(address)?.[0] ?? ''
-  const { code, stdout, stderr } = await acuity(home, ['report', sweep, '--as', 'sweep', '--format', 'csv'])
-  expect(code, stderr).toBe(0)
-  expect(readFileSync(file, 'utf8')).toBe(stdout)
+  const report = async (...as: string[]) => {
+    const { code, stdout, stderr } = await acuity(home, ['report', sweep, '--as', ...as])
+    expect(code, stderr).toBe(0)
+    return stdout
+  }
+  expect(readFileSync(file, 'utf8')).toBe(await report('sweep', '--format', 'csv'))
+
+  // What size each image needs, by the report and by the bars of the page.
+  const needs = Counts.parse(JSON.parse(await report('critical-summary', '--format', 'json'))).map((row) => row.images)
+  expect(needs.reduce((sum, each) => sum + each)).toBe(500)
+  await page.goto(`${address}/critical`)
+  const bars = page.getByRole('group', { name: 'Images by the size that they need' }).getByRole('button')
+  await expect(bars).toHaveText(needs.map((each) => new RegExp(`: ${each} images?, `)))
 
   // A crop of another share of what it is cut from lies where its part of the image is.
   await page.goto('acuity://app/#/runs/1/errors')
