@@ -2,12 +2,14 @@ import { z } from 'zod'
 import { Recipe } from './recipe.ts'
 
 /**
- * What one cache file holds: the images of one folder, resized in one way. The crop is not part of it, so that every
- * crop that fits into the resized image shares it; nor is the dataset's fingerprint, which changes with any one of its
- * files: each image has an identity of its own, so that a changed file costs its own entry only.
+ * What one cache file holds: the images of a dataset and of its copies, resized in one way. The crop is not part of it, so
+ * that every crop that fits into the resized image shares it; nor is the fingerprint that the dataset has now, which changes
+ * with any one of its images: each has an identity of its own, so that a changed one costs its own entry only.
  */
 export const CropCacheKey = z.object({
-  /** The dataset's folder. */
+  /** The fingerprint with which the first of these datasets was indexed. */
+  images: z.string().min(1),
+  /** The folder of a dataset that has them; no part of what the file is found by. */
   root: z.string().min(1),
   ...Recipe.pick({ fit: true, resize: true, resampler: true }).shape,
 })
@@ -18,7 +20,7 @@ export const CropCacheFile = z.object({
   file: z.string(),
   /** Null where the file is damaged, or of another version: the next run of its key begins it anew. */
   key: CropCacheKey.nullable(),
-  /** The names under which the folder is indexed. */
+  /** The names of the datasets that have the images. */
   datasets: z.array(z.string()),
   images: z.int(),
   bytes: z.int(),

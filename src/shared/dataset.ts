@@ -37,7 +37,7 @@ export const DatasetSummary = z.object({
   follow: z.boolean().default(true),
   /** What a person should know before they believe a figure: runs on the dataset record it. */
   warnings: z.array(Advice).default([]),
-  /** SHA-256 over the class list and every image's path, size and label. */
+  /** SHA-256 over the class list and every image's content, size and label, however the images lie. */
   fingerprint: z.string(),
   indexedAt: z.string(),
 })
@@ -49,6 +49,10 @@ export const IndexResult = DatasetSummary.extend({
   changed: z.int(),
   removed: z.int(),
   unchanged: z.int(),
+  /** Where the dataset lay before, if it was found again by its images, its old folder being gone. */
+  movedFrom: z.string().nullable().default(null),
+  /** The names of the other datasets that have the same images, labels and classes. */
+  sameImagesAs: z.array(z.string()).default([]),
   /** Links that lead out of the folder, to files, or to folders that were not followed. */
   linksOutside: z.int().default(0),
   /** Files that are not part of the dataset (dot files, notes beside the images): named, never counted. */

@@ -38,6 +38,7 @@ export const Remedy = z.discriminatedUnion('do', [
   z.object({ do: z.literal('refresh') }),
   z.object({ do: z.literal('choose-another'), what: z.enum(['dataset', 'model', 'run', 'sweep']) }),
   z.object({ do: z.literal('index-folder') }),
+  z.object({ do: z.literal('list-duplicates') }),
   /** A model that was moved: known by its content, it is found where it is added again. */
   z.object({ do: z.literal('add-model-again') }),
   /** To index a dataset's folder once more, as a dataset beside: runs depend on the class list that it has. */

@@ -26,6 +26,8 @@ const result: IndexResult = {
   added: 1,
   changed: 0,
   removed: 2,
+  movedFrom: null,
+  sameImagesAs: [],
   unchanged: 39,
   ignored: ['notes.txt'],
   seconds: 1.26,
@@ -43,6 +45,17 @@ it('accounts for everything that indexing found', () => {
     '  warning: val.txt seems to count classes from 1.',
   ])
   expect(formatIndex({ ...result, follow: false })).toContain('they are refused (--follow allows them)')
+})
+
+it('says where a dataset lay before, and which others have its images', () => {
+  expect(
+    formatIndex({ ...result, movedFrom: '/old/val', sameImagesAs: ['flat', 'tar'] })
+      .split('\n')
+      .slice(1, 3),
+  ).toEqual([
+    '  moved here from /old/val, which is gone: its runs and notes stay',
+    '  the same images, labels and classes as flat, tar',
+  ])
 })
 
 it('names the first files, and how to see the others', () => {

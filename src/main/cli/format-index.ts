@@ -17,6 +17,7 @@ export function formatIndex(
   const { name, root, images, classes, classesPresent, faults, uncounted, ignored, warnings } = result
   const lines = [
     `${name}: ${images} images of ${classesPresent} classes (of ${classes}) in ${root}`,
+    ...describeOthers(result),
     `  ${result.added} new, ${result.changed} changed, ${result.removed} gone, ${result.unchanged} unchanged, in ${result.seconds.toFixed(1)} s`,
     ...faults.map(({ reason, images }) => `  ${images} will be skipped: ${reason}`),
     ...uncounted.map(({ reason, images }) =>
@@ -31,6 +32,14 @@ export function formatIndex(
     ...warnings.map((warning) => `  warning: ${wordAdvice(warning)}`),
   ]
   return lines.join('\n')
+}
+
+/** Where else its images are known from. */
+function describeOthers({ movedFrom, sameImagesAs }: IndexResult): string[] {
+  return [
+    ...(movedFrom === null ? [] : [`  moved here from ${movedFrom}, which is gone: its runs and notes stay`]),
+    ...(sameImagesAs.length === 0 ? [] : [`  the same images, labels and classes as ${sameImagesAs.join(', ')}`]),
+  ]
 }
 
 function describeFirst({ name, faults, uncounted }: IndexResult, first: readonly SkippedFile[]): string[] {

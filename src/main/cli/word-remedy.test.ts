@@ -24,7 +24,7 @@ describe('what the command line says to do', () => {
       const command = program.commands.find((each) => each.name() === name)
       expect(command, name).toBeDefined()
       for (const [option] of given?.matchAll(/--[a-z-]+/g) ?? [])
-        expect(command?.options.map(({ long }) => long)).toContain(option)
+        expect(command && optionsOf(command)).toContain(option)
     }
   })
 

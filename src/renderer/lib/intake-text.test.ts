@@ -23,6 +23,8 @@ const result: IndexResult = {
   changed: 0,
   removed: 0,
   unchanged: 0,
+  movedFrom: null,
+  sameImagesAs: [],
   linksOutside: 0,
   ignored: [],
   seconds: 12,
@@ -52,6 +54,12 @@ describe('what indexing found', () => {
   it('is news to a run where anything has changed', () => {
     expect(describeNews({ ...result, added: 0, unchanged: 50_000 })).toBeNull()
     expect(describeNews({ ...result, added: 0, changed: 2 })).toBe('imagenet-val was brought up to date: 2 changed.')
+  })
+
+  it('says where a dataset lay before, and which others have its images', () => {
+    expect(describePlainly({ movedFrom: '/old/val', sameImagesAs: ['flat', 'tar'] })).toMatch(
+      / It lay in \/old\/val before, which is gone: its runs and notes stay\. Its images are those of flat, tar\.$/,
+    )
   })
 
   it('says how many links lead out of the folder, and what becomes of them', () => {

@@ -14,7 +14,21 @@ export function describeIndexing(result: IndexResult): string {
     added === images
       ? `${name}: ${counted(images, 'image')} indexed${faulty > 0 ? `, ${count(faulty)} skipped` : ''}.`
       : `${name} is up to date: ${describeChanges(result)}.`
-  return [found, ...describeLinks(result), ...describeWarnings(result), ...describeIgnored(result)].join(' ')
+  return [
+    found,
+    ...describeOthers(result),
+    ...describeLinks(result),
+    ...describeWarnings(result),
+    ...describeIgnored(result),
+  ].join(' ')
+}
+
+/** Where else its images are known from. */
+function describeOthers({ movedFrom, sameImagesAs }: IndexResult): string[] {
+  return [
+    ...(movedFrom === null ? [] : [`It lay in ${movedFrom} before, which is gone: its runs and notes stay.`]),
+    ...(sameImagesAs.length === 0 ? [] : [`Its images are those of ${sameImagesAs.join(', ')}.`]),
+  ]
 }
 
 function describeLinks({ linksOutside, follow }: IndexResult): string[] {

@@ -63,6 +63,8 @@ export function wordRemedy(remedy: Remedy): string {
       return 'index its folder (“Add dataset…”)'
     case 'index-beside':
       return `index its folder by the command line, under another name and ${beside[remedy.classes]}`
+    case 'list-duplicates':
+      return 'have them listed by the command line'
     case 'add-model-again':
       return 'add the model again from where it is now'
     case 'pair-files':

@@ -17,7 +17,8 @@ export class Annotations {
     this.#connection = connection
     connection.onConnect(() => this.#change())
     connection.on('changed', ({ what }) => {
-      if (what === 'annotations') this.#change()
+      // Images that are indexed may have been written of before.
+      if (what === 'annotations' || what === 'datasets') this.#change()
     })
   }
 

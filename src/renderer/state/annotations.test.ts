@@ -13,9 +13,9 @@ const opened = (engine: Engine) =>
   new Annotations({ ...windowDoor(engine), onConnect: (listener: () => void) => listener() })
 
 /** Indexes two images; those of the first dataset have the ids 1 and 2. */
-async function index(engine: Engine, name: string): Promise<void> {
+async function index(engine: Engine, name: string, seed = 0): Promise<void> {
   const folder = temporaryFolder()
-  writeFiles(folder, { 'n01440764/a.JPEG': jpeg(), 'n01440764/b.JPEG': jpeg(50, 50) })
+  writeFiles(folder, { 'n01440764/a.JPEG': jpeg(40, 30, seed), 'n01440764/b.JPEG': jpeg(50, 50, seed) })
   await engine.call('datasets.index', { folder, name })
 }
 
@@ -59,7 +59,7 @@ it('what is written of an image that was left goes to that one', async () => {
 
 it('knows which tags images of a dataset have', async () => {
   const engine = await withImages()
-  await index(engine, 'another')
+  await index(engine, 'another', 1)
   await engine.call('annotations.set', { image: 1, tags: ['blurred'] })
   for (const image of [3, 4]) await engine.call('annotations.set', { image, tags: ['blurred', 'drawn'] })
   const annotations = opened(engine)

@@ -16,7 +16,8 @@ export const showDatasetCommand = new Command('show')
   .addOption(
     new Option(
       '--as <report>',
-      'which report: faults are the files that runs skip, box-faults those whose boxes cannot be used, each with why',
+      'which report: faults are the files that runs skip, box-faults those whose boxes cannot be used, each with why; ' +
+        'duplicates are those with an image that the dataset has under another name',
     )
       .choices(DatasetReportKind.options)
       .default('faults'),

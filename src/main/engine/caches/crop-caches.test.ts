@@ -10,7 +10,13 @@ import { openDatabase } from '../db/index.ts'
 /** Opens a cache as a run of another process does. */
 async function openCache(home: string, resize: number) {
   const db = openDatabase(path.join(home, 'acuity.db'))
-  const key = { root: sampleDataset, fit: 'squash', resize, resampler: 'pillow-bilinear' } as const
+  const key = {
+    images: db.datasets.byName('sample')?.crops ?? '',
+    root: sampleDataset,
+    fit: 'squash',
+    resize,
+    resampler: 'pillow-bilinear',
+  } as const
   const images = { dataset: 240, run: 240 }
   const cache = await CropCache.open(path.join(home, 'cache', 'crops'), key, { locks: db.locks, images })
   return {
@@ -27,7 +33,7 @@ async function keepImages(home: string, resize: number): Promise<void> {
   const store = new CropStore(attachment)
   const data = new Uint8Array(3 * resize * resize)
   for (let n = 0; n < 8; n++)
-    store.append(imageIdentity({ path: `${n}`, bytes: n, mtimeMs: n }), { width: resize, height: resize, data })
+    store.append(imageIdentity({ bytes: n, content: `${n}` }) ?? '', { width: resize, height: resize, data })
   store.close()
   await close()
 }

@@ -22,20 +22,24 @@ export class CropCaches {
       folder: this.#folder,
       limitBytes: await readLimit(this.#folder),
       totalBytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
-      files: files.toReversed().map(({ file, key, images, bytes, usedMs, inUse }) => ({
-        file,
-        key,
-        datasets: key ? this.#db.datasets.byRoot(key.root).map(({ name }) => name) : [],
-        images,
-        bytes,
-        usedAt: new Date(usedMs).toISOString(),
-        inUse,
-      })),
+      files: files.toReversed().map(({ file, key, images, bytes, usedMs, inUse }) => {
+        const datasets = this.#db.datasets.all().filter(({ crops }) => crops === key?.images)
+        const [first = key] = datasets
+        return {
+          file,
+          key: key && first && { ...key, root: first.root },
+          datasets: datasets.map(({ name }) => name),
+          images,
+          bytes,
+          usedAt: new Date(usedMs).toISOString(),
+          inUse,
+        }
+      }),
     }
   }
 
   /**
-   * Removes what is kept of a dataset, or all.
+   * Removes what is kept of a dataset, and so of its copies; or all.
    * @throws AcuityError `busy` where a run writes to it, `not-found` where nobody knows the dataset
    */
   async clear(dataset: string | undefined): Promise<ClearedCropCache> {
@@ -44,7 +48,8 @@ export class CropCaches {
     if (dataset === undefined) return clearCropFiles(files, locks)
     const known = findReferred('dataset', this.#db.datasets.all(), dataset)
     const root = known?.root ?? (await realpath(dataset).catch(() => path.resolve(dataset)))
-    const chosen = files.filter(({ key }) => key?.root === root)
+    const named = new Set((known ? [known] : this.#db.datasets.byRoot(root)).map(({ crops }) => crops))
+    const chosen = files.filter(({ key }) => key && (key.root === root || named.has(key.images)))
     if (chosen.length === 0 && !known)
       throw new AcuityError('not-found', `There is no dataset ${dataset}, and no crop cache of such a folder.`)
     return clearCropFiles(chosen, locks)

@@ -40,7 +40,7 @@ it('goes on where the last run ended', async () => {
 it('keeps each way of resizing, and each folder, in a file of its own', async () => {
   const folder = temporaryFolder()
   await fill(folder, 2)
-  const others = [{ root: '/data/train' }, { fit: 'shortest' }, { resize: 17 }, { resampler: 'opencv-linear' }] as const
+  const others = [{ images: 'train' }, { fit: 'shortest' }, { resize: 17 }, { resampler: 'opencv-linear' }] as const
   for (const other of others) {
     const { read } = await openBoth(folder, { of: { ...key, ...other } })
     expect(read(0)).toBeNull()

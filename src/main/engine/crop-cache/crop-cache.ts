@@ -4,11 +4,11 @@ import path from 'node:path'
 import { messageOf } from '../../../shared/errors.ts'
 import type { CropCacheKey } from '../../../shared/crop-cache.ts'
 import { PRIVATE } from '../files/index.ts'
-import { cropFileName } from './crop-key.ts'
+import { cropFileName, formerFileName } from './crop-key.ts'
 import type { CropAttachment } from './crop-store.ts'
 import { expectedBytes } from './expected-bytes.ts'
 import { tryLockFile, type Lock, type Locks } from './locks.ts'
-import { makeRoom } from './make-room.ts'
+import { makeRoom, removeUnused } from './make-room.ts'
 import { extendIndex, openCropFile, type OpenCropFile } from './open-crop-file.ts'
 import { followRecords } from './read-records.ts'
 import type { CropEntry } from './record.ts'
@@ -23,7 +23,7 @@ export interface CropCacheOptions {
 }
 
 /**
- * The resized images of one dataset, kept in one file so that they are decoded once. The thread that opens it knows
+ * The resized images of one dataset and its copies, kept in one file so that they are decoded once. The thread that opens it knows
  * where each image lies; worker threads read and append (see CropStore). One process at a time appends to a file, the
  * one that got its lock; all others read what was there when they opened it.
  */
@@ -57,6 +57,7 @@ export class CropCache {
     const expected = expectedBytes(key, images.run)
     const lock = tryLockFile(locks, name)
     try {
+      if (lock) await removeUnused(folder, formerFileName(key), locks)
       if (lock) await mkdir(folder, { recursive: true, mode: PRIVATE.folder })
       const most = lock ? await makeRoom(folder, { name, bytes: expected, promised }, locks) : 0
       const open = await openCropFile(path.join(folder, name), key, {

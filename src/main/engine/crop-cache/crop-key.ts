@@ -6,10 +6,14 @@ export const PIXELS_VERSION = 1
 
 export const EXTENSION = '.crops'
 
-/** The file of a key: one key has one file, whatever the version of its pixels. */
-export function cropFileName({ root, fit, resize, resampler }: CropCacheKey): string {
-  const digest = createHash('sha256')
-    .update(JSON.stringify([root, fit, resize, resampler]))
-    .digest('hex')
+/** The file of a key: one key has one file, whatever the version of its pixels and wherever its images lie. */
+export const cropFileName = ({ images, fit, resize, resampler }: CropCacheKey) =>
+  nameOf([images, fit, resize, resampler])
+
+/** The file in which versions before kept the images of a folder, which were found by their paths and times. */
+export const formerFileName = ({ root, fit, resize, resampler }: CropCacheKey) => nameOf([root, fit, resize, resampler])
+
+function nameOf(parts: readonly (string | number)[]): string {
+  const digest = createHash('sha256').update(JSON.stringify(parts)).digest('hex')
   return `${digest.slice(0, 32)}${EXTENSION}`
 }

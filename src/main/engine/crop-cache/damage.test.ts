@@ -115,7 +115,7 @@ it('takes nothing from a file that took the place of its own', async () => {
 
 it('begins anew what is of another key, or is no cache at all', async () => {
   const folder = temporaryFolder()
-  await fill(folder, COUNT, { ...key, root: '/data/other' })
+  await fill(folder, COUNT, { ...key, images: 'other' })
   const [other] = filesOf(folder).filter((file) => file.endsWith('.crops'))
   await fill(folder, COUNT)
   withFile(folder, (file) => copyFileSync(other ?? '', file))

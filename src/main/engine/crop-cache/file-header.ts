@@ -7,7 +7,8 @@ import { PIXELS_VERSION } from './crop-key.ts'
 import { aligned } from './record.ts'
 
 const MAGIC = Buffer.from('ACUCROPS')
-const FORMAT_VERSION = 1
+/** 2 since images are found by their content: in files of before they would not be. */
+const FORMAT_VERSION = 2
 const AT = { version: 8, salt: 12, keyBytes: 16, crc: 20, key: 24 } as const
 /** Far above any path, which is all in it that has no length of its own. */
 const MAX_KEY_BYTES = 1 << 16

@@ -9,7 +9,7 @@ import { cacheFile, fill, openBoth } from './testing/caches.ts'
 import { newLocks } from './testing/locks.ts'
 import { identity, images, key, picture } from './testing/pictures.ts'
 
-const keyOf = (root: string) => ({ ...key, root })
+const keyOf = (root: string) => ({ ...key, images: root, root })
 const fileOf = (folder: string, root: string) => path.join(folder, cropFileName(keyOf(root)))
 const rootsIn = (folder: string, roots: string[]) =>
   roots.filter((root) => readdirSync(folder).includes(cropFileName(keyOf(root))))

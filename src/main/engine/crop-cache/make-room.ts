@@ -43,7 +43,8 @@ export async function keepLimit(folder: string, locks: Locks): Promise<void> {
   await makeRoom(folder, { name: '', bytes: 0, promised: 0 }, locks)
 }
 
-async function removeUnused(folder: string, name: string, locks: Locks): Promise<boolean> {
+/** @returns whether it is gone: one that a run has open stays */
+export async function removeUnused(folder: string, name: string, locks: Locks): Promise<boolean> {
   const lock = tryLockFile(locks, name)
   if (!lock) return false
   try {

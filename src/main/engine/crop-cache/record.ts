@@ -25,7 +25,7 @@ export interface RecordHeader {
    * XXH64 of the pixels, which are summed up whenever they are read: zlib's CRC-32 takes more than twice as long.
    */
   readonly hash: bigint
-  /** The file that the pixels were made of; null in records of before it was noted. */
+  /** The file that the pixels were made of; null where nobody noted it. */
   readonly source: SourceFile | null
 }
 
@@ -34,7 +34,11 @@ export interface SourceFile {
   readonly mtimeMs: number
   /** XXH64 of all its bytes. */
   readonly hash: bigint
+  /** CRC-32 of its path in the dataset. */
+  readonly place: number
 }
+
+export const placeOf = (path: string): number => crc32(path)
 
 /** Where an image's record lies in its cache file, and what its header says of it. */
 export interface CropEntry extends Omit<RecordHeader, 'identity'> {
@@ -59,6 +63,7 @@ const AT = {
   pixelHash: 32,
   sourceMs: 40,
   sourceHash: 48,
+  sourcePlace: 56,
   headerCrc: 60,
 } as const
 
@@ -86,6 +91,7 @@ export function encodeRecordHeader(target: Buffer, header: RecordHeader, offset:
   target.writeBigUInt64LE(header.hash, AT.pixelHash)
   target.writeDoubleLE(header.source?.mtimeMs ?? 0, AT.sourceMs)
   target.writeBigUInt64LE(header.source?.hash ?? 0n, AT.sourceHash)
+  target.writeUInt32LE(header.source?.place ?? 0, AT.sourcePlace)
   target.writeUInt32LE(crc32(target.subarray(0, AT.headerCrc), salt), AT.headerCrc)
 }
 
@@ -100,6 +106,13 @@ export function parseRecordHeader(source: Buffer, offset: number, salt: number):
     ...size,
     identity: source.toString('hex', AT.identity, AT.identity + IDENTITY_BYTES),
     hash: source.readBigUInt64LE(AT.pixelHash),
-    source: sourceHash === 0n ? null : { mtimeMs: source.readDoubleLE(AT.sourceMs), hash: sourceHash },
+    source:
+      sourceHash === 0n
+        ? null
+        : {
+            mtimeMs: source.readDoubleLE(AT.sourceMs),
+            hash: sourceHash,
+            place: source.readUInt32LE(AT.sourcePlace),
+          },
   }
 }

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3'
 import { z } from 'zod'
 import type { TagInUse } from '../../../shared/annotation.ts'
-import { ALIVE, type FileIdentity, type ImageSet } from './images.ts'
+import { ALIVE, type Generation, type ImageIdentity } from './images.ts'
 import { jsonColumn } from './rows.ts'
 
 export interface AnnotationRow {
@@ -12,71 +12,169 @@ export interface AnnotationRow {
   tags: string[]
 }
 
-type Generation = Pick<ImageSet, 'datasetId' | 'generation'>
 type StoredAnnotation = Omit<AnnotationRow, 'tags'> & { tags: string }
 type StoredTag = Omit<TagInUse, 'datasets'> & { datasets: string }
 
-const IS_FILE = 'dataset_id = @datasetId AND path = @path AND bytes = @bytes'
-
 const textList = jsonColumn(z.array(z.string()))
 
-/** Notes and tags. */
-export class AnnotationTable {
+/** Where notes and tags lie, and what of an identity they are found by. */
+const places = {
+  image: {
+    notes: 'image_notes',
+    tags: 'image_tags',
+    key: 'content, bytes',
+    at: 'content = @content AND bytes = @bytes',
+  },
+  file: {
+    notes: 'notes',
+    tags: 'tags',
+    key: 'dataset_id, path, bytes',
+    at: 'dataset_id = @datasetId AND path = @path AND bytes = @bytes',
+  },
+} as const
+
+type Place = (typeof places)[keyof typeof places]
+
+const valuesOf = (key: string) => key.replace('dataset_id', 'datasetId').replaceAll(/\w+/g, '@$&')
+
+/** The notes and tags of one of these places. */
+class Written {
   readonly #note
   readonly #tags
   readonly #setNote
   readonly #removeNote
   readonly #addTag
   readonly #removeTags
+
+  constructor(db: Database.Database, { notes, tags, key, at }: Place) {
+    this.#note = db.prepare<ImageIdentity, string>(`SELECT note FROM ${notes} WHERE ${at}`).pluck()
+    this.#tags = db.prepare<ImageIdentity, string>(`SELECT tag FROM ${tags} WHERE ${at} ORDER BY tag`).pluck()
+    this.#setNote = db.prepare<ImageIdentity & { note: string }>(
+      `INSERT INTO ${notes} (${key}, note) VALUES (${valuesOf(key)}, @note)
+       ON CONFLICT (${key}) DO UPDATE SET note = excluded.note`,
+    )
+    this.#removeNote = db.prepare<ImageIdentity>(`DELETE FROM ${notes} WHERE ${at}`)
+    this.#addTag = db.prepare<ImageIdentity & { tag: string }>(
+      `INSERT OR IGNORE INTO ${tags} (${key}, tag) VALUES (${valuesOf(key)}, @tag)`,
+    )
+    this.#removeTags = db.prepare<ImageIdentity>(`DELETE FROM ${tags} WHERE ${at}`)
+  }
+
+  get(image: ImageIdentity): { note: string; tags: string[] } {
+    return { note: this.#note.get(image) ?? '', tags: this.#tags.all(image) }
+  }
+
+  setNote(image: ImageIdentity, note: string): void {
+    if (note === '') this.#removeNote.run(image)
+    else this.#setNote.run({ ...image, note })
+  }
+
+  setTags(image: ImageIdentity, tags: readonly string[]): void {
+    this.#removeTags.run(image)
+    for (const tag of tags) this.addTags(image, [tag])
+  }
+
+  addTags(image: ImageIdentity, tags: readonly string[]): void {
+    for (const tag of tags) this.#addTag.run({ ...image, tag })
+  }
+}
+
+/** What is written in one place, an image a row, to be joined with the images. */
+const gathered = ({ notes, tags, key }: Place, where = '') => `
+  SELECT ${key}, COALESCE(MAX(note), '') AS note, json_group_array(tag) FILTER (WHERE tag IS NOT NULL) AS tags
+  FROM (
+    SELECT ${key}, note, NULL AS tag FROM ${notes} ${where} UNION ALL SELECT ${key}, NULL, tag FROM ${tags} ${where}
+  ) GROUP BY ${key}`
+
+/** Notes and tags. */
+export class AnnotationTable {
+  readonly #ofImages
+  readonly #ofFiles
+  readonly #isUnsettled
+  readonly #unsettled
   readonly #tagsInUse
   readonly #list
 
   constructor(db: Database.Database) {
-    this.#note = db.prepare<FileIdentity, string>(`SELECT note FROM notes WHERE ${IS_FILE}`).pluck()
-    this.#tags = db.prepare<FileIdentity, string>(`SELECT tag FROM tags WHERE ${IS_FILE} ORDER BY tag`).pluck()
-    this.#setNote = db.prepare<FileIdentity & { note: string }>(
-      `INSERT INTO notes VALUES (@datasetId, @path, @bytes, @note)
-       ON CONFLICT (dataset_id, path, bytes) DO UPDATE SET note = excluded.note`,
+    this.#ofImages = new Written(db, places.image)
+    this.#ofFiles = new Written(db, places.file)
+    this.#isUnsettled = db
+      .prepare<{ datasetId: number }, number>(
+        `SELECT EXISTS (SELECT 1 FROM notes WHERE dataset_id = @datasetId)
+           OR EXISTS (SELECT 1 FROM tags WHERE dataset_id = @datasetId)`,
+      )
+      .pluck()
+    this.#unsettled = db.prepare<{ datasetId: number }, Omit<ImageIdentity, 'content'> & { content: string }>(
+      `WITH written AS MATERIALIZED (
+         SELECT dataset_id, path, bytes FROM notes WHERE dataset_id = @datasetId
+         UNION SELECT dataset_id, path, bytes FROM tags WHERE dataset_id = @datasetId
+       )
+       SELECT DISTINCT dataset_id AS datasetId, path, bytes, content
+       FROM written CROSS JOIN images USING (dataset_id, path, bytes) WHERE content IS NOT NULL ORDER BY path, content`,
     )
-    this.#removeNote = db.prepare<FileIdentity>(`DELETE FROM notes WHERE ${IS_FILE}`)
-    this.#addTag = db.prepare<FileIdentity & { tag: string }>(
-      'INSERT OR IGNORE INTO tags VALUES (@datasetId, @path, @bytes, @tag)',
-    )
-    this.#removeTags = db.prepare<FileIdentity>(`DELETE FROM tags WHERE ${IS_FILE}`)
     this.#tagsInUse = db.prepare<[], StoredTag>(
-      `SELECT tag, COUNT(*) AS images, json_group_array(DISTINCT name ORDER BY name) AS datasets
-       FROM tags JOIN datasets ON datasets.id = dataset_id
-       GROUP BY tag ORDER BY COUNT(*) DESC, tag`,
+      `WITH used AS (
+         SELECT tag, COUNT(*) AS images FROM (SELECT tag FROM image_tags UNION ALL SELECT tag FROM tags) GROUP BY tag
+       )
+       SELECT tag, images, (
+         SELECT json_group_array(name ORDER BY name) FROM datasets
+         WHERE EXISTS (SELECT 1 FROM tags WHERE tags.tag = used.tag AND dataset_id = datasets.id)
+           OR EXISTS (
+             SELECT 1 FROM image_tags CROSS JOIN images
+               ON dataset_id = datasets.id AND images.content = image_tags.content AND images.bytes = image_tags.bytes
+             WHERE image_tags.tag = used.tag)
+       ) AS datasets
+       FROM used ORDER BY images DESC, tag`,
     )
     this.#list = db.prepare<Generation, StoredAnnotation>(
-      `WITH written AS (
-         SELECT path, bytes, note, NULL AS tag FROM notes WHERE dataset_id = @datasetId
-         UNION ALL SELECT path, bytes, NULL, tag FROM tags WHERE dataset_id = @datasetId
-       ), annotated AS MATERIALIZED (
-         SELECT path, bytes, COALESCE(MAX(note), '') AS note,
-           json_group_array(tag) FILTER (WHERE tag IS NOT NULL) AS tags
-         FROM written GROUP BY path, bytes
-       )
+      `WITH images_written AS MATERIALIZED (${gathered(places.image)}),
+         files_written AS MATERIALIZED (${gathered(places.file, 'WHERE dataset_id = @datasetId')})
        SELECT images.id AS image, path, label, note, tags
-       FROM annotated CROSS JOIN images USING (path, bytes)
+       FROM images_written CROSS JOIN images
+         ON dataset_id = @datasetId AND images.content = images_written.content AND images.bytes = images_written.bytes
        WHERE ${ALIVE}
+       UNION ALL
+       SELECT images.id, images.path, label, note, tags
+       FROM files_written CROSS JOIN images USING (dataset_id, path, bytes)
+       WHERE ${ALIVE} AND content IS NULL
        ORDER BY path`,
     )
   }
 
-  get(file: FileIdentity): { note: string; tags: string[] } {
-    return { note: this.#note.get(file) ?? '', tags: this.#tags.all(file) }
+  get(image: ImageIdentity): { note: string; tags: string[] } {
+    return this.#of(image).get(image)
   }
 
-  setNote(file: FileIdentity, note: string): void {
-    if (note === '') this.#removeNote.run(file)
-    else this.#setNote.run({ ...file, note })
+  setNote(image: ImageIdentity, note: string): void {
+    this.#of(image).setNote(image, note)
   }
 
   /** To be called inside a transaction. */
-  setTags(file: FileIdentity, tags: readonly string[]): void {
-    this.#removeTags.run(file)
-    for (const tag of tags) this.#addTag.run({ ...file, tag })
+  setTags(image: ImageIdentity, tags: readonly string[]): void {
+    this.#of(image).setTags(image, tags)
+  }
+
+  /** Whether notes or tags of a dataset wait for the contents of their files. */
+  isUnsettled(datasetId: number): boolean {
+    return this.#isUnsettled.get({ datasetId }) === 1
+  }
+
+  /**
+   * Moves notes and tags over to the contents that are known by now. Where there is another note, both are kept, a line each.
+   * To be called inside a transaction.
+   */
+  settle(datasetId: number): void {
+    const all = this.#unsettled.all({ datasetId }).map((image) => ({ image, ...this.#ofFiles.get(image) }))
+    for (const { image, note, tags } of all) {
+      const there = this.#ofImages.get(image).note
+      const isSaid = note === '' || `\n${there}\n`.includes(`\n${note}\n`)
+      if (!isSaid) this.#ofImages.setNote(image, there === '' ? note : `${there}\n${note}`)
+      this.#ofImages.addTags(image, tags)
+    }
+    for (const { image } of all) {
+      this.#ofFiles.setNote(image, '')
+      this.#ofFiles.setTags(image, [])
+    }
   }
 
   /** Of all datasets, the most used first. */
@@ -89,5 +187,9 @@ export class AnnotationTable {
     return this.#list
       .all({ datasetId, generation })
       .map((row) => ({ ...row, tags: textList.read(row.tags).toSorted() }))
+  }
+
+  #of({ content }: ImageIdentity): Written {
+    return content === null ? this.#ofFiles : this.#ofImages
   }
 }

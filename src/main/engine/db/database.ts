@@ -1,6 +1,7 @@
 import { AnnotationTable } from './annotations.ts'
 import { BoxTable } from './boxes.ts'
 import { DatasetTable } from './datasets.ts'
+import { DuplicateQuery } from './duplicate-query.ts'
 import { examine } from './examine.ts'
 import { FlipQuery } from './flip-query.ts'
 import { ImageTable } from './images.ts'
@@ -18,8 +19,8 @@ import { SweepTable } from './sweeps.ts'
 import { inTransaction, timed, type OnSlow } from './timed.ts'
 import { watchCommits } from './watch-commits.ts'
 
-/** The engine's memory: one SQLite file, one typed table object for each of its tables, and one for pairs of runs
- * and for the files that are skipped. */
+/** The engine's memory: one SQLite file, one typed table object for each of its tables, and one for pairs of runs,
+ * for the files that are skipped, and for the images that are there twice. */
 export interface Database {
   readonly file: string
   /** Why nothing can be written, where that is so: then it is read, and no more. */
@@ -37,6 +38,7 @@ export interface Database {
   readonly packedAnswers: PackedAnswerTable
   readonly flips: FlipQuery
   readonly skippedFiles: SkippedFileQuery
+  readonly duplicates: DuplicateQuery
   readonly annotations: AnnotationTable
   readonly locks: LockTable
   /**
@@ -82,6 +84,7 @@ export function openDatabase(file: string, onSlow: OnSlow = () => undefined): Da
     packedAnswers: table('packedAnswers', new PackedAnswerTable(sqlite)),
     flips: table('flips', new FlipQuery(sqlite)),
     skippedFiles: table('skippedFiles', new SkippedFileQuery(sqlite)),
+    duplicates: table('duplicates', new DuplicateQuery(sqlite)),
     annotations: table('annotations', new AnnotationTable(sqlite)),
     locks,
     transaction: <T>(work: () => T) => {

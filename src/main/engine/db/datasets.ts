@@ -16,6 +16,10 @@ export interface DatasetRow {
   /** 0 until the first indexing has come to its end. */
   generation: number
   fingerprint: string
+  /** Whether that is of contents, as it is since an image is known by what it is, or still of paths. */
+  byContent: boolean
+  /** Names its crop cache, which all datasets share that had the same images when they were first indexed. */
+  crops: string
   images: number
   bytes: number
   /** Classes with an image that has no fault. */
@@ -30,7 +34,11 @@ export interface DatasetRow {
   indexedAt: string
 }
 
-type StoredDataset = Omit<DatasetRow, 'follow' | 'warnings'> & { follow: number; warnings: string }
+type StoredDataset = Omit<DatasetRow, 'byContent' | 'follow' | 'warnings'> & {
+  byContent: number
+  follow: number
+  warnings: string
+}
 
 /** What publishing a generation says of it. */
 export type Published = Pick<
@@ -38,11 +46,14 @@ export type Published = Pick<
   'generation' | 'fingerprint' | 'labelsFile' | 'images' | 'bytes' | 'classesPresent'
 >
 
+/** What changes of a dataset that has moved. */
+export type Moved = Pick<DatasetRow, 'kind' | 'root' | 'labelsFile' | 'classesFile' | 'boxesFolder'>
+
 /** What every look at the folder finds, whether or not its images are as they were. */
 export type Noted = Pick<DatasetRow, 'follow' | 'warnings' | 'boxesFolder' | 'imagesWithBoxes'>
 
 const COLUMNS = `id, name, kind, root, labels_file AS labelsFile, classes_file AS classesFile, generation, fingerprint,
-  images, bytes, classes_present AS classesPresent, boxes_folder AS boxesFolder, images_with_boxes AS imagesWithBoxes, follow, warnings, indexed_at AS indexedAt`
+  by_content AS byContent, crops, images, bytes, classes_present AS classesPresent, boxes_folder AS boxesFolder, images_with_boxes AS imagesWithBoxes, follow, warnings, indexed_at AS indexedAt`
 
 const warnings = jsonColumn(z.array(Advice))
 
@@ -57,6 +68,10 @@ export class DatasetTable {
   readonly #classCount
   readonly #renameClass
   readonly #publish
+  readonly #setFingerprint
+  readonly #nameCrops
+  readonly #byFingerprint
+  readonly #move
   readonly #note
   readonly #remove
 
@@ -78,13 +93,36 @@ export class DatasetTable {
     this.#classCount = db.prepare<[number], number>('SELECT COUNT(*) FROM classes WHERE dataset_id = ?').pluck()
     this.#publish = db.prepare<Published & { id: number; indexedAt: string }>(
       `UPDATE datasets SET generation = @generation, fingerprint = @fingerprint, labels_file = @labelsFile,
-         images = @images, bytes = @bytes, classes_present = @classesPresent, indexed_at = @indexedAt
+         by_content = 1, images = @images, bytes = @bytes, classes_present = @classesPresent, indexed_at = @indexedAt
+       WHERE id = @id`,
+    )
+    this.#setFingerprint = db.prepare<[string, number]>(
+      'UPDATE datasets SET fingerprint = ?, by_content = 1 WHERE id = ?',
+    )
+    this.#nameCrops = db.prepare<[number]>(
+      `UPDATE datasets SET crops = COALESCE((
+         SELECT other.crops FROM datasets other
+         WHERE other.fingerprint = datasets.fingerprint AND other.by_content AND other.crops <> '' ORDER BY other.id LIMIT 1
+       ), fingerprint)
+       WHERE id = ? AND crops = ''`,
+    )
+    this.#byFingerprint = db.prepare<[string], StoredDataset>(
+      `SELECT ${COLUMNS} FROM datasets WHERE fingerprint = ? AND by_content AND generation > 0 ORDER BY name`,
+    )
+    this.#move = db.prepare<Moved & { id: number }>(
+      `UPDATE datasets SET kind = @kind, root = @root, labels_file = @labelsFile, classes_file = @classesFile,
+         boxes_folder = @boxesFolder
        WHERE id = @id`,
     )
     this.#note = db.prepare<[number, string, string | null, number, number]>(
       'UPDATE datasets SET follow = ?, warnings = ?, boxes_folder = ?, images_with_boxes = ? WHERE id = ?',
     )
-    this.#remove = db.prepare<[number]>('DELETE FROM datasets WHERE id = ?')
+    this.#remove = withoutReferences(db, [
+      'DELETE FROM boxes WHERE image_id IN (SELECT id FROM images WHERE dataset_id = ?)',
+      'DELETE FROM box_files WHERE image_id IN (SELECT id FROM images WHERE dataset_id = ?)',
+      ...['images', 'classes', 'notes', 'tags'].map((table) => `DELETE FROM ${table} WHERE dataset_id = ?`),
+      'DELETE FROM datasets WHERE id = ?',
+    ])
   }
 
   /** The datasets whose indexing has come to its end at least once. */
@@ -137,9 +175,26 @@ export class DatasetTable {
     return this.get(id)
   }
 
-  /** Makes a finished generation the one that new runs see. */
+  /** Makes a finished generation the one that new runs see; its fingerprint is of contents. */
   publish(id: number, published: Published): void {
     this.#publish.run({ ...published, id, indexedAt: new Date().toISOString() })
+    this.#nameCrops.run(id)
+  }
+
+  /** Of a dataset whose fingerprint was of paths, and whose images are as they were. */
+  setFingerprint(id: number, fingerprint: string): void {
+    this.#setFingerprint.run(fingerprint, id)
+    this.#nameCrops.run(id)
+  }
+
+  /** Those of the same images, labels and classes, however they lie, in order of their names. */
+  byFingerprint(fingerprint: string): DatasetRow[] {
+    return this.#byFingerprint.all(fingerprint).map(read)
+  }
+
+  /** Notes where a dataset lies now; its images, runs and notes stay as they are. */
+  move(id: number, moved: Moved): void {
+    this.#move.run({ ...moved, id })
   }
 
   /** Writes down what the last look at the folder had to say, whether or not it found anything new. */
@@ -147,13 +202,40 @@ export class DatasetTable {
     this.#note.run(follow ? 1 : 0, warnings.write(found), boxesFolder, imagesWithBoxes, id)
   }
 
-  /** For a dataset that never came to a first generation: no run can refer to it. */
+  /** For a dataset that never came to a first generation: no run can refer to it. Not to be called inside a transaction. */
   removeUnpublished({ id, generation }: DatasetRow): void {
     if (generation > 0) throw new Error(`dataset ${id} has been published`)
-    this.#remove.run(id)
+    this.#remove(id)
+  }
+}
+
+/**
+ * Work on what nothing else refers to, of which SQLite would look through all predictions of all runs, for each image: it
+ * is not asked to.
+ */
+function withoutReferences(db: Database.Database, statements: readonly string[]): (id: number) => void {
+  const prepared = statements.map((sql) => db.prepare<[number]>(sql))
+  const all = db.transaction((id: number) => {
+    for (const statement of prepared) statement.run(id)
+  })
+  return (id) => {
+    db.pragma('foreign_keys = OFF')
+    try {
+      all.immediate(id)
+    } finally {
+      db.pragma('foreign_keys = ON')
+    }
   }
 }
 
 function read(row: StoredDataset): DatasetRow {
-  return { ...row, follow: row.follow === 1, warnings: warnings.read(row.warnings) }
+  // It has a name of its own from the first index on that heeds contents.
+  const crops = row.crops || row.fingerprint
+  return {
+    ...row,
+    crops,
+    byContent: row.byContent === 1,
+    follow: row.follow === 1,
+    warnings: warnings.read(row.warnings),
+  }
 }

@@ -1,29 +1,42 @@
 import type Database from 'better-sqlite3'
 import { FlipCell, type FlipRow, type FlipSelection } from '../../../shared/flips.ts'
+import { THERE, type Generation } from './images.ts'
 import { answered } from './no-answer.ts'
+import { copiesBefore, sameContent, samePlace } from './same-image.ts'
 
-/** Two runs whose images are paired. */
+/** Two runs whose images are paired, and what they are of. */
 export interface Pair {
   first: number
+  firstDataset: number
+  firstGeneration: number
   second: number
-  /** The dataset of the second run. */
   secondDataset: number
-  /** Whether both ran on the same generation of one dataset: then the same file is the same row. */
-  sameRows: boolean
+  secondGeneration: number
 }
+
+/** Of an image that lies several times in a dataset, the first copy is paired with the first, and so on; few images do. */
+const SAME_COPY = `(i.content NOT IN (SELECT value FROM json_each(@copied))
+  OR ${copiesBefore('i', '@firstGeneration')} = ${copiesBefore('j', '@secondGeneration')})`
 
 /** Joins `images i` and the second run's `predictions b` to the first's `predictions a`. */
 const JOIN_SECOND = {
   byRow: `
     JOIN predictions b ON b.run_id = @second AND b.image_id = a.image_id
     JOIN images i ON i.id = a.image_id`,
-  // By the file's identity: a folder may have two names, and one of before contents were recorded had a new row for every
-  // file that was touched.
-  byIdentity: `
-    JOIN images i ON i.id = a.image_id
-    JOIN images j ON j.dataset_id = @secondDataset AND j.path = i.path AND j.bytes = i.bytes AND j.label = i.label
-      AND (j.content = i.content OR j.content IS NULL OR i.content IS NULL)
-    JOIN predictions b ON b.run_id = @second AND b.image_id = j.id`,
+  // By what the images are, wherever they lie.
+  byContent: `
+    CROSS JOIN images i ON i.id = a.image_id
+    CROSS JOIN images j ON j.dataset_id = @secondDataset AND ${sameContent('i', 'j')} AND j.label = i.label AND ${SAME_COPY}
+    CROSS JOIN predictions b ON b.run_id = @second AND b.image_id = j.id`,
+  // Where some have no content, these by where they lie.
+  byEither: `
+    CROSS JOIN images i ON i.id = a.image_id
+    CROSS JOIN predictions b ON b.run_id = @second AND b.image_id IN (
+      SELECT j.id FROM images j INDEXED BY images_by_content
+      WHERE j.dataset_id = @secondDataset AND ${sameContent('i', 'j')} AND j.label = i.label AND ${SAME_COPY}
+      UNION ALL
+      SELECT j.id FROM images j INDEXED BY images_by_path
+      WHERE j.dataset_id = @secondDataset AND ${samePlace('i', 'j')} AND j.label = i.label)`,
 }
 
 const CELL = `
@@ -57,24 +70,35 @@ type StoredRow = Pick<FlipRow, 'image' | 'secondImage' | 'path' | 'label'> & {
 
 type Join = keyof typeof JOIN_SECOND
 
-const joinOf = ({ sameRows }: Pair): Join => (sameRows ? 'byRow' : 'byIdentity')
-/** What statements may be given: no more than they name, as booleans cannot be bound. */
-const bound = ({ first, second, secondDataset }: Pair) => ({ first, second, secondDataset })
-
 /** Finds how two runs answered the images that both evaluated. */
 export class FlipQuery {
+  readonly #copied
+  readonly #known = new Map<string, string[]>()
+  readonly #hasUnknown
   readonly #codes
   readonly #ids
   readonly #rows
 
   constructor(db: Database.Database) {
-    const forBoth = <T>(prepare: (join: string) => T): Record<Join, T> => ({
+    const forEach = <T>(prepare: (join: string) => T): Record<Join, T> => ({
       byRow: prepare(JOIN_SECOND.byRow),
-      byIdentity: prepare(JOIN_SECOND.byIdentity),
+      byContent: prepare(JOIN_SECOND.byContent),
+      byEither: prepare(JOIN_SECOND.byEither),
     })
+    this.#copied = db
+      .prepare<Generation, string>(
+        `SELECT content FROM images INDEXED BY images_by_content WHERE content IS NOT NULL AND ${THERE}
+         GROUP BY content, bytes, label HAVING COUNT(*) > 1`,
+      )
+      .pluck()
+    this.#hasUnknown = db
+      .prepare<[number, number], number>(
+        `SELECT EXISTS (SELECT 1 FROM images WHERE dataset_id IN (?, ?) AND content IS NULL AND fault IS NULL)`,
+      )
+      .pluck()
     const order = FlipCell.options.map((cell, index) => `WHEN '${cell}' THEN ${index}`).join(' ')
     // One number an image, counted here: SQLite would sort them to group them, which takes as long again.
-    this.#codes = forBoth((join) =>
+    this.#codes = forEach((join) =>
       db
         .prepare<[object], number>(
           `SELECT i.label * ${FlipCell.options.length} + CASE ${CELL} ${order} END
@@ -82,7 +106,7 @@ export class FlipQuery {
         )
         .pluck(),
     )
-    this.#ids = forBoth((join) =>
+    this.#ids = forEach((join) =>
       db
         .prepare<[object], number>(
           `SELECT a.image_id FROM predictions a ${join}
@@ -91,7 +115,7 @@ export class FlipQuery {
         )
         .pluck(),
     )
-    this.#rows = forBoth((join) =>
+    this.#rows = forEach((join) =>
       db.prepare<[object], StoredRow>(
         `SELECT a.image_id AS image, b.image_id AS secondImage, i.path, i.label,
            ${answered('top1', 'a.')} AS firstTop1, ${answered('p1', 'a.')} AS firstP1, a.rank AS firstRank,
@@ -106,7 +130,8 @@ export class FlipQuery {
   /** How often each class was answered in each way, in no order. */
   counts(pair: Pair): FlipCount[] {
     const images = new Map<number, number>()
-    for (const code of this.#codes[joinOf(pair)].all(bound(pair))) images.set(code, (images.get(code) ?? 0) + 1)
+    const { join, bound } = this.#join(pair)
+    for (const code of this.#codes[join].all(bound)) images.set(code, (images.get(code) ?? 0) + 1)
     return [...images].map(([code, count]) => ({
       label: Math.floor(code / FlipCell.options.length),
       cell: cellAt(code % FlipCell.options.length),
@@ -116,12 +141,14 @@ export class FlipQuery {
 
   /** The first run's rows of the selected images, the most confident wrong answer first, then by path. */
   ids(pair: Pair, selection: FlipSelection): number[] {
-    return this.#ids[joinOf(pair)].all({ ...bound(pair), ...selection })
+    const { join, bound } = this.#join(pair)
+    return this.#ids[join].all({ ...bound, ...selection })
   }
 
   /** Both answers to these rows of the first run, in their order; those that the second has not answered are left out. */
   rows(pair: Pair, images: readonly number[]): FlipRow[] {
-    const rows = this.#rows[joinOf(pair)].all({ ...bound(pair), images: JSON.stringify(images) })
+    const { join, bound } = this.#join(pair)
+    const rows = this.#rows[join].all({ ...bound, images: JSON.stringify(images) })
     return rows.map(({ image, secondImage, path, label, ...stored }) => ({
       image,
       secondImage,
@@ -130,6 +157,27 @@ export class FlipQuery {
       first: { predicted: stored.firstTop1, p1: stored.firstP1, rank: stored.firstRank },
       second: { predicted: stored.secondTop1, p1: stored.secondP1, rank: stored.secondRank },
     }))
+  }
+
+  #join(pair: Pair): { join: Join; bound: Pair & { copied: string } } {
+    const { firstDataset, firstGeneration, secondDataset, secondGeneration } = pair
+    if (firstDataset === secondDataset && firstGeneration === secondGeneration)
+      return { join: 'byRow', bound: { ...pair, copied: '[]' } }
+    const hasUnknown = this.#hasUnknown.get(firstDataset, secondDataset) === 1
+    if (hasUnknown) this.#known.clear()
+    const copied = [
+      ...this.#copiedIn({ datasetId: firstDataset, generation: firstGeneration }),
+      ...this.#copiedIn({ datasetId: secondDataset, generation: secondGeneration }),
+    ]
+    return { join: hasUnknown ? 'byEither' : 'byContent', bound: { ...pair, copied: JSON.stringify(copied) } }
+  }
+
+  /** The contents of the images that lie several times in a generation, which never change once all are known. */
+  #copiedIn(set: Generation): string[] {
+    const key = `${set.datasetId} ${set.generation}`
+    const copied = this.#known.get(key) ?? this.#copied.all(set)
+    this.#known.set(key, copied)
+    return copied
   }
 }
 

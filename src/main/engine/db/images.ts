@@ -36,6 +36,9 @@ export type KnownImage = Pick<ImageRow, 'id' | 'path' | 'label' | 'bytes' | 'con
     boxMtimeMs: number | null
   }
 
+/** What of an image the fingerprint of its dataset is made of. */
+export type FingerprintedImage = Pick<ImageRow, 'path' | 'label' | 'bytes' | 'content'>
+
 type StoredKnown = Omit<KnownImage, 'counted'> & { counted: number }
 
 /** The images of a dataset as they were at one generation, the first `limit` in order of their path. */
@@ -47,14 +50,16 @@ export interface ImageSet {
 
 export type Generation = Pick<ImageSet, 'datasetId' | 'generation'>
 
-/** A file, however often it was indexed: what notes and tags belong to. */
-export interface FileIdentity {
+/** What notes and tags belong to: an image's content, or its file where that is not known. */
+export interface ImageIdentity {
+  bytes: number
+  /** Null where no row of the file has it. */
+  content: string | null
   datasetId: number
   path: string
-  bytes: number
 }
 
-/** Where an image lies, and what it was when it was indexed. */
+/** Where an image lies by now, and what it was when it was indexed. */
 export interface ImageLocation extends Pick<ImageRow, 'path' | 'bytes' | 'mtimeMs' | 'content'>, Seen {
   /** See `DatasetRow`. */
   kind: string
@@ -63,6 +68,8 @@ export interface ImageLocation extends Pick<ImageRow, 'path' | 'bytes' | 'mtimeM
 
 export interface PendingImage extends Pick<ImageRow, 'id' | 'path' | 'bytes' | 'mtimeMs' | 'content'>, Seen {
   label: number
+  /** The path at which it lies by now: another one where it was moved since. */
+  file: string
   /** Known of every image without a fault. */
   width: number
   height: number
@@ -76,16 +83,25 @@ export const THERE = 'dataset_id = @datasetId AND added <= @generation AND (remo
 /** SQL for the images alive at a generation. */
 export const ALIVE = `${THERE} AND counted`
 
-/** SQL for the rows `a` alive at one generation and not at another. */
-const aliveOnlyAt = (one: string, other: string) =>
-  `a.dataset_id = @datasetId AND a.counted AND a.added <= ${one} AND (a.removed IS NULL OR a.removed > ${one})
-     AND NOT (a.added <= ${other} AND (a.removed IS NULL OR a.removed > ${other}))`
+/** SQL for whether a row is there at a generation. */
+export const thereAt = (row: string, generation: string) =>
+  `(${row}.added <= ${generation} AND (${row}.removed IS NULL OR ${row}.removed > ${generation}))`
+
+/** SQL for where the image of a row lies by now: elsewhere in its dataset where it is not there any more, and its content is. */
+const LIES_AT = `
+  CASE WHEN removed IS NULL THEN path ELSE COALESCE((
+    SELECT now.path FROM images now
+    WHERE now.dataset_id = images.dataset_id AND now.content = images.content AND now.bytes = images.bytes
+      AND now.removed IS NULL
+    ORDER BY now.path <> images.path, now.path LIMIT 1
+  ), path) END`
 
 export class ImageTable {
   readonly #insert
   readonly #remove
   readonly #recognise
   readonly #known
+  readonly #fingerprinted
   readonly #unpublished
   readonly #differ
   readonly #count
@@ -117,6 +133,9 @@ export class ImageTable {
        FROM images LEFT JOIN box_files ON image_id = id
        WHERE dataset_id = ? AND removed IS NULL AND path > ? ORDER BY path LIMIT ?`,
     )
+    this.#fingerprinted = db.prepare<Generation & { after: string; count: number }, FingerprintedImage>(
+      `SELECT path, label, bytes, content FROM images WHERE ${ALIVE} AND path > @after ORDER BY path LIMIT @count`,
+    )
     this.#unpublished = db
       .prepare<Generation, number>(
         `SELECT EXISTS (SELECT 1 FROM images
@@ -124,14 +143,18 @@ export class ImageTable {
       )
       .pluck()
     this.#differ = db
-      .prepare<{ datasetId: number; one: number; other: number }, number>(
-        `
-      SELECT EXISTS (
-        SELECT 1 FROM images a WHERE ${aliveOnlyAt('@one', '@other')} AND NOT EXISTS (
-          SELECT 1 FROM images b WHERE b.dataset_id = a.dataset_id AND b.path = a.path
-            AND b.added <= @other AND (b.removed IS NULL OR b.removed > @other)
-            AND b.bytes = a.bytes AND b.label IS a.label
-            AND (b.content = a.content OR b.content IS NULL OR a.content IS NULL)))`,
+      .prepare<{ datasetId: number; first: number; second: number; byPath: number }, number>(
+        `WITH news AS MATERIALIZED (
+           SELECT a.path, a.bytes, a.content, a.label, IIF(${thereAt('a', '@first')}, 1, -1) AS gone FROM images a
+           WHERE a.dataset_id = @datasetId AND a.counted AND ${thereAt('a', '@first')} <> ${thereAt('a', '@second')}
+         )
+         SELECT EXISTS (
+           SELECT 1 FROM news a
+           WHERE NOT EXISTS (
+             SELECT 1 FROM news b
+             WHERE b.path = a.path AND b.bytes = a.bytes AND b.label IS a.label AND b.gone <> a.gone
+               AND (b.content IS NULL OR a.content IS NULL))
+           GROUP BY COALESCE(content, path), bytes, label, IIF(@byPath, path, '') HAVING SUM(gone) <> 0)`,
       )
       .pluck()
     this.#count = db.prepare<Generation, { images: number; bytes: number }>(
@@ -159,7 +182,7 @@ export class ImageTable {
       )
       .pluck()
     this.#pending = db.prepare<PendingQuery, PendingImage>(
-      `SELECT id, path, label, bytes, mtime_ms AS mtimeMs, content, width, height, ${SEEN} FROM images
+      `SELECT id, path, ${LIES_AT} AS file, label, bytes, mtime_ms AS mtimeMs, content, width, height, ${SEEN} FROM images
        WHERE ${ALIVE} AND path > @after AND (@last IS NULL OR path <= @last) AND fault IS NULL
          AND NOT EXISTS (SELECT 1 FROM predictions WHERE run_id = @runId AND image_id = images.id)
          AND NOT EXISTS (SELECT 1 FROM skips WHERE run_id = @runId AND image_id = images.id)
@@ -171,11 +194,18 @@ export class ImageTable {
        FROM images WHERE id = ?`,
     )
     this.#location = db.prepare<[number], ImageLocation>(
-      `SELECT kind, root, path, images.bytes, mtime_ms AS mtimeMs, content, ${SEEN}
+      `SELECT kind, root, ${LIES_AT} AS path, images.bytes, mtime_ms AS mtimeMs, content, ${SEEN}
        FROM images JOIN datasets ON datasets.id = dataset_id WHERE images.id = ?`,
     )
-    this.#identity = db.prepare<[number], FileIdentity>(
-      'SELECT dataset_id AS datasetId, path, bytes FROM images WHERE id = ?',
+    // A row of before contents were recorded may have been followed by one that has it.
+    this.#identity = db.prepare<[number], ImageIdentity>(
+      `SELECT dataset_id AS datasetId, path, bytes, COALESCE(content, (
+         SELECT later.content FROM images later
+         WHERE later.dataset_id = images.dataset_id AND later.path = images.path AND later.bytes = images.bytes
+           AND later.content IS NOT NULL
+         ORDER BY later.id LIMIT 1
+       )) AS content
+       FROM images WHERE id = ?`,
     )
   }
 
@@ -187,8 +217,8 @@ export class ImageTable {
     return this.#location.get(id)
   }
 
-  /** The file that the row is of. */
-  identify(id: number): FileIdentity | undefined {
+  /** What the row is of, however often it was indexed. */
+  identify(id: number): ImageIdentity | undefined {
     return this.#identity.get(id)
   }
 
@@ -213,15 +243,22 @@ export class ImageTable {
     return this.#known.all(datasetId, after, count).map((row) => ({ ...row, counted: row.counted === 1 }))
   }
 
+  /** The images of a generation, published or not, a page at a time in order of their path. */
+  fingerprinted(set: Generation, after: string, count: number): FingerprintedImage[] {
+    return this.#fingerprinted.all({ ...set, after, count })
+  }
+
   /** Whether indexing has found changes that no published generation holds yet. */
   hasUnpublished(datasetId: number, generation: number): boolean {
     return this.#unpublished.get({ datasetId, generation }) === 1
   }
 
-  /** Whether a generation holds an image that another lacks: another file, or another label. */
-  differ(datasetId: number, first: number, second: number): boolean {
-    const lacks = (one: number, other: number) => this.#differ.get({ datasetId, one, other }) === 1
-    return lacks(first, second) || lacks(second, first)
+  /**
+   * Whether a generation holds an image that another lacks: another content, or another label; where it lies is of no account.
+   * @param byPath whether it is, as for the first images in order of their path
+   */
+  differ(datasetId: number, first: number, second: number, { byPath = false } = {}): boolean {
+    return this.#differ.get({ datasetId, first, second, byPath: byPath ? 1 : 0 }) === 1
   }
 
   count(datasetId: number, generation: number): { images: number; bytes: number; classesPresent: number } {

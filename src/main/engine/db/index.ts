@@ -2,9 +2,18 @@ export type { BoxFile } from './boxes.ts'
 export type { ClassCounts, ConfusionCount } from './class-query.ts'
 export { openDatabase, type Database } from './database.ts'
 export type { DatasetRow } from './datasets.ts'
+export type { Duplicate } from './duplicate-query.ts'
 export { examineFile } from './examine.ts'
 export type { FlipCount, Pair } from './flip-query.ts'
-export type { FileIdentity, ImageLocation, ImageSet, KnownImage, NewImage, PendingImage } from './images.ts'
+export type {
+  FingerprintedImage,
+  ImageIdentity,
+  ImageLocation,
+  ImageSet,
+  KnownImage,
+  NewImage,
+  PendingImage,
+} from './images.ts'
 export type { Lock } from './locks.ts'
 export type { MeanImageRow } from './mean-images.ts'
 export type { ModelRow } from './models.ts'

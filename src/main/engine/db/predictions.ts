@@ -6,6 +6,7 @@ import { ConfidenceQuery } from './confidence-query.ts'
 import { ErrorQuery } from './error-query.ts'
 import { ALIVE, type ImageSet } from './images.ts'
 import { answered } from './no-answer.ts'
+import { copiesBefore, sameContent, samePlace } from './same-image.ts'
 
 /**
  * The network's answer for one image: its `k` most probable classes (canonical indices), most probable first; none where
@@ -52,7 +53,7 @@ interface StoredPrediction {
 
 export type PredictionRow = Prediction & Pick<StoredPrediction, 'path' | 'label'>
 
-/** What one run answered for a file; no class, and no probability of it, where it gave no answer. */
+/** What one run answered for an image; no class, and no probability of it, where it gave no answer. */
 export interface RunAnswer {
   runId: number
   imageId: number
@@ -120,15 +121,26 @@ export class PredictionTable {
       )
       .raw()
     // In this order: left to itself, SQLite would look through all predictions of each run.
+    const answeredWhere = (index: string, same: string) => `
+      SELECT runs.id AS runId, same.id AS imageId, same.label, same.path, ${answered('top1')} AS predicted,
+        ${answered('p1')} AS p1, rank
+      FROM asked
+        CROSS JOIN runs
+        CROSS JOIN images same INDEXED BY ${index} ON same.dataset_id = runs.dataset_id AND ${same}
+        CROSS JOIN predictions ON run_id = runs.id AND image_id = same.id`
     this.#inRuns = db.prepare<[number], RunAnswer>(
-      `SELECT runs.id AS runId, same.id AS imageId, ${answered('top1')} AS predicted, ${answered('p1')} AS p1, rank
-       FROM images
-         CROSS JOIN runs
-         CROSS JOIN images same
-           ON same.dataset_id = runs.dataset_id AND same.path = images.path AND same.bytes = images.bytes
-             AND (same.content = images.content OR same.content IS NULL OR images.content IS NULL)
-         CROSS JOIN predictions ON run_id = runs.id AND image_id = same.id
-       WHERE images.id = ? ORDER BY runs.id`,
+      `WITH asked AS MATERIALIZED (
+         SELECT images.id, path, images.bytes, content, label,
+           ${copiesBefore('images', 'COALESCE(images.removed - 1, datasets.generation)')} AS place
+         FROM images JOIN datasets ON datasets.id = dataset_id WHERE images.id = ?
+       ), found AS (
+         ${answeredWhere('images_by_content', sameContent('asked', 'same'))}
+         UNION ALL ${answeredWhere('images_by_path', samePlace('asked', 'same'))}
+       ), placed AS (
+         SELECT *, ROW_NUMBER() OVER (PARTITION BY runId, label ORDER BY path) - 1 AS place FROM found
+       )
+       SELECT runId, imageId, predicted, p1, rank FROM placed CROSS JOIN asked
+       ORDER BY runId, imageId <> asked.id, placed.label IS NOT asked.label, ABS(placed.place - asked.place)`,
     )
   }
 
@@ -217,9 +229,13 @@ export class PredictionTable {
     return this.#classes.takenForIt(query)
   }
 
-  /** What every run answered for the file of an image, in order of the runs. */
+  /**
+   * What every run answered for an image, in order of the runs. Of the copies that a run evaluated, one is taken: the image's
+   * own row, or else the copy with its label that comes next to its place among them.
+   */
   inRuns(imageId: number): RunAnswer[] {
-    return this.#inRuns.all(imageId)
+    const answers = this.#inRuns.all(imageId)
+    return answers.filter(({ runId }, i) => runId !== answers[i - 1]?.runId)
   }
 }
 

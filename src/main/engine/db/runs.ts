@@ -74,6 +74,8 @@ export class RunTable {
   readonly #names
   readonly #setStatus
   readonly #setMeasurements
+  readonly #generations
+  readonly #setFingerprint
   readonly #count
 
   constructor(db: Database.Database) {
@@ -95,6 +97,12 @@ export class RunTable {
       `UPDATE runs SET evaluated = evaluated + @evaluated, unanswered = unanswered + @unanswered,
          top1_correct = top1_correct + @top1Correct, top5_correct = top5_correct + @top5Correct
        WHERE id = @id`,
+    )
+    this.#generations = db
+      .prepare<[number], number>('SELECT DISTINCT generation FROM runs WHERE dataset_id = ? ORDER BY generation')
+      .pluck()
+    this.#setFingerprint = db.prepare<[string, number, number]>(
+      'UPDATE runs SET dataset_fingerprint = ? WHERE dataset_id = ? AND generation = ?',
     )
     this.#setMeasurements = db.prepare<[string, number]>('UPDATE runs SET measurements = ? WHERE id = ?')
   }
@@ -127,6 +135,16 @@ export class RunTable {
 
   names(): Set<string> {
     return new Set(this.#names.all())
+  }
+
+  /** The generations of a dataset that there are runs on. */
+  generations(datasetId: number): number[] {
+    return this.#generations.all(datasetId)
+  }
+
+  /** Of the runs on a generation whose fingerprint was of paths: its images are the same. */
+  setFingerprint(datasetId: number, generation: number, fingerprint: string): void {
+    this.#setFingerprint.run(fingerprint, datasetId, generation)
   }
 
   setStatus(id: number, status: RunStatus, cause: SerializedError | null = null): void {

@@ -172,7 +172,8 @@ export async function repeatRun(
 ): Promise<number> {
   const row = findRun(db, reference)
   const dataset = db.datasets.get(row.datasetId)
-  if (db.images.differ(dataset.id, row.generation, dataset.generation))
+  // The first images in order of their paths are others where these have changed.
+  if (db.images.differ(dataset.id, row.generation, dataset.generation, { byPath: row.limit !== null }))
     throw new AcuityError(
       'dataset-invalid',
       `${dataset.name} has changed since run ${row.id}: it cannot be run again on the same images.`,

@@ -53,7 +53,7 @@ describe('images are what a person would count', () => {
       ignored: ['train.txt'],
     })
     rmSync(path.join(root, 'stray.JPEG'))
-    writeFiles(root, { 'lost.JPEG': jpeg() })
+    writeFiles(root, { 'lost.JPEG': jpeg(40, 30, 1) })
     expect(await index()).toMatchObject({ images: 3, added: 1, removed: 1, unchanged: 2, warnings: [] })
   })
 })

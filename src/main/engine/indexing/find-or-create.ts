@@ -43,8 +43,13 @@ export function findDataset(db: Database, root: string, name: string | undefined
   return dataset
 }
 
-function nameTaken({ name, root }: DatasetRow): AcuityError {
-  return new AcuityError('already-exists', `There is a dataset ${name} already, of ${root}.`, {
+/** What indexing a folder began, if it never came to its end. */
+export const unfinishedAt = (db: Database, root: string): DatasetRow | undefined =>
+  db.datasets.byRoot(root).find(({ generation }) => generation === 0)
+
+export function nameTaken({ name, root }: DatasetRow, { isGone = false } = {}): AcuityError {
+  const where = isGone ? `${root}, which is gone; the images here are others.` : `${root}.`
+  return new AcuityError('already-exists', `There is a dataset ${name} already, of ${where}`, {
     remedies: [{ do: 'change', option: 'name', to: 'another' }],
   })
 }

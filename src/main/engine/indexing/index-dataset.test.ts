@@ -151,7 +151,7 @@ describe('a dataset without one usable image', () => {
 
 it('keeps what is to be said of a list with the dataset, also where nothing else is new', async () => {
   const { root, index, db } = setUp()
-  writeFiles(root, { 'n01440764/a.JPEG': jpeg(), 'n01443537/b.JPEG': jpeg() })
+  writeFiles(root, { 'n01440764/a.JPEG': jpeg(40, 30, 1), 'n01443537/b.JPEG': jpeg(40, 30, 2) })
   expect(await index()).toMatchObject({ warnings: [] })
   writeFiles(root, { 'val.txt': 'old.JPEG 3\n' })
   const { dataset, warnings } = await index()

@@ -5,15 +5,18 @@ import { AcuityError } from '../../../shared/errors.ts'
 import type { IndexResult } from '../../../shared/dataset.ts'
 import type { ContentsOptions } from '../dataset/index.ts'
 import type { DatasetRow } from '../db/index.ts'
+import { exists } from '../files/index.ts'
 import { entryBeside } from '../processes/index.ts'
 import { recogniseSource } from '../sources/index.ts'
 import { withWorker, type WorkerThread } from '../threads/index.ts'
 import { readSourceInThread } from './contents-thread.ts'
 import { describeDataset } from './describe-dataset.ts'
-import { findDataset, keepOrCreate, statedName } from './find-or-create.ts'
+import { findDataset, keepOrCreate, nameTaken, statedName, unfinishedAt } from './find-or-create.ts'
 import type { IndexTasks } from './index-tasks.ts'
 import { inspectFiles, type Inspected, type InspectContext } from './inspect-files.ts'
-import { fingerprintOf, readKnown } from './known-images.ts'
+import { findMoved } from './find-moved.ts'
+import { fingerprintOf, fingerprintsByContent, readKnown } from './known-images.ts'
+import { warnOfDuplicates } from './warn-of-duplicates.ts'
 
 export interface IndexOptions {
   folder: string
@@ -40,8 +43,7 @@ export async function indexDataset(options: IndexOptions, context: IndexContext)
   const root = await existingFolder(options.folder)
   const lock = context.db.locks.take(`index:${root}`, `The folder ${root}`)
   try {
-    const entry = entryBeside('index-worker', import.meta.url)
-    return await withWorker<IndexTasks, IndexResult>(entry, (thread) => indexFolder(root, options, context, thread))
+    return await indexFolder(root, options, context)
   } catch (error) {
     if (!context.signal.aborted) throw error
     throw cancelled(root)
@@ -61,21 +63,38 @@ async function existingFolder(folder: string): Promise<string> {
   }
 }
 
-async function indexFolder(
+/** A dataset that turned out to be the one that lies in the folder now. */
+interface Moved {
+  moved: DatasetRow
+}
+
+async function indexFolder(root: string, options: IndexOptions, context: IndexContext): Promise<IndexResult> {
+  const entry = entryBeside('index-worker', import.meta.url)
+  const found = await withWorker<IndexTasks, IndexResult | Moved>(entry, (thread) =>
+    indexWith(thread, root, options, context),
+  )
+  if (!('moved' in found)) return found
+  // Under its name, what it has of the images is compared with the folder: files that are called as before are not opened.
+  const { name, root: movedFrom } = found.moved
+  return { ...(await indexFolder(root, { ...options, name }, context)), movedFrom }
+}
+
+async function indexWith(
+  thread: WorkerThread<IndexTasks>,
   root: string,
   options: IndexOptions,
   context: IndexContext,
-  thread: WorkerThread<IndexTasks>,
-): Promise<IndexResult> {
+): Promise<IndexResult | Moved> {
   const started = performance.now()
   const { db, resources, signal } = context
   const name = options.name === undefined ? undefined : statedName(db, options.name)
-  const before = findDataset(db, root, name)
-  const follow = options.follow ?? before?.follow ?? true
+  const lost = name === undefined ? undefined : await lostAt(db.datasets.byName(name), root)
+  const before = lost ? unfinishedAt(db, root) : findDataset(db, root, name)
+  const follow = options.follow ?? before?.follow ?? lost?.follow ?? true
   const source = before ? { kind: before.kind, root } : await recogniseSource(root)
   const lists = { ...listsOf(options, before), ...(await boxesOf(options, before)) }
   const folder = await readSourceInThread(thread, { ...source, resources, follow, ...lists }, signal)
-  const dataset = keepOrCreate(db, before, source, name, folder)
+  const dataset = keepOrCreate(db, before, source, lost ? undefined : name, folder)
 
   const generation = dataset.generation + 1
   const known = await readKnown(db, dataset.id)
@@ -93,13 +112,33 @@ async function indexFolder(
     db.images.hasUnpublished(dataset.id, dataset.generation)
   const noted = (at: number) => ({
     follow,
-    warnings: folder.warnings,
+    warnings: [...folder.warnings, ...warnOfDuplicates(db, { datasetId: dataset.id, generation: at })],
     boxesFolder: folder.boxes?.folder ?? null,
     imagesWithBoxes: boxes ? db.boxes.count(dataset.id, at) : 0,
   })
+  const settled = await fingerprintsByContent(db, dataset, folder.classes)
+  const settle = () => {
+    for (const [at, fingerprint] of settled) db.runs.setFingerprint(dataset.id, at, fingerprint)
+  }
   if (news || generation === 1) {
-    const fingerprint = await fingerprintOf(db, dataset.id, folder.classes, gone)
+    const set = { datasetId: dataset.id, generation }
+    const fingerprint = await fingerprintOf(db, set, folder.classes, gone)
+    // By another name it is another dataset, of the same images.
+    const mayHaveMoved = generation === 1 && (lost !== undefined || name === undefined)
+    const moved = mayHaveMoved ? await findMoved(db, fingerprint, lost) : undefined
+    if (lost && !moved) {
+      db.datasets.removeUnpublished(dataset)
+      throw nameTaken(lost, { isGone: true })
+    }
+    if (moved) {
+      const { labelsFile, classesFile } = folder
+      const boxesFolder = folder.boxes?.folder ?? moved.boxesFolder
+      db.datasets.removeUnpublished(dataset)
+      db.transaction(() => db.datasets.move(moved.id, { ...source, labelsFile, classesFile, boxesFolder }))
+      return { moved }
+    }
     db.transaction(() => {
+      settle()
       for (const { id } of gone.values()) db.images.remove(id, generation)
       const counts = db.images.count(dataset.id, generation)
       db.datasets.publish(dataset.id, { generation, fingerprint, labelsFile: folder.labelsFile, ...counts })
@@ -107,19 +146,36 @@ async function indexFolder(
     })
   } else {
     const found = noted(dataset.generation)
-    if (!isDeepStrictEqual({ ...dataset, ...found }, dataset)) db.transaction(() => db.datasets.note(dataset.id, found))
+    const fingerprint = settled.get(dataset.generation)
+    if (fingerprint !== undefined || !isDeepStrictEqual({ ...dataset, ...found }, dataset))
+      db.transaction(() => {
+        settle()
+        if (fingerprint !== undefined) db.datasets.setFingerprint(dataset.id, fingerprint)
+        db.datasets.note(dataset.id, found)
+      })
   }
   const { added, changed, unchanged, removed } = counts
+  const indexed = db.datasets.get(dataset.id)
   return {
-    ...describeDataset(db, db.datasets.get(dataset.id)),
+    ...describeDataset(db, indexed),
     added,
     changed,
     unchanged,
     removed: removed + [...gone.values()].filter(({ counted }) => counted).length,
+    movedFrom: null,
+    sameImagesAs: db.datasets
+      .byFingerprint(indexed.fingerprint)
+      .filter(({ id }) => id !== indexed.id)
+      .map((other) => other.name),
     linksOutside: folder.outside,
     ignored: [...folder.ignored, ...noImages],
     seconds: (performance.now() - started) / 1000,
   }
+}
+
+/** A dataset whose folder is gone, where it is to be indexed from another one. */
+async function lostAt(named: DatasetRow | undefined, root: string): Promise<DatasetRow | undefined> {
+  return named && named.generation > 0 && named.root !== root && !(await exists(named.root)) ? named : undefined
 }
 
 /** The lists that are stated, or that the dataset was indexed with; one without a usable image has none to keep. */

@@ -63,6 +63,7 @@ export async function inspectFiles(
   const counts: InspectCounts = { added: 0, changed: 0, unchanged: 0, removed: 0, usable: 0 }
   const inspected: Inspected = { counts, noImages: [], faulty: null }
   const progress = { done: 0, faults: 0 }
+  const isUnsettled = db.annotations.isUnsettled(dataset.id)
   const report = reporter(root, files.length, progress, onProgress)
 
   const commit = (file: LabelledFile, inspection: Inspection) => {
@@ -126,7 +127,10 @@ export async function inspectFiles(
       }))
       const places = { source: { kind, root }, boxes: boxes?.isThere ? boxes.source : null }
       const inspections = await worker.run('inspect', { ...places, files: tasks, memory })
-      db.transaction(() => inspections.forEach((inspection, i) => commit(at(chunk, i), inspection)))
+      db.transaction(() => {
+        inspections.forEach((inspection, i) => commit(at(chunk, i), inspection))
+        if (isUnsettled) db.annotations.settle(dataset.id)
+      })
       report()
     }),
   )

@@ -1,6 +1,6 @@
 import type { ClassEntry } from '../../../shared/dataset.ts'
 import { Fingerprint } from '../dataset/index.ts'
-import type { Database, KnownImage } from '../db/index.ts'
+import type { Database, DatasetRow, KnownImage } from '../db/index.ts'
 
 const PAGE = 1000
 
@@ -21,15 +21,38 @@ export async function readKnown(db: Database, datasetId: number): Promise<Map<st
   return known
 }
 
-/** The fingerprint of what is known, but for the images about to be removed. */
+/**
+ * The fingerprint of a generation, published or not.
+ * @param gone images of it, by their paths, that are about to be removed
+ */
 export async function fingerprintOf(
   db: Database,
-  datasetId: number,
+  set: { datasetId: number; generation: number },
   classes: readonly ClassEntry[],
-  gone: ReadonlyMap<string, KnownImage>,
+  gone?: ReadonlyMap<string, KnownImage>,
 ): Promise<string> {
   const fingerprint = new Fingerprint(classes)
-  for await (const image of knownImages(db, datasetId))
-    if (image.counted && !gone.has(image.path)) fingerprint.add(image)
+  for (let after: string | undefined = ''; after !== undefined;) {
+    const page = db.images.fingerprinted(set, after, PAGE)
+    for (const image of page) if (!gone?.has(image.path)) fingerprint.add(image)
+    after = page.at(-1)?.path
+    await new Promise(setImmediate)
+  }
   return fingerprint.digest()
+}
+
+/**
+ * Of a dataset whose fingerprints are of paths still: those of contents, of the generation that it is at and of all that there
+ * are runs on, so that none looks like one of other images only because fingerprints are made otherwise now.
+ */
+export async function fingerprintsByContent(
+  db: Database,
+  { id, generation, byContent }: DatasetRow,
+  classes: readonly ClassEntry[],
+): Promise<Map<number, string>> {
+  const found = new Map<number, string>()
+  if (byContent || generation === 0) return found
+  for (const each of new Set([...db.runs.generations(id), generation]))
+    found.set(each, await fingerprintOf(db, { datasetId: id, generation: each }, classes))
+  return found
 }

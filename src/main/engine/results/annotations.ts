@@ -1,6 +1,6 @@
 import type { AnnotatedImage, Annotation, AnnotationChange } from '../../../shared/annotation.ts'
 import { AcuityError } from '../../../shared/errors.ts'
-import type { Database, FileIdentity } from '../db/index.ts'
+import type { Database, ImageIdentity } from '../db/index.ts'
 
 /** @throws AcuityError `not-found` for an id that is no image's */
 export function getAnnotation(db: Database, image: number): Annotation {
@@ -30,7 +30,7 @@ export function listAnnotations(db: Database, dataset: number): AnnotatedImage[]
   return db.annotations.list(dataset, found.generation)
 }
 
-function fileOf(db: Database, image: number): FileIdentity {
+function fileOf(db: Database, image: number): ImageIdentity {
   const file = db.images.identify(image)
   if (!file) throw new AcuityError('not-found', `There is no image ${image}.`)
   return file

@@ -8,8 +8,14 @@ import { shortestDecimal } from './shortest-decimal.ts'
 export function pairOf(first: RunRow, second: RunRow): Pair {
   if (first.id === second.id)
     throw new AcuityError('invalid-input', `Run ${first.id} cannot be paired with itself: name two runs.`)
-  const sameRows = first.datasetId === second.datasetId && first.generation === second.generation
-  return { first: first.id, second: second.id, secondDataset: second.datasetId, sameRows }
+  return {
+    first: first.id,
+    firstDataset: first.datasetId,
+    firstGeneration: first.generation,
+    second: second.id,
+    secondDataset: second.datasetId,
+    secondGeneration: second.generation,
+  }
 }
 
 type Cells = Record<FlipCell, number>

@@ -8,7 +8,7 @@ import { shortestDecimal } from './shortest-decimal.ts'
 
 /**
  * What every run answered for an image, in order of the runs: also those on an earlier state of its dataset, or on
- * another one that holds the same file.
+ * another one that holds the same image.
  *
  * @throws AcuityError `not-found` for an id that is no image's
  */

@@ -38,8 +38,8 @@ async function costOf(db: Database, settled: readonly SettledRun[], folder: stri
   const { indexed, settings, ...set } = first.run
   const recipes = settled.map(({ run }) => run.settings.recipe)
   const { prepareMs, layout } = await estimatePreparing(db, set, recipes)
-  const { root } = db.datasets.get(set.datasetId)
-  const keys = layout.resizes.map(({ resize }) => ({ root, ...resize }))
+  const { root, crops } = db.datasets.get(set.datasetId)
+  const keys = layout.resizes.map(({ resize }) => ({ images: crops, root, ...resize }))
   const cores = Math.min(settings.threads, os.availableParallelism())
   const networkMs = settled.reduce((sum, { cost }) => sum + cost.imageMs, 0)
   const sessionBytes = settled.reduce((sum, { cost }) => sum + cost.bytes, 0)

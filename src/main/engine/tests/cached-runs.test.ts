@@ -118,7 +118,10 @@ describe('a file that changed', () => {
     cpSync(sampleDataset, folder, { recursive: true })
     const engine = await engineOn(folder)
     await evaluate(engine, sampleRun(99))
-    writeFileSync(path.join(folder, first), readFileSync(path.join(folder, files.at(-1) ?? '')))
+    // A trailing byte makes it another image; the other one has what the cache knows already.
+    const other = readFileSync(path.join(folder, files.at(-1) ?? ''))
+    writeFileSync(path.join(folder, first), Buffer.concat([other, Buffer.alloc(1)]))
+    writeFileSync(path.join(folder, second), other)
     await engine.call('datasets.index', { folder, name: 'sample' })
     const warm = await evaluate(engine, sampleRun(99))
     expect(warm).toMatchObject({ images: { evaluated: 240 }, cropCache: { appended: 1 } })

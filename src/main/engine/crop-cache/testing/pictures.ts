@@ -2,9 +2,15 @@ import type { CropCacheKey } from '../../../../shared/crop-cache.ts'
 import { imageIdentity } from '../image-identity.ts'
 import type { RgbImage } from '../record.ts'
 
-export const key: CropCacheKey = { root: '/data/val', fit: 'squash', resize: 16, resampler: 'pillow-bilinear' }
+export const key: CropCacheKey = {
+  images: 'val',
+  root: '/data/val',
+  fit: 'squash',
+  resize: 16,
+  resampler: 'pillow-bilinear',
+}
 
-export const identity = (n: number) => imageIdentity({ path: `n01440764/${n}.JPEG`, bytes: 1000 + n, mtimeMs: n / 8 })
+export const identity = (n: number) => imageIdentity({ bytes: 1000 + n, content: `${n}` }) ?? ''
 
 /** Pixels that no other number has, in a size that may differ. */
 export function picture(n: number, width = 16, height = 16): RgbImage {

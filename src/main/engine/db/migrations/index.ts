@@ -14,12 +14,13 @@ import { sweeps } from './011-sweeps.ts'
 import { sweepPlans } from './012-sweep-plans.ts'
 import { boxes } from './013-boxes.ts'
 import { packedAnswers } from './014-packed-answers.ts'
+import { identity } from './015-identity.ts'
 import type { Migration } from './migration.ts'
 
-const migrations: readonly Migration[] = [
+export const migrations: readonly Migration[] = [
   ...[initial, caffe, annotations, lockProcesses, refresh, noAnswer],
   ...[meanImageSums, outputs, sourceKinds, damages, sweeps, sweepPlans],
-  ...[boxes, packedAnswers],
+  ...[boxes, packedAnswers, identity],
 ]
 
 /** The schema this version of Acuity writes. */

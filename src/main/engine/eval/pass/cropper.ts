@@ -1,6 +1,6 @@
 import { resizedSize } from '../../../../shared/resized-size.ts'
 import { ImageFault } from '../../../../shared/skip.ts'
-import { CropMemory, CropStore, isStorable, type SourceFile } from '../../crop-cache/index.ts'
+import { CropMemory, CropStore, isStorable, placeOf, type SourceFile } from '../../crop-cache/index.ts'
 import {
   createPreprocessor,
   cropResized,
@@ -59,7 +59,7 @@ export class Cropper {
     // Asked all at once: between one image's pixels and the next one's, what a system knows of files is out of reach of
     // the processor's caches, and asking takes four times as long.
     const all = images.map((image): Found => {
-      const stored = this.#imageAt(image.path)
+      const stored = this.#imageAt(image.file)
       return { image, stored, mtimeMs: isCached ? timeAsIndexed(stored, image) : null }
     })
     for (const found of all) {
@@ -116,10 +116,13 @@ export class Cropper {
     return true
   }
 
-  /** Whether cached pixels are of the file as it is: one that was written since they were made is read whole to know. */
+  /**
+   * Whether cached pixels are of the file as it is: one that was written since they were made, or that lies elsewhere than
+   * the one they were made of, is read whole to know.
+   */
   #isOfFile({ source }: { source: SourceFile | null }, { image, stored, mtimeMs }: Found): boolean {
     if (mtimeMs === null) return false
-    if (mtimeMs === (source?.mtimeMs ?? image.mtimeMs)) return true
+    if (mtimeMs === source?.mtimeMs && placeOf(image.file) === source.place) return true
     return source?.hash === this.#memory.hashOf(this.#reader.read(stored, image))
   }
 
@@ -127,7 +130,9 @@ export class Cropper {
     const content = this.#reader.read(found.stored, found.image)
     const keeping = missing.filter((resized) => this.#isKept(found, resized))
     // Before anything is placed: the memory may grow, and views of it are void then.
-    const source = keeping.length > 0 ? { mtimeMs: this.#reader.mtimeMs, hash: this.#memory.hashOf(content) } : null
+    const place = placeOf(found.image.file)
+    const source =
+      keeping.length > 0 ? { mtimeMs: this.#reader.mtimeMs, hash: this.#memory.hashOf(content), place } : null
     const geometries = missing.flatMap(({ planes }) => planes.map((plane) => this.#planeAt(plane).geometry))
     const image = this.#preprocessor.decode(content, source ? undefined : geometries)
     // Whoever takes it from the cache would not know.

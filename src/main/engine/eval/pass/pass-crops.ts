@@ -30,12 +30,12 @@ export async function withCrops<T>(
   { db, folder }: { db: Database; folder: string },
   work: (crops: PassCrops) => Promise<T>,
 ): Promise<T> {
-  const { root, images } = db.datasets.get(datasetId)
+  const { root, images, crops } = db.datasets.get(datasetId)
   const options = { locks: db.locks, images: { dataset: images, run: indexed } }
   const opened: (Cached | null)[] = []
   try {
     for (const { resize } of resizes) {
-      const key = { root, ...resize }
+      const key = { images: crops, root, ...resize }
       const promised = growthOf(opened)
       const cache = settings.cache ? await CropCache.open(folder, key, { ...options, promised }) : null
       opened.push(cache && { cache, found: 0 })

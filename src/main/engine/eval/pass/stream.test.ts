@@ -26,6 +26,7 @@ const images: QueuedImage[] = readdirSync(sampleDataset, { recursive: true, enco
     const facts = {
       id,
       path: file,
+      file,
       label: 0,
       bytes: size,
       mtimeMs,
@@ -130,7 +131,7 @@ describe('every placement', () => {
   it.each(placements)(
     '$kind, $sessions × $threadsPerSession: ends with the first error, whoever threw it',
     async (placement) => {
-      const gone = { ...images[0], path: 'no-such-folder/a.JPEG' } as QueuedImage
+      const gone = { ...images[0], file: 'no-such-folder/a.JPEG' } as QueuedImage
       await expect(run(placement, 4, [...images.slice(0, 40), gone, ...images])).rejects.toThrow(/folder .* is gone/)
       let committed = 0
       const stop = () => {

@@ -1,0 +1,27 @@
+import type { Database, DatasetRow } from '../db/index.ts'
+import { exists } from '../files/index.ts'
+import { fingerprintOf } from './known-images.ts'
+
+/**
+ * The dataset that a folder which was never indexed is of: the one of the same images, labels and classes whose own folder
+ * is gone. Where that is still there, the images lie in both.
+ * @param stated the one that it is said to be, if any
+ */
+export async function findMoved(
+  db: Database,
+  fingerprint: string,
+  stated: DatasetRow | undefined,
+): Promise<DatasetRow | undefined> {
+  for (const dataset of stated ? [stated] : db.datasets.all()) {
+    if (await exists(dataset.root)) continue
+    if ((await byContent(db, dataset)) === fingerprint) return dataset
+  }
+  return undefined
+}
+
+/** One that was indexed before images were known by their content has a fingerprint of paths. */
+async function byContent(db: Database, dataset: DatasetRow): Promise<string> {
+  if (dataset.byContent) return dataset.fingerprint
+  const { id, generation } = dataset
+  return fingerprintOf(db, { datasetId: id, generation }, db.datasets.classes(id))
+}
