@@ -53,5 +53,10 @@ export function objectBin(side: number): number {
 /** Where the bin of a number begins and ends, in pixels: at powers of √2. */
 export function binEdges(bin: number): Pick<ObjectBin, 'from' | 'to'> {
   if (bin < 2) return { from: 0, to: bin === 0 ? 0 : LEAST }
-  return { from: 2 ** ((bin + BELOW) / 2), to: 2 ** ((bin + BELOW + 1) / 2) }
+  return { from: rootOfTwo(bin + BELOW), to: rootOfTwo(bin + BELOW + 1) }
+}
+
+/** √2 to a whole power; not by a fractional exponent, of which the last digit differs from one V8 to the next. */
+function rootOfTwo(power: number): number {
+  return 2 ** Math.floor(power / 2) * (power % 2 === 0 ? 1 : Math.SQRT2)
 }

@@ -1,4 +1,5 @@
 import type { ClassEntry } from './dataset.ts'
+import type { ObjectBin } from './object-size.ts'
 import { fraction, integer, number, text, type Field } from './report.ts'
 import type { ClassResult } from './results.ts'
 import type { RunSummary } from './run.ts'
@@ -152,3 +153,19 @@ export function classLossFields(sizes: readonly string[]): Field<ClassLossRecord
     [integer('stands'), ({ stands }) => (stands ? 1 : 0)],
   ]
 }
+
+/** What one size of a model makes of objects of about one size. */
+export type ObjectBinRecord = ObjectBin & { model: string; size: string }
+
+export const objectBinFields: readonly Field<ObjectBinRecord>[] = [
+  [text('model'), ({ model }) => model],
+  [text('size'), ({ size }) => size],
+  [number('object_from'), ({ from }) => from],
+  [number('object_to'), ({ to }) => to],
+  [number('object_mean'), ({ side }) => side],
+  [integer('images'), ({ images }) => images],
+  [integer('top1_correct'), ({ correct }) => correct],
+  [fraction('top1'), ({ top1 }) => top1],
+  [fraction('top1_lo'), ({ interval: [low] }) => low],
+  [fraction('top1_hi'), ({ interval: [, high] }) => high],
+]

@@ -1,4 +1,5 @@
 import type { LineSeen } from '../../shared/critical.ts'
+import type { ObjectCurves } from '../../shared/object-size.ts'
 import type { LineClasses } from '../../shared/sweep-classes.ts'
 import type { CurveLine, CurveY } from '../../shared/sweep-curve.ts'
 import type { SweepSummary } from '../../shared/sweep.ts'
@@ -33,6 +34,8 @@ export class SweepResults {
   readonly summary: Followed<SweepSummary>
   /** What the classes lose, by lines. */
   readonly classes: Followed<readonly LineClasses[]>
+  /** How accuracy depends on the objects' size, by lines. */
+  readonly objects: Followed<readonly ObjectCurves[]>
   /** How the table of classes was left: the greatest loss comes first. */
   lossOrder = $state.raw<LossOrder>({ column: 'loss', descending: true })
   lossSearch = $state('')
@@ -56,6 +59,7 @@ export class SweepResults {
     this.#connection = connection
     this.summary = new Followed(() => connection.call('sweeps.get', { sweep }))
     this.classes = new Followed(() => connection.call('sweeps.classes', { sweep }))
+    this.objects = new Followed(() => connection.call('sweeps.objectSize', { sweep }))
   }
 
   /** The curve of a measure: the same object as before, as long as that is the same. Until it is known, it is the last one. */
@@ -99,6 +103,7 @@ export class SweepResults {
   renew(): void {
     this.summary.renew()
     this.classes.renew()
+    this.objects.renew()
     this.#curve?.curve.renew()
     this.#seen?.counts.renew()
     this.#seenList?.renew()

@@ -86,6 +86,27 @@ describe.each([
     }
   })
 
+  const ramp = Array.from({ length: 12 }, (_, at) => linear(token(`ramp-${at + 1}`, theme)))
+
+  it('the ramp of sizes stands out from what it is drawn on, each step more than the one before', () => {
+    const surface = luminance(linear(token('surface', theme)))
+    const contrasts = ramp.map((colour) => {
+      const [darker = 0, brighter = 0] = [luminance(colour), surface].toSorted((a, b) => a - b)
+      return (brighter + 0.05) / (darker + 0.05)
+    })
+    expect(contrasts[0]).toBeGreaterThanOrEqual(3)
+    for (const [at, contrast] of contrasts.entries()) expect(contrast).toBeGreaterThan(contrasts[at - 1] ?? 0)
+  })
+
+  it.each(Object.keys(seenBy))('no two sizes of the ramp look alike to %s', (who) => {
+    const matrix = seenBy[who] ?? seenBy['all']
+    const seen = ramp.map((colour) =>
+      lab(each(times(matrix as Matrix, colour), (value) => Math.min(1, Math.max(0, value)))),
+    )
+    for (const [at, one] of seen.entries())
+      for (const other of seen.slice(0, at)) expect(distance(one, other)).toBeGreaterThan(0.03)
+  })
+
   it.each(Object.keys(seenBy))('no two lines look alike to %s', (who) => {
     const matrix = seenBy[who] ?? seenBy['all']
     const seen = lines.map((line) =>

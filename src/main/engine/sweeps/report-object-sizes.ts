@@ -1,28 +1,13 @@
 import { AcuityError } from '../../../shared/errors.ts'
-import type { ObjectBin, ObjectCurves } from '../../../shared/object-size.ts'
-import { fraction, integer, number, text, type Field, type ReportFormat } from '../../../shared/report.ts'
+import type { ObjectCurves } from '../../../shared/object-size.ts'
+import { objectBinFields, type ObjectBinRecord } from '../../../shared/report-fields.ts'
+import type { ReportFormat } from '../../../shared/report.ts'
 import type { SweepSummary } from '../../../shared/sweep.ts'
 import { counted, percent } from '../../../shared/text.ts'
 import type { Database } from '../db/index.ts'
 import { formatNoted, layOut } from '../export/index.ts'
 import { objectCurves } from './object-sizes.ts'
 import type { SweepLine } from './sweep-lines.ts'
-
-type BinRecord = ObjectBin & { model: string; size: string }
-
-/** Names and order are a contract: other programs read them (docs/formats.md). */
-const fields: readonly Field<BinRecord>[] = [
-  [text('model'), ({ model }) => model],
-  [text('size'), ({ size }) => size],
-  [number('object_from'), ({ from }) => from],
-  [number('object_to'), ({ to }) => to],
-  [number('object_mean'), ({ side }) => side],
-  [integer('images'), ({ images }) => images],
-  [integer('top1_correct'), ({ correct }) => correct],
-  [fraction('top1'), ({ top1 }) => top1],
-  [fraction('top1_lo'), ({ interval: [low] }) => low],
-  [fraction('top1_hi'), ({ interval: [, high] }) => high],
-]
 
 /** How the accuracy of each model depends on the objects' size for it, of every line of a sweep. */
 export async function curvesOf(db: Database, lines: readonly SweepLine[]): Promise<ObjectCurves[]> {
@@ -49,10 +34,10 @@ export async function* formatObjectSizes(
         'where its objects are.',
     )
   const records = all.flatMap(({ model, curves }) =>
-    curves.flatMap(({ size, bins }) => bins.map((bin): BinRecord => ({ ...bin, model, size }))),
+    curves.flatMap(({ size, bins }) => bins.map((bin): ObjectBinRecord => ({ ...bin, model, size }))),
   )
   const note = [...all.flatMap(describe), ...bases].join('\n')
-  yield* formatNoted(layOut(fields, records), note, format)
+  yield* formatNoted(layOut(objectBinFields, records), note, format)
 }
 
 function describe({ model, evaluated, images, curves }: ObjectCurves): string[] {
