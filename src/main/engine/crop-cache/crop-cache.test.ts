@@ -1,6 +1,9 @@
+import { existsSync, openSync, closeSync, writeFileSync, writeSync } from 'node:fs'
+import path from 'node:path'
 import { expect, it } from 'vitest'
 import { temporaryFolder } from '../../../testing/folders.ts'
-import { fill, openBoth } from './testing/caches.ts'
+import { formerFileName } from './crop-key.ts'
+import { cacheFile, fill, openBoth } from './testing/caches.ts'
 import { newLocks } from './testing/locks.ts'
 import { identity, key, picture } from './testing/pictures.ts'
 
@@ -37,7 +40,7 @@ it('goes on where the last run ended', async () => {
   expect([0, 1, 2, 3].map(read)).toEqual([0, 100, 2, 3].map((n) => picture(n)))
 })
 
-it('keeps each way of resizing, and each folder, in a file of its own', async () => {
+it('keeps each way of resizing, and each set of images, in a file of its own', async () => {
   const folder = temporaryFolder()
   await fill(folder, 2)
   const others = [{ images: 'train' }, { fit: 'shortest' }, { resize: 17 }, { resampler: 'opencv-linear' }] as const
@@ -45,6 +48,28 @@ it('keeps each way of resizing, and each folder, in a file of its own', async ()
     const { read } = await openBoth(folder, { of: { ...key, ...other } })
     expect(read(0)).toBeNull()
   }
+})
+
+it('serves the same images wherever they lie', async () => {
+  const folder = temporaryFolder()
+  await fill(folder, 2)
+  const { read } = await openBoth(folder, { of: { ...key, root: '/mnt/copy' } })
+  expect(read(1)).toEqual(picture(1))
+})
+
+it('takes nothing from what versions before kept, and lets go of it', async () => {
+  const folder = temporaryFolder()
+  const former = path.join(folder, formerFileName(key))
+  for (const file of [former, former.replace('.crops', '.index')]) writeFileSync(file, 'of paths and times')
+  await fill(folder, 2)
+  expect([former, former.replace('.crops', '.index')].map((file) => existsSync(file))).toEqual([false, false])
+  // The version of the format, 8 bytes from the start.
+  const descriptor = openSync(cacheFile(folder), 'r+')
+  writeSync(descriptor, Buffer.from([1, 0, 0, 0]), 0, 4, 8)
+  closeSync(descriptor)
+  const { read, cache } = await openBoth(folder)
+  expect(read(0)).toBeNull()
+  expect(cache.counts.found).toBe(0)
 })
 
 it('lets one run write, and others read what was there', async () => {

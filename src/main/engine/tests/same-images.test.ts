@@ -159,6 +159,31 @@ describe('a home of before images were known by their content', () => {
   })
 })
 
+it('images of before their contents were recorded are paired by where they lie, others by what they are', async () => {
+  const home = temporaryFolder()
+  const engine = newEngine(home)
+  const ids = [(await index(engine, inClassFolders(), 'one')).dataset]
+  ids.push((await index(engine, inClassFolders(), 'other')).dataset, (await index(engine, flat(), 'flat')).dataset)
+  const runs = [await run(engine, 'one'), await run(engine, 'other'), await run(engine, 'flat')].map((each) => each.run)
+  const [one = 0, other = 0, flatOne = 0] = runs
+  const raw = new Sqlite(path.join(home, 'acuity.db'))
+  raw.prepare('UPDATE images SET content = NULL WHERE dataset_id = ? AND id % 2 = 0').run(ids[0])
+  raw.prepare('UPDATE images SET content = NULL WHERE dataset_id = ? AND id % 3 = 0').run(ids[1])
+  const known = raw
+    .prepare<[number | undefined], number>('SELECT COUNT(*) FROM images WHERE dataset_id = ? AND content IS NOT NULL')
+    .pluck()
+    .get(ids[0])
+  raw.close()
+  const paired = async (first: number, second: number) => (await engine.call('results.flips', { first, second })).images
+  expect([await paired(one, other), await paired(other, one)]).toEqual([images.length, images.length])
+  expect(await paired(one, flatOne)).toBe(known)
+  const pair = { first: one, second: other, cell: 'both-right' } as const
+  for (const image of (await engine.call('results.flipImages', { ...pair, label: null })).images) {
+    const answers = await engine.call('results.imageInRuns', { image })
+    expect(answers.slice(0, 2).map((answer) => answer.run)).toEqual([one, other])
+  }
+})
+
 it('a touched file keeps its cached pixels, and is read whole first; so does one of the same ends elsewhere', async () => {
   const engine = newEngine()
   const root = inClassFolders()
