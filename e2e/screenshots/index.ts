@@ -69,7 +69,10 @@ async function copyOf(filled: string, home: string): Promise<void> {
   } else cpSync(filled, home, { recursive: true, preserveTimestamps: true })
 }
 
-const evaluateCopy = (home: string) => evaluateSample(home, copySample(home))
+// Declared, as what is begun above needs it before this line is reached.
+function evaluateCopy(home: string): Promise<void> {
+  return evaluateSample(home, copySample(home))
+}
 
 /** Pages say where files lie: of the repository's folder that is nobody's business. */
 function copySample(home: string): string {

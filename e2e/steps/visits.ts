@@ -68,7 +68,16 @@ export const visits: readonly Visit[] = [
 
 /** What is told of the sample's sweep. */
 export const sweepVisits: readonly Visit[] = [
+  { name: 'sweep', address: '#/sweeps/9', shown: 'Pareto point' },
   { name: 'sweep-critical', address: '#/sweeps/9/critical', shown: 'All images' },
+  {
+    name: 'sweep-image',
+    address: '#/sweeps/9/critical',
+    act: ({ page }) => page.locator('[data-image]').first().click(),
+    shown: 'At every size',
+  },
+  { name: 'sweep-classes', address: '#/sweeps/9/classes', shown: '12 classes' },
+  { name: 'sweep-objects', address: '#/sweeps/9/objects', shown: '64–90.5' },
 ]
 
 /** Goes there from wherever the window is. */
