@@ -19,11 +19,5 @@ export function groupTitle({ state, size }: SeenGroup, sizes: readonly string[])
   }
 }
 
-/**
- * The sizes at which it is seen what an image needs, by their places: the largest that is wrong and its critical size
- * beside it. Where it has none, the smallest size and the largest.
- * @param sizes how many there are
- */
-export function tellingSizes({ state, from }: Seen, sizes: number): { shown: number; beside: number } {
-  return state === 'critical' && from !== null ? { shown: from - 1, beside: from } : { shown: 0, beside: sizes - 1 }
-}
+/** The size at which it is seen what an image lacks, by its place: the largest that is wrong below its critical one, else the smallest. */
+export const tellingSize = ({ state, from }: Seen): number => (state === 'critical' && from !== null ? from - 1 : 0)

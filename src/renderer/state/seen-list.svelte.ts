@@ -1,6 +1,6 @@
 import { SeenState, type NeedyImages, type Seen } from '../../shared/critical.ts'
 import type { ResultRow } from '../../shared/results.ts'
-import { tellingSizes } from '../lib/critical-size.ts'
+import { tellingSize } from '../lib/critical-size.ts'
 import { seenImageRoute, type Route } from '../lib/route.ts'
 import type { SeenAddress } from '../lib/seen-address.ts'
 import type { Connection } from './connection.svelte.ts'
@@ -39,12 +39,10 @@ export class SeenList extends ImageList<SeenRow> {
     return this.#needs.known.sizes
   }
 
-  /** Where an image of the list is shown by itself: in the run that tells what it needs, with the other one beside. */
+  /** Where an image of the list is shown by itself: in the run that tells what it needs. Its page has all sizes beside. */
   routeOf(image: number): Route {
-    const { runs } = this.#needs.known
     const seen = this.#needs.of(image) ?? { state: 'never', from: null }
-    const { shown, beside } = tellingSizes(seen, runs.length)
-    return seenImageRoute(runs[shown] ?? 0, image, this.address, runs[beside])
+    return seenImageRoute(this.#needs.known.runs[tellingSize(seen)] ?? 0, image, this.address)
   }
 }
 
