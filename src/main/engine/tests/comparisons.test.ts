@@ -42,7 +42,8 @@ const COLUMNS =
   'top5_lo,top5_hi,session_fps,speedup,pipeline_fps,provider,batch,threads,paired_images,only_baseline_right,' +
   'only_this_right,mcnemar_p'
 /** Those of later versions. */
-const LATER = 'unanswered,status,evaluated,session_spread,speedup_lo,speedup_hi,pipeline_spread,speed_doubts'
+const LATER =
+  'unanswered,status,evaluated,session_spread,speedup_lo,speedup_hi,pipeline_spread,speed_doubts,restricted_to'
 
 describe('for people', () => {
   it('has the founding columns in their order, and the intervals after them', async () => {
