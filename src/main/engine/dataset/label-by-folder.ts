@@ -1,4 +1,5 @@
 import type { ClassEntry } from '../../../shared/dataset.ts'
+import { ClassLookup } from './class-lookup.ts'
 import { faultOf, refusedLink, type Assignment } from './labelled-file.ts'
 import type { Listing } from './listing.ts'
 
@@ -7,8 +8,8 @@ export type ClassOfFolder = (folder: string) => number | undefined
 
 /** Folders are called by the ids of classes, as torchvision's ImageFolder has them. */
 export function byId(classes: readonly ClassEntry[]): ClassOfFolder {
-  const indexOf = new Map(classes.map(({ wnid, index }) => [wnid, index]))
-  return (folder) => indexOf.get(folder)
+  const lookup = new ClassLookup(classes)
+  return (folder) => lookup.byId(folder)
 }
 
 /**

@@ -2,6 +2,7 @@ import path from 'node:path'
 import { AcuityError } from '../../../shared/errors.ts'
 import type { ClassEntry } from '../../../shared/dataset.ts'
 import type { Remedy } from '../../../shared/remedy.ts'
+import { ClassLookup, idsOf } from './class-lookup.ts'
 import { hasImageName } from './image-name.ts'
 import { faultOf, FOLLOW, refusedLink, usable, type Assignment } from './labelled-file.ts'
 import { countsItself, type Labels } from './labels.ts'
@@ -13,7 +14,7 @@ export interface ListOptions {
   root: string
   labelsFile: string
   classes: readonly ClassEntry[]
-  /** The label file and the class list, where they lie in the folder itself. */
+  /** The label file and the class list, where they lie in the folder itself, and what else is never labelled. */
   notImages: ReadonlySet<string>
 }
 
@@ -23,7 +24,8 @@ export interface ListOptions {
  */
 export function labelByList(listing: Listing, list: Labels, options: ListOptions): Assignment {
   const { labelsFile, classes, notImages } = options
-  const { labels, example } = matchNames(list, listing.files)
+  const { labels, example, ambiguous } = matchNames(list, listing.files)
+  const lookup = new ClassLookup(classes)
   if (example && countsItself(list)) throw countingItself(labelsFile)
   const present = new Set(listing.files)
   const assignment: Assignment = {
@@ -35,11 +37,11 @@ export function labelByList(listing: Listing, list: Labels, options: ListOptions
     const isThere = present.has(name) && !listing.refused.has(name)
     const index = typeof label === 'number' && label >= 0 && label < classes.length ? label : null
     const fault = !present.has(name)
-      ? faultOf('file-missing', 'named in the label file, not found in the folder')
+      ? faultOf('file-missing', `named in the label file, ${ambiguous.get(name) ?? 'not found in the folder'}`)
       : !isThere
         ? refusedLink()
         : index === null
-          ? noClass(label, classes.length)
+          ? noClass(label, lookup)
           : null
     assignment.files.push({ path: name, label: index, fault, isThere, isListed: present.has(name) })
   }
@@ -50,14 +52,18 @@ export function labelByList(listing: Listing, list: Labels, options: ListOptions
     const fault = isThere ? faultOf('unlabelled', 'not named in the label file') : refusedLink()
     assignment.files.push({ path: file, label: null, fault, isThere, isListed: false })
   }
-  assignment.warnings = warnOfLabels({ labelsFile, classes, labels, present, example })
+  assignment.warnings = warnOfLabels({ labelsFile, classes, labels, present, example, ambiguous })
   return assignment
 }
 
-const noClass = (label: number | string, classes: number) =>
-  typeof label === 'number'
-    ? faultOf('label-out-of-range', `label ${label} is outside 0…${classes - 1}`)
-    : faultOf('unknown-class', `its label ${label} is not one of the ${classes} classes`)
+function noClass(label: number | string, lookup: ClassLookup) {
+  if (typeof label === 'number') return faultOf('label-out-of-range', `label ${label} is outside 0…${lookup.size - 1}`)
+  const several = idsOf(lookup.byName(label))
+  return faultOf(
+    'unknown-class',
+    `its label ${label} ${several === '' ? `is not one of the ${lookup.size} classes` : `may be ${several}`}`,
+  )
+}
 
 function countingItself(labelsFile: string): AcuityError {
   return new AcuityError(
@@ -76,7 +82,8 @@ function nothingLabelled(listing: Listing, list: Labels, options: ListOptions): 
     new AcuityError('labels-invalid', text, remedies ? { remedies } : {})
   if (images.length === 0) return invalid(`${root} holds no image that ${labelsFile} could label.`)
   const present = new Set(listing.files)
-  const named = [...matchNames(list, listing.files).labels].filter(([name]) => present.has(name))
+  const { labels, ambiguous } = matchNames(list, listing.files)
+  const named = [...labels].filter(([name]) => present.has(name))
   if (named.some(([name]) => listing.refused.has(name)))
     return invalid(`What ${labelsFile} labels in ${root} are links that lead out of it, which are refused.`, FOLLOW)
   const [example] = named
@@ -84,6 +91,11 @@ function nothingLabelled(listing: Listing, list: Labels, options: ListOptions): 
     return invalid(
       `No label in ${labelsFile} is one of the ${classes.length} classes, 0…${classes.length - 1} or their ids: ` +
         `it gives ${example[0]} the label ${example[1]}.`,
+    )
+  const [several] = ambiguous
+  if (several)
+    return invalid(
+      `No line of ${labelsFile} names one file in ${root} alone: of ${several[0].slice(0, 200)}, ${several[1]}.`,
     )
   const like = path.posix.basename(line).split('.')[0] ?? ''
   const file = images.find((image) => like !== '' && path.posix.basename(image).startsWith(like)) ?? images[0] ?? ''

@@ -1,4 +1,6 @@
 import { firstWord, lastWord } from '../files/index.ts'
+import type { ClassLookup } from './class-lookup.ts'
+import { hasImageName } from './image-name.ts'
 
 /** How a list's lines say a name and its label, the label as it is written. */
 export type ReadLine = (line: string) => readonly [name: string, label: string]
@@ -13,55 +15,82 @@ export interface LineForm {
 const DELIMITERS = [',', ';', '\t']
 
 /** What columns of names, and of labels, are called in small letters without marks; the first that is there is taken. */
-const NAMES = 'filename file imageid image img imagename imgname name filepath imagepath path id'.split(' ')
-const LABELS = [
+export const NAMES = 'filename file imageid image img imagename imgname name filepath imagepath path id'.split(' ')
+export const LABELS = [
   ...['wnid', 'synset', 'synsetid', 'predictionstring', 'classindex', 'classidx', 'labelindex', 'labelidx', 'classid'],
-  ...['labelid', 'categoryid', 'label', 'labels', 'class', 'target', 'category', 'groundtruth', 'y', 'index'],
+  ...[
+    'labelid',
+    'categoryid',
+    'label',
+    'labels',
+    'class',
+    'classname',
+    'labelname',
+    'target',
+    'category',
+    'groundtruth',
+    'y',
+    'index',
+  ],
 ]
 
-/** Caffe's: the label is the last word, and all before it the name. */
-const spaced: ReadLine = lastWord
+/** Caffe's: the label is the last word, and all before it the name; or all behind an image's name, where that is a label. */
+const spaced =
+  (lookup: ClassLookup): ReadLine =>
+  (line) => {
+    const [name, label] = firstWord(line)
+    return hasImageName(name) && lookup.isLabel(label) ? [name, label] : lastWord(line)
+  }
 
 /**
  * What a list is, by its first line: Caffe's "name index"; a table with a header, as Kaggle's LOC_val_solution.csv; or
  * names and labels between commas, semicolons or tabs, as Tiny ImageNet's val_annotations.txt, which goes on behind them.
- * @param isLabel whether a word is the index or the id of a class
  */
-export function formOf(line: string, isLabel: (word: string) => boolean): LineForm {
+export function formOf(line: string, lookup: ClassLookup): LineForm {
   const tables = DELIMITERS.map((delimiter) => ({ delimiter, cells: cellsOf(line, delimiter) }))
   for (const { delimiter, cells } of tables) {
     const [name, label] = [columnOf(cells, NAMES), columnOf(cells, LABELS)]
-    if (name >= 0 && label >= 0 && name !== label) return { read: columns(delimiter, name, label), isHeader: true }
+    if (name >= 0 && label >= 0 && name !== label)
+      return { read: columns(delimiter, name, label, lookup), isHeader: true }
   }
-  // An id in the second cell is the label, whatever else the line ends with.
-  const saysId = ({ cells: [, second = ''] }: { cells: string[] }) => isId(firstWord(second)[0], isLabel)
-  const table = tables.find(saysId)
-  if (table) return { read: columns(table.delimiter, 0, 1), isHeader: false }
-  const [name, label] = spaced(line)
-  if (name !== '' && isLabel(label)) return { read: spaced, isHeader: false }
-  const other = tables.find(({ cells: [, second = ''] }) => isLabel(firstWord(second)[0]))
-  if (other) return { read: columns(other.delimiter, 0, 1), isHeader: false }
+  const inColumns = (delimiter: string) => ({ read: columns(delimiter, 0, 1, lookup), isHeader: false })
+  // An id or a name in the second cell is the label, whatever else the line ends with.
+  const table = tables.find(({ cells: [, second = ''] }) => {
+    const label = labelIn(second, lookup)
+    return !isNumber(label) && lookup.isLabel(label)
+  })
+  if (table) return inColumns(table.delimiter)
+  const read = spaced(lookup)
+  const [name, label] = read(line)
+  if (name !== '' && lookup.isLabel(label)) return { read, isHeader: false }
+  const other = tables.find(({ cells: [, second = ''] }) => lookup.isLabel(labelIn(second, lookup)))
+  if (other) return inColumns(other.delimiter)
   const isHeader = columnOf([name], NAMES) === 0 && columnOf([label], LABELS) === 0
-  return { read: spaced, isHeader }
+  return { read, isHeader }
 }
 
 /** Whether a line says nothing of an image, as `# name index`: a file may be called `#1.JPEG`, but hardly `# 1.JPEG`. */
 export const isComment = (line: string) => /^\s*#(?:[\s#]|$)/.test(line)
 
-const isId = (word: string, isLabel: (word: string) => boolean) => !/^-?\d+$/.test(word) && isLabel(word)
+const isNumber = (word: string) => /^-?\d+$/.test(word)
 
 /** Where the first of the headings stands; -1 where none does. */
-function columnOf(cells: readonly string[], headings: readonly string[]): number {
+export function columnOf(cells: readonly string[], headings: readonly string[]): number {
   const plain = cells.map((cell) => cell.toLowerCase().replaceAll(/[^a-z]/g, ''))
   return plain.indexOf(headings.find((heading) => plain.includes(heading)) ?? 'none of them')
 }
 
-/** Of a cell with more than the label, as Kaggle's with its boxes, the first word. */
-function columns(delimiter: string, name: number, label: number): ReadLine {
+function columns(delimiter: string, name: number, label: number, lookup: ClassLookup): ReadLine {
   return (line) => {
     const cells = cellsOf(line, delimiter)
-    return [cells[name] ?? '', firstWord(cells[label] ?? '')[0]]
+    return [cells[name] ?? '', labelIn(cells[label] ?? '', lookup)]
   }
+}
+
+/** Of a cell with more than the label, as Kaggle's with its boxes, the first word; the name of a class may have several. */
+function labelIn(cell: string, lookup: ClassLookup): string {
+  const [word] = firstWord(cell)
+  return isNumber(word) || lookup.isId(word) ? word : cell
 }
 
 /** A line's cells without the blanks around them; a quoted one may hold the delimiter, and `""` for a quote. */

@@ -2,6 +2,7 @@ import path from 'node:path'
 import { AcuityError } from '../../../shared/errors.ts'
 import type { ClassEntry } from '../../../shared/dataset.ts'
 import { linesOf, type Stop } from '../files/index.ts'
+import { ClassLookup } from './class-lookup.ts'
 import { formOf, isComment, type ReadLine } from './label-forms.ts'
 
 /**
@@ -13,23 +14,18 @@ export type Labels = Map<string, number | string>
 /** Longer than any path that a system takes. */
 const MAX_NAME = 4096
 /** As many as fit a thread's memory with what is known of each; a list of 64 MiB rarely has more. */
-const MAX_LABELS = 4_000_000
-
-const isNumber = (word: string) => /^-?\d+$/.test(word)
-
-/** WordNet's ids: whatever the classes, they are those of some. */
-const WNID = /^n\d{8}$/
+export const MAX_LABELS = 4_000_000
 
 /**
  * Reads a list of labels: Caffe's val.txt, `name index` a line, split at the last space, or another of the forms that
- * {@link formOf} tells; the id of a class may stand for its index. Names are relative to the dataset's folder (a leading
- * slash, which convert_imageset would simply append to its root, is dropped). Comments and a header are passed over.
+ * {@link formOf} tells; the id of a class may stand for its index, or a name that only one has. Names are relative to the
+ * dataset's folder (a leading slash, which convert_imageset would simply append to its root, is dropped). Comments and a
+ * header are passed over.
  * @param stop ends the reading of a list that nobody waits for
  * @throws AcuityError `labels-invalid` with the line
  */
 export function parseLabels(text: string, file: string, classes: readonly ClassEntry[] = [], stop?: Stop): Labels {
-  const indexOf = new Map(classes.map(({ wnid, index }) => [wnid, index]))
-  const isLabel = (word: string) => isNumber(word) || WNID.test(word) || indexOf.has(word)
+  const lookup = new ClassLookup(classes)
   const labels: Labels = new Map()
   const invalid = (line: number, problem: string) =>
     new AcuityError('labels-invalid', `${file}, line ${line}: ${problem}.`)
@@ -38,17 +34,14 @@ export function parseLabels(text: string, file: string, classes: readonly ClassE
   for (const { text: line, number } of linesOf(text, tooLong, stop)) {
     if (line.trim() === '' || isComment(line)) continue
     if (!read) {
-      const form = formOf(line, isLabel)
+      const form = formOf(line, lookup)
       read = form.read
       if (form.isHeader) continue
     }
     const [name, label] = read(line)
-    if (name === '' || !isLabel(label)) throw labels.size === 0 ? noForm(file, number, line) : notALine(number, line)
-    if (name.length > MAX_NAME) throw invalid(number, `the name has ${name.length} characters, more than any file's`)
-    const relative = relativePath(name, `${file}, line ${number}`)
-    if (labels.has(relative)) throw invalid(number, `${name} was labelled before`)
-    if (labels.size === MAX_LABELS) throw invalid(number, `there are more than ${MAX_LABELS} labels`)
-    labels.set(relative, isNumber(label) ? Number(label) : (indexOf.get(label) ?? label))
+    if (name === '' || !lookup.isLabel(label))
+      throw labels.size === 0 ? noForm(file, number, line) : notALine(number, line)
+    addLabel(labels, name, lookup.label(label), `${file}, line ${number}`)
   }
   if (labels.size === 0) throw new AcuityError('labels-invalid', `${file} holds no "name index" line.`)
   return labels
@@ -58,20 +51,26 @@ export function parseLabels(text: string, file: string, classes: readonly ClassE
   }
 }
 
+/**
+ * Adds what a list says of a file.
+ * @param where in which list, and where in it, for the message
+ * @throws AcuityError `labels-invalid`
+ */
+export function addLabel(labels: Labels, name: string, label: number | string, where: string): void {
+  const invalid = (problem: string) => new AcuityError('labels-invalid', `${where}: ${problem}.`)
+  if (name.length > MAX_NAME) throw invalid(`the name has ${name.length} characters, more than any file's`)
+  const relative = relativePath(name, where)
+  if (labels.has(relative)) throw invalid(`${name} was labelled before`)
+  if (labels.size === MAX_LABELS) throw invalid(`there are more than ${MAX_LABELS} labels`)
+  labels.set(relative, label)
+}
+
 /** Nothing was read yet: the list is of a form that is not known, or has no names. */
 function noForm(file: string, number: number, line: string): AcuityError {
-  if (/^\s*\d+\s*$/.test(line))
-    return new AcuityError(
-      'labels-invalid',
-      `${file}, line ${number}: "${line.trim()}" is a number without a name. The devkit of ILSVRC2012 has its ground truth ` +
-        'like that: a line for each image in the order of their names, and the classes numbered from 1 in an order of the ' +
-        "devkit's own. Take a list that names the images instead, as Caffe's val.txt or Kaggle's LOC_val_solution.csv.",
-    )
-  const isJson = /^\s*[[{]/.test(line)
   return new AcuityError(
     'labels-invalid',
-    `${file}, line ${number}: "${line.slice(0, 80)}" is not "name index"${isJson ? ': this seems to be JSON' : ''}. A label ` +
-      "is a class's index, from 0, or its id; it is a line's last word, or stands behind the name's comma or tab, or in a " +
+    `${file}, line ${number}: "${line.slice(0, 80)}" is not "name index". A label ` +
+      "is a class's index, from 0, its id, or a name of it; it is a line's last word, or stands behind the name's comma or tab, or in a " +
       'column that a header calls label.',
   )
 }

@@ -11,7 +11,15 @@ interface ListedLabels {
   labels: Labels
   present: ReadonlySet<string>
   example: NameMatch['example']
+  ambiguous: NameMatch['ambiguous']
 }
+
+/** How many of what is wrong are named; all are counted. */
+const NAMED = 5
+
+/** The first of what is wrong, and how many more there are. */
+export const listed = (first: readonly string[], all: number) =>
+  first.slice(0, NAMED).join('; ') + (all > NAMED ? `; and ${all - NAMED} more` : '')
 
 /** What in a list of labels may make every figure another than it seems. */
 export function warnOfLabels(list: ListedLabels): string[] {
@@ -20,6 +28,8 @@ export function warnOfLabels(list: ListedLabels): string[] {
     ...contradictsNames(list),
     matchedLoosely(list),
     namesNoFile(list),
+    namesSeveral(list),
+    namesNoClass(list),
   ].filter((warning) => warning !== null)
 }
 
@@ -47,7 +57,7 @@ function countsLines({ labelsFile, labels }: ListedLabels): string | null {
 function contradictsNames({ labelsFile, classes, labels, present }: ListedLabels): string[] {
   const indexOf = new Map(classes.map(({ wnid, index }) => [wnid, index]))
   let [named, others] = [0, 0]
-  let example = ''
+  const examples: string[] = []
   for (const [file, label] of labels) {
     const [folder = ''] = file.split('/', 1)
     const said = indexOf.get(folder) ?? indexOf.get(idIn(file) ?? '')
@@ -55,21 +65,37 @@ function contradictsNames({ labelsFile, classes, labels, present }: ListedLabels
     named++
     if (said === label) continue
     others++
-    example ||= `${file} is ${said} by its name and ${label} in the list`
+    if (examples.length < NAMED) examples.push(`${file} is ${said} by its name and ${label} in the list`)
   }
   if (others === 0) return []
-  return [`${path.basename(labelsFile)} contradicts ${others} of ${named} names that say their class: ${example}.`]
+  return [
+    `${path.basename(labelsFile)} contradicts ${others} of ${named} names that say their class: ${listed(examples, others)}.`,
+  ]
 }
 
 function matchedLoosely({ labelsFile, example }: ListedLabels): string | null {
   if (!example) return null
   const list = path.basename(labelsFile)
-  return `No line of ${list} is the path of a file: "${example.line}" is taken for ${example.file}, and so on, by what is left without folder and ending.`
+  return `No line of ${list} is the path of a file: "${example.line}" is taken for ${example.file}, and so on, by what both end with.`
 }
 
-function namesNoFile({ labelsFile, labels, present }: ListedLabels): string | null {
-  const missing = [...labels.keys()].filter((name) => !present.has(name))
+function namesNoFile({ labelsFile, labels, present, ambiguous }: ListedLabels): string | null {
+  const missing = [...labels.keys()].filter((name) => !present.has(name) && !ambiguous.has(name))
   if (missing.length === 0) return null
   const [first = ''] = missing
   return `${missing.length} of the ${labels.size} lines of ${path.basename(labelsFile)} name no file, ${first} for one: they are left out.`
+}
+
+function namesSeveral({ labelsFile, ambiguous }: ListedLabels): string | null {
+  if (ambiguous.size === 0) return null
+  const each = [...ambiguous].map(([line, why]) => `of ${line}, ${why}`)
+  return `${ambiguous.size} lines of ${path.basename(labelsFile)} name no file alone, and are left out: ${listed(each, ambiguous.size)}.`
+}
+
+/** Ids that the class list does not have, and names of several classes: their images are skipped. */
+function namesNoClass({ labelsFile, labels }: ListedLabels): string | null {
+  const unknown = [...labels.values()].filter((label) => typeof label === 'string')
+  if (unknown.length === 0) return null
+  const ids = [...new Set(unknown)]
+  return `${unknown.length} labels in ${path.basename(labelsFile)} are of no class, or not of one alone, and their images are skipped: ${listed(ids, ids.length)}.`
 }

@@ -1,7 +1,7 @@
 export { exists } from './exists.ts'
 export { firstWord, lastWord, linesOf, type Stop } from './lines.ts'
 export { readJson } from './read-json.ts'
-export { MAX_TEXT_BYTES, readText } from './read-text.ts'
+export { decodeText, MAX_TEXT_BYTES, readText } from './read-text.ts'
 export { removeAllLeftPartials } from './partial-files.ts'
 export { makePrivate, PRIVATE } from './private.ts'
 export { writeWhole } from './write-whole.ts'

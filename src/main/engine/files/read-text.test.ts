@@ -4,10 +4,13 @@ import { expect, it } from 'vitest'
 import { temporaryFolder } from '../../../testing/folders.ts'
 import { readText } from './index.ts'
 
-it('reads text without its byte order mark', async () => {
+it('reads text without its byte order mark, which says how it is encoded', async () => {
   const file = path.join(temporaryFolder(), 'list.txt')
-  writeFileSync(file, '\uFEFFtench')
-  expect(await readText(file, 'list')).toBe('tench')
+  const utf16 = Buffer.from('\uFEFFHecht, Ä', 'utf16le')
+  for (const bytes of [Buffer.from('\uFEFFHecht, Ä'), utf16, Buffer.from(utf16).swap16()]) {
+    writeFileSync(file, bytes)
+    expect(await readText(file, 'list')).toBe('Hecht, Ä')
+  }
 })
 
 it('refuses what is no text file, saying what it was meant to be', async () => {

@@ -49,7 +49,7 @@ export async function findBoxes(options: BoxOptions): Promise<BoxFiles | null> {
     USUAL_PLACES.flatMap((place) => [path.join(base, place, name), path.join(base, place)]),
   )
   for (const folder of new Set([...(before ? [before] : []), root, ...places])) {
-    const byImage = folder === root ? beside : await match(folder, options).catch(unlessCancelled)
+    const byImage = folder === root ? beside : await annotationsIn(folder, options).catch(unlessCancelled)
     if (byImage && byImage.size > 0) return { folder, byImage }
   }
   return before && !(await isFolder(before)) ? { folder: before, byImage: null } : null
@@ -59,7 +59,7 @@ async function statedBoxes(folder: string, options: BoxOptions): Promise<BoxFile
   const { root, files } = options
   if (!(await isFolder(folder)))
     throw new AcuityError('not-found', `There is no folder ${folder}, which the boxes are said to lie in.`)
-  const byImage = folder === root ? nextToImages(files) : await match(folder, options)
+  const byImage = folder === root ? nextToImages(files) : await annotationsIn(folder, options)
   if (byImage && byImage.size > 0) return { folder, byImage }
   throw new AcuityError(
     'invalid-input',
@@ -93,8 +93,14 @@ function byPath(images: readonly string[], files: readonly string[]): Map<string
   )
 }
 
-/** @returns null where there is no such folder */
-async function match(folder: string, { files, follow, stop }: BoxOptions): Promise<Map<string, string> | null> {
+/**
+ * The XML files in a folder by the paths of the images that they are of.
+ * @returns null where there is no such folder
+ */
+export async function annotationsIn(
+  folder: string,
+  { files, follow, stop }: Pick<BoxOptions, 'files' | 'follow' | 'stop'>,
+): Promise<Map<string, string> | null> {
   if (!(await isFolder(folder))) return null
   const listing = await listFiles(folder, { follow, stop })
   const boxes = listing.files.filter((file) => isXml(file) && !listing.refused.has(file))

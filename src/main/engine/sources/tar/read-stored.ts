@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs'
+import { decodeText } from '../../files/index.ts'
 import type { Stored } from './stored.ts'
 
 /** The bytes of members of one archive, whole; the caller closes it. */
@@ -10,10 +11,10 @@ export class StoredReader {
     this.#descriptor = openSync(file, 'r')
   }
 
-  /** The text of a member in UTF-8, without a byte order mark. */
+  /** The text of a member, as {@link decodeText} has it. */
   text({ offset, size }: Stored): string {
     const bytes = Buffer.alloc(size)
-    return bytes.toString('utf8', 0, readSync(this.#descriptor, bytes, 0, size, offset)).replace(/^\uFEFF/, '')
+    return decodeText(bytes.subarray(0, readSync(this.#descriptor, bytes, 0, size, offset)))
   }
 
   close(): void {
