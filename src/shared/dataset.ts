@@ -9,6 +9,9 @@ export type ClassEntry = z.infer<typeof ClassEntry>
 export const DatasetSummary = z.object({
   dataset: z.int(),
   name: z.string(),
+  /** In what its images lie: a `folder`, a `tar`, the shards of a `webdataset`. */
+  kind: z.string().default('folder'),
+  /** That folder or archive, absolute. */
   root: z.string(),
   labelsFile: z.string().nullable(),
   /** Null where the classes are a label set that ships. */

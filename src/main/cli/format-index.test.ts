@@ -5,6 +5,7 @@ import { formatChanges, formatIndex } from './format-index.ts'
 const result: IndexResult = {
   dataset: 1,
   name: 'val',
+  kind: 'folder',
   root: '/data/val',
   labelsFile: '/data/val.txt',
   classesFile: null,

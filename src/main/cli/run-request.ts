@@ -1,4 +1,5 @@
 import { realpath, stat } from 'node:fs/promises'
+import path from 'node:path'
 import type { EvaluateInput } from '../../shared/contract/runs.ts'
 import { AcuityError } from '../../shared/errors.ts'
 import { findReferred } from '../../shared/name.ts'
@@ -100,8 +101,9 @@ async function findDataset(
     () => false,
   )
   // The engine says best what is wrong with a name.
-  if (!isThere) return { dataset: nameOrFolder, asIndexed }
-  const folder = await realpath(nameOrFolder)
+  if (!isThere && !nameOrFolder.endsWith('.tar')) return { dataset: nameOrFolder, asIndexed }
+  // Of a range of shards, only its folder is a path.
+  const folder = await realpath(nameOrFolder).catch(() => path.resolve(nameOrFolder))
   const [known, another] = datasets.filter(({ root }) => root === folder)
   // Without a word of the engine's: what it calls a name is the dataset's, and --name is the run's here.
   if (known && another)

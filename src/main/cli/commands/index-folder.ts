@@ -13,7 +13,7 @@ interface Options {
 
 export const indexCommand = new Command('index')
   .description(
-    'index a folder of class folders, a flat folder with its labels, or a tar archive of either; again to bring it up to date',
+    'index a folder of class folders, a flat folder with its labels, a tar archive of either, or WebDataset shards; again to bring it up to date',
   )
   .argument('<folder>')
   .option(

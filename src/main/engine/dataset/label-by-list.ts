@@ -23,7 +23,7 @@ export interface ListOptions {
  * @throws AcuityError `labels-invalid` where it labels no file of the folder
  */
 export function labelByList(listing: Listing, list: Labels, options: ListOptions): Assignment {
-  const { labelsFile, classes, notImages } = options
+  const { root, labelsFile, classes, notImages } = options
   const { labels, example, ambiguous } = matchNames(list, listing.files)
   const lookup = new ClassLookup(classes)
   if (example && countsItself(list)) throw countingItself(labelsFile)
@@ -46,10 +46,11 @@ export function labelByList(listing: Listing, list: Labels, options: ListOptions
     assignment.files.push({ path: name, label: index, fault, isThere, isListed: present.has(name) })
   }
   if (usable(assignment) === 0) throw nothingLabelled(listing, list, options)
+  const unlabelled = labelsFile === root ? 'no label lies with it' : 'not named in the label file'
   for (const file of listing.files) {
     if (labels.has(file) || notImages.has(file)) continue
     const isThere = !listing.refused.has(file)
-    const fault = isThere ? faultOf('unlabelled', 'not named in the label file') : refusedLink()
+    const fault = isThere ? faultOf('unlabelled', unlabelled) : refusedLink()
     assignment.files.push({ path: file, label: null, fault, isThere, isListed: false })
   }
   assignment.warnings = warnOfLabels({ labelsFile, classes, labels, present, example, ambiguous })

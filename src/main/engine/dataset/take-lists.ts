@@ -2,6 +2,7 @@ import path from 'node:path'
 import { AcuityError, messageOf } from '../../../shared/errors.ts'
 import type { Layout } from '../../../shared/layout.ts'
 import type { BoxFiles } from './boxes/find-boxes.ts'
+import { ClassLookup } from './class-lookup.ts'
 import { CAFFES, LISTS } from './find-lists.ts'
 import { hasImageName } from './image-name.ts'
 import { labelByList } from './label-by-list.ts'
@@ -39,8 +40,11 @@ export async function byList(labelsFile: string, context: LabelContext): Promise
   return { labelsFile, layout, ...assignment, warnings: [...warnings, ...assignment.warnings] }
 }
 
-/** What is to be said of labels that the images lie with is said of the root: there they are. */
-export function packed(labels: Labels, { root, classes, listing }: LabelContext): Labelled {
+/** What is to be said of labels that the images lie with is said of the root: there they are. Ids and names are looked up. */
+export function packed(own: Labels, { root, classes, listing }: LabelContext): Labelled {
+  const lookup = new ClassLookup(classes)
+  const meant = (label: number | string) => (typeof label === 'string' ? lookup.label(label) : label)
+  const labels: Labels = new Map([...own].map(([file, label]) => [file, meant(label)]))
   const assignment = labelByList(listing, labels, { root, labelsFile: root, classes, notImages: new Set() })
   return { labelsFile: null, layout: 'packed', ...assignment }
 }

@@ -2,11 +2,12 @@ import type { DatasetSummary } from '../../../shared/dataset.ts'
 import type { Database, DatasetRow } from '../db/index.ts'
 
 export function describeDataset(db: Database, dataset: DatasetRow): DatasetSummary {
-  const { id, generation, name, root, labelsFile, classesFile, classesPresent, images, bytes } = dataset
+  const { id, generation, name, kind, root, labelsFile, classesFile, classesPresent, images, bytes } = dataset
   const { boxesFolder, imagesWithBoxes, follow, warnings, fingerprint, indexedAt } = dataset
   return {
     dataset: id,
     name,
+    kind,
     root,
     labelsFile,
     classesFile,

@@ -109,7 +109,8 @@ function createDataset(
 
 function freeName(db: Database, { kind, root }: Source): string {
   const around = path.basename(path.dirname(root))
-  const base = kind === 'folder' ? path.basename(root) : path.parse(root).name
+  const own = path.basename(root)
+  const base = kind === 'folder' ? own : own.replace(/([-_.]?\{\d+\.\.\d+\})?\.tar$/i, '')
   const plain = nameFrom(GENERIC.test(base) && around !== '' ? `${around}-${base}` : base, around, 'dataset')
   for (let n = 1; ; n++) {
     const name = n === 1 ? plain : `${plain}-${n}`

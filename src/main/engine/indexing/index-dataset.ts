@@ -1,4 +1,3 @@
-import { realpath } from 'node:fs/promises'
 import path from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { AcuityError } from '../../../shared/errors.ts'
@@ -7,7 +6,7 @@ import type { ContentsOptions } from '../dataset/index.ts'
 import type { DatasetRow } from '../db/index.ts'
 import { exists } from '../files/index.ts'
 import { entryBeside } from '../processes/index.ts'
-import { recogniseSource } from '../sources/index.ts'
+import { locateSource, recogniseSource } from '../sources/index.ts'
 import { withWorker, type WorkerThread } from '../threads/index.ts'
 import { readSourceInThread } from './contents-thread.ts'
 import { describeDataset } from './describe-dataset.ts'
@@ -56,11 +55,9 @@ export const cancelled = (root: string) =>
   new AcuityError('cancelled', `Indexing ${root} was cancelled; what was found so far is kept.`)
 
 async function existingFolder(folder: string): Promise<string> {
-  try {
-    return await realpath(folder)
-  } catch (cause) {
-    throw new AcuityError('not-found', `There is no folder or archive ${path.resolve(folder)}.`, { cause })
-  }
+  const found = await locateSource(folder)
+  if (found !== null) return found
+  throw new AcuityError('not-found', `There is no folder ${path.resolve(folder)}, nor an archive.`)
 }
 
 /** A dataset that turned out to be the one that lies in the folder now. */

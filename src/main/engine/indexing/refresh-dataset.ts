@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { IndexResult } from '../../../shared/dataset.ts'
 import { AcuityError } from '../../../shared/errors.ts'
 import type { DatasetRow } from '../db/index.ts'
-import { exists } from '../files/index.ts'
+import { locateSource } from '../sources/index.ts'
 import { cancelled, type IndexContext, type IndexOptions } from './index-dataset.ts'
 import { reindexDataset } from './reindex-dataset.ts'
 
@@ -20,7 +20,7 @@ export async function refreshDataset(
   context: IndexContext,
   options: Pick<IndexOptions, 'follow'> = {},
 ): Promise<IndexResult> {
-  if (!(await exists(root)))
+  if ((await locateSource(root)) === null)
     throw new AcuityError(
       'not-found',
       `The ${kind === 'folder' ? 'folder' : 'archive'} of ${name} is gone: ${root}. Connect its disk or share, or index it where it lies now.`,

@@ -1,3 +1,3 @@
 /** Where the images of datasets come from. */
-export { openSource, readSource, recogniseSource } from './kinds.ts'
+export { locateSource, openSource, readSource, recogniseSource } from './kinds.ts'
 export type { Images, Source } from './source.ts'

@@ -1,14 +1,29 @@
+import { realpath } from 'node:fs/promises'
+import path from 'node:path'
 import { AcuityError } from '../../../shared/errors.ts'
 import { readContents, type ContentsOptions, type DatasetContents } from '../dataset/index.ts'
 import { folder } from './folder.ts'
 import { tar } from './tar/index.ts'
 import type { Images, Source, SourceKind } from './source.ts'
+import { isRange, webdataset } from './webdataset/index.ts'
 
 /** By the names that datasets' rows know them by; the first that recognises a path takes it. */
 const KINDS = new Map<string, SourceKind>([
+  ['webdataset', webdataset],
   ['tar', tar],
   ['folder', folder],
 ])
+
+/**
+ * What a path names, absolute and without links: a folder, a file, or a range of shards in a folder that is there.
+ * @returns null where there is none
+ */
+export async function locateSource(root: string): Promise<string | null> {
+  const there = await realpath(root).catch(() => null)
+  if (there !== null || !isRange(root)) return there
+  const folder = await realpath(path.dirname(root)).catch(() => null)
+  return folder && path.join(folder, path.basename(root))
+}
 
 /** What lies at a path that was never indexed. */
 export async function recogniseSource(root: string): Promise<Source> {

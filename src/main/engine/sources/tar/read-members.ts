@@ -20,6 +20,16 @@ export interface Member {
   readonly missing: number
 }
 
+export interface ReadOptions {
+  /** The archive, as messages call it, and opened. */
+  file: string
+  descriptor: number
+  /** Ends the reading once nobody waits for it. */
+  stop?: Stop | undefined
+  /** Members after which it ends; by default it goes on to the archive's end. */
+  most?: number | undefined
+}
+
 /** Far above what anybody says of a file beside its content. */
 const MAX_RECORD_BYTES = 1 << 20
 /** Headers about one member: GNU's long name and long link, pax's own and one for all. */
@@ -54,7 +64,7 @@ const ENDLESS = 'the header there goes on without end'
  * @throws AcuityError `file-unreadable` where nothing of it can; `cancelled`
  */
 export function readMembers(
-  { file, descriptor, stop }: { file: string; descriptor: number; stop?: Stop | undefined },
+  { file, descriptor, stop, most = MAX_MEMBERS + 1 }: ReadOptions,
   visit: (member: Member) => void,
 ): string | null {
   const { size: total } = fstatSync(descriptor)
@@ -68,6 +78,7 @@ export function readMembers(
   }
 
   for (;;) {
+    if (members === most) return null
     if (members % 4096 === 0) stop?.throwIfAborted()
     const read = readSync(descriptor, block, 0, BLOCK, at)
     if (read === 0)

@@ -1,13 +1,11 @@
 import { closeSync, openSync } from 'node:fs'
 import path from 'node:path'
-import type { Advice } from '../../../../shared/advice.ts'
 import { AcuityError } from '../../../../shared/errors.ts'
 import { ImageFault } from '../../../../shared/skip.ts'
 import { isLitter } from '../../dataset/index.ts'
-import type { Stop } from '../../files/index.ts'
 import { followLinks, lostLink } from './follow-links.ts'
 import { memberPath } from './member-path.ts'
-import { readMembers, type Member } from './read-members.ts'
+import { readMembers, type Member, type ReadOptions } from './read-members.ts'
 import type { Stored } from './stored.ts'
 
 /** What a tar archive holds, by its headers alone. */
@@ -19,7 +17,7 @@ export interface TarArchive {
   readonly litter: ReadonlySet<string>
   /** Links to what the archive does not hold. */
   readonly broken: ReadonlySet<string>
-  readonly warnings: readonly Advice[]
+  readonly warnings: readonly string[]
 }
 
 /** As for folders: ImageNet's 21,841 classes fit several times over. */
@@ -32,7 +30,7 @@ const MAX_DEPTH = 16
  * @throws AcuityError `file-unreadable` where it is none; `dataset-invalid` where it is nested too deeply; `cancelled`
  * @throws Error of the operating system
  */
-export function readTar(file: string, stop?: Stop): TarArchive {
+export function readTar(file: string, { stop, most }: Omit<ReadOptions, 'file' | 'descriptor'> = {}): TarArchive {
   const files = new Map<string, Stored | ImageFault>()
   const links = new Map<string, string>()
   const folders = new Set<string>()
@@ -72,7 +70,7 @@ export function readTar(file: string, stop?: Stop): TarArchive {
   const descriptor = openSync(file, 'r')
   let ending: string | null
   try {
-    ending = readMembers({ file, descriptor, stop }, add)
+    ending = readMembers({ file, descriptor, stop, most }, add)
   } finally {
     closeSync(descriptor)
   }

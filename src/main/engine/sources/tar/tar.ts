@@ -13,7 +13,7 @@ import { imagesOfTar } from './tar-images.ts'
 export const tar: SourceKind = {
   recognises: isTar,
   list: (root, { stop }) => {
-    const archive = readTar(root, stop)
+    const archive = readTar(root, { stop })
     const inside = root + path.sep
     return Promise.resolve({
       files: [...archive.files.keys()].toSorted(),
