@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { gzipSync } from 'node:zlib'
 import type { Page } from '@playwright/test'
 import { writeFiles } from '../src/testing/folders.ts'
 import { sampleDataset, sampleModel } from '../src/testing/sample.ts'
+import { tarOf } from '../src/testing/tar.ts'
 import { choosing } from './dialogs.ts'
 import { expect, test } from './fixtures.ts'
 import { drop } from './steps/drop.ts'
@@ -35,7 +37,9 @@ test('what is of no use is refused by name, and another kind of model with what 
   await expect(
     page.getByRole('alert').filter({ hasText: 'net.pth is no ONNX file: it is a Python pickle' }),
   ).toContainText('torch.onnx.export')
-  await expect(page.getByText('notes.txt is neither a folder of images nor a model')).toBeVisible()
+  await expect(
+    page.getByText('notes.txt is neither a folder of images, a tar archive of them, nor a model'),
+  ).toBeVisible()
 })
 
 test('a folder without labels asks for them, and is indexed with the file that is chosen', async ({
@@ -53,6 +57,39 @@ test('a folder without labels asks for them, and is indexed with the file that i
   await page.getByRole('button', { name: /labels file/i }).click()
   await page.getByRole('button', { name: /^Index/ }).click()
   await expect(library(page).getByRole('link', { name: /^flat/ })).toContainText('2 images · 2 classes')
+})
+
+test('an archive is a dataset, with the list that is dropped with it, and its images are shown', async ({
+  page,
+  home,
+}) => {
+  const archive = path.join(home, 'photos.tar')
+  const names = ['a.JPEG', 'b.JPEG', 'c.JPEG']
+  writeFiles(home, {
+    'photos.tar': tarOf(...names.map((name) => ({ name, content: anImage() }))),
+    'labels.txt': names.map((name, index) => `${name} ${index}`).join('\n'),
+    'packed.tar.gz': gzipSync(tarOf({ name: 'a.JPEG', content: anImage() })),
+  })
+  await drop(page, [archive, path.join(home, 'labels.txt')])
+  await expect(library(page).getByRole('link', { name: /^photos/ })).toContainText('3 images · 3 classes')
+  await expect(page.getByRole('heading', { level: 1, name: 'photos' })).toBeVisible()
+  await expect(page.getByText(archive, { exact: true })).toBeVisible()
+  await drop(page, [path.join(home, 'packed.tar.gz')])
+  await expect(page.getByRole('alert').filter({ hasText: 'packed.tar.gz is compressed (gzip)' })).toContainText(
+    'decompress it',
+  )
+})
+
+test('an archive that is chosen asks for its labels where it has none', async ({ started, home }) => {
+  const { app, page } = started
+  writeFiles(home, { 'flat.tar': tarOf({ name: 'a.JPEG', content: anImage() }), 'labels.txt': 'a.JPEG 7' })
+  await choosing(app, path.join(home, 'flat.tar'))
+  await page.getByRole('button', { name: 'Choose archive…' }).click()
+  await expect(page.getByRole('heading', { name: 'flat.tar cannot be indexed as it is' })).toBeVisible()
+  await choosing(app, path.join(home, 'labels.txt'))
+  await page.getByRole('button', { name: /labels file/i }).click()
+  await page.getByRole('button', { name: 'Index archive' }).click()
+  await expect(library(page).getByRole('link', { name: /^flat/ })).toContainText('1 image · 1 class')
 })
 
 test('indexing shows how far it is, and can be cancelled', async ({ started, home }) => {

@@ -27,6 +27,11 @@ const table = {
     menu: { in: 'file', section: 1, asks: true },
     words: 'index a folder',
   },
+  'add-archive': {
+    title: 'Add dataset from archive',
+    menu: { in: 'file', section: 1, asks: true },
+    words: 'index a tar',
+  },
   'add-model': {
     title: 'Add model',
     does: 'Add a model',

@@ -11,8 +11,8 @@ import { ReportFormat, ReportKind } from './report.ts'
 import { ErrorFilter } from './results.ts'
 import { SweepReportKind } from './sweep.ts'
 
-/** What a person can be asked to choose. A `model` is an ONNX file, or a Caffe network that wants its `weights`. */
-export const PathKind = z.enum(['folder', 'labels', 'classes', 'model', 'weights', 'mean'])
+/** What a person can be asked to choose. A `folder` of images or an `archive` of them is a dataset. A `model` is an ONNX file, or a Caffe network that wants its `weights`. */
+export const PathKind = z.enum(['folder', 'archive', 'labels', 'classes', 'model', 'weights', 'mean'])
 export type PathKind = z.infer<typeof PathKind>
 
 /**

@@ -16,6 +16,12 @@ const ALL = { name: 'All files', extensions: ['*'] }
 
 const questions: Record<PathKind, OpenDialogOptions & { title: string }> = {
   folder: { title: 'Choose a folder of images', buttonLabel: 'Add dataset', properties: ['openDirectory'] },
+  archive: {
+    title: 'Choose an archive of images',
+    buttonLabel: 'Add dataset',
+    properties: ['openFile'],
+    filters: [{ name: 'Archives (tar)', extensions: ['tar'] }, ALL],
+  },
   labels: { title: 'Choose a labels file (Caffe’s val.txt)', properties: ['openFile'] },
   classes: { title: 'Choose a class list', properties: ['openFile'] },
   model: {

@@ -38,6 +38,22 @@ it('grants dropped folders and the files of models, and names the rest', async (
   expect(refused).toEqual(['notes.txt', 'gone.onnx'])
 })
 
+it('takes archives of images, and the list that is dropped with one of them for its labels', async () => {
+  const folder = temporaryFolder()
+  writeFiles(folder, { 'val.tar': '', 'val.TAR.GZ': '', 'val.txt': 'a.JPEG 0', 'other.csv': 'a.JPEG,1', 'a.md': '# About' })
+  const dropped = async (...names: string[]) => {
+    const { granted, refused } = await new PathGrants().drop(names.map((name) => path.join(folder, name)))
+    return [granted.map(({ kind, path: file }) => [kind, path.basename(file)]), refused]
+  }
+  const [archive, list] = [
+    ['archive', 'val.tar'],
+    ['labels', 'val.txt'],
+  ]
+  expect(await dropped('val.txt', 'val.tar', 'a.md')).toEqual([[archive, list], ['a.md']])
+  expect(await dropped('val.tar', 'val.txt', 'other.csv')).toEqual([[archive], ['val.txt', 'other.csv']])
+  expect(await dropped('val.TAR.GZ', 'val.tar', 'val.txt')).toEqual([[['archive', 'val.TAR.GZ'], archive], ['val.txt']])
+})
+
 it('lets the content of files decide whose name says nothing, so that the engine can say what they are', async () => {
   const folder = temporaryFolder()
   writeFiles(folder, {

@@ -21,15 +21,16 @@ export class PathGrants {
   }
 
   /** @throws AcuityError `invalid-input` for what was never granted, or granted as something else */
-  path(grant: string, kind: PathKind): string {
+  path(grant: string, ...kinds: readonly PathKind[]): string {
     const granted = this.#paths.get(grant)
-    if (granted?.kind !== kind)
+    if (!granted || !kinds.includes(granted.kind))
       throw new AcuityError('invalid-input', 'This file was not chosen in this window: choose it once more.')
     return granted.path
   }
 
   /**
-   * Grants folders (datasets) and the files of models, and names the rest.
+   * Grants folders and archives (datasets) and the files of models, and names the rest. A list that is dropped with one
+   * archive says its labels.
    * @throws AcuityError `invalid-input` for nothing, or too much at once
    */
   async drop(paths: readonly string[]): Promise<Drop> {
@@ -38,11 +39,15 @@ export class PathGrants {
     if (paths.length > MOST_DROPPED)
       throw new AcuityError('invalid-input', `Drop at most ${MOST_DROPPED} files at once.`)
     const drop: Drop = { granted: [], refused: [] }
+    const left: string[] = []
     for (const file of paths) {
       const found = await recognise(file)
       if (found) drop.granted.push(this.grant(found.kind, file, found.format))
-      else drop.refused.push(path.basename(file))
+      else left.push(file)
     }
+    const labels = drop.granted.filter(({ kind }) => kind === 'archive').length === 1 ? onlyList(left) : undefined
+    if (labels !== undefined) drop.granted.push(this.grant('labels', labels))
+    drop.refused.push(...left.filter((file) => file !== labels).map((file) => path.basename(file)))
     return drop
   }
 }
@@ -55,6 +60,16 @@ interface Recognised {
 /** What a folder has that is a model of TensorFlow's, and no dataset. */
 const SAVED_MODEL = 'saved_model.pb'
 
+/** By its name, also compressed: what is to be done about that, the engine says. */
+const ARCHIVE = /\.(tar|tar\.[a-z0-9]+|tgz|tbz2?|txz|tzst)$/i
+const LIST = /\.(txt|csv|tsv)$/i
+
+/** The list among files, where there is one alone. */
+function onlyList(files: readonly string[]): string | undefined {
+  const [list, ...others] = files.filter((file) => LIST.test(file))
+  return others.length === 0 ? list : undefined
+}
+
 /** What was dropped, by its name or else by its content: what may be a model, the engine says what it is. */
 async function recognise(file: string): Promise<Recognised | null> {
   const found = await stat(file).catch(() => null)
@@ -62,6 +77,7 @@ async function recognise(file: string): Promise<Recognised | null> {
   if (!found?.isFile()) return null
   const kind = recogniseModelFile(file)?.kind
   if (kind) return { kind }
+  if (ARCHIVE.test(file)) return { kind: 'archive' }
   const head = await headOf(file)
   if (!mayBeModel(head)) return null
   return isCaffeText(head) ? { kind: 'model', format: 'caffe' } : { kind: 'model' }

@@ -34,7 +34,7 @@ export function createShell(window: BrowserWindow, host: EngineHost, log: Log, g
     },
     'datasets.index': ({ folder, labels, classes, name }) =>
       host.engine.call('datasets.index', {
-        folder: grants.path(folder, 'folder'),
+        folder: grants.path(folder, 'folder', 'archive'),
         labels: labels === undefined ? undefined : grants.path(labels, 'labels'),
         classes: classes === undefined ? undefined : grants.path(classes, 'classes'),
         name,

@@ -5,6 +5,7 @@ import { copyDiagnostics, showLog } from './diagnostics.ts'
 
 const acts: Record<FrameCommandId, (app: App) => unknown> = {
   'add-dataset': ({ intake }) => intake.chooseDataset(),
+  'add-archive': ({ intake }) => intake.chooseArchive(),
   'add-model': ({ intake }) => intake.chooseModel(),
   find: ({ overlay }) => (overlay.shown = 'palette'),
   shortcuts: ({ overlay }) => (overlay.shown = 'shortcuts'),

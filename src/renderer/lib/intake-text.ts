@@ -73,10 +73,11 @@ const modelFiles = formatsWith('model')
 /** What was dropped and is of no use here, by the names of the files. */
 export function describeRefused(files: readonly string[]): string {
   const [file] = files
-  if (files.length === 1) return `${file} is neither a folder of images nor a model (${modelFiles}).`
+  if (files.length === 1)
+    return `${file} is neither a folder of images, a tar archive of them, nor a model (${modelFiles}).`
   const named = files.length > NAMED ? files.slice(0, NAMED - 1) : files.slice(0, -1)
   const last = files.length > NAMED ? `${count(files.length - named.length)} more` : files.at(-1)
-  const what = `${count(files.length)} files are neither folders of images nor models`
+  const what = `${count(files.length)} files are neither folders of images, tar archives of them, nor models`
   return `${what}: ${named.join(', ')} and ${last}.`
 }
 

@@ -14,7 +14,7 @@ import type { Router } from './router.svelte.ts'
 import { ask, grantDropped } from './shell.ts'
 import { Turns, type Turn } from './turns.svelte.ts'
 
-/** A folder that cannot be indexed as it is: its labels, its class list or a name of its own would help. */
+/** A folder or archive that cannot be indexed as it is: its labels, its class list or a name of its own would help. */
 export interface FolderQuestion {
   folder: GrantedPath
   problem: string
@@ -86,6 +86,11 @@ export class Intake {
     if (folder) await this.index(folder)
   }
 
+  async chooseArchive(): Promise<void> {
+    const archive = await this.choose('archive')
+    if (archive) await this.index(archive)
+  }
+
   async chooseModel(): Promise<void> {
     const file = await this.choose('model')
     if (file) await this.#addModel({ file, weights: null, mean: null })
@@ -119,10 +124,12 @@ export class Intake {
     const drop = await this.#notices.attempt(() => grantDropped(files))
     if (drop && drop.refused.length > 0) this.#notices.fail(describeRefused(drop.refused))
     const granted = drop?.granted ?? []
+    const labels = granted.find(({ kind }) => kind === 'labels') ?? null
     const { models, problems } = sortModelFiles(granted)
     for (const problem of problems) this.#notices.fail(problem)
     await Promise.all([
       ...granted.filter(({ kind }) => kind === 'folder').map((folder) => this.index(folder)),
+      ...granted.filter(({ kind }) => kind === 'archive').map((archive) => this.index(archive, withLabels(labels))),
       ...models.map((files) => this.#addModel(files)),
     ])
   }
@@ -224,6 +231,8 @@ export class Intake {
     if (!stays) this.#router.go(route)
   }
 }
+
+const withLabels = (labels: GrantedPath | null): FolderAnswer => ({ labels, classes: null, name: '' })
 
 interface Outcome {
   text: string

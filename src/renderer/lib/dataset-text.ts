@@ -1,0 +1,12 @@
+const BY_FOLDER = 'By the folder that an image lies in'
+
+/** What a dataset's images lie in is called, and what is said of labels that no list has, by the kind of its source. */
+const sources: Readonly<Record<string, { term: string; labels: string }>> = {
+  folder: { term: 'Folder', labels: BY_FOLDER },
+  tar: { term: 'Archive', labels: BY_FOLDER },
+  webdataset: { term: 'Shards', labels: 'Beside each image' },
+}
+
+/** A kind that another version wrote is shown as well. */
+export const describeSource = (kind: string): { term: string; labels: string } =>
+  sources[kind] ?? { term: 'Source', labels: 'With the images' }
