@@ -1,4 +1,5 @@
 import type { Benchmark } from '../benchmark.ts'
+import { archive, archiveIndexing } from './archive.ts'
 import { cold } from './cold.ts'
 import { cuda } from './cuda.ts'
 import { founding } from './founding.ts'
@@ -21,6 +22,8 @@ export const benchmarks: readonly Benchmark[] = [
   peer,
   founding,
   indexing,
+  archive,
+  archiveIndexing,
   placement,
   memory,
   cuda,

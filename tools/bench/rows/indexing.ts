@@ -52,11 +52,12 @@ interface IndexTimes {
   again: number
 }
 
-async function timeIndexing(folder: string, { scratch }: BenchContext): Promise<IndexTimes> {
+export async function timeIndexing(folder: string, { scratch, data }: BenchContext): Promise<IndexTimes> {
   const home = path.join(scratch, 'index-home')
   const engine = openEngine({ home, resources: findResources() })
   try {
-    const first = await time(() => engine.call('datasets.index', { folder }))
+    const classes = data.classes && { classes: data.classes }
+    const first = await time(() => engine.call('datasets.index', { folder, ...classes }))
     const again = await time(() => engine.call('datasets.index', { folder }))
     return { first, again }
   } finally {
