@@ -40,7 +40,13 @@ it('grants dropped folders and the files of models, and names the rest', async (
 
 it('takes archives of images, and the list that is dropped with one of them for its labels', async () => {
   const folder = temporaryFolder()
-  writeFiles(folder, { 'val.tar': '', 'val.TAR.GZ': '', 'val.txt': 'a.JPEG 0', 'other.csv': 'a.JPEG,1', 'a.md': '# About' })
+  writeFiles(folder, {
+    'val.tar': '',
+    'val.TAR.GZ': '',
+    'val.txt': 'a.JPEG 0',
+    'other.csv': 'a.JPEG,1',
+    'a.md': '# About',
+  })
   const dropped = async (...names: string[]) => {
     const { granted, refused } = await new PathGrants().drop(names.map((name) => path.join(folder, name)))
     return [granted.map(({ kind, path: file }) => [kind, path.basename(file)]), refused]

@@ -5,6 +5,7 @@ import { baseName, describeIndexing, describeNews, describeRefused } from './int
 const result: IndexResult = {
   dataset: 1,
   name: 'imagenet-val',
+  kind: 'folder',
   root: '/data/imagenet/val',
   labelsFile: null,
   classesFile: null,

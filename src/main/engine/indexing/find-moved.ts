@@ -1,5 +1,5 @@
 import type { Database, DatasetRow } from '../db/index.ts'
-import { exists } from '../files/index.ts'
+import { locateSource } from '../sources/index.ts'
 import { fingerprintOf } from './known-images.ts'
 
 /**
@@ -13,7 +13,7 @@ export async function findMoved(
   stated: DatasetRow | undefined,
 ): Promise<DatasetRow | undefined> {
   for (const dataset of stated ? [stated] : db.datasets.all()) {
-    if (await exists(dataset.root)) continue
+    if ((await locateSource(dataset.root)) !== null) continue
     if ((await byContent(db, dataset)) === fingerprint) return dataset
   }
   return undefined

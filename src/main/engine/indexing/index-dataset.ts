@@ -4,7 +4,6 @@ import { AcuityError } from '../../../shared/errors.ts'
 import type { IndexResult } from '../../../shared/dataset.ts'
 import type { ContentsOptions } from '../dataset/index.ts'
 import type { DatasetRow } from '../db/index.ts'
-import { exists } from '../files/index.ts'
 import { entryBeside } from '../processes/index.ts'
 import { locateSource, recogniseSource } from '../sources/index.ts'
 import { withWorker, type WorkerThread } from '../threads/index.ts'
@@ -172,7 +171,9 @@ async function indexWith(
 
 /** A dataset whose folder is gone, where it is to be indexed from another one. */
 async function lostAt(named: DatasetRow | undefined, root: string): Promise<DatasetRow | undefined> {
-  return named && named.generation > 0 && named.root !== root && !(await exists(named.root)) ? named : undefined
+  return named && named.generation > 0 && named.root !== root && (await locateSource(named.root)) === null
+    ? named
+    : undefined
 }
 
 /** The lists that are stated, or that the dataset was indexed with; one without a usable image has none to keep. */

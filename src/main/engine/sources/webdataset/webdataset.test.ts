@@ -38,10 +38,11 @@ describe('shards', () => {
 
   it('are a folder of them, a range, or one', async () => {
     const all = { images: 3, classesPresent: 3, classes: 1000, faults: [], warnings: [], labelsFile: null, ignored: [] }
-    expect(await index(folder)).toMatchObject(all)
     const range = path.join(folder, 'val-{000000..000001}.tar')
     const first = await index(range)
     expect(first).toMatchObject({ ...all, root: range })
+    // A range is no path, and there all the same: it has not moved.
+    expect(await index(folder)).toMatchObject({ ...all, movedFrom: null, sameImagesAs: [first.name] })
     expect(first.name).toMatch(/-val$/)
     expect(await engine.call('datasets.reindex', { dataset: first.dataset })).toMatchObject({ unchanged: 3, added: 0 })
     expect(await index(path.join(folder, 'val-000001.tar'))).toMatchObject({ images: 1, classesPresent: 1 })
@@ -60,7 +61,9 @@ describe('shards', () => {
       '2 of the shards from 0 to 4 are not in the folder, 000002 for one: their images are missing.',
     ])
     rmSync(folder, { recursive: true })
-    await expect(index(path.join(folder, 'val-{000000..000001}.tar'))).rejects.toThrow(/There is no folder .*, nor an archive/)
+    await expect(index(path.join(folder, 'val-{000000..000001}.tar'))).rejects.toThrow(
+      /There is no folder .*, nor an archive/,
+    )
   })
 
   it('of several datasets in a folder are refused, with the ranges that they are', async () => {
