@@ -1,14 +1,12 @@
-import path from 'node:path'
 import type { Page } from '@playwright/test'
 import { z } from 'zod'
 import { percent } from '../src/shared/text.ts'
-import { acuity } from '../src/testing/command.ts'
-import { expect, inOneWindow, test, testOfSweep } from './fixtures.ts'
-import { resize } from './launch.ts'
-import { violations } from './steps/axe.ts'
+import { expect, inOneWindow, testOfSweep } from './fixtures.ts'
 import { copyTable } from './steps/copy-tables.ts'
 import { shortName } from './steps/figures.ts'
+import { atTwiceTheSize, inBothThemes, inForcedColours } from './steps/legible.ts'
 import { SWEEP_CROPS } from './steps/sample-runs.ts'
+import { sweepReport } from './steps/sweep-page.ts'
 import { readRows } from './steps/virtual-rows.ts'
 
 const classes9 = 'acuity://app/#/sweeps/9/classes'
@@ -22,11 +20,7 @@ const Loss = z.looseObject({
 })
 type Loss = z.infer<typeof Loss>
 
-async function reportOf(home: string, format: 'csv' | 'json'): Promise<string> {
-  const { code, stdout, stderr } = await acuity(home, ['report', '9', '--as', 'classes-by-loss', '--format', format])
-  if (code !== 0) throw new Error(stderr)
-  return stdout
-}
+const reportOf = (home: string, format: 'csv' | 'json') => sweepReport(home, 9, 'classes-by-loss', format)
 
 const table = (page: Page) => page.getByRole('table', { name: 'Classes by loss' })
 const search = (page: Page) => page.getByRole('searchbox', { name: 'Find a class' })
@@ -136,38 +130,16 @@ shared(
 )
 
 shared('it is legible in both themes, in forced colours and at twice the size', async ({ started }) => {
-  const { app, page } = started
-  const look = (name: string) => path.join(test.info().project.outputDir, 'looks', `sweep-classes-${name}.png`)
+  const { page } = started
   await page.goto(classes9)
-  for (const [colorScheme, width, height] of [
-    ['light', 1280, 800],
-    ['dark', 1024, 700],
-  ] as const) {
-    await page.emulateMedia({ colorScheme })
-    await resize(started, width, height)
+  const show = async (look: () => Promise<void>) => {
     await expect(table(page).getByRole('img').first()).toBeVisible()
-    await page.screenshot({ path: look(colorScheme) })
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
-    expect(await violations(page)).toEqual([])
+    await look()
   }
-  await page.emulateMedia({ colorScheme: 'dark', forcedColors: 'active' })
-  await expect(table(page).getByText('stands').first()).toBeVisible()
-  await page.screenshot({ path: look('forced') })
-  expect(await violations(page)).toEqual([])
-  await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' })
-
-  // What a window of 1280×800 has room for at 200%.
-  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setMinimumSize(200, 200))
-  await resize(started, 640, 400)
+  await inBothThemes(started, show, 'sweep-classes')
+  await inForcedColours(started, () => expect(table(page).getByText('stands').first()).toBeVisible(), 'sweep-classes')
   const main = page.getByRole('main')
-  for (const within of [
-    main.getByRole('heading', { level: 1 }),
-    main.getByText(/^Seeing 99 instead of 227/),
-    table(page).getByRole('link').first(),
-  ]) {
-    await within.scrollIntoViewIfNeeded()
-    await expect(within).toBeInViewport({ ratio: 0.5 })
-  }
-  expect(await main.evaluate(({ clientWidth, scrollWidth }) => scrollWidth - clientWidth)).toBe(0)
-  await page.screenshot({ path: look('zoomed') })
+  const title = main.getByRole('heading', { level: 1 })
+  const sentence = main.getByText(/^Seeing 99 instead of 227/)
+  await atTwiceTheSize(started, [title, sentence, table(page).getByRole('link').first()], 'sweep-classes')
 })

@@ -1,15 +1,14 @@
 import path from 'node:path'
 import type { Page } from '@playwright/test'
 import { z } from 'zod'
-import { acuity, finished, startAcuity } from '../src/testing/command.ts'
+import { finished, startAcuity } from '../src/testing/command.ts'
 import { patient } from '../src/testing/patience.ts'
 import { expect, inOneWindow, test, testOfSweep } from './fixtures.ts'
-import { resize } from './launch.ts'
-import { violations } from './steps/axe.ts'
 import { grouped } from './steps/figures.ts'
+import { atTwiceTheSize, inBothThemes, inForcedColours } from './steps/legible.ts'
 import { makeLargerSample } from './steps/larger-sample.ts'
 import { SWEEP_CROPS, sweepOf } from './steps/sample-runs.ts'
-import { library } from './steps/sweep-page.ts'
+import { library, sweepReport } from './steps/sweep-page.ts'
 import { picturesArrive } from './steps/visits.ts'
 
 const SWEEP = 9
@@ -33,11 +32,8 @@ const Needs = z.array(
   }),
 )
 
-async function report(home: string, as: 'critical-summary' | 'critical'): Promise<unknown> {
-  const { code, stdout, stderr } = await acuity(home, ['report', String(SWEEP), '--as', as, '--format', 'json'])
-  if (code !== 0) throw new Error(stderr)
-  return JSON.parse(stdout)
-}
+const report = async (home: string, as: 'critical-summary' | 'critical'): Promise<unknown> =>
+  JSON.parse(await sweepReport(home, SWEEP, as, 'json'))
 
 const bars = (page: Page) => page.getByRole('group', { name: 'Images by the size that they need' }).getByRole('button')
 const bar = (page: Page, name: string) => bars(page).and(page.getByRole('button', { name: new RegExp(`^${name}:`) }))
@@ -210,54 +206,33 @@ shared(
 )
 
 shared('the page is legible in both themes, in forced colours and at twice the size', async ({ started }) => {
-  const { app, page } = started
-  const look = (name: string) => path.join(test.info().project.outputDir, 'looks', `critical-${name}.png`)
-  for (const [colorScheme, width, height] of [
-    ['light', 1280, 800],
-    ['dark', 1024, 700],
-  ] as const)
+  const { page } = started
+  const show = async (look: (name: string) => Promise<void>) => {
     for (const [i, address] of [critical9, `${critical9}?line=1&groups=critical-3,never&label=3`].entries()) {
-      await page.emulateMedia({ colorScheme })
-      await resize(started, width, height)
       await page.goto(address)
       await expect(bars(page)).toHaveCount(sizes.length + 2)
       await expect(tiles(page).first().locator('img')).toBeVisible()
       await picturesArrive(page)
       await page.mouse.move(0, 0)
-      await page.screenshot({ path: look(`${colorScheme}-${i}`) })
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
-      expect(await violations(page)).toEqual([])
+      await look(String(i))
     }
+  }
+  await inBothThemes(started, show, 'sweep-critical')
 
   await page.goto(`${critical9}?groups=never`)
-  await page.emulateMedia({ colorScheme: 'dark', forcedColors: 'active' })
-  await expect(bars(page)).toHaveCount(sizes.length + 2)
-  const text = await page.evaluate(() => getComputedStyle(document.body).color)
-  const fills = await bars(page)
-    .locator('.bar')
-    .evaluateAll((all) => all.map((each) => getComputedStyle(each).backgroundColor))
-  expect(new Set(fills)).toEqual(new Set([text]))
-  const outlines = await bars(page).evaluateAll((all) => all.map((each) => getComputedStyle(each).outlineStyle))
-  expect(outlines.filter((style) => style === 'solid')).toHaveLength(1)
-  await page.screenshot({ path: look('forced') })
-  expect(await violations(page)).toEqual([])
-  await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' })
-
-  // What a window of 1280×800 has room for at 200%.
-  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setMinimumSize(200, 200))
-  await resize(started, 640, 400)
-  const main = page.getByRole('main')
-  for (const within of [
-    main.getByRole('heading', { level: 1 }),
-    bars(page).first(),
-    bars(page).last(),
-    tiles(page).first(),
-  ]) {
-    await within.scrollIntoViewIfNeeded()
-    await expect(within).toBeInViewport({ ratio: 0.5 })
+  const check = async (text: string) => {
+    await expect(bars(page)).toHaveCount(sizes.length + 2)
+    const fills = await bars(page)
+      .locator('.bar')
+      .evaluateAll((all) => all.map((each) => getComputedStyle(each).backgroundColor))
+    expect(new Set(fills)).toEqual(new Set([text]))
+    const outlines = await bars(page).evaluateAll((all) => all.map((each) => getComputedStyle(each).outlineStyle))
+    expect(outlines.filter((style) => style === 'solid')).toHaveLength(1)
   }
-  expect(await main.evaluate(({ clientWidth, scrollWidth }) => scrollWidth - clientWidth)).toBe(0)
-  await page.screenshot({ path: look('zoomed') })
+  await inForcedColours(started, check, 'sweep-critical')
+
+  const title = page.getByRole('main').getByRole('heading', { level: 1 })
+  await atTwiceTheSize(started, [title, bars(page).first(), bars(page).last(), tiles(page).first()], 'sweep-critical')
 })
 
 test('it grows while the sweep goes on, and tells of no image before all sizes have one in common', async ({

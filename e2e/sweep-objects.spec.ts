@@ -3,14 +3,12 @@ import path from 'node:path'
 import type { Page } from '@playwright/test'
 import { z } from 'zod'
 import { percent, percentRange } from '../src/shared/text.ts'
-import { acuity } from '../src/testing/command.ts'
 import { savingAs } from './dialogs.ts'
 import { expect, inOneWindow, test, testOfSweep } from './fixtures.ts'
-import { resize } from './launch.ts'
-import { violations } from './steps/axe.ts'
 import { copyTable } from './steps/copy-tables.ts'
+import { atTwiceTheSize, inBothThemes, inForcedColours } from './steps/legible.ts'
 import { SWEEP_CROPS } from './steps/sample-runs.ts'
-import { chart, figures } from './steps/sweep-page.ts'
+import { chart, figures, sweepReport } from './steps/sweep-page.ts'
 
 const objects9 = 'acuity://app/#/sweeps/9/objects'
 const shared = inOneWindow(testOfSweep)
@@ -28,11 +26,7 @@ const Bin = z.object({
 })
 type Bin = z.infer<typeof Bin>
 
-async function reportOf(home: string, format: 'csv' | 'json' | 'md'): Promise<string> {
-  const { code, stdout, stderr } = await acuity(home, ['report', '9', '--as', 'object-size', '--format', format])
-  if (code !== 0) throw new Error(stderr)
-  return stdout
-}
+const reportOf = (home: string, format: 'csv' | 'json' | 'md') => sweepReport(home, 9, 'object-size', format)
 
 const binsOf = async (home: string, model: string) =>
   z
@@ -172,51 +166,31 @@ shared('the chart is saved with its key', async ({ started }) => {
 })
 
 shared('it is legible in both themes, in forced colours and at twice the size', async ({ started }) => {
-  const { app, page } = started
-  const look = (name: string) => path.join(test.info().project.outputDir, 'looks', `sweep-objects-${name}.png`)
-  for (const [colorScheme, width, height] of [
-    ['light', 1280, 800],
-    ['dark', 1024, 700],
-  ] as const) {
-    await page.emulateMedia({ colorScheme })
-    await resize(started, width, height)
+  const { page } = started
+  const show = async (look: (name?: string) => Promise<void>) => {
     await page.goto(objects9)
     await points(page).nth(2).focus()
     await expect(tip(page)).toBeVisible()
-    await page.screenshot({ path: look(colorScheme) })
-    await figures(page).scrollIntoViewIfNeeded()
+    await look()
     await page.getByRole('button', { name: 'Copy CSV: Figures' }).scrollIntoViewIfNeeded()
-    await page.screenshot({ path: look(`${colorScheme}-table`) })
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
-    expect(await violations(page)).toEqual([])
+    await look('table')
   }
+  await inBothThemes(started, show, 'sweep-objects')
 
   await page.goto(objects9)
-  await page.emulateMedia({ colorScheme: 'dark', forcedColors: 'active' })
-  const looks = await chart(page)
-    .locator('path.line')
-    .evaluateAll((lines) =>
-      lines.map((line) => [getComputedStyle(line).stroke, getComputedStyle(line).strokeDasharray]),
-    )
-  const text = await page.evaluate(() => getComputedStyle(document.body).color)
-  expect(looks.map(([stroke]) => stroke)).toEqual(sizes.map(() => text))
-  expect(new Set(looks.map(([, dashes]) => dashes)).size).toBe(sizes.length)
-  await page.screenshot({ path: look('forced') })
-  expect(await violations(page)).toEqual([])
-  await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' })
-
-  // What a window of 1280×800 has room for at 200%.
-  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setMinimumSize(200, 200))
-  await resize(started, 640, 400)
-  const main = page.getByRole('main')
-  for (const within of [
-    main.getByRole('heading', { level: 1 }),
-    main.getByText(/^Seeing 99 instead of 227/),
-    points(page).first(),
-  ]) {
-    await within.scrollIntoViewIfNeeded()
-    await expect(within).toBeInViewport({ ratio: 0.5 })
+  const check = async (text: string) => {
+    const looks = await chart(page)
+      .locator('path.line')
+      .evaluateAll((lines) =>
+        lines.map((line) => [getComputedStyle(line).stroke, getComputedStyle(line).strokeDasharray]),
+      )
+    expect(looks.map(([stroke]) => stroke)).toEqual(sizes.map(() => text))
+    expect(new Set(looks.map(([, dashes]) => dashes)).size).toBe(sizes.length)
   }
-  expect(await main.evaluate(({ clientWidth, scrollWidth }) => scrollWidth - clientWidth)).toBe(0)
-  await page.screenshot({ path: look('zoomed') })
+  await inForcedColours(started, check, 'sweep-objects')
+
+  const main = page.getByRole('main')
+  const title = main.getByRole('heading', { level: 1 })
+  const sentence = main.getByText(/^Seeing 99 instead of 227/)
+  await atTwiceTheSize(started, [title, sentence, points(page).first()], 'sweep-objects')
 })

@@ -2,15 +2,13 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
 import { z } from 'zod'
-import { acuity } from '../src/testing/command.ts'
 import { savingAs } from './dialogs.ts'
 import { expect, inOneWindow, test, testOfSweep } from './fixtures.ts'
-import { resize } from './launch.ts'
-import { violations } from './steps/axe.ts'
 import { copyTable } from './steps/copy-tables.ts'
 import { grouped, interval } from './steps/figures.ts'
+import { atTwiceTheSize, inBothThemes, inForcedColours } from './steps/legible.ts'
 import { SWEEP_CROPS } from './steps/sample-runs.ts'
-import { chart, figures, library, point, rowOf } from './steps/sweep-page.ts'
+import { chart, figures, library, point, rowOf, sweepReport } from './steps/sweep-page.ts'
 
 const SWEEP = 9
 const page9 = `acuity://app/#/sweeps/${SWEEP}`
@@ -24,11 +22,7 @@ const Report = z.array(
   }),
 )
 
-async function reportOf(home: string, format: 'csv' | 'json'): Promise<string> {
-  const { code, stdout, stderr } = await acuity(home, ['report', String(SWEEP), '--as', 'sweep', '--format', format])
-  if (code !== 0) throw new Error(stderr)
-  return stdout
-}
+const reportOf = (home: string, format: 'csv' | 'json') => sweepReport(home, SWEEP, 'sweep', format)
 
 const tip = (page: Page) => page.locator('.tip')
 const points = (share: number) => Math.abs(100 * share).toFixed(1)
@@ -222,56 +216,38 @@ shared('classes are drawn alone or together', async ({ page }) => {
 })
 
 shared('the page is legible in both themes, in forced colours and at twice the size', async ({ started }) => {
-  const { app, page } = started
-  const look = (name: string) => path.join(test.info().project.outputDir, 'looks', `sweep-${name}.png`)
+  const { page } = started
   const addresses = [page9, `${page9}?x=session&published=1`, `${page9}?y=classes&classes=1,2`]
-  for (const [colorScheme, width, height] of [
-    ['light', 1280, 800],
-    ['dark', 1024, 700],
-  ] as const)
+  const show = async (look: (name: string) => Promise<void>) => {
     for (const [i, address] of addresses.entries()) {
-      await page.emulateMedia({ colorScheme })
-      await resize(started, width, height)
       await page.goto(address)
       await point(page, 2).focus()
       await expect(tip(page)).toBeVisible()
-      await page.screenshot({ path: look(`${colorScheme}-${i}`) })
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
-      expect(await violations(page)).toEqual([])
+      await look(String(i))
     }
+  }
+  await inBothThemes(started, show, 'sweep')
 
   await page.goto(page9)
-  await page.emulateMedia({ colorScheme: 'dark', forcedColors: 'active' })
-  const looks = await chart(page)
-    .locator('path.line')
-    .evaluateAll((lines) =>
-      lines.map((line) => [getComputedStyle(line).stroke, getComputedStyle(line).strokeDasharray]),
-    )
-  const text = await page.evaluate(() => getComputedStyle(document.body).color)
-  expect(looks).toEqual([
-    [text, 'none'],
-    [text, '7px, 3px'],
-  ])
-  const shapes = await chart(page)
-    .locator('a path.mark')
-    .evaluateAll((marks) => marks.map((mark) => mark.getAttribute('d')))
-  expect(new Set(shapes).size).toBe(2)
-  await page.screenshot({ path: look('forced') })
-  expect(await violations(page)).toEqual([])
-  await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' })
-
-  // What a window of 1280×800 has room for at 200%.
-  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setMinimumSize(200, 200))
-  await resize(started, 640, 400)
-  const main = page.getByRole('main')
-  for (const within of [
-    main.getByRole('heading', { level: 1 }),
-    point(page, 1),
-    main.getByText(/^Seeing|Seeing 99/).first(),
-  ]) {
-    await within.scrollIntoViewIfNeeded()
-    await expect(within).toBeInViewport({ ratio: 0.5 })
+  const check = async (text: string) => {
+    const looks = await chart(page)
+      .locator('path.line')
+      .evaluateAll((lines) =>
+        lines.map((line) => [getComputedStyle(line).stroke, getComputedStyle(line).strokeDasharray]),
+      )
+    expect(looks).toEqual([
+      [text, 'none'],
+      [text, '7px, 3px'],
+    ])
+    const shapes = await chart(page)
+      .locator('a path.mark')
+      .evaluateAll((marks) => marks.map((mark) => mark.getAttribute('d')))
+    expect(new Set(shapes).size).toBe(2)
   }
-  expect(await main.evaluate(({ clientWidth, scrollWidth }) => scrollWidth - clientWidth)).toBe(0)
-  await page.screenshot({ path: look('zoomed') })
+  await inForcedColours(started, check, 'sweep')
+
+  const main = page.getByRole('main')
+  const title = main.getByRole('heading', { level: 1 })
+  const sentence = main.getByText(/^Seeing|Seeing 99/).first()
+  await atTwiceTheSize(started, [title, point(page, 1), sentence], 'sweep')
 })

@@ -1,4 +1,6 @@
 import type { Page } from '@playwright/test'
+import type { SweepReportKind } from '../../src/shared/sweep.ts'
+import { acuity } from '../../src/testing/command.ts'
 
 /** Parts of the window that tell of a sweep. */
 
@@ -10,3 +12,15 @@ export const rowOf = (page: Page, model: string, size: number) =>
   figures(page)
     .getByRole('row')
     .filter({ has: page.getByRole('checkbox', { name: `Mark ${model} at ${size}` }) })
+
+/** What the command line says of a sweep. */
+export async function sweepReport(
+  home: string,
+  sweep: number,
+  as: SweepReportKind,
+  format: 'csv' | 'json' | 'md',
+): Promise<string> {
+  const { code, stdout, stderr } = await acuity(home, ['report', String(sweep), '--as', as, '--format', format])
+  if (code !== 0) throw new Error(stderr)
+  return stdout
+}
