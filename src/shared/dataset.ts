@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Advice } from './advice.ts'
+import { Layout } from './layout.ts'
 import { SkipCount } from './skip.ts'
 
 /** One class of a dataset; its position in the list is its canonical index. */
@@ -43,6 +44,8 @@ export const DatasetSummary = z.object({
   /** SHA-256 over the class list and every image's content, size and label, however the images lie. */
   fingerprint: z.string(),
   indexedAt: z.string(),
+  /** How the classes of its images are said; null where it was last looked at by a version that did not record it. */
+  layout: Layout.nullable().default(null),
 })
 export type DatasetSummary = z.infer<typeof DatasetSummary>
 

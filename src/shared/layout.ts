@@ -8,6 +8,10 @@ export const Layout = z.enum([
 ])
 export type Layout = z.infer<typeof Layout>
 
+/** What may be asked for: a layout, or whichever fits, also where another one was asked for before. */
+export const LayoutChoice = z.enum(['auto', ...Layout.options])
+export type LayoutChoice = z.infer<typeof LayoutChoice>
+
 /** What each is, as a part of a sentence. */
 export const LAYOUTS: Record<Layout, string> = {
   'class-folders': 'folders called by the ids of classes',

@@ -15,7 +15,7 @@ it('indexes boxes with their images, and names the files that cannot be used', a
 
   const { code, stdout } = await acuity(home, ['index', val, '--boxes', boxes])
   expect(code).toBe(0)
-  expect(stdout.split('\n').slice(2, 6)).toEqual([
+  expect(stdout.split('\n').slice(3, 7)).toEqual([
     `  boxes for 1 of 4 images, in ${boxes}`,
     '  2 files of boxes cannot be used, and count for nothing:',
     expect.stringMatching(/^ {4}n01440764\/b\.JPEG: b\.xml: line 1: /) as string,

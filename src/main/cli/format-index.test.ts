@@ -32,11 +32,13 @@ const result: IndexResult = {
   unchanged: 39,
   ignored: ['notes.txt'],
   seconds: 1.26,
+  layout: 'list',
 }
 
 it('accounts for everything that indexing found', () => {
   expect(formatIndex(result).split('\n')).toEqual([
     'val: 40 images of 4 classes (of 1000) in /data/val',
+    '  layout list: a list of names with labels, /data/val.txt',
     '  1 new, 0 changed, 2 gone, 39 unchanged, in 1.3 s',
     '  2 will be skipped: truncated',
     '  3 names in the list have no file, and are not counted',
@@ -52,7 +54,7 @@ it('says where a dataset lay before, and which others have its images', () => {
   expect(
     formatIndex({ ...result, movedFrom: '/old/val', sameImagesAs: ['flat', 'tar'] })
       .split('\n')
-      .slice(1, 3),
+      .slice(2, 4),
   ).toEqual([
     '  moved here from /old/val, which is gone: its runs and notes stay',
     '  the same images, labels and classes as flat, tar',
@@ -64,7 +66,7 @@ it('names the first files, and how to see the others', () => {
   expect(
     formatIndex(result, [file(1), file(2)])
       .split('\n')
-      .slice(5, 8),
+      .slice(6, 9),
   ).toEqual(['    a/1.JPEG: truncated', '    a/2.JPEG: ends', '    and 4 more: acuity datasets show val --as faults'])
   const all = { ...result, name: 'my val', uncounted: [] }
   expect(formatIndex(all, [file(1), file(2)])).not.toContain('more')
@@ -74,7 +76,7 @@ it('names the first files, and how to see the others', () => {
 it('says how many images have boxes, and which files of boxes cannot be used', () => {
   const some = { ...result, boxes: { folder: '/data/bbox', images: 37, unusable: 3 } }
   const unusable = ['a/1.JPEG', 'a/2.JPEG'].map((path) => ({ path, detail: '1.xml: line 1: unclosed root tag' }))
-  expect(formatIndex(some, [], unusable).split('\n').slice(5, 10)).toEqual([
+  expect(formatIndex(some, [], unusable).split('\n').slice(6, 11)).toEqual([
     '  boxes for 37 of 40 images, in /data/bbox',
     '  3 files of boxes cannot be used, and count for nothing:',
     '    a/1.JPEG: 1.xml: line 1: unclosed root tag',

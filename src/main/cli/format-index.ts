@@ -1,4 +1,5 @@
 import type { IndexResult } from '../../shared/dataset.ts'
+import { LAYOUTS } from '../../shared/layout.ts'
 import type { DatasetReportKind } from '../../shared/report.ts'
 import type { DamagedFile, SkippedFile } from '../../shared/skip.ts'
 import { counted } from '../../shared/text.ts'
@@ -17,6 +18,7 @@ export function formatIndex(
   const { name, root, images, classes, classesPresent, faults, uncounted, ignored, warnings } = result
   const lines = [
     `${name}: ${images} images of ${classesPresent} classes (of ${classes}) in ${root}`,
+    ...describeLayout(result),
     ...describeOthers(result),
     `  ${result.added} new, ${result.changed} changed, ${result.removed} gone, ${result.unchanged} unchanged, in ${result.seconds.toFixed(1)} s`,
     ...faults.map(({ reason, images }) => `  ${images} will be skipped: ${reason}`),
@@ -32,6 +34,12 @@ export function formatIndex(
     ...warnings.map((warning) => `  warning: ${wordAdvice(warning)}`),
   ]
   return lines.join('\n')
+}
+
+/** How the classes of the images were said, and by which list. */
+function describeLayout({ layout, labelsFile }: IndexResult): string[] {
+  if (layout === null) return []
+  return [`  layout ${layout}: ${LAYOUTS[layout]}${labelsFile === null ? '' : `, ${labelsFile}`}`]
 }
 
 /** Where else its images are known from. */

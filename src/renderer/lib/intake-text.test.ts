@@ -29,6 +29,7 @@ const result: IndexResult = {
   linksOutside: 0,
   ignored: [],
   seconds: 12,
+  layout: 'class-folders',
 }
 const describePlainly = (changes: Partial<IndexResult>) =>
   describeIndexing({ ...result, ...changes }).replaceAll('\u202F', ' ')

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DatasetSummary, IndexProgress, IndexResult } from '../dataset.ts'
+import { LayoutChoice } from '../layout.ts'
 import { DamagedFile, FilePage, SkippedFile } from '../skip.ts'
 import { Follow, Nothing } from './common.ts'
 import type { Events, Methods } from './method.ts'
@@ -26,6 +27,7 @@ export const datasetMethods = {
       boxes: z.string().optional(),
       follow: Follow,
       name: z.string().min(1).optional(),
+      layout: LayoutChoice.optional(),
     }),
     output: IndexResult,
     writes: true,

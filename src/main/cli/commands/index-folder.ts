@@ -1,5 +1,6 @@
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import { shippedClasses } from '../../../shared/label-sets.ts'
+import { LayoutChoice } from '../../../shared/layout.ts'
 import { printJson, printText, withContext } from '../context.ts'
 import { describeIndexed, indexFolder } from '../jobs.ts'
 
@@ -9,6 +10,7 @@ interface Options {
   boxes?: string
   name?: string
   follow?: boolean
+  layout?: LayoutChoice
 }
 
 export const indexCommand = new Command('index')
@@ -18,7 +20,8 @@ export const indexCommand = new Command('index')
   .argument('<folder>')
   .option(
     '--labels <file>',
-    'Caffe\'s val.txt, "name index" a line, or a table with commas (default: val.txt in the folder, in the archive or beside it)',
+    "a list, as Caffe's val.txt, a table or JSON; a devkit of ILSVRC; or a folder of its annotations (default: found with the images " +
+      'or around)',
   )
   .option(
     '--classes <file>',
@@ -31,6 +34,12 @@ export const indexCommand = new Command('index')
   )
   .option('--follow', 'follow links that lead out of the folder (the default, or as before)')
   .option('--no-follow', 'refuse links that lead out of the folder; later runs refuse them as well')
+  .addOption(
+    new Option(
+      '--layout <layout>',
+      'how the classes of the images are said, as docs/layouts.md has them; later runs keep to it (default: what fits, as auto has it again)',
+    ).choices(LayoutChoice.options),
+  )
   .option('--name <name>', "name of the dataset (default: the folder's)")
   .action((folder: string, options: Options, command: Command) =>
     withContext(command, async (context) => {

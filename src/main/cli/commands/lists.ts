@@ -39,8 +39,9 @@ export const datasetsCommand = listCommand(
     text('indexed'),
     integer('dataset'),
     integer('with boxes'),
+    text('layout'),
   ],
-  ({ dataset, name, images, faults, classesPresent, root, indexedAt, boxes }) => [
+  ({ dataset, name, images, faults, classesPresent, root, indexedAt, boxes, layout }) => [
     name,
     images,
     faults.reduce((sum, { images }) => sum + images, 0),
@@ -49,6 +50,7 @@ export const datasetsCommand = listCommand(
     indexedAt,
     dataset,
     boxes?.images ?? null,
+    layout,
   ],
   ({ name, warnings }) => warnings.map((warning) => `${name}: ${wordAdvice(warning)}`),
 ).addCommand(showDatasetCommand)

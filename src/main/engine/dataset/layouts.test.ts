@@ -263,3 +263,52 @@ describe('lists that nobody stated', () => {
     expect(await outcome()).toMatch(/Did you mean .*\/val\? Its images lie side by side/)
   })
 })
+
+describe('a layout that is asked for', () => {
+  it('is taken where others come first', async () => {
+    write({ 'n01440764/a_n01443537.JPEG': '', 'n01440764/ILSVRC2012_val_00000002.JPEG': '' })
+    expect(await outcome()).toEqual(['class-folders', 0, 0])
+    write({ 'val.txt': 'a_n01443537.JPEG 7\nILSVRC2012_val_00000002 8' })
+    expect(await outcome({ layout: 'list' })).toEqual(['list', 7, 8])
+    expect(await outcome({ layout: 'folder-ids' })).toEqual(['folder-ids', 0, 0])
+    write({ 'x_n01443537.JPEG': '' })
+    expect(await outcome({ layout: 'file-ids' })).toEqual(['file-ids', 1])
+  })
+
+  it('may be one that is never guessed', async () => {
+    write({ 'ILSVRC2012_val_00000001.JPEG': '', 'ILSVRC2012_val_00000002.JPEG': '' })
+    write({ 'ILSVRC2012_validation_ground_truth.txt': '0\n7\n', 'list.txt': '5\n6' }, around)
+    expect(await outcome()).toMatch(/0, the number of image 1, is no ILSVRC2012_ID/)
+    expect(await outcome({ layout: 'index-lines' })).toEqual(['index-lines', 0, 7])
+    const labelsFile = path.join(around, 'list.txt')
+    expect(await outcome({ layout: 'index-lines', labelsFile })).toEqual(['index-lines', 5, 6])
+    expect(await outcome({ layout: 'list', labelsFile })).toMatch(
+      /is not read as list \(.*\): .*list\.txt is ILSVRC2012's ground truth/,
+    )
+  })
+
+  it('is refused in a line where it does not fit', async () => {
+    write(flat)
+    const refusals = [
+      ['class-folders', /No folder in .* is named after/],
+      [
+        'folder-ids',
+        /is not read as folder-ids \(folders with an id in their name\): it holds none such of the 1000 classes/,
+      ],
+      ['folder-names', /is not read as folder-names/],
+      ['folder-numbers', /is not read as folder-numbers/],
+      ['file-ids', /is not read as file-ids/],
+      ['list', /is not read as list .*: there is no such list/],
+      ['json', /is not read as json/],
+      ['devkit', /is not read as devkit/],
+      ['synset-labels', /is not read as synset-labels/],
+      ['index-lines', /is not read as index-lines/],
+      ['annotations', /is not read as annotations .*: there are none of its images/],
+      ['packed', /is not read as packed .*: its images lie without labels/],
+    ] as const
+    for (const [layout, why] of refusals) {
+      expect(await outcome({ layout })).toMatch(why)
+      expect(await outcome({ layout })).not.toContain('\n')
+    }
+  })
+})

@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3'
 import { z } from 'zod'
 import { Advice } from '../../../shared/advice.ts'
 import type { ClassEntry } from '../../../shared/dataset.ts'
+import { Layout } from '../../../shared/layout.ts'
 import { jsonColumn } from './rows.ts'
 
 export interface DatasetRow {
@@ -31,11 +32,17 @@ export interface DatasetRow {
   follow: boolean
   /** What was to be said of its labels and classes when it was last looked at. */
   warnings: Advice[]
+  /** How its classes are said; null before the first look that records it. */
+  layout: Layout | null
+  /** Whether a person asked for that layout. */
+  layoutStated: boolean
   indexedAt: string
 }
 
-type StoredDataset = Omit<DatasetRow, 'byContent' | 'follow' | 'warnings'> & {
+type StoredDataset = Omit<DatasetRow, 'byContent' | 'follow' | 'layout' | 'layoutStated' | 'warnings'> & {
   byContent: number
+  layout: string | null
+  layoutStated: number
   follow: number
   warnings: string
 }
@@ -50,10 +57,14 @@ export type Published = Pick<
 export type Moved = Pick<DatasetRow, 'kind' | 'root' | 'labelsFile' | 'classesFile' | 'boxesFolder'>
 
 /** What every look at the folder finds, whether or not its images are as they were. */
-export type Noted = Pick<DatasetRow, 'follow' | 'warnings' | 'boxesFolder' | 'imagesWithBoxes'>
+export type Noted = Pick<
+  DatasetRow,
+  'follow' | 'warnings' | 'boxesFolder' | 'imagesWithBoxes' | 'layout' | 'layoutStated'
+>
 
 const COLUMNS = `id, name, kind, root, labels_file AS labelsFile, classes_file AS classesFile, generation, fingerprint,
-  by_content AS byContent, crops, images, bytes, classes_present AS classesPresent, boxes_folder AS boxesFolder, images_with_boxes AS imagesWithBoxes, follow, warnings, indexed_at AS indexedAt`
+  by_content AS byContent, crops, images, bytes, classes_present AS classesPresent, boxes_folder AS boxesFolder, images_with_boxes AS imagesWithBoxes, follow, warnings,
+  layout, layout_stated AS layoutStated, indexed_at AS indexedAt`
 
 const warnings = jsonColumn(z.array(Advice))
 
@@ -114,8 +125,9 @@ export class DatasetTable {
          boxes_folder = @boxesFolder
        WHERE id = @id`,
     )
-    this.#note = db.prepare<[number, string, string | null, number, number]>(
-      'UPDATE datasets SET follow = ?, warnings = ?, boxes_folder = ?, images_with_boxes = ? WHERE id = ?',
+    this.#note = db.prepare<[number, string, string | null, number, string | null, number, number]>(
+      `UPDATE datasets SET follow = ?, warnings = ?, boxes_folder = ?, images_with_boxes = ?, layout = ?, layout_stated = ?
+       WHERE id = ?`,
     )
     this.#remove = withoutReferences(db, [
       'DELETE FROM boxes WHERE image_id IN (SELECT id FROM images WHERE dataset_id = ?)',
@@ -198,8 +210,10 @@ export class DatasetTable {
   }
 
   /** Writes down what the last look at the folder had to say, whether or not it found anything new. */
-  note(id: number, { follow, warnings: found, boxesFolder, imagesWithBoxes }: Noted): void {
-    this.#note.run(follow ? 1 : 0, warnings.write(found), boxesFolder, imagesWithBoxes, id)
+  note(id: number, noted: Noted): void {
+    const { follow, boxesFolder, imagesWithBoxes, layout, layoutStated } = noted
+    const found = warnings.write(noted.warnings)
+    this.#note.run(follow ? 1 : 0, found, boxesFolder, imagesWithBoxes, layout, layoutStated ? 1 : 0, id)
   }
 
   /** For a dataset that never came to a first generation: no run can refer to it. Not to be called inside a transaction. */
@@ -237,5 +251,8 @@ function read(row: StoredDataset): DatasetRow {
     byContent: row.byContent === 1,
     follow: row.follow === 1,
     warnings: warnings.read(row.warnings),
+    // A later version may know others.
+    layout: Layout.nullable().catch(null).parse(row.layout),
+    layoutStated: row.layoutStated === 1,
   }
 }

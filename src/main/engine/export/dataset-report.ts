@@ -1,4 +1,5 @@
 import type { ClassEntry } from '../../../shared/dataset.ts'
+import { LAYOUTS } from '../../../shared/layout.ts'
 import type { DatasetReportKind, ReportFormat } from '../../../shared/report.ts'
 import { integer, text, type Field } from '../../../shared/report.ts'
 import { damagedFields, skippedFields } from '../../../shared/report-fields.ts'
@@ -72,12 +73,13 @@ const notes: Record<DatasetReportKind, (db: Database, dataset: DatasetRow) => st
   'box-faults': describeBoxes,
 }
 
-function describeFaults(db: Database, { id, generation, name, images }: DatasetRow): string {
+function describeFaults(db: Database, { id, generation, name, images, layout }: DatasetRow): string {
   const sum = (counts: readonly { images: number }[]) => counts.reduce((total, { images }) => total + images, 0)
   const uncounted = sum(db.images.uncounted(id, generation))
   const besides = `${counted(uncounted, 'name without an image is', 'names without an image are')} not counted`
   const skipped = `Runs on ${name} skip ${sum(db.images.faults(id, generation))} of ${counted(images, 'image')}`
-  return `${skipped}${uncounted === 0 ? '' : `; ${besides}`}.`
+  const classes = layout === null ? '' : ` Its layout is ${layout}, ${LAYOUTS[layout]}.`
+  return `${skipped}${uncounted === 0 ? '' : `; ${besides}`}.${classes}`
 }
 
 function describeDuplicates(db: Database, { id, generation, name, images }: DatasetRow): string {

@@ -3,7 +3,7 @@ import type { Database, DatasetRow } from '../db/index.ts'
 
 export function describeDataset(db: Database, dataset: DatasetRow): DatasetSummary {
   const { id, generation, name, kind, root, labelsFile, classesFile, classesPresent, images, bytes } = dataset
-  const { boxesFolder, imagesWithBoxes, follow, warnings, fingerprint, indexedAt } = dataset
+  const { boxesFolder, imagesWithBoxes, follow, warnings, fingerprint, indexedAt, layout } = dataset
   return {
     dataset: id,
     name,
@@ -25,5 +25,6 @@ export function describeDataset(db: Database, dataset: DatasetRow): DatasetSumma
     classes: db.datasets.classCount(id),
     faults: db.images.faults(id, generation),
     uncounted: db.images.uncounted(id, generation),
+    layout,
   }
 }

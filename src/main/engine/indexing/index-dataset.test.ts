@@ -101,6 +101,23 @@ it('reads the flat list of Caffe, and remembers where its labels came from', asy
   expect(await index()).toMatchObject({ unchanged: 3, changed: 0, labelsFile: labels })
 })
 
+it('keeps to the layout that was asked for, until another one is, or another list', async () => {
+  const { root, index, db } = setUp()
+  writeFiles(root, { 'n01440764/a.JPEG': jpeg(), 'n01443537/b.JPEG': jpeg(), 'val_map.txt': 'a.JPEG 5\nb.JPEG 6\n' })
+  const list = path.join(root, 'val_map.txt')
+  const labels = () => [...db.images.known(1, '', 9)].filter(({ counted }) => counted).map(({ label }) => label)
+  expect(await index()).toMatchObject({ layout: 'class-folders', labelsFile: null })
+  expect(await index({ layout: 'list' })).toMatchObject({ layout: 'list', labelsFile: list })
+  expect(labels()).toEqual([5, 6])
+  expect(await index()).toMatchObject({ layout: 'list', labelsFile: list, removed: 0 })
+  await expect(index({ layout: 'json' })).rejects.toThrow(/is not read as json/)
+  expect(await index({ layout: 'class-folders' })).toMatchObject({ layout: 'class-folders', labelsFile: null })
+  expect(labels()).toEqual([0, 1])
+  expect(await index({ labels: list })).toMatchObject({ layout: 'list', labelsFile: list })
+  expect(await index({ layout: 'auto' })).toMatchObject({ layout: 'class-folders', labelsFile: null })
+  expect(db.datasets.get(1)).toMatchObject({ layout: 'class-folders', layoutStated: false })
+})
+
 describe('a dataset without one usable image', () => {
   it('is not published, and what was stated for it is not used again (cases 01-flat)', async () => {
     const { root, index, db } = setUp()

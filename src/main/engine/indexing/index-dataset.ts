@@ -2,6 +2,7 @@ import path from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { AcuityError } from '../../../shared/errors.ts'
 import type { IndexResult } from '../../../shared/dataset.ts'
+import type { Layout, LayoutChoice } from '../../../shared/layout.ts'
 import type { ContentsOptions } from '../dataset/index.ts'
 import type { DatasetRow } from '../db/index.ts'
 import { entryBeside } from '../processes/index.ts'
@@ -25,6 +26,8 @@ export interface IndexOptions {
   boxes?: string | undefined
   /** Whether links are followed where they lead out of the folder; as it was told before, unless stated. */
   follow?: boolean | undefined
+  /** How the classes of its images are said; as it was asked for before, unless stated. */
+  layout?: LayoutChoice | undefined
 }
 
 export interface IndexContext extends InspectContext {
@@ -88,7 +91,8 @@ async function indexWith(
   const before = lost ? unfinishedAt(db, root) : findDataset(db, root, name)
   const follow = options.follow ?? before?.follow ?? lost?.follow ?? true
   const source = before ? { kind: before.kind, root } : await recogniseSource(root)
-  const lists = { ...listsOf(options, before), ...(await boxesOf(options, before)) }
+  const layout = layoutOf(options, before ?? lost)
+  const lists = { ...listsOf(options, before), ...(await boxesOf(options, before)), layout }
   const folder = await readSourceInThread(thread, { ...source, resources, follow, ...lists }, signal)
   const dataset = keepOrCreate(db, before, source, lost ? undefined : name, folder)
 
@@ -111,6 +115,8 @@ async function indexWith(
     warnings: [...folder.warnings, ...warnOfDuplicates(db, { datasetId: dataset.id, generation: at })],
     boxesFolder: folder.boxes?.folder ?? null,
     imagesWithBoxes: boxes ? db.boxes.count(dataset.id, at) : 0,
+    layout: folder.layout,
+    layoutStated: layout !== undefined,
   })
   const settled = await fingerprintsByContent(db, dataset, folder.classes)
   const settle = () => {
@@ -176,15 +182,25 @@ async function lostAt(named: DatasetRow | undefined, root: string): Promise<Data
     : undefined
 }
 
-/** The lists that are stated, or that the dataset was indexed with; one without a usable image has none to keep. */
+/** The layout that is stated, or was before, unless that of another list is to be found. */
+function layoutOf({ layout, labels }: IndexOptions, before: DatasetRow | undefined): Layout | undefined {
+  if (layout !== undefined) return layout === 'auto' ? undefined : layout
+  return labels === undefined && before?.layoutStated ? (before.layout ?? undefined) : undefined
+}
+
+/**
+ * The lists that are stated, or that the dataset was indexed with; one without a usable image has none to keep, and one that
+ * is to be read in another layout has another list.
+ */
 function listsOf(
   options: IndexOptions,
   before: DatasetRow | undefined,
 ): Pick<ContentsOptions, 'classesFile' | 'labelsFile'> {
   const kept = before && before.classesPresent > 0 ? before : undefined
+  const isSameLayout = options.layout === undefined || options.layout === kept?.layout
   return {
     classesFile: stated(options.classes) ?? kept?.classesFile ?? undefined,
-    labelsFile: stated(options.labels) ?? kept?.labelsFile,
+    labelsFile: stated(options.labels) ?? (isSameLayout ? kept?.labelsFile : undefined),
   }
 }
 
