@@ -7,7 +7,7 @@ const OF_ILSVRC = ['LOC_val_solution.csv', 'imagenet_2012_validation_synset_labe
 /** Caffe's label file, which may label few of the images that it lies with. */
 export const CAFFES = 'val.txt'
 /** Lists that are picked up by their names where they lie with the images or beside their folder, the surest first. */
-export const LISTS = [
+const LISTS = [
   CAFFES,
   'val_map.txt',
   'val_annotations.txt',
@@ -19,6 +19,9 @@ export const LISTS = [
 
 /** In a devkit's root, and in the folder that it is unpacked into. */
 const IN_DEVKIT = ['data', 'ILSVRC2012_devkit_t12', 'ILSVRC2012_devkit_t12/data']
+/** The names of lists, and of those in a devkit, where they lie with the images. */
+export const OWN_LISTS = [...LISTS, ...IN_DEVKIT.map((place) => `${place}/${GROUND_TRUTH}`)]
+
 /** Of Kaggle's ILSVRC/Data/CLS-LOC/val, the list lies beside ILSVRC. */
 const FOLDERS_ABOVE = 4
 
@@ -29,7 +32,7 @@ export async function listsAround(root: string): Promise<string[]> {
   return existing([
     ...LISTS.map((name) => path.join(path.dirname(root), name)),
     ...above.flatMap((base) => OF_ILSVRC.map((name) => path.join(base, name))),
-    ...[root, ...above].flatMap((base) => IN_DEVKIT.map((place) => path.join(base, place, GROUND_TRUTH))),
+    ...above.flatMap((base) => IN_DEVKIT.map((place) => path.join(base, place, GROUND_TRUTH))),
   ])
 }
 

@@ -3,7 +3,7 @@ import { AcuityError, messageOf } from '../../../shared/errors.ts'
 import type { Layout } from '../../../shared/layout.ts'
 import type { BoxFiles } from './boxes/find-boxes.ts'
 import { ClassLookup } from './class-lookup.ts'
-import { CAFFES, LISTS } from './find-lists.ts'
+import { CAFFES, OWN_LISTS } from './find-lists.ts'
 import { hasImageName } from './image-name.ts'
 import { labelByList } from './label-by-list.ts'
 import { usable, type Assignment } from './labelled-file.ts'
@@ -28,7 +28,8 @@ export const unlessInvalid = (error: unknown): AcuityError => {
 }
 
 /** Lists that lie with the images. */
-export const ownLists = ({ listing }: LabelContext): string[] => LISTS.flatMap((name) => listing.ownList(name) ?? [])
+export const ownLists = ({ listing }: LabelContext): string[] =>
+  OWN_LISTS.flatMap((name) => listing.ownList(name) ?? [])
 
 export async function byList(labelsFile: string, context: LabelContext): Promise<Labelled> {
   const { root, classes, classesFile, listing } = context

@@ -110,6 +110,17 @@ describe('images side by side', () => {
       expect(await index()).toMatchObject({ ...labelled, added, labelsFile: path.join(archive, 'val.txt') })
   })
 
+  it('by a devkit that lies beside the archive, or inside', async () => {
+    const truth = 'ILSVRC2012_devkit_t12/data/ILSVRC2012_validation_ground_truth.txt'
+    write(...flat, { name: truth, content: '490\n361\n171\n' })
+    const devkit = { ...labelled, layout: 'devkit' }
+    expect(await index()).toMatchObject({ ...devkit, labelsFile: path.join(archive, truth) })
+    expect(await index()).toMatchObject({ ...devkit, unchanged: 3 })
+    writeFiles(folder, { [truth]: '490\n361\n171\n' })
+    const labels = path.join(folder, 'ILSVRC2012_devkit_t12')
+    expect(await index({ labels })).toMatchObject({ ...devkit, labelsFile: path.join(folder, truth), ignored: [truth] })
+  })
+
   it('and without a list, what is missing is said', async () => {
     write(...flat)
     await expect(index()).rejects.toMatchObject({
