@@ -94,7 +94,8 @@ function scaled(value: number, base = ''): string {
   return name === '' ? digits : unit(digits, name)
 }
 
-function threeDigits(value: number): string {
+/** A number with three digits that mean something: `1 240`, `43.1`, `3.02`. */
+export function threeDigits(value: number): string {
   if (Math.abs(value) >= 99.95) return count(value)
   return String(Number(value.toPrecision(3)))
 }

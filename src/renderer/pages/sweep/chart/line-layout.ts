@@ -1,4 +1,4 @@
-import type { Interval } from '../../../../shared/metrics.ts'
+import type { ScaleLinear } from 'd3-scale'
 import type { Box } from '../../../lib/label-positions.ts'
 
 /** Of a chart of a sweep, in pixels. */
@@ -56,9 +56,11 @@ function bandOf(line: readonly Pick<ChartPoint, 'left' | 'low' | 'high'>[]): str
   return line.length === 0 ? '' : `${upper.join('')}${lower.join('')}Z`
 }
 
-/** @param domain shares that the scale reaches over */
-export function percentTick(share: number, [least, most]: Interval): string {
-  return `${(share * 100).toFixed(most - least < 0.04 ? 1 : 0)}%`
+/** Marks of a scale of shares, with as many digits as tell them apart. */
+export function percentTicks(y: ScaleLinear<number, number>): Tick[] {
+  const shares = y.ticks(6)
+  const isWhole = shares.every((share) => Math.abs(share * 100 - Math.round(share * 100)) < 1e-6)
+  return shares.map((share) => ({ at: y(share), text: `${(share * 100).toFixed(isWhole ? 0 : 1)}%` }))
 }
 
 /** What is told of a point that is pointed at. */

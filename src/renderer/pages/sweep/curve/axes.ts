@@ -2,7 +2,7 @@ import { describeClasses } from '../../../lib/class-name.ts'
 import type { ClassEntry } from '../../../../shared/dataset.ts'
 import type { CurveY } from '../../../../shared/sweep-curve.ts'
 import type { CurveX } from '../../../lib/curve-address.ts'
-import { compact, count, fps } from '../../../lib/format.ts'
+import { compact, fps, threeDigits } from '../../../lib/format.ts'
 import type { Better } from '../../../lib/pareto.ts'
 
 interface Axis {
@@ -37,14 +37,14 @@ export const xAxes: Record<CurveX, Axis> = {
     title: 'Session rate: images a second of the network alone',
     better: 'more',
     text: fps,
-    tick: count,
+    tick: threeDigits,
   },
   pipeline: {
     name: 'Pipeline rate',
     title: 'Pipeline rate: images a second from files to predictions',
     better: 'more',
     text: fps,
-    tick: count,
+    tick: threeDigits,
   },
 }
 

@@ -32,6 +32,19 @@ describe('the horizontal axis', () => {
     expect(middle(100, 200, 300)).toEqual([expect.closeTo(0.5, 9), false])
   })
 
+  it.each([
+    ['small rates', 'session', [3.1, 5.4]],
+    ['rates that are close together', 'pipeline', [100.2, 102.9]],
+    ['networks of almost the same size', 'macs', [1.001e9, 1.019e9]],
+  ] as const)('writes no two ticks alike: %s', (_, axis, values) => {
+    const { xTicks } = lay(
+      values.map((value) => figure(value, 0.5)),
+      axis,
+    )
+    expect(new Set(xTicks.map(({ text }) => text)).size).toBe(xTicks.length)
+    expect(xTicks.length).toBeGreaterThan(0)
+  })
+
   it('shows a single place in its middle', () => {
     const { points, room } = lay([figure(212, 0.4), figure(212, 0.5)], 'pipeline')
     for (const { left } of points) expect(left).toBeCloseTo((room.left + room.right) / 2, 6)
@@ -58,6 +71,20 @@ it('names sizes at the points where no tick does, and the published rows always'
 })
 
 describe('the vertical scale', () => {
+  it.each<[Interval, string[]]>([
+    [
+      [0, 1],
+      ['0%', '20%', '40%', '60%', '80%', '100%'],
+    ],
+    [
+      [0.88, 0.92],
+      ['88.0%', '88.5%', '89.0%', '89.5%', '90.0%', '90.5%', '91.0%', '91.5%', '92.0%'],
+    ],
+  ])('from %j has ticks that are what they say', (domain, texts) => {
+    const { yTicks } = layOutCurve([], [], { x: 'crop', width: 800, domain })
+    expect(yTicks.map(({ text }) => text)).toEqual(texts)
+  })
+
   it('grows as soon as a value needs it, and gets narrower once half of it is empty', () => {
     const wide = steadyDomain(null, [0.1, 0.9], false)
     expect(wide[0]).toBeLessThanOrEqual(0.1)

@@ -2,11 +2,12 @@ import { scaleLinear, scaleLog } from 'd3-scale'
 import type { Interval } from '../../../../shared/metrics.ts'
 import type { CurveX } from '../../../lib/curve-address.ts'
 import { labelPositions, type Box, type Label } from '../../../lib/label-positions.ts'
-import { drawLine, percentTick, roomOf, type ChartPoint, type Placed, type Tick } from '../chart/line-layout.ts'
+import { drawLine, percentTicks, roomOf, type ChartPoint, type Placed, type Tick } from '../chart/line-layout.ts'
 import { xAxes } from './axes.ts'
 import type { CurveFigure } from './curve-figures.ts'
 import type { PublishedFigure } from './published-figures.ts'
 
+const MOST_TICKS = 6
 /** Half the side of what a mark takes up. */
 const MARK = 8
 /** Ticks of sizes that would come nearer to each other than this are left out. */
@@ -49,7 +50,7 @@ export function layOutCurve(
     room,
     xTitle: `${xAxes[axis].title}${isDecades(positions) ? ', logarithmic' : ''}`,
     xTicks: axis === 'crop' ? sizeTicks(positions, x) : ticksOf(x, axis),
-    yTicks: y.ticks(6).map((share): Tick => ({ at: y(share), text: percentTick(share, domain) })),
+    yTicks: percentTicks(y),
     lines: placed.map(drawLine),
     points: all.map((point, i): PlacedFigure => ({ ...point, label: axis === 'crop' ? null : (labels[i] ?? null) })),
     published: quoted.map((point, i): PlacedQuote => ({ ...point, label: ofQuoted[i] ?? null })),
@@ -106,11 +107,17 @@ function sizeTicks(sizes: readonly number[], x: Scale): Tick[] {
   return kept.toReversed()
 }
 
-/** A logarithmic scale offers ten ticks a decade: where there are many, 1, 2 and 5 are enough. */
+/**
+ * A logarithmic scale offers ten ticks a decade: where there are many, 1, 2 and 5 are enough. There are fewer where two of
+ * them would be written alike.
+ */
 function ticksOf(x: Scale, axis: CurveX): Tick[] {
-  const all = x.ticks(6)
-  const few = all.length <= 8 ? all : all.filter((value) => [1, 2, 5].includes(Number(value.toExponential()[0])))
-  return few.map((value) => ({ at: x(value), text: xAxes[axis].tick(value) }))
+  for (let most = MOST_TICKS; ; most--) {
+    const all = x.ticks(most)
+    const few = all.length <= 8 ? all : all.filter((value) => [1, 2, 5].includes(Number(value.toExponential()[0])))
+    const ticks = few.map((value) => ({ at: x(value), text: xAxes[axis].tick(value) }))
+    if (most === 1 || new Set(ticks.map(({ text }) => text)).size === ticks.length) return ticks
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
 import { scaleLinear, scaleLog } from 'd3-scale'
 import type { ObjectBin, ObjectCurve } from '../../../../shared/object-size.ts'
-import { drawLine, percentTick, roomOf, type ChartPoint, type LineLayout, type Tick } from '../chart/line-layout.ts'
+import { drawLine, percentTicks, roomOf, type ChartPoint, type LineLayout, type Tick } from '../chart/line-layout.ts'
 
 /** Where objects of less than 4 pixels are drawn: half an octave below, whatever their mean. */
 const LEAST = 4 / Math.SQRT2
@@ -40,7 +40,7 @@ export function layOutObjects(curves: readonly ObjectCurve[], width: number): Li
     room,
     xTitle: 'Side of the object in what the network sees, in pixels, logarithmic',
     xTicks: octaves(least / BEYOND, most * BEYOND).map((side): Tick => ({ at: x(side), text: String(side) })),
-    yTicks: y.ticks(6).map((share): Tick => ({ at: y(share), text: percentTick(share, [0, 1]) })),
+    yTicks: percentTicks(y),
     lines: lines.map(drawLine),
     points: lines.flat(),
   }
