@@ -63,17 +63,20 @@ const matrix: ShortcutGroup = {
   ],
 }
 
+const points: readonly Shortcut[] = [
+  { keys: ['←', '→'], does: 'Move along a line' },
+  { keys: ['↑', '↓'], does: 'Move to the next line' },
+  { keys: ['Home', 'End'], does: 'First or last point of the line' },
+  { keys: ['Enter'], does: 'Open the run' },
+  { keys: ['Esc'], does: 'Hide what is told of a point' },
+]
+
 const curve: ShortcutGroup = {
   title: 'Curve of a sweep',
-  shortcuts: [
-    { keys: ['←', '→'], does: 'Move along a line' },
-    { keys: ['↑', '↓'], does: 'Move to the next line' },
-    { keys: ['Home', 'End'], does: 'First or last point of the line' },
-    { keys: ['Enter'], does: 'Open the run' },
-    { keys: ['Space'], does: 'Mark the point: two that are marked open side by side' },
-    { keys: ['Esc'], does: 'Hide what is told of a point' },
-  ],
+  shortcuts: [...points, { keys: ['Space'], does: 'Mark the point: two that are marked open side by side' }],
 }
+
+const objects: ShortcutGroup = { title: 'Chart of object sizes', shortcuts: points }
 
 /** What keys do on a page. On macOS, Ctrl is Cmd. */
 export function shortcutsAt(route: Route): ShortcutGroup[] {
@@ -82,5 +85,6 @@ export function shortcutsAt(route: Route): ShortcutGroup[] {
   if (route.view === 'sweep' && route.tab === 'critical') return [grid, everywhere]
   if (route.view === 'run' && route.tab === 'confusions') return [matrix, everywhere]
   if (route.view === 'sweep' && route.tab === 'curve') return [curve, everywhere]
+  if (route.view === 'sweep' && route.tab === 'objects') return [objects, everywhere]
   return [everywhere]
 }
