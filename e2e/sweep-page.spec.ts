@@ -200,6 +200,7 @@ shared('it is drawn by other axes, which the address keeps, with the published r
 shared('classes are drawn alone or together', async ({ page }) => {
   await page.goto(`${page9}?y=classes`)
   await expect(page.getByText('Choose one class')).toBeVisible()
+  await expect(page.getByText('What seeing less costs is told of the classes that are chosen.')).toBeVisible()
   const search = page.getByRole('searchbox', { name: 'Find classes to be drawn' })
   await search.fill('ledger moth')
   await page.getByRole('list', { name: 'Found classes' }).getByRole('button', { name: 'ledger moth' }).click()
