@@ -1,5 +1,5 @@
 import type { ObjectCurve, ObjectCurves } from '../../../../shared/object-size.ts'
-import { counted } from '../../../lib/format.ts'
+import { count, counted } from '../../../lib/format.ts'
 
 /** Shares of a loss that are called all of it. */
 const ALL = { from: 0.995, to: 1.005 }
@@ -49,8 +49,8 @@ export function describeBasis({ evaluated, images, curves }: ObjectCurves, isPar
     const own = curve.bins.filter(
       ({ to }) => !curves.some((other) => other !== curve && other.bins.some((bin) => bin.to === to)),
     )
-    const count = own.reduce((sum, bin) => sum + bin.images, 0)
-    return count === 0 ? [] : [`${count} at ${curve.size}`]
+    const lone = own.reduce((sum, bin) => sum + bin.images, 0)
+    return lone === 0 ? [] : [`${count(lone)} at ${curve.size}`]
   })
   return [
     `Of ${counted(evaluated, 'image')} that all its runs evaluated${sofar}, ${boxed}. Where only size counts, an image is as often right as those with objects of about its size are over all of the sweep’s sizes.`,
