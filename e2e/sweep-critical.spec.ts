@@ -205,10 +205,6 @@ shared(
     await page.getByRole('button', { name: 'Show all classes' }).click()
     await expect(page).toHaveURL(`${critical9}?groups=never`)
     await expect(page.getByText('240 images that all')).toBeVisible()
-
-    await page.goto(`${critical9}?line=7`)
-    await page.getByRole('button', { name: 'Show the first' }).click()
-    await expect(page).toHaveURL(critical9)
   },
 )
 
