@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { RunProgress, RunStatus, RunSummary } from '../../shared/run.ts'
-import { etaOf, imagesOf, statusOf, top1Range } from './sweep-figures.ts'
+import { etaOf, imagesOf, statusOf, describeTop1 } from './sweep-figures.ts'
 
 it.each<[RunStatus, RunStatus[]]>([
   ['running', ['done', 'queued', 'running']],
@@ -32,6 +32,7 @@ it('takes as long as the last of its runs that is known', () => {
 })
 
 it('reaches from its lowest top-1 to its highest', () => {
-  expect(top1Range([{ top1: 0.5 }, { top1: null }, { top1: 0.25 }])).toEqual([0.25, 0.5])
-  expect(top1Range([{ top1: null }])).toBeNull()
+  expect(describeTop1([{ top1: 0.5 }, { top1: null }, { top1: 0.25 }])).toBe('25.0–50.0%')
+  expect(describeTop1([{ top1: 0.608 }])).toBe('60.8%')
+  expect(describeTop1([{ top1: null }])).toBeNull()
 })

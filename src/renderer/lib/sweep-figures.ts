@@ -1,4 +1,5 @@
 import type { RunProgress, RunStatus, RunSummary } from '../../shared/run.ts'
+import { percent, percentRange } from '../../shared/text.ts'
 import { figuresNow, imagesDone } from './run-figures.ts'
 
 /** What decides how a sweep stands: what goes on comes before what ended, and what went wrong before what went well. */
@@ -25,8 +26,10 @@ export function etaOf(runs: readonly number[], progress: ReadonlyMap<number, Run
   return known.length === 0 ? null : Math.max(...known)
 }
 
-/** The lowest and the highest top-1 of a sweep's runs; null before there is any. */
-export function top1Range(runs: readonly Pick<RunSummary, 'top1'>[]): [lowest: number, highest: number] | null {
+/** From the lowest to the highest top-1 of a sweep's runs, as `43.8–92.5%`, or `60.8%` of one; null before there is any. */
+export function describeTop1(runs: readonly Pick<RunSummary, 'top1'>[]): string | null {
   const known = runs.flatMap(({ top1 }) => top1 ?? [])
-  return known.length === 0 ? null : [Math.min(...known), Math.max(...known)]
+  if (known.length === 0) return null
+  const [least, most] = [Math.min(...known), Math.max(...known)]
+  return percent(least) === percent(most) ? percent(most) : percentRange([least, most])
 }
