@@ -38,4 +38,6 @@ it('counts the images with boxes, and those whose objects are as large at one si
   const [partial, ...none] = describeBasis({ model: 'net', evaluated: 8, images: 8, curves: same }, true)
   expect(partial).toMatch(/evaluated so far, all of which have boxes\./)
   expect(none).toEqual([])
+  const single = describeBasis({ model: 'net', evaluated: 8, images: 8, curves: same.slice(1) }, false)
+  expect(single).toEqual(['Of 8 images that all its runs evaluated, all of which have boxes.'])
 })

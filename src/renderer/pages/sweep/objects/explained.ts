@@ -36,12 +36,16 @@ function shareOf(share: number): string {
   return share >= ALL.from ? 'all' : `${Math.round(100 * share)}%`
 }
 
+const explanation =
+  ' Where only size counts, an image is as often right as those with objects of about its size are over all of the sweep’s sizes.'
+
 /**
  * What that is to be taken with: how many images have boxes, and of how many nothing can be said, as no other size has
  * objects as large.
  */
 export function describeBasis({ evaluated, images, curves }: ObjectCurves, isPartial: boolean): string[] {
   const sofar = isPartial ? ' so far' : ''
+  const isCompared = curves.length > 1
   const boxed =
     images === evaluated ? 'all of which have boxes' : `of which ${counted(images, 'has a box', 'have boxes')}`
   const ends = [...new Set([curves[0], curves.at(-1)])].flatMap((curve) => curve ?? [])
@@ -53,8 +57,8 @@ export function describeBasis({ evaluated, images, curves }: ObjectCurves, isPar
     return lone === 0 ? [] : [`${count(lone)} at ${curve.size}`]
   })
   return [
-    `Of ${counted(evaluated, 'image')} that all its runs evaluated${sofar}, ${boxed}. Where only size counts, an image is as often right as those with objects of about its size are over all of the sweep’s sizes.`,
-    ...(curves.length > 1 && alone.length > 0
+    `Of ${counted(evaluated, 'image')} that all its runs evaluated${sofar}, ${boxed}.${isCompared ? explanation : ''}`,
+    ...(isCompared && alone.length > 0
       ? [`Of images whose objects are of a size that no other run sees, this says nothing: ${alone.join(', ')}.`]
       : []),
   ]

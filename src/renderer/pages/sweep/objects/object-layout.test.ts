@@ -27,6 +27,10 @@ it('draws what is below four pixels just below four, and not what the crop left 
   expect(points[0]?.left).toBeGreaterThan(room.left)
 })
 
+it('has a tick at the ends of all bins where there are few octaves', () => {
+  expect(layOutObjects([curve(1, [40, 54, 71])], 700).xTicks.map(({ text }) => text)).toEqual(['45.3', '64'])
+})
+
 it('has a scale before there is a bin', () => {
   expect(layOutObjects([curve(1, [])], 700)).toMatchObject({
     points: [],

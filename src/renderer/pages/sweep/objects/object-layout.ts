@@ -1,11 +1,13 @@
 import { scaleLinear, scaleLog } from 'd3-scale'
 import type { ObjectBin, ObjectCurve } from '../../../../shared/object-size.ts'
+import { threeDigits } from '../../../lib/format.ts'
 import { drawLine, percentTicks, roomOf, type ChartPoint, type LineLayout, type Tick } from '../chart/line-layout.ts'
 
 /** Where objects of less than 4 pixels are drawn: half an octave below, whatever their mean. */
 const LEAST = 4 / Math.SQRT2
 /** Beside the first and the last point, as a factor. */
 const BEYOND = 1.12
+const FEW_TICKS = 3
 /** What the scale reaches over where there is no bin. */
 const NOTHING = [8, 64] as const
 
@@ -39,7 +41,7 @@ export function layOutObjects(curves: readonly ObjectCurve[], width: number): Li
   return {
     room,
     xTitle: 'Side of the object in what the network sees, in pixels, logarithmic',
-    xTicks: octaves(least / BEYOND, most * BEYOND).map((side): Tick => ({ at: x(side), text: String(side) })),
+    xTicks: sides(least / BEYOND, most * BEYOND).map((side): Tick => ({ at: x(side), text: threeDigits(side) })),
     yTicks: percentTicks(y),
     lines: lines.map(drawLine),
     points: lines.flat(),
@@ -48,7 +50,14 @@ export function layOutObjects(curves: readonly ObjectCurve[], width: number): Li
 
 const placeOf = ({ from, side }: ObjectBin) => (from === 0 ? LEAST : side)
 
-function octaves(from: number, to: number): number[] {
-  const first = Math.ceil(Math.log2(from))
-  return Array.from({ length: Math.max(0, Math.floor(Math.log2(to)) - first + 1) }, (_, at) => 2 ** (first + at))
+/** Octaves; where there are few, the ends of all bins, which are half as wide. */
+function sides(from: number, to: number): number[] {
+  const octaves = powers(from, to, 2)
+  return octaves.length < FEW_TICKS ? powers(from, to, Math.SQRT2) : octaves
+}
+
+function powers(from: number, to: number, base: number): number[] {
+  const exponent = (side: number) => Math.log2(side) / Math.log2(base)
+  const first = Math.ceil(exponent(from))
+  return Array.from({ length: Math.max(0, Math.floor(exponent(to)) - first + 1) }, (_, at) => base ** (first + at))
 }
