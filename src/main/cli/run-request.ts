@@ -101,7 +101,7 @@ async function findDataset(
     () => false,
   )
   // The engine says best what is wrong with a name.
-  if (!isThere && !nameOrFolder.endsWith('.tar')) return { dataset: nameOrFolder, asIndexed }
+  if (!isThere && !/\.(tar|parquet)$/i.test(nameOrFolder)) return { dataset: nameOrFolder, asIndexed }
   // Of a range of shards, only its folder is a path.
   const folder = await realpath(nameOrFolder).catch(() => path.resolve(nameOrFolder))
   const [known, another] = datasets.filter(({ root }) => root === folder)

@@ -15,7 +15,7 @@ interface Options {
 
 export const indexCommand = new Command('index')
   .description(
-    'index a folder of class folders, a flat folder with its labels, a tar archive of either, or WebDataset shards; again to bring it up to date',
+    'index a folder of class folders, a flat folder with its labels, a tar archive of either, WebDataset shards, or Parquet files; again to bring it up to date',
   )
   .argument('<folder>')
   .option(

@@ -18,6 +18,8 @@ export interface Listing {
   broken: Set<string>
   /** Labels that the images lie with; null where folders or lists say them. */
   labels: Labels | null
+  /** What the numbers among them stand for, by number; none where they are the classes' indices. */
+  classNames?: readonly string[]
   /** What of it could not be listed. */
   warnings: Advice[]
   /** The file of a list that lies right in the root, absolute; null where there is none. */

@@ -72,8 +72,11 @@ export async function readContents(list: ListImages, options: ContentsOptions): 
   const sets = await readLabelSets(resources, stop)
   const classes =
     classesFile === null
-      ? classesOfFolders(sets, listing.folders)
-      : parseClasses(await listing.readList(classesFile, 'class list'), classesFile, { folders: listing.folders, stop })
+      ? classesOfFolders(sets, listing.classNames ?? listing.folders)
+      : parseClasses(await listing.readList(classesFile, 'class list'), classesFile, {
+          folders: [...(listing.classNames ?? listing.folders)],
+          stop,
+        })
   const order =
     classesFile === null
       ? []

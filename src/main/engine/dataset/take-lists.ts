@@ -3,6 +3,7 @@ import { AcuityError, messageOf } from '../../../shared/errors.ts'
 import type { Layout } from '../../../shared/layout.ts'
 import type { BoxFiles } from './boxes/find-boxes.ts'
 import { ClassLookup } from './class-lookup.ts'
+import { labelsByName } from './class-names.ts'
 import { CAFFES, OWN_LISTS } from './find-lists.ts'
 import { hasImageName } from './image-name.ts'
 import { labelByList } from './label-by-list.ts'
@@ -45,9 +46,10 @@ export async function byList(labelsFile: string, context: LabelContext): Promise
 export function packed(own: Labels, { root, classes, listing }: LabelContext): Labelled {
   const lookup = new ClassLookup(classes)
   const meant = (label: number | string) => (typeof label === 'string' ? lookup.label(label) : label)
-  const labels: Labels = new Map([...own].map(([file, label]) => [file, meant(label)]))
+  const named = listing.classNames ? labelsByName(own, listing.classNames, classes) : { labels: own, warnings: [] }
+  const labels: Labels = new Map([...named.labels].map(([file, label]) => [file, meant(label)]))
   const assignment = labelByList(listing, labels, { root, labelsFile: root, classes, notImages: new Set() })
-  return { labelsFile: null, layout: 'packed', ...assignment }
+  return saying({ labelsFile: null, layout: 'packed', ...assignment }, named.warnings)
 }
 
 export interface FoundLists {

@@ -110,7 +110,7 @@ function createDataset(
 function freeName(db: Database, { kind, root }: Source): string {
   const around = path.basename(path.dirname(root))
   const own = path.basename(root)
-  const base = kind === 'folder' ? own : own.replace(/([-_.]?\{\d+\.\.\d+\})?\.tar$/i, '')
+  const base = kind === 'folder' ? own : own.replace(/([-_.]?\{\d+\.\.\d+\}(-of-\d+)?)?\.(tar|parquet)$/i, '')
   const plain = nameFrom(GENERIC.test(base) && around !== '' ? `${around}-${base}` : base, around, 'dataset')
   for (let n = 1; ; n++) {
     const name = n === 1 ? plain : `${plain}-${n}`

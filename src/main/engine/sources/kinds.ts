@@ -3,12 +3,15 @@ import path from 'node:path'
 import { AcuityError } from '../../../shared/errors.ts'
 import { readContents, type ContentsOptions, type DatasetContents } from '../dataset/index.ts'
 import { folder } from './folder.ts'
+import { parquet } from './parquet/index.ts'
+import { isRange } from './shard-range.ts'
 import { tar } from './tar/index.ts'
 import type { Images, Source, SourceKind } from './source.ts'
-import { isRange, webdataset } from './webdataset/index.ts'
+import { webdataset } from './webdataset/index.ts'
 
 /** By the names that datasets' rows know them by; the first that recognises a path takes it. */
 const KINDS = new Map<string, SourceKind>([
+  ['parquet', parquet],
   ['webdataset', webdataset],
   ['tar', tar],
   ['folder', folder],

@@ -44,7 +44,7 @@ export async function findBoxes(options: BoxOptions): Promise<BoxFiles | null> {
   const { root, files, stated, before } = options
   if (stated !== undefined) return statedBoxes(stated, options)
   const beside = nextToImages(files)
-  const name = path.basename(root).replace(/\.tar$/i, '')
+  const name = path.basename(root).replace(/\.(tar|parquet)$/i, '')
   const places = [root, ...foldersAbove(root)].flatMap((base) =>
     USUAL_PLACES.flatMap((place) => [path.join(base, place, name), path.join(base, place)]),
   )

@@ -1,4 +1,5 @@
 /** Tar archives, by their headers. */
+export { memberPath } from './member-path.ts'
 export { StoredReader } from './read-stored.ts'
 export { isCalledTar, isTar } from './recognise-tar.ts'
 export type { Stored } from './stored.ts'

@@ -1,3 +1,2 @@
 /** Shards of webdataset. */
-export { isRange } from './shards.ts'
 export { webdataset } from './webdataset.ts'

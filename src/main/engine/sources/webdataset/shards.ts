@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { AcuityError } from '../../../../shared/errors.ts'
 import { hasImageName, isLitter } from '../../dataset/index.ts'
+import { isRange, MAX_SHARDS, shardsInRange } from '../shard-range.ts'
 
 /** The archives that a dataset is split into: they lie in one folder, and are called `NAME.tar`. */
 export interface Shards {
@@ -10,14 +11,7 @@ export interface Shards {
   readonly names: readonly string[]
 }
 
-/** ImageNet's training images are a thousand or two. */
-const MAX_SHARDS = 100_000
-
-/** Shell's braces, as webdataset takes them: `name-{000000..000012}.tar`. */
-const RANGE = /^(?<before>[^{}]*)\{(?<first>\d{1,9})\.\.(?<last>\d{1,9})\}(?<after>[^{}]*)\.tar$/
 const NUMBERED = /^(?<stem>.*?)(?<number>\d+)$/
-
-export const isRange = (root: string) => RANGE.test(path.basename(root))
 
 export const isShard = (file: string) => file.endsWith('.tar')
 
@@ -31,22 +25,11 @@ export const folderOf = (root: string) => (isShard(root) ? path.dirname(root) : 
  */
 export async function findShards(root: string): Promise<Shards> {
   const folder = folderOf(root)
-  if (!isRange(root)) {
-    if (isShard(root)) return { folder, names: [nameOf(path.basename(root))] }
-    const names = (await shardsOnlyIn(root)) ?? []
-    requireOneStem(root, names)
-    return { folder, names }
-  }
-  const names = expand(root)
-  const there = new Set(await readdir(folder))
-  const missing = names.filter((name) => !there.has(`${name}.tar`))
-  const [first] = missing
-  if (first === undefined) return { folder, names }
-  const more = missing.length === 1 ? '' : `, nor are ${missing.length - 1} more`
-  throw new AcuityError(
-    'not-found',
-    `${path.join(folder, first)}.tar is not there${more}, of the ${names.length} shards ${path.basename(root)}.`,
-  )
+  if (isRange(root)) return { folder, names: await shardsInRange(root) }
+  if (isShard(root)) return { folder, names: [nameOf(path.basename(root))] }
+  const names = (await shardsOnlyIn(root)) ?? []
+  requireOneStem(root, names)
+  return { folder, names }
 }
 
 /** The names of shards in a folder that holds nothing else of images, without `.tar`; null where it does, or has none. */
@@ -72,17 +55,6 @@ export function gapsIn({ names }: Shards): string[] {
   return [
     `${missing.length} of the shards from ${least} to ${last} are not in the folder, ${String(first).padStart(width, '0')} for one: their images are missing.`,
   ]
-}
-
-function expand(root: string): string[] {
-  const { before = '', first = '', last = '', after = '' } = RANGE.exec(path.basename(root))?.groups ?? {}
-  const count = Number(last) - Number(first) + 1
-  if (count < 1 || count > MAX_SHARDS)
-    throw new AcuityError('dataset-invalid', `${root} is no range of at most ${MAX_SHARDS} shards.`)
-  return Array.from(
-    { length: count },
-    (_, i) => `${before}${String(Number(first) + i).padStart(first.length, '0')}${after}`,
-  )
 }
 
 /** A download may have the shards of training and of validation in one folder, as Hugging Face's imagenet-1k-wds has. */

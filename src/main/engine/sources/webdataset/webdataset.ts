@@ -3,9 +3,10 @@ import path from 'node:path'
 import { isTar, imagesOfTar, readTar, StoredReader } from '../tar/index.ts'
 import { readText, type Stop } from '../../files/index.ts'
 import type { Labels } from '../../dataset/index.ts'
+import { isRange } from '../shard-range.ts'
 import type { Images, SourceKind } from '../source.ts'
 import { areSamples, groupSamples, labelOf } from './samples.ts'
-import { findShards, folderOf, gapsIn, isRange, isShard, shardsOnlyIn } from './shards.ts'
+import { findShards, folderOf, gapsIn, isShard, shardsOnlyIn } from './shards.ts'
 
 /** Members that tell whether an archive holds samples: of a dozen images, at the least. */
 const LOOKED_AT = 64
@@ -16,7 +17,7 @@ const LOOKED_AT = 64
  */
 export const webdataset: SourceKind = {
   recognises: async (root) => {
-    if (isRange(root)) return true
+    if (isRange(root) && isShard(root)) return true
     const [shard] = (await shardsOnlyIn(root)) ?? []
     const file = shard === undefined ? root : path.join(root, `${shard}.tar`)
     return isShard(file) && (await isTar(file)) && areSamples(groupSamples(readTar(file, { most: LOOKED_AT }).files))

@@ -1,0 +1,2 @@
+/** Parquet files of images, as Hugging Face's `datasets` writes them. */
+export { parquet } from './parquet.ts'

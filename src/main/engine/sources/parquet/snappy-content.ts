@@ -1,0 +1,163 @@
+import { readSync } from 'node:fs'
+import { Damaged } from './damaged.ts'
+import type { Content, Stored } from './stored.ts'
+
+/** A stretch of a Snappy stream that can be decompressed by itself: nothing in or behind it copies from before it. */
+interface Stretch {
+  /** Of its first byte, in the page and in the file. */
+  readonly at: number
+  readonly offset: number
+}
+
+/** What Snappy's own compressors cut their input into. */
+const BLOCK = 1 << 16
+/** Far above any block: what copies from all over a page is no image, and not read as one. */
+const MAX_STRETCH_BYTES = 64 << 20
+const WINDOW = 16 << 10
+
+/** The stretch that was decompressed last, in this thread: small values share one. */
+let last: { of: Stretch; bytes: Uint8Array } | undefined
+
+/**
+ * A page that Snappy compressed (github.com/google/snappy, format_description.txt), read from any byte on. Its compressors
+ * take 64 KiB at a time, and copy only within them: the tags are passed over once to learn where blocks begin that stand by
+ * themselves, without reading the literals, which is nearly all of a JPEG. Of an image, its own blocks are decompressed.
+ */
+export class SnappyContent implements Content {
+  readonly size: number
+  readonly #stored: Stored
+  #stretches: Stretch[] | undefined
+
+  constructor(stored: Stored) {
+    this.size = stored.size
+    this.#stored = stored
+  }
+
+  read(descriptor: number, target: Uint8Array, from: number): void {
+    if (from + target.length > this.size) throw new Damaged('a page ends in the middle of a value')
+    const stretches = (this.#stretches ??= findStretches(descriptor, this.#stored))
+    let done = 0
+    for (let i = stretchAt(stretches, from); done < target.length; i++) {
+      const stretch = stretches[i]
+      if (!stretch) throw new Damaged('a page ends in the middle of a value')
+      const { offset, stored } = this.#stored
+      const next = stretches[i + 1] ?? { at: this.size, offset: offset + stored }
+      if (last?.of !== stretch) last = { of: stretch, bytes: decompress(descriptor, stretch, next) }
+      const part = last.bytes.subarray(from + done - stretch.at).subarray(0, target.length - done)
+      target.set(part, done)
+      done += part.length
+    }
+  }
+}
+
+/** The last that begins at a byte or before it. */
+function stretchAt(stretches: readonly Stretch[], from: number): number {
+  let [low, high] = [0, stretches.length - 1]
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if ((stretches[middle]?.at ?? 0) <= from) low = middle
+    else high = middle - 1
+  }
+  return low
+}
+
+interface Tag {
+  /** Of the tag itself. */
+  readonly head: number
+  readonly length: number
+  /** How far back it copies from; 0 for a literal, whose bytes follow. */
+  readonly back: number
+}
+
+const literalLength = [1, 2, 3, 4]
+
+/** @param byte a byte of the stream, by its place */
+function tagAt(byte: (at: number) => number, at: number): Tag {
+  const first = byte(at)
+  const number = (bytes: number) => {
+    let value = 0
+    for (let i = bytes; i > 0; i--) value = value * 256 + byte(at + i)
+    return value
+  }
+  switch (first & 3) {
+    case 0: {
+      const bytes = literalLength[(first >> 2) - 60] ?? 0
+      return { head: 1 + bytes, length: (bytes > 0 ? number(bytes) : first >> 2) + 1, back: 0 }
+    }
+    case 1:
+      return copy(2, ((first >> 2) & 7) + 4, (first >> 5) * 256 + number(1))
+    case 2:
+      return copy(3, (first >> 2) + 1, number(2))
+    default:
+      return copy(5, (first >> 2) + 1, number(4))
+  }
+}
+
+function copy(head: number, length: number, back: number): Tag {
+  if (back === 0) throw new Damaged('a page that Snappy compressed is damaged')
+  return { head, length, back }
+}
+
+function findStretches(descriptor: number, { offset, stored, size }: Stored): Stretch[] {
+  const byte = windowOn(descriptor, offset, offset + stored)
+  let at = offset
+  while (byte(at) >= 0x80) at++
+  at++
+  const stretches: Stretch[] = [{ at: 0, offset: at }]
+  let done = 0
+  while (done < size) {
+    if (done - (stretches.at(-1)?.at ?? 0) >= BLOCK) stretches.push({ at: done, offset: at })
+    const { head, length, back } = tagAt(byte, at)
+    if (back > done) throw new Damaged('a page that Snappy compressed is damaged')
+    if (back > 0) while ((stretches.at(-1)?.at ?? 0) > done - back) stretches.pop()
+    at += back > 0 ? head : head + length
+    done += length
+  }
+  if (done !== size || at > offset + stored) throw new Damaged('a page that Snappy compressed is damaged')
+  return stretches
+}
+
+/** The bytes of a file between two places, one at a time. */
+function windowOn(descriptor: number, from: number, end: number): (at: number) => number {
+  const window = Buffer.alloc(WINDOW)
+  let [first, length] = [from, 0]
+  return (at) => {
+    if (at >= end) throw new Damaged('a page that Snappy compressed is damaged')
+    if (at < first || at >= first + length) {
+      first = at
+      length = readSync(descriptor, window, 0, Math.min(WINDOW, end - at), at)
+    }
+    const value = window[at - first]
+    if (value === undefined || at >= first + length) throw new Damaged('the file ends in the middle of a page')
+    return value
+  }
+}
+
+function decompress(descriptor: number, { at, offset }: Stretch, next: Stretch): Uint8Array {
+  const size = next.at - at
+  if (size > MAX_STRETCH_BYTES)
+    throw new Damaged('a page was compressed as a whole, not in blocks as Snappy does: it is not read')
+  const bytes = Buffer.allocUnsafe(next.offset - offset)
+  if (readSync(descriptor, bytes, 0, bytes.length, offset) < bytes.length)
+    throw new Damaged('the file ends in the middle of a page')
+  const byte = (place: number) => {
+    const value = bytes[place]
+    if (value === undefined) throw new Damaged('a page that Snappy compressed is damaged')
+    return value
+  }
+  const target = Buffer.alloc(size)
+  let [place, done] = [0, 0]
+  while (done < size) {
+    const { head, length, back } = tagAt(byte, place)
+    place += head
+    if (done + length > size || back > done) throw new Damaged('a page that Snappy compressed is damaged')
+    if (back === 0) {
+      if (place + length > bytes.length) throw new Damaged('a page that Snappy compressed is damaged')
+      bytes.copy(target, done, place, place + length)
+      place += length
+    } else if (back >= length) target.copyWithin(done, done - back, done - back + length)
+    else for (let i = 0; i < length; i++) target[done + i] = target[done + i - back] ?? 0
+    done += length
+  }
+  return target
+}
