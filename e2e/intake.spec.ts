@@ -3,6 +3,7 @@ import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Page } from '@playwright/test'
 import { writeFiles } from '../src/testing/folders.ts'
+import { parquetOf } from '../src/testing/parquet.ts'
 import { sampleDataset, sampleModel } from '../src/testing/sample.ts'
 import { tarOf } from '../src/testing/tar.ts'
 import { choosing } from './dialogs.ts'
@@ -38,7 +39,7 @@ test('what is of no use is refused by name, and another kind of model with what 
     page.getByRole('alert').filter({ hasText: 'net.pth is no ONNX file: it is a Python pickle' }),
   ).toContainText('torch.onnx.export')
   await expect(
-    page.getByText('notes.txt is neither a folder of images, a tar archive of them, nor a model'),
+    page.getByText('notes.txt is neither a folder of images, a tar archive or Parquet file of them, nor a model'),
   ).toBeVisible()
 })
 
@@ -68,12 +69,16 @@ test('an archive is a dataset, with the list that is dropped with it, and its im
   writeFiles(home, {
     'photos.tar': tarOf(...names.map((name) => ({ name, content: anImage() }))),
     'labels.txt': names.map((name, index) => `${name} ${index}`).join('\n'),
+    'rows.parquet': parquetOf(names.map((name, label) => ({ bytes: anImage(), path: name, label }))),
     'packed.tar.gz': gzipSync(tarOf({ name: 'a.JPEG', content: anImage() })),
   })
   await drop(page, [archive, path.join(home, 'labels.txt')])
   await expect(library(page).getByRole('link', { name: /^photos/ })).toContainText('3 images · 3 classes')
   await expect(page.getByRole('heading', { level: 1, name: 'photos' })).toBeVisible()
   await expect(page.getByText(archive, { exact: true })).toBeVisible()
+  await drop(page, [path.join(home, 'rows.parquet')])
+  await expect(library(page).getByRole('link', { name: /^rows/ })).toContainText('3 images · 3 classes')
+  await expect(page.getByText('Beside each image')).toBeVisible()
   await drop(page, [path.join(home, 'packed.tar.gz')])
   await expect(page.getByRole('alert').filter({ hasText: 'packed.tar.gz is compressed (gzip)' })).toContainText(
     'decompress it',

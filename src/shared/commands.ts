@@ -30,7 +30,7 @@ const table = {
   'add-archive': {
     title: 'Add dataset from archive',
     menu: { in: 'file', section: 1, asks: true },
-    words: 'index a tar',
+    words: 'index a tar or parquet',
   },
   'add-model': {
     title: 'Add model',

@@ -20,7 +20,7 @@ const questions: Record<PathKind, OpenDialogOptions & { title: string }> = {
     title: 'Choose an archive of images',
     buttonLabel: 'Add dataset',
     properties: ['openFile'],
-    filters: [{ name: 'Archives (tar)', extensions: ['tar'] }, ALL],
+    filters: [{ name: 'Archives (tar, Parquet)', extensions: ['tar', 'parquet'] }, ALL],
   },
   labels: { title: 'Choose a labels file (Caffe’s val.txt)', properties: ['openFile'] },
   classes: { title: 'Choose a class list', properties: ['openFile'] },

@@ -43,6 +43,7 @@ it('takes archives of images, and the list that is dropped with one of them for 
   writeFiles(folder, {
     'val.tar': '',
     'val.TAR.GZ': '',
+    'val.parquet': '',
     'val.txt': 'a.JPEG 0',
     'other.csv': 'a.JPEG,1',
     'a.md': '# About',
@@ -56,6 +57,7 @@ it('takes archives of images, and the list that is dropped with one of them for 
     ['labels', 'val.txt'],
   ]
   expect(await dropped('val.txt', 'val.tar', 'a.md')).toEqual([[archive, list], ['a.md']])
+  expect(await dropped('val.parquet')).toEqual([[['archive', 'val.parquet']], []])
   expect(await dropped('val.tar', 'val.txt', 'other.csv')).toEqual([[archive], ['val.txt', 'other.csv']])
   expect(await dropped('val.TAR.GZ', 'val.tar', 'val.txt')).toEqual([[['archive', 'val.TAR.GZ'], archive], ['val.txt']])
 })

@@ -61,7 +61,7 @@ interface Recognised {
 const SAVED_MODEL = 'saved_model.pb'
 
 /** By its name, also compressed: what is to be done about that, the engine says. */
-const ARCHIVE = /\.(tar|tar\.[a-z0-9]+|tgz|tbz2?|txz|tzst)$/i
+const ARCHIVE = /\.(parquet|tar|tar\.[a-z0-9]+|tgz|tbz2?|txz|tzst)$/i
 const LIST = /\.(txt|csv|tsv)$/i
 
 /** The list among files, where there is one alone. */

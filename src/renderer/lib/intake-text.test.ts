@@ -83,11 +83,20 @@ describe('what indexing found', () => {
 it.each([
   [
     ['a.txt'],
-    'a.txt is neither a folder of images, a tar archive of them, nor a model (.onnx, or .prototxt with .caffemodel).',
+    'a.txt is neither a folder of images, a tar archive or Parquet file of them, nor a model (.onnx, or .prototxt with .caffemodel).',
   ],
-  [['a.txt', 'b.txt'], '2 files are neither folders of images, tar archives of them, nor models: a.txt and b.txt.'],
-  [['a', 'b', 'c'], '3 files are neither folders of images, tar archives of them, nor models: a, b and c.'],
-  [['a', 'b', 'c', 'd'], '4 files are neither folders of images, tar archives of them, nor models: a, b and 2 more.'],
+  [
+    ['a.txt', 'b.txt'],
+    '2 files are neither folders of images, tar archives or Parquet files of them, nor models: a.txt and b.txt.',
+  ],
+  [
+    ['a', 'b', 'c'],
+    '3 files are neither folders of images, tar archives or Parquet files of them, nor models: a, b and c.',
+  ],
+  [
+    ['a', 'b', 'c', 'd'],
+    '4 files are neither folders of images, tar archives or Parquet files of them, nor models: a, b and 2 more.',
+  ],
 ])('what was dropped and is of no use is said at once: %s', (files, text) => expect(describeRefused(files)).toBe(text))
 
 it.each([

@@ -74,10 +74,10 @@ const modelFiles = formatsWith('model')
 export function describeRefused(files: readonly string[]): string {
   const [file] = files
   if (files.length === 1)
-    return `${file} is neither a folder of images, a tar archive of them, nor a model (${modelFiles}).`
+    return `${file} is neither a folder of images, a tar archive or Parquet file of them, nor a model (${modelFiles}).`
   const named = files.length > NAMED ? files.slice(0, NAMED - 1) : files.slice(0, -1)
   const last = files.length > NAMED ? `${count(files.length - named.length)} more` : files.at(-1)
-  const what = `${count(files.length)} files are neither folders of images, tar archives of them, nor models`
+  const what = `${count(files.length)} files are neither folders of images, tar archives or Parquet files of them, nor models`
   return `${what}: ${named.join(', ')} and ${last}.`
 }
 
