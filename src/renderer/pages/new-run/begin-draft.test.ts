@@ -15,6 +15,11 @@ it('begins with what the address names, else with the newest', async () => {
   const library = { datasets: [dataset], models: aged, run: () => undefined }
   expect(beginDraft(anything, library)).toMatchObject({ dataset: dataset.dataset, model: first.model })
   expect(beginDraft({ ...anything, model: second.model }, library).model).toBe(second.model)
+  // What is gone is named by no address.
+  expect(beginDraft({ dataset: 66, model: 77, like: null }, library)).toMatchObject({
+    dataset: dataset.dataset,
+    model: first.model,
+  })
   // A run that is gone is like none.
   expect(beginDraft({ ...anything, like: 7 }, library).model).toBe(first.model)
   expect(beginDraft(anything, { ...library, datasets: [], models: [] })).toMatchObject({ dataset: null, model: null })

@@ -1,4 +1,4 @@
-import { newest } from '../../lib/newest.ts'
+import { namedOrNewest } from '../../lib/newest.ts'
 import type { Route } from '../../lib/route.ts'
 import type { Library } from '../../state/library.svelte.ts'
 import { RunDraft } from './run-draft.svelte.ts'
@@ -12,10 +12,8 @@ export function beginDraft(
   const like = route.like === null ? undefined : library.run(route.like)
   const dataset = like && datasets.find(({ name }) => name === like.dataset)?.dataset
   const model = like && models.find(({ sha256 }) => sha256 === like.modelSha256)?.model
-  const draft = new RunDraft(
-    dataset ?? route.dataset ?? newest(datasets, ({ indexedAt }) => indexedAt)?.dataset ?? null,
-    model ?? route.model ?? newest(models, ({ addedAt }) => addedAt)?.model ?? null,
-  )
+  const begun = namedOrNewest({ dataset: dataset ?? route.dataset, model: model ?? route.model }, library)
+  const draft = new RunDraft(begun.dataset, begun.model)
   if (like) draft.repeat(like)
   return draft
 }
