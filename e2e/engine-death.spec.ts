@@ -22,7 +22,10 @@ test('a dying engine leaves the window up, is replaced, and the run can be resum
 
   await killEngine(app)
   await expect(
-    page.getByText('The engine stopped unexpectedly (SIGKILL: killed, most likely for want of memory).'),
+    // What waited for an answer says so as well, until the next engine gives one.
+    page
+      .getByRole('alert')
+      .getByText('The engine stopped unexpectedly (SIGKILL: killed, most likely for want of memory).'),
   ).toBeVisible()
   await expect(page.getByText(/was interrupted: \d+ of 1\u202F200 images are done\./)).toBeVisible()
   await expect(page.locator('header').getByText('Interrupted')).toBeVisible()

@@ -27,7 +27,7 @@ it('measures the sample, and writes one table whose lines end in a verdict', () 
 it('measures the gates where nobody says what else is to be, and anything that is named', () => {
   const { stdout } = bench('--help')
   expect(stdout.replaceAll(/\s+/g, ' ')).toMatch(
-    /gates are measured, .*: cold, warm, .*indexing\..* --all also .*: overhead, /,
+    /gates are measured, .*: cold, warm, .*indexing, archive\..* --all also .*: overhead, /,
   )
   const { status, stderr } = bench('--all', '--only', 'cold')
   expect(status).toBe(1)

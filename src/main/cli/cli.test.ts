@@ -210,7 +210,7 @@ describe('acuity', () => {
     [['report', '1', '--json', '--format', 'csv'], 2, /contradict/],
     [['report', '7', '--out', 'x.parquet'], 2, /nothing is written as \.parquet/],
     [['report', '7'], 1, /no run 7/],
-    [['index', '/nowhere/at/all'], 1, /no folder or archive \/nowhere\/at\/all/],
+    [['index', '/nowhere/at/all'], 1, /no folder \/nowhere\/at\/all/],
     [['evaluate', '--dataset', 'nope', '--model', 'x.onnx'], 1, /no dataset nope/],
   ])('%j ends with %i', async (args, code, stderr) => {
     const result = await acuity(temporaryFolder(), args)

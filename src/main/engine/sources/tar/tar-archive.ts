@@ -85,7 +85,10 @@ export function readTar(file: string, { stop, most }: Omit<ReadOptions, 'file' |
 function storedAs({ offset, size, isSparse, missing }: Member): Stored | ImageFault {
   if (missing > 0) return new ImageFault('truncated', `the archive ends ${missing} bytes before it does`)
   if (isSparse)
-    return new ImageFault('file-unreadable', 'it is stored sparsely, which is not read: pack it without --sparse')
+    return new ImageFault(
+      'file-unreadable',
+      'it is stored sparsely, which is not read: pack it without holes, as tar does by default',
+    )
   return { offset, size }
 }
 
