@@ -107,7 +107,6 @@ export class ImageTable {
   readonly #count
   readonly #faults
   readonly #uncounted
-  readonly #classesPresent
   readonly #labelsPresent
   readonly #lastPath
   readonly #pending
@@ -168,9 +167,6 @@ export class ImageTable {
       `SELECT fault AS reason, COUNT(*) AS images FROM images WHERE ${ALIVE} AND fault IS NOT NULL
        GROUP BY fault ORDER BY images DESC, fault`,
     )
-    this.#classesPresent = db
-      .prepare<Generation, number>(`SELECT COUNT(DISTINCT label) FROM images WHERE ${ALIVE} AND fault IS NULL`)
-      .pluck()
     this.#labelsPresent = db
       .prepare<Generation, number>(
         `SELECT DISTINCT label FROM images WHERE ${ALIVE} AND fault IS NULL AND label IS NOT NULL ORDER BY label`,
@@ -265,7 +261,7 @@ export class ImageTable {
     const set = { datasetId, generation }
     return {
       ...(this.#count.get(set) ?? { images: 0, bytes: 0 }),
-      classesPresent: this.#classesPresent.get(set) ?? 0,
+      classesPresent: this.labelsPresent(datasetId, generation).length,
     }
   }
 

@@ -4,10 +4,12 @@ import type { Database, DatasetRow, KnownImage } from '../db/index.ts'
 
 const PAGE = 1000
 
-/** The images not yet removed, in order of their path; other work gets its turn between pages. */
-async function* knownImages(db: Database, datasetId: number): AsyncGenerator<KnownImage> {
+/** Images in order of their path; other work gets its turn between pages. */
+async function* inPages<Image extends { path: string }>(
+  pageAfter: (path: string, count: number) => Image[],
+): AsyncGenerator<Image> {
   for (let after: string | undefined = ''; after !== undefined;) {
-    const page = db.images.known(datasetId, after, PAGE)
+    const page: Image[] = pageAfter(after, PAGE)
     yield* page
     after = page.at(-1)?.path
     await new Promise(setImmediate)
@@ -17,7 +19,8 @@ async function* knownImages(db: Database, datasetId: number): AsyncGenerator<Kno
 /** What the database knows, by path, to be compared with the folder. */
 export async function readKnown(db: Database, datasetId: number): Promise<Map<string, KnownImage>> {
   const known = new Map<string, KnownImage>()
-  for await (const image of knownImages(db, datasetId)) known.set(image.path, image)
+  for await (const image of inPages((after, count) => db.images.known(datasetId, after, count)))
+    known.set(image.path, image)
   return known
 }
 
@@ -32,12 +35,8 @@ export async function fingerprintOf(
   gone?: ReadonlyMap<string, KnownImage>,
 ): Promise<string> {
   const fingerprint = new Fingerprint(classes)
-  for (let after: string | undefined = ''; after !== undefined;) {
-    const page = db.images.fingerprinted(set, after, PAGE)
-    for (const image of page) if (!gone?.has(image.path)) fingerprint.add(image)
-    after = page.at(-1)?.path
-    await new Promise(setImmediate)
-  }
+  for await (const image of inPages((after, count) => db.images.fingerprinted(set, after, count)))
+    if (!gone?.has(image.path)) fingerprint.add(image)
   return fingerprint.digest()
 }
 
