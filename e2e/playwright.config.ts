@@ -10,7 +10,8 @@ export default defineConfig({
   outputDir: path.join(import.meta.dirname, '../out/e2e'),
   // One window at a time on a screen: several would take the focus from each other. In memory each has a screen of its own.
   workers: needsVirtualDisplay() ? Math.min(2, os.availableParallelism()) : 1,
-  retries: 0,
+  // A machine that is shared stalls: what passes only then is named in a warning.
+  retries: process.env['CI'] ? 1 : 0,
   timeout: patient(120_000),
   // Disks of machines that are shared stall for seconds.
   expect: { timeout: patient(30_000) },

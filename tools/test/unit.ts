@@ -17,35 +17,42 @@ const VitestReport = z.object({
 type VitestReport = z.infer<typeof VitestReport>
 
 /**
- * Runs the tests beside the code, and names those that are skipped. Where a test's process died, as for want of memory,
- * its files are run once more, and the counts carry a warning that names them.
+ * Runs the tests beside the code, and names those that are skipped. The files of a test whose process died, as for want of
+ * memory, are run once more, in CI also those of one that failed, as it may on a machine that stalls: the counts carry a
+ * warning that names them.
  *
  * @param files default: all
  */
 export async function runUnitTests(files: readonly string[] = []): Promise<Counts> {
   const report = await runVitest(files)
   if (!report) return { passed: 0, failed: 1 }
-  const died = report.testResults.filter(hasDied)
+  const repeated = report.testResults.filter((file) => hasDied(file) || (process.env['CI'] && hasFailed(file)))
   for (const { fullName, status } of report.testResults.flatMap(({ assertionResults }) => assertionResults))
     if (status === 'skipped' || status === 'todo') console.log(`skipped: ${fullName}`)
-  if (died.length === 0) return countsOf(report)
+  if (repeated.length === 0) return countsOf(report)
 
-  console.log(`\nTHE PROCESS DIED, and is given one more chance: ${nameOf(died)}`)
-  return countTwice(report, await runVitest(died.map(({ name }) => name)))
+  console.log(`\nDIED OR FAILED, and is given one more chance: ${nameOf(repeated)}`)
+  return countTwice(report, repeated, await runVitest(repeated.map(({ name }) => name)))
 }
 
 /**
- * What counts where files were run again: what a dead process had passed, when it passes again.
+ * What counts where files were run again: what they had passed, when it passes again.
+ * @param repeated the files of the first report that were run again
  * @param again the report of those files alone; null when there is none, which fails
  */
-export function countTwice(first: VitestReport, again: VitestReport | null): Counts {
-  const died = first.testResults.filter(hasDied)
-  const warning = `the process of ${died.length} test ${died.length === 1 ? 'file' : 'files'} died and was started once more: ${nameOf(died)}`
-  const before = died.flatMap(({ assertionResults }) => assertionResults).filter(({ status }) => status === 'passed')
-  const { passed, failed } = again ? countsOf(again) : { passed: before.length, failed: 1 }
+export function countTwice(
+  first: VitestReport,
+  repeated: VitestReport['testResults'],
+  again: VitestReport | null,
+): Counts {
+  const files = repeated.length === 1 ? 'file' : 'files'
+  const warning = `${repeated.length} test ${files} died or failed, and had another try: ${nameOf(repeated)}`
+  const before = (status: string) =>
+    repeated.flatMap(({ assertionResults }) => assertionResults).filter((test) => test.status === status).length
+  const { passed, failed } = again ? countsOf(again) : { passed: before('passed'), failed: before('failed') + 1 }
   return {
-    passed: first.numPassedTests - before.length + passed,
-    failed: first.numFailedTests + failed,
+    passed: first.numPassedTests - before('passed') + passed,
+    failed: first.numFailedTests - before('failed') + failed,
     warning,
   }
 }
@@ -61,6 +68,9 @@ const runVitest = (files: readonly string[]) =>
 /** A file whose process ended: its tests are left waiting for ever, or there are none. */
 const hasDied = ({ assertionResults }: VitestReport['testResults'][number]) =>
   assertionResults.length === 0 || assertionResults.some(({ status }) => status === 'pending')
+
+const hasFailed = ({ assertionResults }: VitestReport['testResults'][number]) =>
+  assertionResults.some(({ status }) => status === 'failed')
 
 function countsOf({ success, numPassedTests: passed, numFailedTests }: VitestReport): Counts {
   // An error outside any test, as a file that does not load, must not pass for a success.
