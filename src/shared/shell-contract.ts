@@ -4,6 +4,7 @@ import { Nothing, SavedFile } from './contract/common.ts'
 import { IndexResult } from './dataset.ts'
 import { SerializedError } from './errors.ts'
 import { FlipSelection } from './flips.ts'
+import { LayoutChoice } from './layout.ts'
 import { MeanImageSummary } from './mean-image.ts'
 import { ModelFormat } from './model-formats.ts'
 import { ModelSummary } from './model.ts'
@@ -55,7 +56,13 @@ export const shellContract = {
       labels: Grant.optional(),
       classes: Grant.optional(),
       name: z.string().min(1).optional(),
+      layout: LayoutChoice.optional(),
     }),
+    output: IndexResult,
+  },
+  /** Reads the labels of a dataset in another way. */
+  'datasets.reread': {
+    input: z.object({ dataset: z.int(), labels: Grant.optional(), layout: LayoutChoice }),
     output: IndexResult,
   },
   'models.add': {

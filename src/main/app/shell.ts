@@ -32,12 +32,18 @@ export function createShell(window: BrowserWindow, host: EngineHost, log: Log, g
       if (file === null) return null
       return grants.grant(kind, file, kind === 'model' ? await formatByContent(file) : undefined)
     },
-    'datasets.index': ({ folder, labels, classes, name }) =>
+    'datasets.index': ({ folder, labels, classes, name, layout }) =>
       host.engine.call('datasets.index', {
         folder: grants.path(folder, 'folder', 'archive'),
         labels: labels === undefined ? undefined : grants.path(labels, 'labels'),
         classes: classes === undefined ? undefined : grants.path(classes, 'classes'),
         name,
+        layout,
+      }),
+    'datasets.reread': ({ labels, ...request }) =>
+      host.engine.call('datasets.reindex', {
+        ...request,
+        labels: labels === undefined ? undefined : grants.path(labels, 'labels'),
       }),
     'models.add': ({ file, weights, mean }) =>
       host.engine.call('models.add', {

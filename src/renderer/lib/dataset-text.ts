@@ -1,3 +1,14 @@
+import { Layout, LAYOUTS, type LayoutChoice } from '../../shared/layout.ts'
+
+/** How the labels of a dataset may be read, to be chosen from. */
+export const layoutOptions: readonly { value: LayoutChoice; label: string }[] = [
+  { value: 'auto', label: 'Whichever fits' },
+  ...Layout.options.map((layout) => ({
+    value: layout,
+    label: LAYOUTS[layout].charAt(0).toUpperCase() + LAYOUTS[layout].slice(1),
+  })),
+]
+
 const BY_FOLDER = 'By the folder that an image lies in'
 
 /** What a dataset's images lie in is called, and what is said of labels that no list has, by the kind of its source. */

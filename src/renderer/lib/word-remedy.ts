@@ -45,7 +45,7 @@ export function wordRemedy(remedy: Remedy): string {
     case 'set':
       // Where a folder can be indexed as it is, nobody is asked for its labels.
       if (remedy.values.labels !== undefined)
-        return `index the folder by the command line, with ${String(remedy.values.labels)} as its labels file`
+        return `choose ${String(remedy.values.labels)} as its “Labels file” (“Read its labels another way…” on its page)`
       return settingsIn(remedy)
         .map(([option, value]) => `set ${controls[option][1]} to ${[value].flat().join(', ')}`)
         .join(' and ')

@@ -1,5 +1,6 @@
 import type { DatasetSummary, IndexResult } from '../../shared/dataset.ts'
 import { AcuityError, type ErrorCode } from '../../shared/errors.ts'
+import type { LayoutChoice } from '../../shared/layout.ts'
 import type { ModelSummary } from '../../shared/model.ts'
 import type { RunSummary } from '../../shared/run.ts'
 import type { GrantedPath } from '../../shared/shell-contract.ts'
@@ -14,16 +15,19 @@ import type { Router } from './router.svelte.ts'
 import { ask, grantDropped } from './shell.ts'
 import { Turns, type Turn } from './turns.svelte.ts'
 
-/** A folder or archive that cannot be indexed as it is: its labels, its class list or a name of its own would help. */
+/** A folder or archive that cannot be indexed as it is: its labels, how they are to be read, its class list or a name of its own would help. */
 export interface FolderQuestion {
   folder: GrantedPath
   problem: string
+  /** What was tried, to be tried otherwise. */
+  answer: FolderAnswer
 }
 
 export interface FolderAnswer {
   labels: GrantedPath | null
   classes: GrantedPath | null
   name: string
+  layout: LayoutChoice
 }
 
 /** What a labels file, a class list or another name may put right. */
@@ -134,22 +138,24 @@ export class Intake {
     ])
   }
 
-  index(folder: GrantedPath, answer?: FolderAnswer): Promise<void> {
+  index(folder: GrantedPath, answer = withLabels(null)): Promise<void> {
     this.dismiss(folder)
     return this.#enqueue('dataset', `Indexing ${baseName(folder.path)}`, async () => {
       try {
-        const { labels, classes, name } = answer ?? { labels: null, classes: null, name: '' }
+        const { labels, classes, name, layout } = answer
         return this.#indexed(
           await ask('datasets.index', {
             folder: folder.grant,
             labels: labels?.grant,
             classes: classes?.grant,
             name: name.trim() === '' ? undefined : name.trim(),
+            // Whoever leaves the choice to Acuity asks for no layout: what was asked for before stays.
+            layout: layout === 'auto' ? undefined : layout,
           }),
         )
       } catch (error) {
         if (!(error instanceof AcuityError && ANSWERABLE.has(error.code))) throw error
-        this.questions = [...this.questions, { folder, problem: wordError(error) }]
+        this.questions = [...this.questions, { folder, problem: wordError(error), answer }]
         return null
       }
     })
@@ -158,6 +164,13 @@ export class Intake {
   reindex({ dataset, name }: DatasetSummary): Promise<void> {
     return this.#enqueue('dataset', `Indexing ${name} again`, async () =>
       this.#indexed(await this.#connection.call('datasets.reindex', { dataset })),
+    )
+  }
+
+  /** Reads a dataset's labels in another layout, by the list that is chosen or else by one that is found. */
+  reread({ dataset, name }: DatasetSummary, layout: LayoutChoice, labels: GrantedPath | null): Promise<void> {
+    return this.#enqueue('dataset', `Reading the labels of ${name} again`, async () =>
+      this.#indexed(await ask('datasets.reread', { dataset, layout, labels: labels?.grant })),
     )
   }
 
@@ -232,7 +245,7 @@ export class Intake {
   }
 }
 
-const withLabels = (labels: GrantedPath | null): FolderAnswer => ({ labels, classes: null, name: '' })
+const withLabels = (labels: GrantedPath | null): FolderAnswer => ({ labels, classes: null, name: '', layout: 'auto' })
 
 interface Outcome {
   text: string

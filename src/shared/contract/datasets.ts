@@ -33,8 +33,13 @@ export const datasetMethods = {
     writes: true,
     page: 'granted',
   },
-  /** Brings a dataset up to date with its folder. */
-  'datasets.reindex': { input: z.object({ dataset: z.int() }), output: IndexResult, writes: true, page: true },
+  /** Brings a dataset up to date with its folder; by another list, or in another layout, where these are stated. */
+  'datasets.reindex': {
+    input: z.object({ dataset: z.int(), labels: z.string().optional(), layout: LayoutChoice.optional() }),
+    output: IndexResult,
+    writes: true,
+    page: z.object({ dataset: z.int() }),
+  },
 } satisfies Methods
 
 export const datasetEvents = {

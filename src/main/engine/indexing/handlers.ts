@@ -20,5 +20,6 @@ export const datasetHandlers = ({
     return db.boxes.unusable(id, generation, page)
   },
   'datasets.index': (request, signal) => indexing.run(signal, (context) => indexDataset(request, context)),
-  'datasets.reindex': ({ dataset }, signal) => indexing.run(signal, (context) => reindexDataset(dataset, context)),
+  'datasets.reindex': ({ dataset, ...stated }, signal) =>
+    indexing.run(signal, (context) => reindexDataset(dataset, context, stated)),
 })

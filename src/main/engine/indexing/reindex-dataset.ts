@@ -3,13 +3,14 @@ import { AcuityError } from '../../../shared/errors.ts'
 import { indexDataset, type IndexContext, type IndexOptions } from './index-dataset.ts'
 
 /**
- * Brings a dataset up to date with its folder, by the label file and the class list that it was indexed with.
+ * Brings a dataset up to date with its folder, by the label file and the class list that it was indexed with,
+ * unless another way to read its labels is stated.
  * @throws AcuityError `not-found`, and all that indexing does
  */
 export async function reindexDataset(
   dataset: number,
   context: IndexContext,
-  options: Pick<IndexOptions, 'follow'> = {},
+  options: Pick<IndexOptions, 'follow' | 'labels' | 'layout'> = {},
 ): Promise<IndexResult> {
   const row = context.db.datasets.find(dataset)
   if (!row)
