@@ -1,6 +1,6 @@
 import type { ClassEntry } from '../../../shared/dataset.ts'
 import { ClassLookup } from './class-lookup.ts'
-import type { Labels } from './labels.ts'
+import type { Labels } from './lists/labels.ts'
 
 /**
  * What labels mean whose numbers stand for names, as Hugging Face's do: the class of that id or name, or the name where it is

@@ -2,7 +2,7 @@ import { AcuityError } from '../../../shared/errors.ts'
 import type { ClassEntry } from '../../../shared/dataset.ts'
 import { firstWord, linesOf, readText, type Stop } from '../files/index.ts'
 import { classesInJson } from './classes-in-json.ts'
-import { cellsOf, isComment } from './label-forms.ts'
+import { cellsOf, isComment } from './lists/label-forms.ts'
 
 /** More classes than any classification benchmark has; beyond it the file is something else. */
 const MAX_CLASSES = 100_000

@@ -1,7 +1,7 @@
 import { AcuityError } from '../../../shared/errors.ts'
 import { LAYOUTS, type Layout } from '../../../shared/layout.ts'
 import type { Remedy } from '../../../shared/remedy.ts'
-import { groundTruthIn, listsAround } from './find-lists.ts'
+import { groundTruthIn, listsAround } from './lists/find-lists.ts'
 import { annotated, annotatedIn } from './label-by-annotations.ts'
 import { labelByFolder } from './label-by-folder.ts'
 import { labelAsNamed } from './label-by-name.ts'

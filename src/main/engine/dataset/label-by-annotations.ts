@@ -9,7 +9,7 @@ import { hasImageName } from './image-name.ts'
 import { faultOf, refusedLink, usable, type Assignment, type LabelledFile, type NameFault } from './labelled-file.ts'
 import type { Listing } from './listing.ts'
 import type { LabelContext, Labelled } from './take-lists.ts'
-import { listed } from './warn-of-labels.ts'
+import { listed } from './lists/warn-of-labels.ts'
 
 const AT_A_TIME = 64
 

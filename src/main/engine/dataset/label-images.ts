@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { AcuityError } from '../../../shared/errors.ts'
 import type { Layout } from '../../../shared/layout.ts'
-import { groundTruthIn, listsAround } from './find-lists.ts'
+import { groundTruthIn, listsAround } from './lists/find-lists.ts'
 import { hasImageName } from './image-name.ts'
 import { labelAs } from './label-as.ts'
 import { annotated, annotatedIn } from './label-by-annotations.ts'

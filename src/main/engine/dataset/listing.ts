@@ -1,6 +1,6 @@
 import type { Advice } from '../../../shared/advice.ts'
 import type { Stop } from '../files/index.ts'
-import type { Labels } from './labels.ts'
+import type { Labels } from './lists/labels.ts'
 
 /** What lies below the root of a dataset, by names alone. */
 export interface Listing {

@@ -4,13 +4,13 @@ import type { Layout } from '../../../shared/layout.ts'
 import type { BoxFiles } from './boxes/find-boxes.ts'
 import { ClassLookup } from './class-lookup.ts'
 import { labelsByName } from './class-names.ts'
-import { CAFFES, OWN_LISTS } from './find-lists.ts'
+import { CAFFES, OWN_LISTS } from './lists/find-lists.ts'
 import { hasImageName } from './image-name.ts'
-import { labelByList } from './label-by-list.ts'
+import { labelByList } from './lists/label-by-list.ts'
 import { usable, type Assignment } from './labelled-file.ts'
-import type { Labels } from './labels.ts'
-import { readList, type ListContext } from './read-list.ts'
-import { listed } from './warn-of-labels.ts'
+import type { Labels } from './lists/labels.ts'
+import { readList, type ListContext } from './lists/read-list.ts'
+import { listed } from './lists/warn-of-labels.ts'
 
 export interface LabelContext extends ListContext {
   classesFile: string | null

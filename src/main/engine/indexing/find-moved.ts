@@ -13,6 +13,8 @@ export async function findMoved(
   stated: DatasetRow | undefined,
 ): Promise<DatasetRow | undefined> {
   for (const dataset of stated ? [stated] : db.datasets.all()) {
+    // Where each lies is asked of the disk, which may be a slow share: only of those that may be it.
+    if (dataset.byContent && dataset.fingerprint !== fingerprint) continue
     if ((await locateSource(dataset.root)) !== null) continue
     if ((await byContent(db, dataset)) === fingerprint) return dataset
   }

@@ -4,7 +4,7 @@ import { AcuityError } from '../../../../shared/errors.ts'
 import type { Stop } from '../../files/index.ts'
 import { withoutImageEnding } from '../image-name.ts'
 import { listFiles } from '../list-files.ts'
-import { bareName, unambiguous } from '../match-names.ts'
+import { bareName, unambiguous } from '../lists/match-names.ts'
 
 /** Which files say where the objects of a dataset's images lie. */
 export interface BoxFiles {

@@ -1,12 +1,12 @@
-import { AcuityError } from '../../../shared/errors.ts'
-import type { ClassEntry } from '../../../shared/dataset.ts'
-import type { Layout } from '../../../shared/layout.ts'
-import type { Stop } from '../files/index.ts'
-import { ClassLookup } from './class-lookup.ts'
+import { AcuityError } from '../../../../shared/errors.ts'
+import type { ClassEntry } from '../../../../shared/dataset.ts'
+import type { Layout } from '../../../../shared/layout.ts'
+import type { Stop } from '../../files/index.ts'
+import { ClassLookup } from '../class-lookup.ts'
 import { readDevkitOrder } from './devkit-order.ts'
 import { parseLabels } from './labels.ts'
 import { labelsInJson } from './labels-in-json.ts'
-import type { Listing } from './listing.ts'
+import type { Listing } from '../listing.ts'
 import { labelByLine, parseOrdered, type NumberedLabels, type OrderedList } from './ordered-labels.ts'
 
 /** What a list of labels says, and which form it has. */

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { temporaryFolder, writeFiles } from '../../../testing/folders.ts'
-import { findResources } from '../../resources.ts'
-import { listFiles } from './list-files.ts'
-import { readContents, type ContentsOptions } from './read-contents.ts'
-import { META } from './testing/meta-mat.ts'
+import { temporaryFolder, writeFiles } from '../../../../testing/folders.ts'
+import { findResources } from '../../../resources.ts'
+import { listFiles } from '../list-files.ts'
+import { readContents, type ContentsOptions } from '../read-contents.ts'
+import { META } from '../testing/meta-mat.ts'
 
 const resources = findResources()
 const GROUND_TRUTH = 'ILSVRC2012_validation_ground_truth.txt'

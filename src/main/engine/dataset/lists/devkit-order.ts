@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { AcuityError, messageOf } from '../../../shared/errors.ts'
-import { exists, linesOf, readText, type Stop } from '../files/index.ts'
+import { AcuityError, messageOf } from '../../../../shared/errors.ts'
+import { exists, linesOf, readText, type Stop } from '../../files/index.ts'
 import { readMatStructs } from './read-mat.ts'
 
 /** What the numbers of ILSVRC2012's ground truth stand for: WordNet's ids by ILSVRC2012_ID, 1…1000. */

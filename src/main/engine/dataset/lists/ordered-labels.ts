@@ -1,8 +1,8 @@
 import path from 'node:path'
-import { AcuityError } from '../../../shared/errors.ts'
-import type { Layout } from '../../../shared/layout.ts'
-import { linesOf, type Stop } from '../files/index.ts'
-import { hasImageName } from './image-name.ts'
+import { AcuityError } from '../../../../shared/errors.ts'
+import type { Layout } from '../../../../shared/layout.ts'
+import { linesOf, type Stop } from '../../files/index.ts'
+import { hasImageName } from '../image-name.ts'
 import { isComment } from './label-forms.ts'
 import { MAX_LABELS, type Labels } from './labels.ts'
 

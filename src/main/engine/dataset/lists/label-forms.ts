@@ -1,6 +1,6 @@
-import { firstWord, lastWord } from '../files/index.ts'
-import type { ClassLookup } from './class-lookup.ts'
-import { hasImageName } from './image-name.ts'
+import { firstWord, lastWord } from '../../files/index.ts'
+import type { ClassLookup } from '../class-lookup.ts'
+import { hasImageName } from '../image-name.ts'
 
 /** How a list's lines say a name and its label, the label as it is written. */
 export type ReadLine = (line: string) => readonly [name: string, label: string]

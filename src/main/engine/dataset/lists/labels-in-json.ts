@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { AcuityError } from '../../../shared/errors.ts'
-import type { ClassEntry } from '../../../shared/dataset.ts'
-import { linesOf, type Stop } from '../files/index.ts'
-import { ClassLookup } from './class-lookup.ts'
+import { AcuityError } from '../../../../shared/errors.ts'
+import type { ClassEntry } from '../../../../shared/dataset.ts'
+import { linesOf, type Stop } from '../../files/index.ts'
+import { ClassLookup } from '../class-lookup.ts'
 import { columnOf, LABELS, NAMES } from './label-forms.ts'
 import { addLabel, type Labels } from './labels.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseClasses } from './classes.ts'
+import { parseClasses } from '../classes.ts'
 import { parseLabels } from './labels.ts'
 
 /** The shortest of a few times, in milliseconds, and what came of it. */

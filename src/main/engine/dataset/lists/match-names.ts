@@ -1,4 +1,4 @@
-import { hasImageName, withoutImageEnding } from './image-name.ts'
+import { hasImageName, withoutImageEnding } from '../image-name.ts'
 import type { Labels } from './labels.ts'
 
 /** How the names of a list were matched with files: as they are, or by what both end with. */

@@ -1,7 +1,7 @@
 import { deflateSync, inflateSync } from 'node:zlib'
 import { expect, it } from 'vitest'
 import { readMatStructs } from './read-mat.ts'
-import { META } from './testing/meta-mat.ts'
+import { META } from '../testing/meta-mat.ts'
 
 it('reads the structs of an array that SciPy wrote, compressed', () => {
   const structs = readMatStructs(META, 'synsets')

@@ -1,6 +1,6 @@
 import path from 'node:path'
-import type { ClassEntry } from '../../../shared/dataset.ts'
-import { idIn } from './id-in-name.ts'
+import type { ClassEntry } from '../../../../shared/dataset.ts'
+import { idIn } from '../id-in-name.ts'
 import { countsItself, type Labels } from './labels.ts'
 import type { NameMatch } from './match-names.ts'
 

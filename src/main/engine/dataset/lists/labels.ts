@@ -1,8 +1,8 @@
 import path from 'node:path'
-import { AcuityError } from '../../../shared/errors.ts'
-import type { ClassEntry } from '../../../shared/dataset.ts'
-import { linesOf, type Stop } from '../files/index.ts'
-import { ClassLookup } from './class-lookup.ts'
+import { AcuityError } from '../../../../shared/errors.ts'
+import type { ClassEntry } from '../../../../shared/dataset.ts'
+import { linesOf, type Stop } from '../../files/index.ts'
+import { ClassLookup } from '../class-lookup.ts'
 import { formOf, isComment, type ReadLine } from './label-forms.ts'
 
 /**
