@@ -4,7 +4,19 @@ import { MeanImageReference } from './mean-image.ts'
 export const Fit = z.enum(['squash', 'shortest', 'none'])
 export type Fit = z.infer<typeof Fit>
 
-export const Resampler = z.enum(['pillow-bilinear', 'pillow-bicubic', 'opencv-linear'])
+/** The arithmetic of resizing, after the library and its filter that it equals to the byte. */
+export const Resampler = z.enum([
+  'pillow-bilinear',
+  'pillow-bicubic',
+  'pillow-lanczos',
+  'pillow-box',
+  'pillow-hamming',
+  'pillow-nearest',
+  'opencv-linear',
+  'opencv-area',
+  'opencv-cubic',
+  'opencv-nearest',
+])
 export type Resampler = z.infer<typeof Resampler>
 
 export const CropRounding = z.enum(['half-even', 'floor'])

@@ -1,12 +1,15 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { loadModel } from '../../../src/main/engine/model/index.ts'
-import type { Recipe } from '../../../src/shared/recipe.ts'
+import type { Recipe, Resampler } from '../../../src/shared/recipe.ts'
 import type { RunSettings } from '../../../src/shared/run.ts'
 import { logitsModel } from '../logits-model.ts'
 
-/** Pillow's numbers of its filters, which the peer's configuration uses. */
-const RESAMPLE = { 'pillow-bilinear': 2, 'pillow-bicubic': 3 } as const
+/** Pillow's numbers of those of its filters that the peer has as well. */
+const RESAMPLE = new Map<Resampler, number>([
+  ['pillow-bilinear', 2],
+  ['pillow-bicubic', 3],
+])
 
 /**
  * Writes a model as transformers.js wants to find it: the network under its names for input and output, and the recipe in
@@ -31,13 +34,14 @@ export async function writeModelFolder(
 const writeJson = (file: string, value: unknown) => writeFile(file, JSON.stringify(value))
 
 function preprocessing({ fit, resize, crop, resampler, channels, mean, std, scale }: Recipe): object {
-  if (resampler === 'opencv-linear' || channels !== 'RGB' || fit === 'none' || scale !== 1)
+  const resample = RESAMPLE.get(resampler)
+  if (resample === undefined || channels !== 'RGB' || fit === 'none' || scale !== 1)
     throw new Error('transformers.js has no words for this recipe')
   return {
     image_processor_type: 'MobileNetV1ImageProcessor',
     do_resize: true,
     size: fit === 'shortest' ? { shortest_edge: resize } : { width: resize, height: resize },
-    resample: RESAMPLE[resampler],
+    resample,
     do_center_crop: true,
     crop_size: { width: crop, height: crop },
     do_rescale: true,

@@ -4,7 +4,7 @@ import { createDecoder, planGeometry } from '../../../src/main/engine/image/inde
 import { Kernel } from '../../../src/main/engine/image/kernel/kernel.ts'
 import { resample } from '../../../src/main/engine/image/specification/resample.ts'
 import { resolveRecipe } from '../../../src/shared/presets.ts'
-import type { Recipe } from '../../../src/shared/recipe.ts'
+import { Resampler, type Recipe } from '../../../src/shared/recipe.ts'
 import type { BenchContext, Benchmark } from '../benchmark.ts'
 import type { BenchNetwork } from '../data.ts'
 import { atMost, figureRow, milliseconds, show, showRatio, type Row } from '../row.ts'
@@ -28,14 +28,14 @@ export const resampler: Benchmark = {
     const { light, heavy } = context.data
     const { recipe, pairs } = timeRecipe(light, context)
     const other = timeRecipe(heavy, context)
-    const note = `${describe(other.recipe)} takes ${summary(other.pairs)}`
-    return Promise.resolve([resamplerRow(recipe, pairs, note)])
+    const notes = [`${describe(other.recipe)} takes ${summary(other.pairs)}`, `at that size, ${others(heavy, context)}`]
+    return Promise.resolve([resamplerRow(recipe, pairs, notes)])
   },
 }
 
-function resamplerRow(recipe: Recipe, pairs: readonly Pair[], note: string): Row {
+function resamplerRow(recipe: Recipe, pairs: readonly Pair[], others: readonly string[]): Row {
   const kernel = summarise(pairs.map((pair) => pair.kernel))
-  const notes = ["the limit is the specification's time", note]
+  const notes = ["the limit is the specification's time", ...others]
   return {
     ...figureRow({ what: `resize an image, ${describe(recipe)}`, notes }, kernel, milliseconds, GOAL),
     limit: show(
@@ -58,10 +58,31 @@ const summary = (pairs: readonly Pair[]) =>
     milliseconds,
   )
 
+/** What each resampler takes by the kernel. */
+function others({ start }: BenchNetwork, { data, say }: BenchContext): string {
+  const files = filesOf(data, 25)
+  const times = Resampler.options.map((resampler) => {
+    say(`resampler: ${resampler}`)
+    const pass = resizeAll(files, { ...recipeOf(start), resampler })
+    // The first pass compiles.
+    pass()
+    return `${resampler} ${show(
+      medianOf([pass(), pass(), pass()], ({ kernel }) => kernel),
+      milliseconds,
+    )}`
+  })
+  return times.join(', ')
+}
+
+const recipeOf = ({ preset, recipe }: BenchNetwork['start']) => resolveRecipe(preset ?? 'torchvision', recipe)
+
+const filesOf = (data: BenchContext['data'], count: number) =>
+  data.files.slice(0, count).map((file) => readFileSync(path.join(data.folder, file)))
+
 function timeRecipe({ name, start }: BenchNetwork, { data, quick, say }: BenchContext) {
   say(`resampler: ${name}`)
-  const recipe = resolveRecipe(start.preset ?? 'torchvision', start.recipe)
-  const files = data.files.slice(0, quick ? 50 : 100).map((file) => readFileSync(path.join(data.folder, file)))
+  const recipe = recipeOf(start)
+  const files = filesOf(data, quick ? 50 : 100)
   const pass = resizeAll(files, recipe)
   // The first pass compiles.
   pass()

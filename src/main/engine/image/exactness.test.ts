@@ -43,7 +43,7 @@ describe.skipIf(!hasSharedData)("against Pillow and OpenCV (needs ../shared/data
       return sha256(target) !== one.sha256
     })
     expect(wrong).toEqual([])
-    expect(ours.length).toBe(275)
+    expect(ours.length).toBe(375)
   })
 
   it.each(implementations)(

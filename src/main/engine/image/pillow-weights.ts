@@ -1,6 +1,6 @@
 import { checkWorkingMemory } from './limits.ts'
 
-export type PillowFilter = 'bilinear' | 'bicubic'
+export type PillowFilter = 'bilinear' | 'bicubic' | 'lanczos' | 'box' | 'hamming'
 
 /** One axis of a resize: output sample i is the sum of `weights[i * taps + t]` × input sample `first[i] + t`, t < `count[i]`. */
 export interface PillowWeights {
@@ -18,8 +18,15 @@ export interface PillowWeights {
 /** `PRECISION_BITS` of Pillow's Resample.c: 32 bits less 8 for the sample and 2 for the weights' overshoot. */
 export const WEIGHT_BITS = 22
 
-const SUPPORT: Readonly<Record<PillowFilter, number>> = { bilinear: 1, bicubic: 2 }
-const KERNEL: Readonly<Record<PillowFilter, (x: number) => number>> = { bilinear: triangle, bicubic: cubic }
+/** How far from its middle a filter reaches, in samples of the larger of the two images. */
+const SUPPORT: Readonly<Record<PillowFilter, number>> = { bilinear: 1, bicubic: 2, lanczos: 3, box: 0.5, hamming: 1 }
+const KERNEL: Readonly<Record<PillowFilter, (x: number) => number>> = {
+  bilinear: triangle,
+  bicubic: cubic,
+  lanczos,
+  box,
+  hamming,
+}
 
 /**
  * Weights of the output samples `from`, …, `from + length - 1` of an axis resized from `input` to `output` samples:
@@ -72,4 +79,29 @@ function cubic(x: number): number {
   if (x < 1) return ((a + 2) * x - (a + 3)) * x * x + 1
   if (x < 2) return (((x - 5) * x + 8) * x - 4) * a
   return 0
+}
+
+/** A sinc, cut off by a wider one (`lanczos_filter`). */
+function lanczos(x: number): number {
+  return x >= -3 && x < 3 ? sinc(x) * sinc(x / 3) : 0
+}
+
+function sinc(x: number): number {
+  if (x === 0) return 1
+  x *= Math.PI
+  return Math.sin(x) / x
+}
+
+/** What lies between two input samples belongs to one of them (`box_filter`). */
+function box(x: number): number {
+  return x > -0.5 && x <= 0.5 ? 1 : 0
+}
+
+/** A sinc under a Hamming window, whose two numbers are floats (`hamming_filter`). */
+function hamming(x: number): number {
+  x = Math.abs(x)
+  if (x === 0) return 1
+  if (x >= 1) return 0
+  x *= Math.PI
+  return (Math.sin(x) / x) * (Math.fround(0.54) + Math.fround(0.46) * Math.cos(x))
 }

@@ -1,12 +1,12 @@
-import { openCvWeights } from '../opencv-weights.ts'
+import { openCvWeights, type OpenCvLinear } from '../opencv-weights.ts'
 import { TableCache, type Table } from './table-cache.ts'
 
 const cache = new TableCache<Table>()
 
 /** The columns of an OpenCV resize, as `assembly/opencv.ts` reads them. */
-export function openCvRowTable(input: number, output: number, from: number, length: number): Table {
-  return cache.get(`row ${input} ${output} ${from} ${length}`, () => {
-    const { near, far, nearWeight, farWeight } = openCvWeights(input, output, from, length, 'row')
+export function openCvRowTable(input: number, output: number, from: number, length: number, kind: OpenCvLinear): Table {
+  return cache.get(`row ${kind} ${input} ${output} ${from} ${length}`, () => {
+    const { near, far, nearWeight, farWeight } = openCvWeights(input, output, from, length, 'row', kind)
     const words = new Int32Array(2 * length)
     for (let i = 0; i < length; i++) {
       words[2 * i] = near[i] ?? 0
@@ -18,9 +18,15 @@ export function openCvRowTable(input: number, output: number, from: number, leng
 }
 
 /** The rows of an OpenCV resize, as `assembly/opencv.ts` reads them. */
-export function openCvColumnTable(input: number, output: number, from: number, length: number): Table {
-  return cache.get(`column ${input} ${output} ${from} ${length}`, () => {
-    const { near, far, nearWeight, farWeight } = openCvWeights(input, output, from, length, 'column')
+export function openCvColumnTable(
+  input: number,
+  output: number,
+  from: number,
+  length: number,
+  kind: OpenCvLinear,
+): Table {
+  return cache.get(`column ${kind} ${input} ${output} ${from} ${length}`, () => {
+    const { near, far, nearWeight, farWeight } = openCvWeights(input, output, from, length, 'column', kind)
     const words = new Int32Array(4 * length)
     for (let i = 0; i < length; i++)
       words.set([near[i] ?? 0, far[i] ?? 0, nearWeight[i] ?? 0, farWeight[i] ?? 0], 4 * i)

@@ -1,3 +1,4 @@
+import type { OpenCvLinear } from '../opencv-weights.ts'
 import type { CropWindow, RgbPart, Size } from '../rgb-image.ts'
 import { roundUp, VECTOR_BYTES, type KernelMemory } from './kernel-memory.ts'
 import { originOf, readBetween, type KernelResampler } from './kernel-resampler.ts'
@@ -25,23 +26,35 @@ export const openCvLinear: KernelResampler = {
   reads(image, resized, window) {
     const { left, top, width, height } = window
     if (isHalf(image, resized)) return { left: 2 * left, top: 2 * top, width: 2 * width, height: 2 * height }
-    return readBetween(image, ...tables(image, resized, window))
+    return interpolationReads(image, resized, window, 'linear')
   },
   resample: (memory, part, resized, window) =>
-    isHalf(part.size, resized) ? halve(memory, part, window) : interpolate(memory, part, resized, window),
+    isHalf(part.size, resized) ? halve(memory, part, window) : interpolate(memory, part, resized, window, 'linear'),
 }
 
 const isHalf = (image: Size, resized: Size) => image.width === 2 * resized.width && image.height === 2 * resized.height
 
-const tables = (image: Size, resized: Size, { left, top, width, height }: CropWindow) =>
+const tables = (image: Size, resized: Size, { left, top, width, height }: CropWindow, kind: OpenCvLinear) =>
   [
-    openCvRowTable(image.width, resized.width, left, width),
-    openCvColumnTable(image.height, resized.height, top, height),
+    openCvRowTable(image.width, resized.width, left, width, kind),
+    openCvColumnTable(image.height, resized.height, top, height, kind),
   ] as const
 
-function interpolate(memory: KernelMemory, part: RgbPart, resized: Size, window: CropWindow): Uint8Array {
+/** Which pixels {@link interpolate} reads. */
+export function interpolationReads(image: Size, resized: Size, window: CropWindow, kind: OpenCvLinear): CropWindow {
+  return readBetween(image, ...tables(image, resized, window, kind))
+}
+
+/** Between two pixels along each side. */
+export function interpolate(
+  memory: KernelMemory,
+  part: RgbPart,
+  resized: Size,
+  window: CropWindow,
+  kind: OpenCvLinear,
+): Uint8Array {
   const { width, height } = window
-  const [across, down] = tables(part.size, resized, window)
+  const [across, down] = tables(part.size, resized, window, kind)
   const stride = part.window.width * 3
   // 32 bits a channel; a void one follows each row.
   const lineStride = roundUp(width * 3 + 1, VECTOR_BYTES) * 4
@@ -56,7 +69,8 @@ function interpolate(memory: KernelMemory, part: RgbPart, resized: Size, window:
   return memory.view(target, width * height * 3)
 }
 
-function halve(memory: KernelMemory, part: RgbPart, { left, top, width, height }: CropWindow): Uint8Array {
+/** To half of both sides: means of 2 × 2 pixels. */
+export function halve(memory: KernelMemory, part: RgbPart, { left, top, width, height }: CropWindow): Uint8Array {
   const target = memory.place(width * height * 3)
   memory.grow()
   const stride = part.window.width * 3

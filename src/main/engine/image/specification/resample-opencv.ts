@@ -1,5 +1,5 @@
 import { copyWindow } from '../copy-window.ts'
-import { openCvWeights, type OpenCvWeights } from '../opencv-weights.ts'
+import { openCvWeights, type OpenCvLinear, type OpenCvWeights } from '../opencv-weights.ts'
 import type { CropWindow, RgbImage, Size } from '../rgb-image.ts'
 
 /**
@@ -19,9 +19,16 @@ export function resampleOpenCv(image: RgbImage, resized: Size, window: CropWindo
   }
 }
 
-function interpolate(image: RgbImage, resized: Size, window: CropWindow, target: Uint8Array): void {
-  const across = openCvWeights(image.width, resized.width, window.left, window.width, 'row')
-  const down = openCvWeights(image.height, resized.height, window.top, window.height, 'column')
+/** Between two pixels along each side. */
+export function interpolate(
+  image: RgbImage,
+  resized: Size,
+  window: CropWindow,
+  target: Uint8Array,
+  kind: OpenCvLinear = 'linear',
+): void {
+  const across = openCvWeights(image.width, resized.width, window.left, window.width, 'row', kind)
+  const down = openCvWeights(image.height, resized.height, window.top, window.height, 'column', kind)
   const rowLength = window.width * 3
   // The two rows between which an output row lies, already interpolated along the row.
   const upper = new Int32Array(rowLength)
@@ -58,7 +65,7 @@ function interpolateRow(image: RgbImage, row: number, across: OpenCvWeights, tar
 }
 
 /** Mean of 2 × 2 pixels (`ResizeAreaFast`). */
-function halve(image: RgbImage, window: CropWindow, target: Uint8Array): void {
+export function halve(image: RgbImage, window: CropWindow, target: Uint8Array): void {
   const { data } = image
   const stride = image.width * 3
   let to = 0

@@ -5,6 +5,9 @@
  * them past those: every area of theirs is followed by room for that (../../image/kernel/kernel-memory.ts).
  */
 export { copyRows } from './copy-rows'
+export { pickPixels } from './nearest'
 export { halve, interpolate } from './opencv'
+export { averageCells, averageWhole } from './opencv-area'
+export { interpolateCubic } from './opencv-cubic'
 export { resampleColumns, resampleRows } from './pillow'
 export { xxh64 } from './xxh64'
