@@ -1,6 +1,6 @@
 import path from 'node:path'
 import type { Page } from '@playwright/test'
-import { RunSummary } from '../src/shared/run.ts'
+import { EvaluatedRun } from '../src/shared/run.ts'
 import { acuity } from '../src/testing/command.ts'
 import { writeFiles } from '../src/testing/folders.ts'
 import { sampleDataset } from '../src/testing/sample.ts'
@@ -73,7 +73,7 @@ test('a network, its weights and its mean image are dropped at once, and evaluat
     '120',
     '--json',
   ])
-  const { recipe, images, top1, top5 } = RunSummary.parse(JSON.parse(printed.stdout))
+  const { recipe, images, top1, top5 } = EvaluatedRun.parse(JSON.parse(printed.stdout))
   expect(summary).toMatchObject({ recipe, images, top1, top5 })
   expect(await exportReport(started, home, 'Images')).toBe(await csvReport(elsewhere, 1, 'images'))
 })

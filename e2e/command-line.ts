@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { ReportKind } from '../src/shared/report.ts'
-import { RunSummary } from '../src/shared/run.ts'
+import { EvaluatedRun } from '../src/shared/run.ts'
 import { acuity } from '../src/testing/command.ts'
 import { z } from 'zod'
 
@@ -46,8 +46,8 @@ async function printed<T extends z.ZodType>(home: string, args: string[], schema
 }
 
 /** The run as `acuity runs` lists it. */
-export async function runSummary(home: string, run: number): Promise<RunSummary> {
-  const runs = await printed(home, ['runs', '--json'], z.array(RunSummary))
+export async function runSummary(home: string, run: number): Promise<EvaluatedRun> {
+  const runs = await printed(home, ['runs', '--json'], z.array(EvaluatedRun))
   const found = runs.find((summary) => summary.run === run)
   if (!found) throw new Error(`The command line knows no run ${run}.`)
   return found

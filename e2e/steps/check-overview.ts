@@ -1,12 +1,12 @@
 import type { Page } from '@playwright/test'
-import type { RunSummary } from '../../src/shared/run.ts'
+import type { EvaluatedRun } from '../../src/shared/run.ts'
 import { percent } from '../../src/shared/text.ts'
 import { runSummary } from '../command-line.ts'
 import { expect } from '../fixtures.ts'
 import { grouped, interval } from './figures.ts'
 
 /** Compares the figures of a run's overview with those that the command line gives for the same run. */
-export async function checkOverview(page: Page, home: string, run: number): Promise<RunSummary> {
+export async function checkOverview(page: Page, home: string, run: number): Promise<EvaluatedRun> {
   const summary = await runSummary(home, run)
   const { images, ci, speed, top1, top5, top1Correct, top5Correct } = summary
   const accuracies = [

@@ -2,13 +2,13 @@ import { z } from 'zod'
 import { Conditions, FoundingBenchRow, type FoundingBench } from './bench.ts'
 import { ComparisonRow, type Comparison } from './comparison.ts'
 import type { FoundingSize } from './published.ts'
-import { RunSummary } from './run.ts'
+import { EvaluatedRun } from './run.ts'
 import { describeSize, RefusedRun, type SweepSummary } from './sweep.ts'
 
 /** A row of the founding table: its speed, as all six were measured in turn, and its accuracy where it has weights. */
 export const FoundingSweepRow = FoundingBenchRow.extend({
   /** Null where there are none, or they could not be run: the row is a speed alone. */
-  summary: RunSummary.nullable(),
+  summary: EvaluatedRun.nullable(),
   /** Against the first row's; null where either has no accuracy, and for the first row itself. */
   top1Delta: ComparisonRow.shape.top1Delta,
   top5Delta: ComparisonRow.shape.top5Delta,
@@ -36,7 +36,7 @@ export type FoundingSweep = z.infer<typeof FoundingSweep>
 export const foundingModel = ({ architecture }: Pick<FoundingSize, 'architecture'>) => architecture.toLowerCase()
 
 /** The run of a row, among those of a sweep: of its architecture, as it ships, at its size. */
-export function foundingRun(size: FoundingSize, runs: readonly RunSummary[]): RunSummary | undefined {
+export function foundingRun(size: FoundingSize, runs: readonly EvaluatedRun[]): EvaluatedRun | undefined {
   return runs.find(({ modelFile, recipe: { resize, crop } }) => {
     const [, name] = /([^/\\]+)\.prototxt$/.exec(modelFile) ?? []
     return name === foundingModel(size) && resize === size.input && crop === size.crop

@@ -36,7 +36,7 @@ export function foundingRow(row: ComparisonRow): FoundingRow {
   return {
     architecture: summary.model,
     input: inputSize(summary),
-    crop: square(summary.recipe.crop),
+    crop: summary.recipe ? square(summary.recipe.crop) : UNKNOWN,
     top1: comparedAccuracy(summary.top1, unlessBaseline(top1Delta)),
     top5: comparedAccuracy(summary.top5, unlessBaseline(top5Delta)),
     rate: marked({ figure: rate(summary), against: speedupOf(unlessBaseline(speedup)) }, doubts.length > 0),
@@ -73,6 +73,7 @@ function delta(share: number | null): string {
 
 /** `256×256` where both sides are squashed; a kept aspect has only its shorter side. */
 function inputSize({ recipe }: RunSummary): string {
+  if (!recipe) return UNKNOWN
   if (recipe.fit === 'none') return 'as it is'
   return recipe.fit === 'squash' ? square(recipe.resize) : `shorter side ${recipe.resize}`
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { MeanImageReference } from './mean-image.ts'
 import { Layout } from './recipe.ts'
-import { OutputKind } from './run.ts'
+import { OutputKind } from './output-kind.ts'
 
 /** The types that a network may want its image in: pixels that were normalised, or whole numbers that hold 0 to 255. */
 export const ElemType = z.enum([

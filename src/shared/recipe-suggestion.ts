@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Advice } from './advice.ts'
 import { Preset, RecipeOverrides } from './presets.ts'
 import { Layout } from './recipe.ts'
-import { OutputKind } from './run.ts'
+import { OutputKind } from './output-kind.ts'
 
 /**
  * A recipe as a JSON file: fields that override a preset, and what the model file leaves open. A mean image, which is a file

@@ -17,10 +17,10 @@ export const summaryFields: readonly Field<RunSummary>[] = [
   [text('model'), (run) => run.model],
   [integer('run'), (run) => run.run],
   [text('dataset'), (run) => run.dataset],
-  [integer('img_size'), ({ recipe }) => recipe.crop],
-  [integer('crop'), ({ recipe }) => recipe.crop],
-  [number('crop_pct'), ({ recipe }) => (recipe.fit === 'none' ? null : recipe.crop / recipe.resize)],
-  [text('interpolation'), ({ recipe }) => (recipe.fit === 'none' ? null : recipe.resampler)],
+  [integer('img_size'), ({ recipe }) => recipe?.crop ?? null],
+  [integer('crop'), ({ recipe }) => recipe?.crop ?? null],
+  [number('crop_pct'), ({ recipe }) => (!recipe || recipe.fit === 'none' ? null : recipe.crop / recipe.resize)],
+  [text('interpolation'), ({ recipe }) => (!recipe || recipe.fit === 'none' ? null : recipe.resampler)],
   [fraction('top1'), (run) => run.top1],
   [fraction('top1_err'), (run) => wrongShare(run, run.top1Correct)],
   [fraction('top5'), (run) => run.top5],
@@ -29,7 +29,7 @@ export const summaryFields: readonly Field<RunSummary>[] = [
   [fraction('top1_hi'), ({ ci }) => ci.top1?.[1] ?? null],
   [integer('images'), ({ images }) => images.evaluated],
   [integer('skipped'), ({ images }) => images.skipped],
-  [number('param_count'), (run) => run.params / 1e6],
+  [number('param_count'), (run) => (run.params === null ? null : run.params / 1e6)],
   [number('infer_gmacs'), (run) => (run.macs === null ? null : run.macs / 1e9)],
   [text('provider'), (run) => run.provider],
   [text('device'), (run) => run.device],
@@ -54,6 +54,8 @@ export const summaryFields: readonly Field<RunSummary>[] = [
   [integer('exported_at'), ({ exportedAt }) => exportedAt],
   [integer('sweep'), ({ sweep }) => sweep],
   [integer('restricted_to'), ({ restricted }) => restricted?.classes.length ?? null],
+  [text('imported_from'), ({ imported }) => imported?.file ?? null],
+  [text('imported_sha256'), ({ imported }) => imported?.sha256 ?? null],
 ]
 
 /** Counted, not subtracted from 1: 1 - 0.714 is 0.28600000000000003. */

@@ -91,7 +91,7 @@ export const ErrorFilter = z.object({
   /** Canonical index of the class that was predicted. */
   predicted: z.int().nonnegative().nullable().default(null),
   rank: RankRange.default('any'),
-  /** Bounds of the wrong answer's probability, both inclusive. Where there is no answer, only 0 to 1 includes it. */
+  /** Bounds of the wrong answer's probability, both inclusive. Where there is no answer, or no probability of it, only 0 to 1 includes it. */
   from: Probability.default(0),
   to: Probability.default(1),
   /** Only those that the network gave no answer for. */
@@ -120,7 +120,7 @@ export const ResultRow = z.object({
   label: z.int(),
   /** Null where the network gave no answer, as are its probability and margin. */
   predicted: z.int().nullable(),
-  /** The probability of `predicted`. */
+  /** The probability of `predicted`; null as well of imported answers without one. */
   p1: z.number().nullable(),
   /** How much more probable `predicted` is than the second answer. */
   margin: z.number().nullable(),
@@ -145,10 +145,13 @@ export const ImageResult = z.object({
   colorModel: z.string(),
   label: ClassEntry,
   rank: z.int(),
-  /** Most probable first, as many as were stored (ten, or as many as there are classes); none without an answer. */
-  predictions: z.array(ClassEntry.extend({ probability: z.number() })),
-  /** What the network saw of the image. */
-  crop: ImageRegion,
+  /**
+   * Most probable first, as many as were stored (ten, or as many as there are classes); none without an answer. Imported
+   * answers may have no probabilities.
+   */
+  predictions: z.array(ClassEntry.extend({ probability: z.number().nullable() })),
+  /** What the network saw of the image; null where nobody knows here, as of an imported run. */
+  crop: ImageRegion.nullable(),
 })
 export type ImageResult = z.infer<typeof ImageResult>
 
@@ -158,12 +161,13 @@ export const AnswerInRun = z.object({
   name: z.string(),
   /** The run's own row of the file. */
   image: z.int(),
-  recipe: Recipe,
+  /** Null of an imported run, as is its crop. */
+  recipe: Recipe.nullable(),
   /** Null where the network gave no answer. */
   predicted: ClassEntry.nullable(),
-  /** The probability of `predicted`. */
+  /** The probability of `predicted`; null as well of imported answers without one. */
   p1: z.number().nullable(),
   rank: z.int(),
-  crop: ImageRegion,
+  crop: ImageRegion.nullable(),
 })
 export type AnswerInRun = z.infer<typeof AnswerInRun>

@@ -1,8 +1,8 @@
-import type { RestrictedClasses, RunSummary } from './run.ts'
+import type { ImportedRun, RestrictedClasses, RunSummary } from './run.ts'
 import { counted } from './text.ts'
 
 type Basis = Pick<RunSummary, 'run' | 'name' | 'status' | 'images'> &
-  Partial<Pick<RunSummary, 'exportedAt' | 'recipe' | 'restricted'>>
+  Partial<Pick<RunSummary, 'exportedAt' | 'imported' | 'recipe' | 'restricted'>>
 
 /** Whether a run's figures are of less than it is about. */
 export const isUnfinished = ({ status }: Pick<RunSummary, 'status'>) => status !== 'done'
@@ -20,6 +20,16 @@ export function describeImages({
   return `${evaluated} of ${counted(indexed, 'image')}${skipped > 0 ? `, ${skipped} skipped` : ''}`
 }
 
+/** What the file of an imported run holds: `logits of 1000 classes, from run.csv`. */
+export function describeImported({ imported, outputs, outputKind }: ImportedRun): string {
+  const { file, holds, confidences } = imported
+  const what =
+    holds === 'scores'
+      ? `${outputKind ?? 'scores'} of ${counted(outputs ?? 0, 'class', 'classes')}`
+      : `the best classes of each image, ${confidences ? 'with their probabilities' : 'without probabilities'}`
+  return `${what}, from ${file}`
+}
+
 /** At which size a model runs that its file is not for: `exported at 224, runs at 160`. */
 export const describeFreed = (exportedAt: number, crop: number) => `exported at ${exportedAt}, runs at ${crop}`
 
@@ -28,7 +38,7 @@ export const describeRestricted = ({ name, classes }: RestrictedClasses) =>
   `among the ${counted(classes.length, 'class', 'classes')} of ${name ?? 'the dataset'} alone`
 
 /** What a run's figures stand on, in one line, to be laid beside them. */
-export function describeBasis({ run, name, status, images, exportedAt, recipe, restricted }: Basis): string {
+export function describeBasis({ run, name, status, images, exportedAt, imported, recipe, restricted }: Basis): string {
   const { indexed, evaluated, unanswered, skipped } = images
   const without = unanswered > 0 ? ` (${unanswered} of them without an answer: wrong)` : ''
   return (
@@ -36,6 +46,7 @@ export function describeBasis({ run, name, status, images, exportedAt, recipe, r
     `${skipped} skipped.` +
     (isUnfinished({ status }) ? ' Its figures are of these images alone.' : '') +
     (exportedAt == null || !recipe ? '' : ` Its model: ${describeFreed(exportedAt, recipe.crop)}.`) +
-    (restricted ? ` Its answers: ${describeRestricted(restricted)}.` : '')
+    (restricted ? ` Its answers: ${describeRestricted(restricted)}.` : '') +
+    (imported ? ` Its answers were imported from ${imported.file}.` : '')
   )
 }

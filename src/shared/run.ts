@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { Advice } from './advice.ts'
 import { SerializedError } from './errors.ts'
+import { ImportedSettings } from './imported.ts'
+import { OutputKind } from './output-kind.ts'
 import { Layout, Recipe } from './recipe.ts'
 import { RecipeOrigin } from './recipe-origin.ts'
 import { SkipCount } from './skip.ts'
@@ -11,10 +13,6 @@ export type Provider = z.infer<typeof Provider>
 /** `auto` is CUDA where it was probed to work, else the CPU; never anything else. */
 export const ProviderChoice = z.enum(['auto', ...Provider.options])
 export type ProviderChoice = z.infer<typeof ProviderChoice>
-
-/** What the network's output holds. Log-probabilities count as logits: their softmax is the probability. */
-export const OutputKind = z.enum(['logits', 'probabilities'])
-export type OutputKind = z.infer<typeof OutputKind>
 
 /** `queued` runs wait, perhaps for an engine that takes them up. `interrupted` runs were cancelled or their process died: they resume where they stopped. */
 export const RunStatus = z.enum(['queued', 'running', 'done', 'interrupted', 'failed'])
@@ -168,6 +166,7 @@ export type RestrictedClasses = z.infer<typeof RestrictedClasses>
 
 /** All that a run needs to be run again. */
 export const RunSettings = z.object({
+  imported: z.null().default(null),
   recipe: Recipe,
   /** Null in runs of before it was recorded. */
   recipeOrigin: RecipeOrigin.nullable().default(null),
@@ -234,7 +233,7 @@ export const RunMeasurements = z.object({
 })
 export type RunMeasurements = z.infer<typeof RunMeasurements>
 
-export const RunSummary = RunSettings.extend(RunMeasurements.shape).extend({
+const Summary = RunMeasurements.extend({
   run: z.int(),
   /** The sweep that it belongs to: what was measured of its pipeline and decoder is the sweep's, not its own. */
   sweep: z.int().nullable(),
@@ -242,10 +241,6 @@ export const RunSummary = RunSettings.extend(RunMeasurements.shape).extend({
   status: RunStatus,
   error: SerializedError.nullable(),
   model: z.string(),
-  modelFile: z.string(),
-  /** A Caffe network's .caffemodel. */
-  modelWeights: z.string().nullable(),
-  modelSha256: z.string(),
   /** Of how it was set up, of its answers, and of images without one. */
   warnings: z.array(Advice),
   dataset: z.string(),
@@ -267,7 +262,29 @@ export const RunSummary = RunSettings.extend(RunMeasurements.shape).extend({
   createdAt: z.string(),
   finishedAt: z.string().nullable(),
 })
+
+/** A run whose network ran here. */
+export const EvaluatedRun = RunSettings.extend(Summary.shape).extend({
+  modelFile: z.string(),
+  /** A Caffe network's .caffemodel. */
+  modelWeights: z.string().nullable(),
+  modelSha256: z.string(),
+})
+export type EvaluatedRun = z.infer<typeof EvaluatedRun>
+
+/** A run whose answers were made elsewhere: it has no recipe and no speed, and its model is a name. */
+export const ImportedRun = ImportedSettings.extend(Summary.shape).extend({
+  modelFile: z.null(),
+  modelWeights: z.null(),
+  modelSha256: z.null(),
+})
+export type ImportedRun = z.infer<typeof ImportedRun>
+
+export const RunSummary = z.union([EvaluatedRun, ImportedRun])
 export type RunSummary = z.infer<typeof RunSummary>
+
+/** Whether a run's network ran here, so that it can run again. */
+export const isEvaluated = (run: RunSummary): run is EvaluatedRun => run.imported === null
 
 export const RunProgress = Tally.extend({
   run: z.int(),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { SerializedError } from './errors.ts'
 import { Recipe } from './recipe.ts'
-import { DecodeSpeed, PipelineSpeed, RunSummary } from './run.ts'
+import { DecodeSpeed, EvaluatedRun, PipelineSpeed } from './run.ts'
 
 /** One size that the networks of a sweep see: the side or shorter side of the resized image, and that of the crop, in pixels. */
 export const SweepSize = Recipe.pick({ resize: true, crop: true }).extend({
@@ -95,7 +95,7 @@ export const SweepSummary = z.object({
   name: z.string(),
   createdAt: z.string(),
   dataset: z.string(),
-  runs: z.array(RunSummary),
+  runs: z.array(EvaluatedRun),
   /** Null until the first image is evaluated. */
   plan: SweepPlan.nullable(),
   ...SweepMeasurements.shape,
@@ -104,7 +104,7 @@ export type SweepSummary = z.infer<typeof SweepSummary>
 
 /** A sweep as lists have it: what its runs are called, and how they stand. */
 export const SweepEntry = SweepSummary.pick({ sweep: true, name: true, createdAt: true, dataset: true }).extend({
-  runs: z.array(RunSummary.pick({ run: true, name: true, model: true, status: true })),
+  runs: z.array(EvaluatedRun.pick({ run: true, name: true, model: true, status: true })),
 })
 export type SweepEntry = z.infer<typeof SweepEntry>
 

@@ -3,7 +3,7 @@ import type { MessagePort } from 'node:worker_threads'
 import { onTestFinished } from 'vitest'
 import type { Engine, Input } from '../shared/contract.ts'
 import { Recipe } from '../shared/recipe.ts'
-import type { RunSummary } from '../shared/run.ts'
+import type { EvaluatedRun } from '../shared/run.ts'
 import type { SweepSummary } from '../shared/sweep.ts'
 import { windowContract } from '../shared/window-contract.ts'
 import { openEngine, serveEngine } from '../main/engine/index.ts'
@@ -51,7 +51,7 @@ export const sampleRun = (crop: 227 | 99, more: Partial<Input<'runs.start'>> = {
   ...more,
 })
 
-export async function evaluate(engine: Engine, input: Input<'runs.start'>): Promise<RunSummary> {
+export async function evaluate(engine: Engine, input: Input<'runs.start'>): Promise<EvaluatedRun> {
   const { run } = await engine.call('runs.start', input)
   return engine.call('runs.wait', { run })
 }

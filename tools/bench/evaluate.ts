@@ -1,9 +1,9 @@
 import type { Engine, Input } from '../../src/shared/contract.ts'
-import type { PipelineSpeed, RunSummary, SessionSpeed } from '../../src/shared/run.ts'
+import type { PipelineSpeed, EvaluatedRun, SessionSpeed } from '../../src/shared/run.ts'
 
 /** A run that is done, with the speeds that it measured of itself. */
 export interface FinishedRun {
-  readonly summary: RunSummary
+  readonly summary: EvaluatedRun
   readonly pipeline: PipelineSpeed
   readonly session: SessionSpeed
   /** Images per second of the sessions alone, over the time that they were measured: a mean, as the pipeline's rate is. */
@@ -44,13 +44,13 @@ function checkSweep({
   return { runs, pipeline }
 }
 
-export function checkRun(summary: RunSummary): FinishedRun {
+export function checkRun(summary: EvaluatedRun): FinishedRun {
   const { pipeline } = summary.speed
   if (!pipeline) throw notMeasured(summary)
   return { ...checkSession(summary), pipeline }
 }
 
-function checkSession(summary: RunSummary): Omit<FinishedRun, 'pipeline'> {
+function checkSession(summary: EvaluatedRun): Omit<FinishedRun, 'pipeline'> {
   const { session } = summary.speed
   if (summary.status !== 'done' || !session) throw notMeasured(summary)
   if (summary.images.skipped > 0)
@@ -58,7 +58,7 @@ function checkSession(summary: RunSummary): Omit<FinishedRun, 'pipeline'> {
   return { summary, session, sessionRate: session.meanFps ?? session.fps }
 }
 
-const notMeasured = ({ model, status, error }: RunSummary) =>
+const notMeasured = ({ model, status, error }: EvaluatedRun) =>
   new Error(`the run of ${model} is ${status}: ${error?.message ?? 'without a reason'}`)
 
 /** @throws Error where an image was decoded after all */

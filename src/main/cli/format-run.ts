@@ -2,8 +2,14 @@ import type { Calibration } from '../../shared/calibration.ts'
 import { describePlacement } from '../../shared/placement.ts'
 import { describeRecipe } from '../../shared/presets.ts'
 import type { Interval } from '../../shared/metrics.ts'
-import { describeFreed, describeRestricted } from '../../shared/run-basis.ts'
-import type { DecodeSpeed, RunSummary } from '../../shared/run.ts'
+import { describeFreed, describeImported, describeRestricted } from '../../shared/run-basis.ts'
+import {
+  isEvaluated,
+  type DecodeSpeed,
+  type EvaluatedRun,
+  type ImportedRun,
+  type RunSummary,
+} from '../../shared/run.ts'
 import { speedDoubts, UNCERTAIN } from '../../shared/speed-doubt.ts'
 import { percent } from '../../shared/text.ts'
 import { duration } from './progress.ts'
@@ -14,35 +20,60 @@ import { wordAdvice } from './word-remedy.ts'
  * @param calibration its expected calibration error; null where no image was answered
  */
 export function formatRun(run: RunSummary, { ece }: Pick<Calibration, 'ece'>): string {
-  const { images, speed, placement, cropCache, environment } = run
+  const { images } = run
   const skipped = images.skippedBy.map(({ reason, images }) => `${images} ${reason}`).join(', ')
-  const { pipeline, decode, session } = speed
-  const unmeasured = run.sweep === null ? 'not measured' : `of sweep ${run.sweep} as a whole: not measured by run`
-  const rows: [string, string][] = [
+  const rows: Row[] = [
     ['run', `${run.run}: ${run.name}`],
     ['status', run.status],
-    ['model', `${run.model}, ${millions(run.params)} params${run.macs === null ? '' : `, ${millions(run.macs)} MACs`}`],
-    ...(run.exportedAt === null
-      ? []
-      : [['', describeFreed(run.exportedAt, run.recipe.crop)] satisfies [string, string]]),
-    ['dataset', run.dataset + (run.limit === null ? '' : `, first ${run.limit} images`)],
-    ['recipe', describeRecipe(run.recipe)],
-    ...(run.recipeOrigin ? [['', wordAdvice(run.recipeOrigin.because)] satisfies [string, string]] : []),
-    ['output', because(`${run.output}, ${run.outputs} scores`, run.outputReason)],
-    ['scores', because(scoresText(run), run.outputKindReason)],
-    ['classes', `output k is class k${signed(run.classOffset)}, ${run.layout}`],
-    ...(run.restricted ? [['', `answers ${describeRestricted(run.restricted)}`] satisfies [string, string]] : []),
+    ...(isEvaluated(run) ? whatRan(run) : whatWasImported(run)),
     [
       'images',
       `${images.indexed} indexed, ${images.evaluated} evaluated${amongThem(images)}, ` +
         `${images.skipped} skipped${skipped && ` (${skipped})`}`,
     ],
-    ...(images.skipped > 0
-      ? [['', `"acuity report ${run.run} --as skipped" names each, and why`] satisfies [string, string]]
-      : []),
+    ...(images.skipped > 0 ? [['', `"acuity report ${run.run} --as skipped" names each, and why`] satisfies Row] : []),
     ['top-1', accuracy(run.top1, run.ci.top1, run.top1Correct, images.evaluated)],
     ['top-5', accuracy(run.top5, run.ci.top5, run.top5Correct, images.evaluated)],
-    ...(ece === null ? [] : [['ECE', `${percent(ece)} between confidence and accuracy`] satisfies [string, string]]),
+    ...(ece === null ? [] : [['ECE', `${percent(ece)} between confidence and accuracy`] satisfies Row]),
+    ...(isEvaluated(run) ? howItRan(run) : []),
+  ]
+  return rows.map(([label, text]) => `${label.padEnd(11)}${text}`).join('\n')
+}
+
+type Row = [label: string, text: string]
+
+const datasetOf = (run: RunSummary): Row => [
+  'dataset',
+  run.dataset + (run.limit === null ? '' : `, first ${run.limit} images`),
+]
+
+/** The network, and what is before and behind it. */
+const whatRan = (run: EvaluatedRun): Row[] => [
+  ['model', `${run.model}, ${millions(run.params)} params${run.macs === null ? '' : `, ${millions(run.macs)} MACs`}`],
+  ...(run.exportedAt === null ? [] : [['', describeFreed(run.exportedAt, run.recipe.crop)] satisfies Row]),
+  datasetOf(run),
+  ['recipe', describeRecipe(run.recipe)],
+  ...(run.recipeOrigin ? [['', wordAdvice(run.recipeOrigin.because)] satisfies Row] : []),
+  ['output', because(`${run.output}, ${run.outputs} scores`, run.outputReason)],
+  ['scores', because(scoresText(run), run.outputKindReason)],
+  ['classes', `output k is class k${signed(run.classOffset)}, ${run.layout}`],
+  ...(run.restricted ? [['', `answers ${describeRestricted(run.restricted)}`] satisfies Row] : []),
+]
+
+/** Where the answers come from: what they were made of is not known. */
+const whatWasImported = (run: ImportedRun): Row[] => [
+  ['model', run.model],
+  datasetOf(run),
+  ['imported', describeImported(run)],
+  ['', `SHA-256 ${run.imported.sha256}`],
+  ['speed', 'none: its answers were made elsewhere'],
+]
+
+function howItRan(run: EvaluatedRun): Row[] {
+  const { speed, placement, cropCache, environment } = run
+  const { pipeline, decode, session } = speed
+  const unmeasured = run.sweep === null ? 'not measured' : `of sweep ${run.sweep} as a whole: not measured by run`
+  return [
     [
       'pipeline',
       pipeline
@@ -57,9 +88,7 @@ export function formatRun(run: RunSummary, { ece }: Pick<Calibration, 'ece'>): s
           `p99 ${session.p99Ms.toFixed(2)}), copies from and to the host included${spread(session)}`
         : 'not measured',
     ],
-    ...(cropCache?.problem
-      ? [['crop cache', `not as it should be: ${cropCache.problem}`] satisfies [string, string]]
-      : []),
+    ...(cropCache?.problem ? [['crop cache', `not as it should be: ${cropCache.problem}`] satisfies Row] : []),
     ['placement', placement ? describePlacement(placement) : 'not chosen'],
     ['ran on', `${run.provider}, ${run.device}; ${environment.decoder}; onnxruntime ${environment.onnxruntime}`],
     [
@@ -68,7 +97,6 @@ export function formatRun(run: RunSummary, { ece }: Pick<Calibration, 'ece'>): s
         (run.peakRssBytes === null ? '' : `, at most ${(run.peakRssBytes / 2 ** 20).toFixed(0)} MiB of memory`),
     ],
   ]
-  return rows.map(([label, text]) => `${label.padEnd(11)}${text}`).join('\n')
 }
 
 function accuracy(share: number | null, interval: Interval | null, correct: number, evaluated: number): string {
@@ -92,7 +120,7 @@ function spread(speed: Pick<DecodeSpeed, 'spread' | 'disturbedBy'>): string {
 }
 
 const because = (what: string, reason: string | null) => (reason === null ? what : `${what}: ${reason}`)
-const scoresText = ({ outputKind, outputScale }: RunSummary) =>
+const scoresText = ({ outputKind, outputScale }: EvaluatedRun) =>
   outputScale === 1 ? outputKind : `${outputKind}, times ${Number(outputScale.toPrecision(3))}`
 const fromCache = (cached: number, images: number) =>
   cached === 0 ? '' : ` (${cached} of ${images} images came resized from the crop cache)`

@@ -59,7 +59,7 @@ export async function startRun(context: Context, begin: Begin<Output<'runs.start
   if (index) note(formatChanges(index))
   const { recipe, recipeOrigin } = await context.engine.call('runs.get', { run })
   if (recipeOrigin) note(`recipe ${recipeOrigin.preset}: ${wordAdvice(recipeOrigin.because)}`)
-  note(`  ${describeRecipe(recipe)}`)
+  if (recipe) note(`  ${describeRecipe(recipe)}`)
   return run
 }
 

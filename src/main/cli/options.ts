@@ -1,7 +1,8 @@
 import { InvalidArgumentError, Option } from 'commander'
 import type { z } from 'zod'
 import { ChannelOrder, Fit, Layout, Resampler } from '../../shared/recipe.ts'
-import { OutputKind, ProviderChoice } from '../../shared/run.ts'
+import { OutputKind } from '../../shared/output-kind.ts'
+import { ProviderChoice } from '../../shared/run.ts'
 
 /** Parsers of what stands after an option; what they refuse is a usage error. */
 function wholeNumber(text: string): number {

@@ -29,7 +29,7 @@ export function figuresNow(summary: RunSummary, progress: RunProgress | undefine
 }
 
 /** A run's summary with its figures as of this moment. */
-export function summaryNow(summary: RunSummary, progress: RunProgress | undefined): RunSummary {
+export function summaryNow<T extends RunSummary>(summary: T, progress: RunProgress | undefined): T {
   const { indexed, evaluated, unanswered, skipped, ...figures } = figuresNow(summary, progress)
   const { top1Correct, top5Correct, top1, top5, ci, speed } = figures
   const images = { ...summary.images, indexed, evaluated, unanswered, skipped }

@@ -1,5 +1,5 @@
 import { EvaluateInput } from '../../shared/contract/runs.ts'
-import { MAX_BATCH, MAX_THREADS, type RunSummary } from '../../shared/run.ts'
+import { MAX_BATCH, MAX_THREADS, type EvaluatedRun } from '../../shared/run.ts'
 import { parseNumber } from './recipe-form.ts'
 import { settingFields, type SettingField } from './setting-names.ts'
 
@@ -70,7 +70,7 @@ export function readSettings(texts: SettingTexts): { settings: Settings; problem
 }
 
 /** What a run was told or has settled, all but its name, as the form shows it. */
-export function settingsOf(run: RunSummary): SettingTexts {
+export function settingsOf(run: EvaluatedRun): SettingTexts {
   const { provider, batch, threads, cache, memoryLimit, limit, classOffset, restricted, layout, output, outputKind } =
     run
   return {

@@ -4,7 +4,7 @@ import type { ClassFlips } from '../../shared/flips.ts'
 import { classEntryFields, classTop1Fields, summaryFields } from '../../shared/report-fields.ts'
 import { fraction, integer, number, text, type Field } from '../../shared/report.ts'
 import type { ClassConfusion, ClassDetail } from '../../shared/results.ts'
-import type { RunSummary } from '../../shared/run.ts'
+import type { EvaluatedRun, RunSummary } from '../../shared/run.ts'
 
 /** What copied tables hold that are no report: columns are called as in the reports that have them. */
 
@@ -65,7 +65,7 @@ export const pairedTestFields: readonly Field<ComparisonRow>[] = [
 export interface CurveRow {
   model: string
   size: string
-  run: RunSummary
+  run: EvaluatedRun
   images: number
   value: number | null
   interval: readonly [number, number] | null

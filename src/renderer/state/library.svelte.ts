@@ -1,6 +1,6 @@
 import type { DatasetSummary } from '../../shared/dataset.ts'
 import type { ModelSummary } from '../../shared/model.ts'
-import type { RunSummary } from '../../shared/run.ts'
+import { isEvaluated, type EvaluatedRun, type RunSummary } from '../../shared/run.ts'
 import type { SweepEntry } from '../../shared/sweep.ts'
 import { wordError } from '../lib/word-remedy.ts'
 import type { Connection } from './connection.svelte.ts'
@@ -44,6 +44,11 @@ export class Library {
     return this.runs.find(({ run }) => run === id)
   }
 
+  /** A run whose network ran here, as those of sweeps. */
+  evaluated(id: number): EvaluatedRun | undefined {
+    return this.runs.filter(isEvaluated).find(({ run }) => run === id)
+  }
+
   sweep(id: number): SweepEntry | undefined {
     return this.sweeps.find(({ sweep }) => sweep === id)
   }
@@ -64,7 +69,7 @@ export class Library {
   }
 
   /** Its progress is forgotten with this very event: without its last figures a run would seem to have none. */
-  #finish(summary: RunSummary): void {
+  #finish(summary: EvaluatedRun): void {
     this.runs = this.runs.map((run) => (run.run === summary.run ? summary : run))
     void this.reload('runs')
   }

@@ -5,7 +5,8 @@ import { Name } from '../name.ts'
 import { Preset, RecipeOverrides } from '../presets.ts'
 import { QueueState } from '../queue.ts'
 import { Layout } from '../recipe.ts'
-import { BatchSize, OutputKind, ProviderChoice, RunProgress, RunSummary, ThreadCount } from '../run.ts'
+import { OutputKind } from '../output-kind.ts'
+import { BatchSize, EvaluatedRun, ProviderChoice, RunProgress, RunSummary, ThreadCount } from '../run.ts'
 import { Follow, Nothing, RunId, RunReference } from './common.ts'
 import type { Events, Methods } from './method.ts'
 
@@ -76,7 +77,7 @@ export const runMethods = {
   /** Takes a run off the queue, or ends it after the batches in work. */
   'runs.cancel': { input: RunId, output: Nothing, page: true },
   /** Answers when the run is done, interrupted or failed. */
-  'runs.wait': { input: RunId, output: RunSummary },
+  'runs.wait': { input: RunId, output: EvaluatedRun },
   /** Takes up the runs that wait since an engine ended that had them; `paused`, they wait until somebody says so. */
   'queue.takeUp': { input: z.object({ paused: z.boolean() }), output: QueueState, writes: true },
   'queue.get': { input: Nothing, output: QueueState, page: true },
@@ -87,4 +88,4 @@ export const runMethods = {
   'queue.unpause': { input: Nothing, output: QueueState, page: true },
 } satisfies Methods
 
-export const runEvents = { 'run.progress': RunProgress, 'run.finished': RunSummary } satisfies Events
+export const runEvents = { 'run.progress': RunProgress, 'run.finished': EvaluatedRun } satisfies Events

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { RunSummary } from '../../../src/shared/run.ts'
+import { EvaluatedRun } from '../../../src/shared/run.ts'
 import type { BenchContext, Benchmark } from '../benchmark.ts'
 import { checkRun } from '../evaluate.ts'
 import { atMost, megabytes, ratioRow, show, type Row } from '../row.ts'
@@ -83,7 +83,7 @@ async function commandLine(dataset: string, { data, home, scratch }: BenchContex
 /** A process remembers its highest resident set, so that each run needs one of its own. */
 async function peakOf(args: readonly string[]): Promise<number> {
   const { stdout } = await promisify(execFile)(process.execPath, [program, ...args])
-  const { summary } = checkRun(RunSummary.parse(JSON.parse(stdout)))
+  const { summary } = checkRun(EvaluatedRun.parse(JSON.parse(stdout)))
   if (summary.peakRssBytes === null) throw new Error('the run recorded no peak of its memory')
   return summary.peakRssBytes
 }

@@ -3,8 +3,8 @@ import path from 'node:path'
 import type { MeasuredSession } from '../../../shared/bench.ts'
 import type { Request } from '../../../shared/contract.ts'
 import { AcuityError } from '../../../shared/errors.ts'
-import type { Database, RunRow } from '../db/index.ts'
-import { findRun, wrapModel } from '../eval/index.ts'
+import type { Database, EvaluatedRow } from '../db/index.ts'
+import { findEvaluated, wrapModel } from '../eval/index.ts'
 import { withPassingFolder } from '../processes/index.ts'
 import { isOutOfMemory, resolveProvider } from '../runtime/index.ts'
 import type { WorkerThread } from '../threads/index.ts'
@@ -31,7 +31,7 @@ export async function benchRuns(
   context: RunsContext,
 ): Promise<{ sessions: MeasuredSession[] }> {
   const { db, signal } = context
-  const runs = new Map(references.map((reference) => findRun(db, reference)).map((run) => [run.id, run]))
+  const runs = new Map(references.map((reference) => findEvaluated(db, reference)).map((run) => [run.id, run]))
   const progress = reporter(1, context)
   try {
     return await withSessionThread(async (worker) => {
@@ -55,7 +55,7 @@ export async function benchRuns(
 
 function makeResident(
   worker: WorkerThread<SessionTasks>,
-  run: RunRow,
+  run: EvaluatedRow,
   threads: number,
   { db, caches, signal }: RunsContext,
 ): Promise<Resident> {

@@ -1,7 +1,7 @@
 import type { Precision } from '../../../shared/bench.ts'
 import { resolveRecipe, type Preset } from '../../../shared/presets.ts'
 import type { Layout } from '../../../shared/recipe.ts'
-import type { OutputKind } from '../../../shared/run.ts'
+import type { OutputKind } from '../../../shared/output-kind.ts'
 import { inputRecipe, type WrapOptions } from '../model/index.ts'
 
 /** A preset's preprocessing at some crop, of an image that is no larger. */

@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3'
 import { CALIBRATION_BINS, type ConfidenceCount } from '../../../shared/calibration.ts'
 import { answered } from './no-answer.ts'
 
-/** Null where there is no answer, and so no confidence. */
+/** Null where there is no answer, or none with a confidence. */
 type CountedBin = ConfidenceCount & { bin: number | null }
 
 /**
@@ -22,12 +22,11 @@ export class ConfidenceQuery {
     )
   }
 
-  /** One entry a bin, in their order, and how many images are in none, for want of an answer. */
-  counts(runId: number): { bins: ConfidenceCount[]; unanswered: number } {
+  /** One entry a bin, in their order; images without a confidence are in none. */
+  counts(runId: number): ConfidenceCount[] {
     const counted = new Map(this.#counts.all(runId).map(({ bin: index, ...count }) => [index, count]))
-    const bins = Array.from({ length: CALIBRATION_BINS }, (_, index) => {
+    return Array.from({ length: CALIBRATION_BINS }, (_, index) => {
       return counted.get(index) ?? { images: 0, correct: 0, confidence: 0 }
     })
-    return { bins, unanswered: counted.get(null)?.images ?? 0 }
   }
 }

@@ -41,7 +41,7 @@ const select = (what: string) => `
     AND (@predicted IS NULL OR top1 = @predicted)
     AND (@label IS NULL OR label = @label)
     AND (@rank = 'any' OR (rank BETWEEN 1 AND 4) = (@rank = '2-5'))
-    AND IIF(top1 = ${NO_ANSWER}, @from = 0 AND @to = 1, p1 BETWEEN @from AND @to)
+    AND IIF(top1 = ${NO_ANSWER} OR p1 IS NULL, @from = 0 AND @to = 1, p1 BETWEEN @from AND @to)
     AND (NOT @unanswered OR top1 = ${NO_ANSWER})
     AND (@text = '' OR instr(lower(path), @text)
       OR label IN (SELECT class_index FROM named) OR top1 IN (SELECT class_index FROM named))
@@ -58,7 +58,7 @@ export class ErrorQuery {
     db.function('float_of_hex', { deterministic: true }, floatOfHex)
     const bin = `MIN(${ERROR_BINS - 1}, CAST(p1 * ${ERROR_BINS} AS INTEGER))`
     this.#confidences = db.prepare<[Parameters], { bin: number; images: number }>(
-      `${select(`${bin} AS bin, COUNT(*) AS images`)} AND top1 <> ${NO_ANSWER} GROUP BY bin`,
+      `${select(`${bin} AS bin, COUNT(*) AS images`)} AND top1 <> ${NO_ANSWER} AND p1 IS NOT NULL GROUP BY bin`,
     )
   }
 

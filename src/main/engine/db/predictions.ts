@@ -27,6 +27,7 @@ export interface PredictionBatch {
   /** Position of the true class among an image's classes; -1 where it is not there. */
   ranks: number[]
   classes: Int32Array
+  /** None at all where only the classes are known. */
   probabilities: Float32Array
 }
 
@@ -53,7 +54,7 @@ interface StoredPrediction {
 
 export type PredictionRow = Prediction & Pick<StoredPrediction, 'path' | 'label'>
 
-/** What one run answered for an image; no class, and no probability of it, where it gave no answer. */
+/** What one run answered for an image; no class where it gave no answer, and no probability where none is known. */
 export interface RunAnswer {
   runId: number
   imageId: number
@@ -84,7 +85,7 @@ export class PredictionTable {
   readonly #inRuns
 
   constructor(db: Database.Database) {
-    this.#insert = db.prepare<[number, number, number, number, number, Uint8Array, Uint8Array]>(
+    this.#insert = db.prepare<[number, number, number, number, number | null, Uint8Array, Uint8Array]>(
       'INSERT INTO predictions VALUES (?, ?, ?, ?, ?, ?, ?)',
     )
     this.#skip = db.prepare<[number, number, string, string]>('INSERT INTO skips VALUES (?, ?, ?, ?)')
@@ -156,7 +157,7 @@ export class PredictionTable {
         imageId,
         ranks[i] ?? -1,
         top1,
-        probabilities[i * k] ?? 0,
+        probabilities[i * k] ?? null,
         classBytes.subarray(from, end),
         probabilityBytes.subarray(from, end),
       )

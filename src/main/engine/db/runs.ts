@@ -1,10 +1,12 @@
 import type Database from 'better-sqlite3'
+import { z } from 'zod'
 import { SerializedError } from '../../../shared/errors.ts'
+import { ImportedSettings } from '../../../shared/imported.ts'
 import { RunMeasurements, RunSettings, RunStatus } from '../../../shared/run.ts'
 import { Numbers } from './numbers.ts'
 import { jsonColumn } from './rows.ts'
 
-export interface RunRow {
+interface AnyRun {
   id: number
   name: string
   status: RunStatus
@@ -13,11 +15,8 @@ export interface RunRow {
   generation: number
   datasetFingerprint: string
   limit: number | null
-  modelId: number
-  /** As the model's file was called, and where it lay, when the run was made. */
+  /** As the model's file was called when the run was made, or as it is called elsewhere. */
   modelName: string
-  modelFile: string
-  modelWeights: string | null
   /** Images that the run is about. */
   indexed: number
   evaluated: number
@@ -25,32 +24,49 @@ export interface RunRow {
   unanswered: number
   top1Correct: number
   top5Correct: number
-  settings: RunSettings
   measurements: RunMeasurements
   createdAt: string
   finishedAt: string | null
 }
 
-export type NewRun = Pick<
-  RunRow,
-  | 'name'
-  | 'datasetId'
-  | 'generation'
-  | 'datasetFingerprint'
-  | 'limit'
-  | 'modelId'
-  | 'modelName'
-  | 'modelFile'
-  | 'modelWeights'
-  | 'indexed'
-  | 'settings'
-  | 'measurements'
+/** What says which network ran, and how. */
+interface OfModel {
+  modelId: number
+  /** Where the model's file lay when the run was made. */
+  modelFile: string
+  modelWeights: string | null
+  settings: RunSettings
+}
+
+/** The same of a run whose answers were made elsewhere. */
+interface OfImport {
+  modelId: null
+  modelFile: null
+  modelWeights: null
+  settings: ImportedSettings
+}
+
+/** A run whose network ran here, or is to. */
+export type EvaluatedRow = AnyRun & OfModel
+export type RunRow = EvaluatedRow | (AnyRun & OfImport)
+
+/** Whether a run's network runs here. */
+export const isEvaluatedRow = (row: RunRow): row is EvaluatedRow => row.settings.imported === null
+
+type Told = Pick<
+  AnyRun,
+  'name' | 'datasetId' | 'generation' | 'datasetFingerprint' | 'limit' | 'modelName' | 'indexed' | 'measurements'
 >
+export type NewRun = Told & OfModel
+export type NewImport = Told & OfImport
 
 /** Images that a run tells of, by what came of them. */
 type Counted = Pick<RunRow, 'evaluated' | 'unanswered' | 'top1Correct' | 'top5Correct'>
 
-type StoredRun = Omit<RunRow, 'status' | 'error' | 'settings' | 'measurements'> & {
+type StoredRun = Omit<AnyRun, 'status' | 'error' | 'measurements'> & {
+  modelId: number | null
+  modelFile: string | null
+  modelWeights: string | null
   status: string
   error: string | null
   settings: string
@@ -58,7 +74,7 @@ type StoredRun = Omit<RunRow, 'status' | 'error' | 'settings' | 'measurements'> 
 }
 
 const error = jsonColumn(SerializedError)
-const settings = jsonColumn(RunSettings)
+const settings = jsonColumn(z.union([RunSettings, ImportedSettings]))
 const measurements = jsonColumn(RunMeasurements)
 
 const COLUMNS = `id, name, status, error, dataset_id AS datasetId, generation, dataset_fingerprint AS datasetFingerprint,
@@ -107,7 +123,7 @@ export class RunTable {
     this.#setMeasurements = db.prepare<[string, number]>('UPDATE runs SET measurements = ? WHERE id = ?')
   }
 
-  create(run: NewRun): number {
+  create(run: NewRun | NewImport): number {
     const row = {
       ...run,
       id: this.#numbers.next(),
@@ -162,12 +178,15 @@ export class RunTable {
   }
 }
 
-function read(row: StoredRun): RunRow {
-  return {
+function read({ modelId, modelFile, modelWeights, ...row }: StoredRun): RunRow {
+  const run = {
     ...row,
     status: RunStatus.parse(row.status),
     error: row.error === null ? null : error.read(row.error),
-    settings: settings.read(row.settings),
     measurements: measurements.read(row.measurements),
   }
+  const told = settings.read(row.settings)
+  if (told.imported !== null) return { ...run, modelId: null, modelFile: null, modelWeights: null, settings: told }
+  if (modelId === null || modelFile === null) throw new Error(`run ${row.id} has no model`)
+  return { ...run, modelId, modelFile, modelWeights, settings: told }
 }

@@ -1,10 +1,11 @@
+import path from 'node:path'
 import { AcuityError } from '../../../shared/errors.ts'
 import { wilson } from '../../../shared/metrics.ts'
 import { numberIn } from '../../../shared/name.ts'
 import type { RunReference } from '../../../shared/contract/common.ts'
-import type { Accuracies, RunSummary, Tally } from '../../../shared/run.ts'
+import type { Accuracies, EvaluatedRun, ImportedRun, RunSummary, Tally } from '../../../shared/run.ts'
 import { counted } from '../../../shared/text.ts'
-import type { Database, ImageSet, RunRow } from '../db/index.ts'
+import { isEvaluatedRow, type Database, type EvaluatedRow, type ImageSet, type RunRow } from '../db/index.ts'
 import { beyondLimit } from './memory-limit.ts'
 
 export const runLock = (run: number) => `run:${run}`
@@ -31,6 +32,21 @@ export function findRun(db: Database, reference: RunReference): RunRow {
   throw new AcuityError('not-found', `There is no run ${reference}: ${hint}.`)
 }
 
+/**
+ * A run whose network can run here.
+ * @throws AcuityError as {@link findRun}; `invalid-input` for one that was imported
+ */
+export function findEvaluated(db: Database, reference: RunReference): EvaluatedRow {
+  const row = findRun(db, reference)
+  if (isEvaluatedRow(row)) return row
+  const { file } = row.settings.imported
+  throw new AcuityError(
+    'invalid-input',
+    `Run ${row.id} (${row.name}) was imported from ${path.basename(file)}: its network is not here to be run, and nobody ` +
+      'knows here what pixels it was given.',
+  )
+}
+
 /** The images a run is about, whatever has happened to the folder since. */
 export function imageSet({ datasetId, generation, limit }: RunRow): ImageSet {
   return { datasetId, generation, limit }
@@ -49,9 +65,24 @@ export function accuracies(tally: Pick<Tally, 'evaluated' | 'top1Correct' | 'top
 
 /** Everything that is known of a run, counted from what is committed. */
 export function describeRun(db: Database, row: RunRow): RunSummary {
+  return isEvaluatedRow(row) ? describeEvaluated(db, row) : describeImported(db, row)
+}
+
+export function describeEvaluated(db: Database, row: EvaluatedRow): EvaluatedRun {
+  const { settings, modelId, modelFile, modelWeights } = row
+  const modelSha256 = db.models.get(modelId).sha256
+  const summary = summarise(db, row)
+  return { ...settings, ...summary, modelFile, modelWeights, modelSha256 }
+}
+
+function describeImported(db: Database, row: Exclude<RunRow, EvaluatedRow>): ImportedRun {
+  return { ...row.settings, ...summarise(db, row), modelFile: null, modelWeights: null, modelSha256: null }
+}
+
+/** What is told of every run. */
+function summarise(db: Database, row: RunRow) {
   const { evaluated, unanswered, top1Correct, top5Correct } = row
   const dataset = db.datasets.get(row.datasetId)
-  const model = db.models.get(row.modelId)
   const damaged = db.predictions.damaged(row.id)
   const skippedBy = db.predictions.skipsByReason(row.id)
   return {
@@ -61,14 +92,10 @@ export function describeRun(db: Database, row: RunRow): RunSummary {
     status: actualStatus(db, row),
     error: row.error,
     model: row.modelName,
-    modelFile: row.modelFile,
-    modelWeights: row.modelWeights,
-    modelSha256: model.sha256,
     dataset: dataset.name,
     datasetRoot: dataset.root,
     datasetFingerprint: row.datasetFingerprint,
     limit: row.limit,
-    ...row.settings,
     images: {
       indexed: row.indexed,
       evaluated,

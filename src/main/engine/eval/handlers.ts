@@ -1,9 +1,9 @@
 import type { runMethods } from '../../../shared/contract/runs.ts'
-import type { RunSummary } from '../../../shared/run.ts'
+import type { EvaluatedRun } from '../../../shared/run.ts'
 import { requireDataset, type Indexing } from '../indexing/index.ts'
 import { modelFile } from '../library/index.ts'
 import type { EngineContext, Handlers } from '../wing.ts'
-import { describeRun, findRun } from './describe-run.ts'
+import { describeRun, findEvaluated, findRun } from './describe-run.ts'
 import { prepareRun, repeatRun } from './prepare-run.ts'
 import { RunQueue } from './run-queue.ts'
 
@@ -11,7 +11,7 @@ import { RunQueue } from './run-queue.ts'
  * The engine's queue, which tells of its runs.
  * @param onEnd called with each run that has ended, before that is told
  */
-export const openQueue = ({ db, caches, emit }: EngineContext, onEnd: (summary: RunSummary) => void): RunQueue =>
+export const openQueue = ({ db, caches, emit }: EngineContext, onEnd: (summary: EvaluatedRun) => void): RunQueue =>
   new RunQueue({
     db,
     caches,
@@ -50,9 +50,9 @@ export function runHandlers({
       emit('changed', { what: 'models' })
       return { ...enqueue(run), index: news }
     },
-    'runs.resume': ({ run }) => enqueue(findRun(db, run).id),
+    'runs.resume': ({ run }) => enqueue(findEvaluated(db, run).id),
     'runs.again': async ({ run, name, asIndexed }, signal) => {
-      const news = await indexing.refresh(signal, db.datasets.get(findRun(db, run).datasetId), { asIndexed })
+      const news = await indexing.refresh(signal, db.datasets.get(findEvaluated(db, run).datasetId), { asIndexed })
       return { ...enqueue(await repeatRun(db, environment(), run, name)), index: news }
     },
     'runs.cancel': ({ run }) => {

@@ -1,6 +1,6 @@
 export { checkBatch } from './check-batch.ts'
 export type { Caches } from './pass/evaluate-runs.ts'
-export { actualStatus, describeRun, findRun } from './describe-run.ts'
+export { actualStatus, describeEvaluated, describeRun, findEvaluated, findRun } from './describe-run.ts'
 export { openQueue, runHandlers } from './handlers.ts'
 export { settleRun, type RunRequest, type SettledRun } from './prepare-run.ts'
 export { createRun } from './run-name.ts'

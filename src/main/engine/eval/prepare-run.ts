@@ -3,7 +3,8 @@ import { messageOfAdvice, type Advice } from '../../../shared/advice.ts'
 import type { Request } from '../../../shared/contract.ts'
 import type { RunReference } from '../../../shared/contract/common.ts'
 import { AcuityError } from '../../../shared/errors.ts'
-import type { OutputKind, RunSettings } from '../../../shared/run.ts'
+import type { OutputKind } from '../../../shared/output-kind.ts'
+import type { RunSettings } from '../../../shared/run.ts'
 import { counted } from '../../../shared/text.ts'
 import type { Database, DatasetRow, NewRun } from '../db/index.ts'
 import { requireDataset } from '../indexing/index.ts'
@@ -20,7 +21,7 @@ import { rankedOutputs, warnOfUnheeded, type ModelSource, type ScoresVerdict } f
 import { resolveProvider } from '../runtime/index.ts'
 import { checkBatch } from './check-batch.ts'
 import { defaultOffset, warnOfClasses } from './default-offset.ts'
-import { findRun } from './describe-run.ts'
+import { findEvaluated } from './describe-run.ts'
 import { trialMemory } from './memory-limit.ts'
 import { createRun, refuseTaken } from './run-name.ts'
 import { settleBatch } from './settle-batch.ts'
@@ -115,6 +116,7 @@ export async function settleRun(
     ...(settled.classOffset === undefined ? warnOfClasses(outputs, ofDataset(db, dataset)) : []),
   ]
   const settings: RunSettings = {
+    imported: null,
     recipe,
     recipeOrigin: null,
     layout: settled.layout ?? description.layout,
@@ -170,7 +172,7 @@ export async function repeatRun(
   reference: RunReference,
   name: string | undefined,
 ): Promise<number> {
-  const row = findRun(db, reference)
+  const row = findEvaluated(db, reference)
   const dataset = db.datasets.get(row.datasetId)
   // The first images in order of their paths are others where these have changed.
   if (db.images.differ(dataset.id, row.generation, dataset.generation, { byPath: row.limit !== null }))

@@ -1,7 +1,7 @@
 import { AcuityError, serializeError } from '../../../shared/errors.ts'
 import { counted } from '../../../shared/text.ts'
 import { explained, type Database, type RunRow } from '../db/index.ts'
-import { describeRun, findRun } from './describe-run.ts'
+import { describeEvaluated, findEvaluated } from './describe-run.ts'
 import { RAISE_LIMIT } from './memory-limit.ts'
 import type { Failure } from './pass/evaluate-runs.ts'
 
@@ -21,7 +21,7 @@ export function outcomeOf(db: Database, run: number, failure: Failure): Outcome 
 }
 
 function withoutFailure(db: Database, run: number): Outcome {
-  const { images, memoryLimit } = describeRun(db, findRun(db, run))
+  const { images, memoryLimit } = describeEvaluated(db, findEvaluated(db, run))
   const { indexed, evaluated, skipped, skippedBy } = images
   if (evaluated + skipped < indexed) return { status: 'interrupted', error: null }
   if (evaluated > 0) return { status: 'done', error: null }

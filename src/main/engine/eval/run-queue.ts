@@ -1,8 +1,8 @@
 import { AcuityError } from '../../../shared/errors.ts'
 import type { QueueState } from '../../../shared/queue.ts'
-import type { RunSummary } from '../../../shared/run.ts'
+import type { EvaluatedRun } from '../../../shared/run.ts'
 import { explained, type Database, type Lock } from '../db/index.ts'
-import { describeRun, findRun, runLock } from './describe-run.ts'
+import { describeEvaluated, findEvaluated, runLock } from './describe-run.ts'
 import { evaluateRuns, type Caches, type EvaluateContext, type Failure } from './pass/evaluate-runs.ts'
 import type { RunAtHand } from './pass/pass-run.ts'
 import { isDiskFull, outcomeOf, type Outcome } from './run-outcome.ts'
@@ -13,14 +13,14 @@ export interface QueueOptions extends Pick<EvaluateContext, 'onProgress' | 'onPl
   caches: Caches
   /** Called whenever a run's status, or its position in the queue, changes. */
   onChange: () => void
-  onFinish: (summary: RunSummary) => void
+  onFinish: (summary: EvaluatedRun) => void
 }
 
 interface QueuedRun {
   readonly run: number
   readonly lock: Lock
   /** Rejects only where the run's outcome could not be written down. */
-  readonly finished: PromiseWithResolvers<RunSummary>
+  readonly finished: PromiseWithResolvers<EvaluatedRun>
   /** Ends the stretch in which it runs at present. */
   stop: AbortController
   /** Whether it is stopped only to go on later. */
@@ -75,14 +75,14 @@ export class RunQueue {
     db.checkFiles()
     const lock = db.locks.take(runLock(run), `Run ${run}`)
     try {
-      if (findRun(db, run).status === 'done')
+      if (findEvaluated(db, run).status === 'done')
         throw new AcuityError('invalid-input', `Run ${run} is done: nothing is left to resume.`)
       db.runs.setStatus(run, 'queued')
     } catch (error) {
       lock.release()
       throw error
     }
-    const finished = Promise.withResolvers<RunSummary>()
+    const finished = Promise.withResolvers<EvaluatedRun>()
     // Told to those who wait for it; nobody has to.
     finished.promise.catch(() => undefined)
     this.#waiting.push({ run, lock, finished, stop: new AbortController(), pausing: false })
@@ -167,9 +167,9 @@ export class RunQueue {
   }
 
   /** The run's summary once it is done, interrupted or failed. */
-  async wait(run: number): Promise<RunSummary> {
+  async wait(run: number): Promise<EvaluatedRun> {
     const queued = [...this.#running, ...this.#waiting].find((each) => each.run === run)
-    return queued ? queued.finished.promise : describeRun(this.#options.db, findRun(this.#options.db, run))
+    return queued ? queued.finished.promise : describeEvaluated(this.#options.db, findEvaluated(this.#options.db, run))
   }
 
   /** What waits is left to the next engine. */
@@ -193,7 +193,7 @@ export class RunQueue {
     const { db } = this.#options
     lock.release()
     try {
-      finished.resolve(describeRun(db, findRun(db, run)))
+      finished.resolve(describeEvaluated(db, findEvaluated(db, run)))
     } catch (error) {
       finished.reject(explained(error, db.file))
     }
@@ -249,7 +249,7 @@ export class RunQueue {
     for (const { run, lock, stop } of queued)
       try {
         db.checkFiles()
-        atHand.push({ run: findRun(db, run), lock, signal: stop.signal })
+        atHand.push({ run: findEvaluated(db, run), lock, signal: stop.signal })
         db.runs.setStatus(run, 'running')
       } catch (cause) {
         onEnd(run, { cause })
@@ -275,7 +275,7 @@ export class RunQueue {
     try {
       if (lock.held()) db.runs.setStatus(run, status, error)
       lock.release()
-      const summary = describeRun(db, findRun(db, run))
+      const summary = describeEvaluated(db, findEvaluated(db, run))
       onChange()
       onFinish(summary)
       finished.resolve(summary)
@@ -284,7 +284,7 @@ export class RunQueue {
       onChange()
       const cause = explained(failure, db.file)
       // Without its lock it counts as interrupted; those who wait are told why.
-      if (isDiskFull(cause)) finished.resolve({ ...describeRun(db, findRun(db, run)), status, error })
+      if (isDiskFull(cause)) finished.resolve({ ...describeEvaluated(db, findEvaluated(db, run)), status, error })
       else finished.reject(cause)
     }
   }

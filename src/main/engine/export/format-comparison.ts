@@ -89,9 +89,9 @@ const plainFields: readonly Field<ComparisonRow>[] = [
   [text('name'), ({ summary }) => summary.name],
   [text('model'), ({ summary }) => summary.model],
   [text('dataset'), ({ summary }) => summary.dataset],
-  [text('fit'), ({ summary }) => summary.recipe.fit],
-  [integer('resize'), ({ summary }) => (summary.recipe.fit === 'none' ? null : summary.recipe.resize)],
-  [integer('crop'), ({ summary }) => summary.recipe.crop],
+  [text('fit'), ({ summary }) => summary.recipe?.fit ?? null],
+  [integer('resize'), ({ summary: { recipe } }) => (!recipe || recipe.fit === 'none' ? null : recipe.resize)],
+  [integer('crop'), ({ summary }) => summary.recipe?.crop ?? null],
   ...accuracyFields,
   [number('session_fps'), ({ summary }) => summary.speed.session?.fps ?? null],
   [number('speedup'), (row) => row.speedup],
@@ -113,4 +113,5 @@ const laterFields: readonly Field<ComparisonRow>[] = [
   [number('pipeline_spread'), ({ summary }) => summary.speed.pipeline?.spread ?? null],
   [text('speed_doubts'), ({ doubts }) => doubts.join('; ') || null],
   [integer('restricted_to'), ({ summary }) => summary.restricted?.classes.length ?? null],
+  [text('imported_from'), ({ summary }) => summary.imported?.file ?? null],
 ]

@@ -1,4 +1,4 @@
-import type { OutputKind } from '../../../shared/run.ts'
+import type { OutputKind } from '../../../shared/output-kind.ts'
 import type { ScoresOrigin } from './output-kind.ts'
 
 /** What a network's scores are, and how that is known. */

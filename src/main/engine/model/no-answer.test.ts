@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { OutputKind } from '../../../shared/run.ts'
+import type { OutputKind } from '../../../shared/output-kind.ts'
 import { loadModel, wrapModel } from './index.ts'
 import { runWrapped } from './testing/run-models.ts'
 import { buildClassifier, modelFolder } from './testing/tiny-models.ts'

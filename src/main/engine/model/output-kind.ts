@@ -1,4 +1,4 @@
-import type { OutputKind } from '../../../shared/run.ts'
+import type { OutputKind } from '../../../shared/output-kind.ts'
 import { GraphWalk, operatorOf, PASSING } from './graph-walk.ts'
 import { isProduct } from './macs.ts'
 import type { Graph, Node } from './onnx/read.ts'

@@ -1,5 +1,5 @@
 import { AcuityError } from '../../../shared/errors.ts'
-import type { OutputKind } from '../../../shared/run.ts'
+import type { OutputKind } from '../../../shared/output-kind.ts'
 import type { LoadedModel } from './classifier.ts'
 import type { NodeList } from './node-list.ts'
 import { DataType } from './onnx/proto.ts'

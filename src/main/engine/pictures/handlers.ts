@@ -1,5 +1,5 @@
 import type { imageMethods } from '../../../shared/contract/images.ts'
-import { findRun } from '../eval/index.ts'
+import { findEvaluated } from '../eval/index.ts'
 import type { EngineContext, Handlers } from '../wing.ts'
 import { existingImageFile } from './locate-image.ts'
 import type { Pictures } from './pictures.ts'
@@ -10,6 +10,8 @@ export const imageHandlers = ({
 }: EngineContext & { pictures: Pictures }): Handlers<typeof imageMethods> => ({
   'images.picture': async ({ image, side }) => ({ bmp: await pictures.draw(image, side) }),
   'images.thumbnail': ({ image, side }) => pictures.thumbnail(image, side),
-  'images.pixels': async ({ run, image }) => ({ bmp: await pictures.crop(image, findRun(db, run).settings.recipe) }),
+  'images.pixels': async ({ run, image }) => ({
+    bmp: await pictures.crop(image, findEvaluated(db, run).settings.recipe),
+  }),
   'images.locate': async ({ image }) => ({ file: await existingImageFile(db, image) }),
 })

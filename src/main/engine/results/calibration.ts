@@ -3,6 +3,6 @@ import type { Database, RunRow } from '../db/index.ts'
 
 /** How far the run's confidences are how often it is right, of the images committed so far that have an answer. */
 export function calibration(db: Database, run: RunRow): Calibration {
-  const { bins, unanswered } = db.predictions.confidences(run.id)
-  return summariseCalibration(bins, unanswered)
+  // Of imported answers there may be more without a confidence.
+  return summariseCalibration(db.predictions.confidences(run.id), run.unanswered)
 }

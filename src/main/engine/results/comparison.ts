@@ -5,7 +5,7 @@ import type { FlipCell } from '../../../shared/flips.ts'
 import { mcnemarExact } from '../../../shared/metrics.ts'
 import { describeRecipe } from '../../../shared/presets.ts'
 import type { Recipe } from '../../../shared/recipe.ts'
-import type { RunSummary } from '../../../shared/run.ts'
+import { isEvaluated, type EvaluatedRun, type RunSummary } from '../../../shared/run.ts'
 import { describeImages, describeRestricted, isUnfinished } from '../../../shared/run-basis.ts'
 import { speedDoubts, speedupInterval } from '../../../shared/speed-doubt.ts'
 import { counted } from '../../../shared/text.ts'
@@ -74,6 +74,18 @@ function besideSizes({ fit, cropRounding, resampler, channels, mean, meanImage, 
 
 const answeredFrom = ({ restricted }: RunSummary) => (restricted ? describeRestricted(restricted) : 'among all classes')
 
+const otherPreprocessing = (run: EvaluatedRun, baseline: EvaluatedRun) =>
+  run.modelSha256 === baseline.modelSha256 &&
+  !isDeepStrictEqual(besideSizes(run.recipe), besideSizes(baseline.recipe)) &&
+  `other preprocessing (${describeRecipe(run.recipe)} against ${describeRecipe(baseline.recipe)})`
+
+/** What makes of two speeds something else than networks. */
+const otherCircumstances = (run: EvaluatedRun, baseline: EvaluatedRun) => [
+  (run.provider !== baseline.provider || run.device !== baseline.device) && 'another device',
+  run.batch !== baseline.batch && `batch ${run.batch} against ${baseline.batch}`,
+  run.threads !== baseline.threads && `${counted(run.threads, 'thread')} against ${baseline.threads}`,
+]
+
 /** What makes a row's delta or ratio something other than it seems. */
 function incomparable({ summary: run, paired }: ComparisonRow, baseline: RunSummary): string[] {
   const unfinished = isUnfinished(run) && `it is ${run.status}, with ${describeImages(run.images)}`
@@ -84,15 +96,12 @@ function incomparable({ summary: run, paired }: ComparisonRow, baseline: RunSumm
     run.datasetFingerprint !== baseline.datasetFingerprint && 'other images',
     (shared !== evaluated || shared !== baseline.images.evaluated) &&
       `${evaluated} evaluated images against ${baseline.images.evaluated}, ${shared} of them the same`,
-    run.modelSha256 === baseline.modelSha256 &&
-      !isDeepStrictEqual(besideSizes(run.recipe), besideSizes(baseline.recipe)) &&
-      `other preprocessing (${describeRecipe(run.recipe)} against ${describeRecipe(baseline.recipe)})`,
+    isEvaluated(run) && isEvaluated(baseline) && otherPreprocessing(run, baseline),
     !isDeepStrictEqual(run.restricted?.classes, baseline.restricted?.classes) &&
       `answers ${answeredFrom(run)} against ${answeredFrom(baseline)}`,
     unfinished,
-    (run.provider !== baseline.provider || run.device !== baseline.device) && 'another device',
-    run.batch !== baseline.batch && `batch ${run.batch} against ${baseline.batch}`,
-    run.threads !== baseline.threads && `${counted(run.threads, 'thread')} against ${baseline.threads}`,
+    !isEvaluated(run) && 'its answers were imported, without a speed',
+    ...(isEvaluated(run) && isEvaluated(baseline) ? otherCircumstances(run, baseline) : []),
   ].filter((difference) => difference !== false)
   return differences.length === 0
     ? []

@@ -1,12 +1,13 @@
 import type { Geometry } from '../../../shared/recipe.ts'
 import type { ImageRegion } from '../../../shared/results.ts'
+import type { RunSummary } from '../../../shared/run.ts'
 import { planGeometry } from '../image/index.ts'
 
 /**
  * The part of an image that a recipe keeps: in fractions, the window of the resized image is the same window of the
  * image itself.
  */
-export function croppedRegion({ width, height }: { width: number; height: number }, geometry: Geometry): ImageRegion {
+function croppedRegion({ width, height }: { width: number; height: number }, geometry: Geometry): ImageRegion {
   const { resized, window } = planGeometry(width, height, geometry)
   return {
     left: window.left / resized.width,
@@ -14,4 +15,9 @@ export function croppedRegion({ width, height }: { width: number; height: number
     width: window.width / resized.width,
     height: window.height / resized.height,
   }
+}
+
+/** The part of an image that a run's network saw; null where nobody knows here. */
+export function regionOf(size: { width: number; height: number }, { recipe }: Pick<RunSummary, 'recipe'>) {
+  return recipe && croppedRegion(size, recipe)
 }

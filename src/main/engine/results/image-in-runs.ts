@@ -2,7 +2,7 @@ import type { ClassEntry } from '../../../shared/dataset.ts'
 import { AcuityError } from '../../../shared/errors.ts'
 import type { AnswerInRun } from '../../../shared/results.ts'
 import type { Database } from '../db/index.ts'
-import { croppedRegion } from './cropped-region.ts'
+import { regionOf } from './cropped-region.ts'
 import { required } from './required.ts'
 import { shortestDecimal } from './shortest-decimal.ts'
 
@@ -27,7 +27,7 @@ export function imageInRuns(db: Database, image: number): AnswerInRun[] {
       predicted: predicted === null ? null : required(classes[predicted]),
       p1: p1 === null ? null : shortestDecimal(Math.fround(p1)),
       rank,
-      crop: croppedRegion({ width, height }, settings.recipe),
+      crop: regionOf({ width, height }, settings),
     }
   })
 }

@@ -2,7 +2,7 @@ import type { ClassEntry } from '../../../shared/dataset.ts'
 import { AcuityError } from '../../../shared/errors.ts'
 import type { ImageResult, ResultRow } from '../../../shared/results.ts'
 import type { Database, RunRow } from '../db/index.ts'
-import { croppedRegion } from './cropped-region.ts'
+import { regionOf } from './cropped-region.ts'
 import { required } from './required.ts'
 import { shortestDecimal } from './shortest-decimal.ts'
 
@@ -21,7 +21,7 @@ function bestAnswer(
   predicted: number | undefined,
   [p1, p2 = 0]: Float32Array,
 ): Pick<ResultRow, 'predicted' | 'p1' | 'margin'> {
-  if (predicted === undefined || p1 === undefined) return { predicted: null, p1: null, margin: null }
+  if (predicted === undefined || p1 === undefined) return { predicted: predicted ?? null, p1: null, margin: null }
   return { predicted, p1: shortestDecimal(p1), margin: p1 - p2 }
 }
 
@@ -45,9 +45,12 @@ export function imageResult(db: Database, run: RunRow, image: number): ImageResu
     label: required(classes[prediction.label]),
     rank: prediction.rank,
     predictions: namedPredictions(prediction, classes),
-    crop: croppedRegion(size, run.settings.recipe),
+    crop: regionOf(size, run.settings),
   }
 }
+
+const probabilityOrNull = (probability: number | undefined) =>
+  probability === undefined ? null : shortestDecimal(probability)
 
 function namedPredictions(
   { classes: indices, probabilities }: { classes: Int32Array; probabilities: Float32Array },
@@ -55,6 +58,6 @@ function namedPredictions(
 ): ImageResult['predictions'] {
   return [...indices].map((index, i) => ({
     ...required(classes[index]),
-    probability: shortestDecimal(required(probabilities[i])),
+    probability: probabilityOrNull(probabilities[i]),
   }))
 }

@@ -2,7 +2,7 @@ import { CALIBRATION_BINS, summariseCalibration, type ConfidenceCount } from '..
 import type { Request } from '../../../shared/contract.ts'
 import { mcnemarExact, pairedDifference, wilson } from '../../../shared/metrics.ts'
 import type { CurveLine, CurveLoss, CurvePoint } from '../../../shared/sweep-curve.ts'
-import type { Database, PackedAnswers, RunRow } from '../db/index.ts'
+import type { Database, EvaluatedRow, PackedAnswers } from '../db/index.ts'
 import { packedAnswers } from '../results/index.ts'
 import { commonImages, everyPosition } from './common-images.ts'
 import { sweepLines, type SweepLine } from './sweep-lines.ts'
@@ -30,7 +30,7 @@ async function curveLine(db: Database, { model, runs, sizes }: SweepLine, measur
 type Value = Pick<CurvePoint, 'images' | 'value' | 'interval'>
 const noValue: Value = { images: 0, value: null, interval: null }
 
-function valueOf(run: RunRow, answers: PackedAnswers, measure: Measure): Value {
+function valueOf(run: EvaluatedRow, answers: PackedAnswers, measure: Measure): Value {
   switch (measure.y) {
     case 'top1':
       return accuracy(run.top1Correct, run.evaluated)

@@ -2,7 +2,7 @@ import { AcuityError } from '../../../shared/errors.ts'
 import { findReferred } from '../../../shared/name.ts'
 import type { SweepEntry, SweepSummary } from '../../../shared/sweep.ts'
 import type { Database, SweepRow } from '../db/index.ts'
-import { actualStatus, describeRun, findRun } from '../eval/index.ts'
+import { actualStatus, describeEvaluated, findEvaluated } from '../eval/index.ts'
 
 /** @throws AcuityError `not-found` */
 export function findSweep(db: Database, reference: number | string): SweepRow {
@@ -15,7 +15,7 @@ export function findSweep(db: Database, reference: number | string): SweepRow {
 }
 
 export function describeSweep(db: Database, { id, name, createdAt, plan, measurements }: SweepRow): SweepSummary {
-  const runs = db.sweeps.runs(id).map((run) => describeRun(db, findRun(db, run)))
+  const runs = db.sweeps.runs(id).map((run) => describeEvaluated(db, findEvaluated(db, run)))
   return { sweep: id, name, createdAt, dataset: runs[0]?.dataset ?? '', runs, plan, ...measurements }
 }
 

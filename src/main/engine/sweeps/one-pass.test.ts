@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Engine, Input } from '../../../shared/contract.ts'
-import type { RunSummary } from '../../../shared/run.ts'
+import type { EvaluatedRun } from '../../../shared/run.ts'
 import { ended, evaluate, finishedSweep, newEngine, sampleEngine } from '../../../testing/engine.ts'
 import { temporaryFolder, writeFiles } from '../../../testing/folders.ts'
 import { jpeg } from '../../../testing/images.ts'
@@ -67,7 +67,7 @@ const of = (more: Partial<Input<'sweeps.start'>> = {}): Input<'sweeps.start'> =>
 })
 
 /** The same as a run of its own. */
-const alone = (engine: Engine, { modelFile, recipe, batch }: RunSummary, more: Partial<Input<'runs.start'>> = {}) =>
+const alone = (engine: Engine, { modelFile, recipe, batch }: EvaluatedRun, more: Partial<Input<'runs.start'>> = {}) =>
   evaluate(engine, { ...shared, model: modelFile, recipe, batch, cache: false, threads: 1, ...more })
 
 describe('a sweep', () => {
@@ -79,7 +79,7 @@ describe('a sweep', () => {
       const expected: Answer[][] = []
       for (const run of cold.runs) expected.push(await answers(engine, (await alone(engine, run)).run))
       expect(new Set(expected.map((each) => JSON.stringify(each))).size).toBe(5)
-      const check = async (runs: readonly RunSummary[]) => {
+      const check = async (runs: readonly EvaluatedRun[]) => {
         for (const [i, { run, images }] of runs.entries()) {
           expect(images).toMatchObject({ evaluated: LIMIT, skipped: 0 })
           expectSame(await answers(engine, run), expected[i] ?? [])

@@ -133,7 +133,7 @@ it('suggests the mean image that was added with it, at the size that it has', as
   // A run takes it, unless the mean of each channel is stated.
   const settled = async (recipe: Input<'runs.start'>['recipe']) => {
     const { run } = await engine.call('runs.start', { dataset: 'sample', asIndexed: true, model, recipe, limit: 1 })
-    return (await engine.call('runs.get', { run })).recipe
+    return (await engine.call('runs.wait', { run })).recipe
   }
   expect(await settled({})).toMatchObject({ fit: 'squash', resize: SIDE, crop: SIDE, meanImage })
   const { mean, meanImage: none } = await settled({ mean: [1, 2, 3] })

@@ -3,7 +3,7 @@ import type { BenchResult, FoundingBench } from '../../../shared/bench.ts'
 import { foundingSweep, type FoundingSweep } from '../../../shared/founding-sweep.ts'
 import { foundingSizes } from '../../../shared/published.ts'
 import type { ReportFormat } from '../../../shared/report.ts'
-import type { RunSummary } from '../../../shared/run.ts'
+import type { EvaluatedRun } from '../../../shared/run.ts'
 import type { RefusedRun } from '../../../shared/sweep.ts'
 import { percent } from '../../../shared/text.ts'
 import { evaluate, sampleEngine, sampleRun } from '../../../testing/engine.ts'
@@ -17,7 +17,7 @@ const result: Omit<BenchResult, 'crop' | 'fps'> = {
 }
 
 /** Each row twice as fast as the first. */
-function benchOf({ environment }: RunSummary): FoundingBench {
+function benchOf({ environment }: EvaluatedRun): FoundingBench {
   const rows = foundingSizes.map((size, index) => ({
     ...{ ...result, ...size, fps: index === 0 ? 40 : 80, gmacsRatio: 1.5, speedup: index === 0 ? 1 : 2 },
     speedupInterval: [1.9, 2.1] as [number, number],
@@ -43,7 +43,7 @@ function benchOf({ environment }: RunSummary): FoundingBench {
 /** Runs of the sample as if they were those of two rows, and of a third that could not be run. */
 async function rowsOf(...architectures: ('alexnet' | 'vgg_f')[]) {
   const engine = await sampleEngine()
-  const runs: RunSummary[] = []
+  const runs: EvaluatedRun[] = []
   for (const name of architectures) {
     const run = await evaluate(engine, sampleRun(name === 'alexnet' ? 227 : 99, { limit: 60 }))
     runs.push({ ...run, modelFile: `/nets/${name}.prototxt`, modelWeights: `/weights/${name}.caffemodel` })

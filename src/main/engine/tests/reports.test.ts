@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Engine } from '../../../shared/contract.ts'
 import { integer, ReportKind, text } from '../../../shared/report.ts'
 import { classFields } from '../../../shared/report-fields.ts'
-import type { RunSummary } from '../../../shared/run.ts'
+import type { EvaluatedRun } from '../../../shared/run.ts'
 import { sampleRun } from '../../../testing/engine.ts'
 import { makeFolder } from '../../../testing/folders.ts'
 import { indexSample } from '../../../testing/home.ts'
@@ -16,7 +16,7 @@ const Rows = z.array(z.record(z.string(), z.union([z.string(), z.number(), z.nul
 
 const home = makeFolder()
 let engine: Engine
-let run: RunSummary
+let run: EvaluatedRun
 const reports = new Map<ReportKind, Row[]>()
 const rows = (kind: ReportKind): Row[] => reports.get(kind) ?? []
 const wrong = () => rows('images').filter(({ rank }) => rank !== 0)
@@ -49,7 +49,7 @@ const contract: Record<ReportKind, string> = {
     'model,run,dataset,img_size,crop,crop_pct,interpolation,top1,top1_err,top5,top5_err,top1_lo,top1_hi,images,skipped,' +
     'param_count,infer_gmacs,provider,device,infer_batch_size,infer_samples_per_sec,infer_p50_ms,infer_p99_ms,' +
     'pipeline_fps,decode_fps,unanswered,status,indexed,evaluated,infer_spread,pipeline_spread,decode_spread,speed_doubts,' +
-    'output,output_reason,output_kind,output_kind_reason,exported_at,sweep,restricted_to',
+    'output,output_reason,output_kind,output_kind_reason,exported_at,sweep,restricted_to,imported_from,imported_sha256',
   classes: 'index,wnid,name,images,top1_correct,top1,top1_lo,top1_hi,top5,most_confused_with,most_confused_count',
   images: perImage,
   errors: perImage,

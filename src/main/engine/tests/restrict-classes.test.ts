@@ -36,7 +36,7 @@ it('answers are looked for among the classes that there are images of, which is 
     )
     const best = of?.predictions.filter(({ index }) => present.includes(index)) ?? []
     expect(among?.predictions.map(({ index }) => index).slice(0, best.length)).toEqual(best.map(({ index }) => index))
-    expect(among?.predictions.reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1, 5)
+    expect(among?.predictions.reduce((sum, { probability }) => sum + (probability ?? 0), 0)).toBeCloseTo(1, 5)
   }
 
   const again = await engine.call('runs.again', { run: restricted.run })

@@ -174,6 +174,7 @@ describe('one image', () => {
     const shapes = new Set<boolean>()
     for (const image of await errors()) {
       const { width, height, crop } = await engine.call('results.image', { run: run.run, image })
+      if (!crop) throw new Error('its crop is known')
       shapes.add(width > height)
       // Whatever the image, the window is 99 of the 150 pixels that the shorter side became.
       const [shorter, longer] = width <= height ? [crop.width, crop.height] : [crop.height, crop.width]

@@ -1,4 +1,6 @@
+import type { Recipe } from '../../../shared/recipe.ts'
 import type { RunSummary } from '../../../shared/run.ts'
+import { UNKNOWN } from '../../../shared/text.ts'
 
 export interface RunDifference {
   what: string
@@ -6,32 +8,40 @@ export interface RunDifference {
   second: string
 }
 
+const ofRecipe =
+  (read: (recipe: Recipe) => string) =>
+  ({ recipe }: RunSummary) =>
+    recipe ? read(recipe) : UNKNOWN
+
 /** What a run is made of, in the order in which a person would ask. */
 const traits: Record<string, (run: RunSummary) => string> = {
+  Made: ({ imported }) => (imported ? `elsewhere, imported from ${imported.file}` : 'here'),
   Model: ({ model }) => model,
-  Weights: ({ modelSha256 }) => modelSha256.slice(0, 8),
-  Output: ({ output }) => output,
+  Weights: ({ modelSha256 }) => modelSha256?.slice(0, 8) ?? UNKNOWN,
+  Output: ({ output }) => output ?? UNKNOWN,
   Dataset: ({ dataset }) => dataset,
-  Fit: ({ recipe }) => recipe.fit,
-  Resize: ({ recipe }) => (recipe.fit === 'none' ? 'none' : String(recipe.resize)),
-  Crop: ({ recipe }) => String(recipe.crop),
-  Resampler: ({ recipe }) => recipe.resampler,
-  Rounding: ({ recipe }) => recipe.cropRounding,
-  Channels: ({ recipe }) => recipe.channels,
-  Mean: ({ recipe }) => recipe.meanImage?.name ?? recipe.mean.join(', '),
-  Std: ({ recipe }) => recipe.std.join(', '),
-  Scale: ({ recipe }) => String(recipe.scale),
+  Fit: ofRecipe((recipe) => recipe.fit),
+  Resize: ofRecipe((recipe) => (recipe.fit === 'none' ? 'none' : String(recipe.resize))),
+  Crop: ofRecipe((recipe) => String(recipe.crop)),
+  Resampler: ofRecipe((recipe) => recipe.resampler),
+  Rounding: ofRecipe((recipe) => recipe.cropRounding),
+  Channels: ofRecipe((recipe) => recipe.channels),
+  Mean: ofRecipe((recipe) => recipe.meanImage?.name ?? recipe.mean.join(', ')),
+  Std: ofRecipe((recipe) => recipe.std.join(', ')),
+  Scale: ofRecipe((recipe) => String(recipe.scale)),
   Limit: ({ limit }) => (limit === null ? 'none' : String(limit)),
-  Device: ({ device }) => device,
-  Batch: ({ batch }) => String(batch),
-  Threads: ({ threads }) => String(threads),
+  Device: ({ device }) => device ?? UNKNOWN,
+  Batch: ({ batch }) => (batch === null ? UNKNOWN : String(batch)),
+  Threads: ({ threads }) => (threads === null ? UNKNOWN : String(threads)),
 }
 
 /** What two runs do not have in common. */
 export function runDifferences(first: RunSummary, second: RunSummary): RunDifference[] {
   const differences = Object.entries(traits).flatMap(([what, read]) => {
     const difference = { what, first: read(first), second: read(second) }
-    return difference.first === difference.second ? [] : [difference]
+    // What is not known of an imported run is no difference: that it was imported says why.
+    const isKnown = difference.first !== UNKNOWN && difference.second !== UNKNOWN
+    return isKnown && difference.first !== difference.second ? [difference] : []
   })
   // Two files of one name are told apart by their hash, two answers of one by its outputs; names that differ say enough.
   const named = differences.some(({ what }) => what === 'Model')

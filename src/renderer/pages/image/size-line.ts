@@ -1,6 +1,6 @@
-import type { RunSummary } from '../../../shared/run.ts'
+import type { EvaluatedRun } from '../../../shared/run.ts'
 
-type Sized = Pick<RunSummary, 'run' | 'sweep' | 'modelSha256' | 'output' | 'layout' | 'recipe'>
+type Sized = Pick<EvaluatedRun, 'run' | 'sweep' | 'modelSha256' | 'output' | 'layout' | 'recipe'>
 
 /**
  * The runs of a run's sweep that differ from it in size alone, the smallest first and itself among them; none where it is

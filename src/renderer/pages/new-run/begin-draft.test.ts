@@ -12,7 +12,7 @@ it('begins with what the address names, else with the newest', async () => {
     { ...first, addedAt: '2026-02-01T00:00:00.000Z' },
     { ...second, addedAt: '2026-01-01T00:00:00.000Z' },
   ]
-  const library = { datasets: [dataset], models: aged, run: () => undefined }
+  const library = { datasets: [dataset], models: aged, evaluated: () => undefined }
   expect(beginDraft(anything, library)).toMatchObject({ dataset: dataset.dataset, model: first.model })
   expect(beginDraft({ ...anything, model: second.model }, library).model).toBe(second.model)
   // What is gone is named by no address.

@@ -1,7 +1,7 @@
 import type { MeanImageReference, MeanImageSummary } from '../../../shared/mean-image.ts'
 import { describeRecipe, resolveRecipe, type Preset } from '../../../shared/presets.ts'
 import type { RecipeSuggestion } from '../../../shared/recipe-suggestion.ts'
-import type { RunSummary } from '../../../shared/run.ts'
+import type { EvaluatedRun } from '../../../shared/run.ts'
 import type { WindowInput } from '../../../shared/window-contract.ts'
 import {
   fieldNames,
@@ -153,7 +153,7 @@ export class RunDraft {
   }
 
   /** Starts from what a run recorded; only its name is left open. Suggestions are offered, and change nothing. */
-  repeat(run: RunSummary): void {
+  repeat(run: EvaluatedRun): void {
     this.preset = nearestPreset(run.recipe)
     this.stated = recipeTexts(run.recipe)
     this.meanImage = run.recipe.meanImage ?? null

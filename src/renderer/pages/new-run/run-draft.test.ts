@@ -260,7 +260,7 @@ describe('the form of another run', () => {
     }
     const { run } = await door.call('runs.start', { ...asked, name: 'first' })
     const first = await engine.call('runs.wait', { run })
-    const library = { datasets: [dataset], models, run: () => first }
+    const library = { datasets: [dataset], models, evaluated: () => first }
     const draft = beginDraft({ dataset: null, model: null, like: run }, library)
     draft.offer(await door.call('models.suggestRecipe', { model }))
     expect(draft).toMatchObject({ preset: 'caffe', isAsSuggested: false, problems: [] })

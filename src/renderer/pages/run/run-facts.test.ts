@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
-import type { RunSummary } from '../../../shared/run.ts'
+import type { EvaluatedRun } from '../../../shared/run.ts'
 import { evaluate, sampleEngine, sampleRun } from '../../../testing/engine.ts'
 import { UNKNOWN } from '../../../shared/text.ts'
 import { runFacts } from './run-facts.ts'
 
-let run: Promise<RunSummary> | undefined
+let run: Promise<EvaluatedRun> | undefined
 
 const aRun = () =>
   (run ??= (async () => {
@@ -53,4 +53,4 @@ it('says which output was taken and what it holds, and why', async () => {
   )
 })
 
-const values = (summary: RunSummary) => Object.fromEntries(runFacts(summary).map(({ term, value }) => [term, value]))
+const values = (summary: EvaluatedRun) => Object.fromEntries(runFacts(summary).map(({ term, value }) => [term, value]))

@@ -1,13 +1,13 @@
 import { describeFreed, describeRestricted } from '../../../shared/run-basis.ts'
 import { describePlacement } from '../../../shared/placement.ts'
-import type { RunSummary } from '../../../shared/run.ts'
+import type { EvaluatedRun, ImportedRun, RunSummary } from '../../../shared/run.ts'
 import { UNKNOWN } from '../../../shared/text.ts'
 import { bytes, compact, count, counted, date, duration, shortHash } from '../../lib/format.ts'
 import { meanImageFact } from '../../lib/model-text.ts'
 import type { Fact } from '../../ui/fact.ts'
 
 /** What a run was made of and ran on: enough to run it again elsewhere. */
-export function runFacts(run: RunSummary): Fact[] {
+export function runFacts(run: EvaluatedRun): Fact[] {
   const { environment } = run
   return [
     { term: 'Started', value: date(run.createdAt) },
@@ -25,8 +25,7 @@ export function runFacts(run: RunSummary): Fact[] {
     { term: 'Scores', value: `${count(run.outputs)} ${run.outputKind}`, ...reason(run.outputKindReason) },
     { term: 'Classes', value: count(run.classes), note: classesNote(run) },
     ...(run.restricted === null ? [] : [{ term: 'Answers', value: describeRestricted(run.restricted) }]),
-    { term: 'Dataset folder', value: run.datasetRoot },
-    { term: 'Fingerprint', value: shortHash(run.datasetFingerprint), title: run.datasetFingerprint, mono: true },
+    ...datasetFacts(run),
     {
       term: 'Processor',
       value: environment.cpu,
@@ -41,8 +40,35 @@ export function runFacts(run: RunSummary): Fact[] {
   ]
 }
 
+/** Where the answers of a run come from that was imported. */
+export function importFacts(run: ImportedRun): Fact[] {
+  const { imported, outputKind, outputKindReason, outputs, classOffset } = run
+  const { file, sha256, bytes: size, labels, confidences } = imported
+  const scores = outputs === null ? 'the best classes of each image' : `${count(outputs)} ${outputKind ?? 'scores'}`
+  return [
+    { term: 'Imported', value: date(run.createdAt) },
+    { term: 'File', value: file, note: bytes(size) },
+    { term: 'SHA-256', value: shortHash(sha256), title: sha256, mono: true },
+    { term: 'Holds', value: scores, ...reason(confidences ? outputKindReason : 'without probabilities') },
+    { term: 'Classes', value: count(run.classes), ...reason(classOffset === 0 ? null : `class offset ${classOffset}`) },
+    ...(labels ? [{ term: 'Labels', value: labelsText(labels) }] : []),
+    ...datasetFacts(run),
+  ]
+}
+
+function labelsText({ compared, different }: NonNullable<ImportedRun['imported']['labels']>): string {
+  return different === 0
+    ? `those of the dataset, of ${counted(compared, 'image')}`
+    : `${count(different)} of ${count(compared)} are others than the dataset's`
+}
+
+const datasetFacts = ({ datasetRoot, datasetFingerprint }: RunSummary): Fact[] => [
+  { term: 'Dataset folder', value: datasetRoot },
+  { term: 'Fingerprint', value: shortHash(datasetFingerprint), title: datasetFingerprint, mono: true },
+]
+
 const reason = (text: string | null) => (text === null ? {} : { note: text })
 
-function classesNote({ layout, classOffset }: RunSummary): string {
+function classesNote({ layout, classOffset }: EvaluatedRun): string {
   return classOffset === 0 ? layout : `${layout}, class offset ${classOffset}`
 }

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import type { Placement, RunProgress } from '../../../../shared/run.ts'
 import type { SweepPlan } from '../../../../shared/sweep.ts'
-import type { Database, RunRow } from '../../db/index.ts'
+import type { Database, EvaluatedRow } from '../../db/index.ts'
 import { entryBeside, withPassingFolder } from '../../processes/index.ts'
 import { throttled, withWorkers } from '../../threads/index.ts'
 import { imageSet, runLock } from '../describe-run.ts'
@@ -64,8 +64,8 @@ export async function evaluateRuns(atHand: readonly RunAtHand[], context: Evalua
 
 /** Each run ends once. */
 interface Ending {
-  isOpen: (run: RunRow) => boolean
-  end: (run: RunRow, failure: Failure) => void
+  isOpen: (run: EvaluatedRow) => boolean
+  end: (run: EvaluatedRow, failure: Failure) => void
 }
 
 async function evaluateIn(

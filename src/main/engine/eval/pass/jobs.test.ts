@@ -8,7 +8,7 @@ import { openDatabase } from '../../db/index.ts'
 import { describeMachine } from '../../home/index.ts'
 import { indexDataset } from '../../indexing/index.ts'
 import { batchesPerJob, jobs, type JobOptions } from './jobs.ts'
-import { findRun } from '../describe-run.ts'
+import { findEvaluated } from '../describe-run.ts'
 import { prepareRun } from '../prepare-run.ts'
 import { layOut } from './layout.ts'
 import { withCrops } from './pass-crops.ts'
@@ -31,7 +31,7 @@ async function takeAll(options: Omit<JobOptions, 'signal' | 'crops'>, abortAfter
   await indexDataset({ folder, name: 'many' }, { db, resources, signal, onProgress: () => undefined })
   const recipe = { fit: 'squash', resize: 128, crop: 99 } as const
   const request = { dataset: 'many', model: sampleModel(99), preset: 'torchvision', recipe, provider: 'cpu' } as const
-  const run = findRun(db, await prepareRun(db, describeMachine(), { ...request, cache: false }, signal))
+  const run = findEvaluated(db, await prepareRun(db, describeMachine(), { ...request, cache: false }, signal))
 
   const stop = new AbortController()
   const taken: string[][] = []

@@ -1,6 +1,6 @@
 import type { CropCacheUse, RunSettings } from '../../../../shared/run.ts'
 import { CropCache, imageIdentity, type CropAttachment } from '../../crop-cache/index.ts'
-import type { Database, PendingImage, RunRow } from '../../db/index.ts'
+import type { Database, EvaluatedRow, PendingImage } from '../../db/index.ts'
 import type { QueuedImage } from './evaluate-tasks.ts'
 import type { Layout } from './layout.ts'
 
@@ -16,7 +16,7 @@ export interface PassCrops {
 }
 
 /** A run of the pass: all are of the same images. */
-type Subject = Pick<RunRow, 'datasetId' | 'indexed'> & { settings: Pick<RunSettings, 'cache'> }
+type Subject = Pick<EvaluatedRow, 'datasetId' | 'indexed'> & { settings: Pick<RunSettings, 'cache'> }
 
 interface Cached {
   cache: CropCache

@@ -1,17 +1,17 @@
-import type { Lock, RunRow } from '../../db/index.ts'
+import type { Lock, EvaluatedRow } from '../../db/index.ts'
 import type { WrappedFile } from '../../library/index.ts'
 import type { RunRecorder } from './run-recorder.ts'
 
 /** A run that is to be evaluated, with its lock; its signal ends it, and no other. */
 export interface RunAtHand {
-  run: RunRow
+  run: EvaluatedRow
   lock: Lock
   signal: AbortSignal
 }
 
 /** A run as a part of a pass: it works on until it is done, is told to end, or its network fails. */
 export class PassRun {
-  readonly run: RunRow
+  readonly run: EvaluatedRow
   readonly signal: AbortSignal
   readonly model: WrappedFile
   readonly recorder: RunRecorder

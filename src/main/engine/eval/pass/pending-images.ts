@@ -1,4 +1,4 @@
-import type { Database, PendingImage, RunRow } from '../../db/index.ts'
+import type { Database, PendingImage, EvaluatedRow } from '../../db/index.ts'
 import { imageSet } from '../describe-run.ts'
 
 /** Images asked for at a time: a query costs as much as answering some of them. */
@@ -54,7 +54,7 @@ export class PendingImages {
    * @param runs of one dataset and generation, with the same limit
    * @param last their last path; null where they are of the whole dataset
    */
-  constructor(db: Database, runs: readonly RunRow[], last: string | null) {
+  constructor(db: Database, runs: readonly EvaluatedRow[], last: string | null) {
     this.#cursors = runs.map(
       (run) => new Cursor((after) => db.images.pending(imageSet(run), run.id, after, last, PAGE)),
     )

@@ -1,11 +1,11 @@
 import { AcuityError } from '../../../../shared/errors.ts'
 import { NO_ANSWER } from '../../../../shared/results.ts'
 import type { ChosenPlacement, CropCacheUse, RunProgress, SessionSpeed, Tally } from '../../../../shared/run.ts'
-import type { Damage, Database, Lock, PredictionBatch, RunRow, Skip } from '../../db/index.ts'
+import type { Damage, Database, Lock, PredictionBatch, EvaluatedRow, Skip } from '../../db/index.ts'
 import { peakRss } from '../../runtime/index.ts'
 import { throttled } from '../../threads/index.ts'
 import type { AnswerWatch } from './answer-watch.ts'
-import { accuracies, describeRun } from '../describe-run.ts'
+import { accuracies, describeEvaluated } from '../describe-run.ts'
 import { checkMemory } from '../memory-limit.ts'
 import type { PassMeter } from './pass-meter.ts'
 
@@ -47,8 +47,8 @@ export class RunRecorder {
   #cropCache: () => CropCacheUse | null
   #note: string | null = null
 
-  constructor(run: RunRow, { db, lock, meter, watch, onProgress }: RecorderOptions) {
-    const { images, top1Correct, top5Correct, sweep } = describeRun(db, run)
+  constructor(run: EvaluatedRow, { db, lock, meter, watch, onProgress }: RecorderOptions) {
+    const { images, top1Correct, top5Correct, sweep } = describeEvaluated(db, run)
     const { indexed, evaluated, unanswered, skipped } = images
     const { speed, placement, cropCache } = run.measurements
     this.#run = run

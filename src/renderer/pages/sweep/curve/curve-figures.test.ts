@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { RunSummary } from '../../../../shared/run.ts'
+import type { EvaluatedRun } from '../../../../shared/run.ts'
 import type { MeasuredCurve } from '../../../state/sweep-results.svelte.ts'
 import { curveFigures } from './curve-figures.ts'
 
@@ -12,10 +12,10 @@ const run = (id: number, crop: number, top1: number | null, fps: number | null =
       session: fps === null ? null : { fps, spread: 0.1, disturbedBy: [`run 9`], repetitions: 50 },
       pipeline: null,
     },
-  }) as unknown as RunSummary
+  }) as unknown as EvaluatedRun
 
 /** As it was answered, when no run had a value yet. */
-const curve = (y: MeasuredCurve['y'], ...lines: RunSummary[][]): MeasuredCurve => ({
+const curve = (y: MeasuredCurve['y'], ...lines: EvaluatedRun[][]): MeasuredCurve => ({
   ...{ y, classes: [] },
   lines: lines.map((runs, i) => ({
     model: `net ${i}`,

@@ -1,5 +1,5 @@
 import type { Interval } from '../../../../shared/metrics.ts'
-import type { RunSummary } from '../../../../shared/run.ts'
+import type { EvaluatedRun } from '../../../../shared/run.ts'
 import { speedDoubts } from '../../../../shared/speed-doubt.ts'
 import type { CurvePoint } from '../../../../shared/sweep-curve.ts'
 import type { CurveX } from '../../../lib/curve-address.ts'
@@ -9,7 +9,7 @@ import { xAxes, yAxes } from './axes.ts'
 
 /** A run as the curve shows it. */
 export interface CurveFigure {
-  run: RunSummary
+  run: EvaluatedRun
   /** Position of its line, which decides how it is drawn. */
   line: number
   model: string
@@ -34,7 +34,7 @@ export interface CurveFigure {
  */
 export function curveFigures(
   { y, lines }: MeasuredCurve,
-  runs: ReadonlyMap<number, RunSummary>,
+  runs: ReadonlyMap<number, EvaluatedRun>,
   { x, pipelineFps }: { x: CurveX; pipelineFps: number | null },
 ): CurveFigure[][] {
   const figures = lines.map(({ model, points }, line) => {
@@ -61,7 +61,7 @@ export function curveFigures(
 
 /** Accuracies are those of the run as it goes on; all else is as old as the answer is. */
 function valueNow(
-  { top1, top5, ci, images }: RunSummary,
+  { top1, top5, ci, images }: EvaluatedRun,
   point: CurvePoint,
   y: MeasuredCurve['y'],
 ): Pick<CurveFigure, 'value' | 'interval' | 'images'> {
@@ -70,7 +70,7 @@ function valueNow(
   return { value: point.value, interval: point.interval, images: point.images }
 }
 
-function positionOf({ recipe, macs, speed }: RunSummary, x: CurveX, pipelineFps: number | null): number | null {
+function positionOf({ recipe, macs, speed }: EvaluatedRun, x: CurveX, pipelineFps: number | null): number | null {
   switch (x) {
     case 'crop':
       return recipe.crop
@@ -83,7 +83,7 @@ function positionOf({ recipe, macs, speed }: RunSummary, x: CurveX, pipelineFps:
   }
 }
 
-function doubtsOf({ speed }: RunSummary, x: CurveX): string[] {
+function doubtsOf({ speed }: EvaluatedRun, x: CurveX): string[] {
   if (x !== 'session' && x !== 'pipeline') return []
   return speedDoubts(speed[x]).map((doubt) => `${xAxes[x].name} measured ${doubt}`)
 }
