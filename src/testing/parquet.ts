@@ -33,10 +33,23 @@ export interface ParquetOptions {
 type Value = Uint8Array | bigint | null
 
 const COMPRESS: Partial<Record<CompressionCodec, (bytes: Uint8Array) => Uint8Array>> = {
-  SNAPPY: snappyCompress,
+  SNAPPY: snappyInBlocks,
   GZIP: (bytes) => gzipSync(bytes),
   BROTLI: (bytes) => brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } }),
   ZSTD: (bytes) => zstdCompressSync(bytes),
+}
+
+/** As many bytes as Snappy's own compressors, which pyarrow has, take at a time: hyparquet-writer's takes all. */
+const BLOCK = 1 << 16
+
+function snappyInBlocks(bytes: Uint8Array): Uint8Array {
+  const writer = new ByteWriter()
+  writer.appendVarInt(bytes.length)
+  for (let from = 0; from < bytes.length; from += BLOCK) {
+    const stored = snappyCompress(bytes.subarray(from, from + BLOCK))
+    writer.appendBytes(stored.subarray(stored.findIndex((byte) => byte < 0x80) + 1))
+  }
+  return writer.getBytes()
 }
 
 const text = (value: string | null) => value && new TextEncoder().encode(value)

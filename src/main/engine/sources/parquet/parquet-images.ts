@@ -1,4 +1,4 @@
-import { closeSync, constants, existsSync, fstatSync, openSync, statSync } from 'node:fs'
+import { closeSync, constants, existsSync, fstatSync, openSync, statSync, type Stats } from 'node:fs'
 import path from 'node:path'
 import { ImageFault } from '../../../../shared/skip.ts'
 import type { ImageStat, OpenImage, StoredImage } from '../../image/index.ts'
@@ -19,6 +19,8 @@ export function imagesOfShards(folder: string): (image: string) => StoredImage {
   }
 }
 
+type Written = Pick<Stats, 'mtimeMs' | 'size'>
+
 /** Null where the row holds no bytes, undefined where there is no such row. */
 type Found = Place | null | undefined
 
@@ -38,11 +40,12 @@ class Shard {
   }
 
   /**
+   * @param now of the file, as it is found
    * @throws Damaged
    * @throws Error of the operating system
    */
-  find(name: string): Found {
-    this.#forgetAnother()
+  find(name: string, now: Written): Found {
+    this.#forgetAnother(now)
     const footer = (this.#footer ??= sayingWhich(this.file, () => withShard(this.file, readFooter)))
     const rowOf = (this.#rowOf ??= sayingWhich(this.file, () => rowsByName(this.file, footer)))
     const row = rowOf.get(name)
@@ -54,8 +57,7 @@ class Shard {
     return places[row - group.firstRow]
   }
 
-  #forgetAnother(): void {
-    const { mtimeMs, size } = statSync(this.file)
+  #forgetAnother({ mtimeMs, size }: Written): void {
     const written = `${mtimeMs} ${size}`
     if (written === this.#written) return
     this.#written = written
@@ -100,7 +102,7 @@ class Row implements StoredImage {
     const found = statSync(this.file, { throwIfNoEntry: false })
     if (!found) return null
     try {
-      const place = this.#shard.find(this.#name)
+      const place = this.#shard.find(this.#name, found)
       return place === undefined ? null : { size: place?.size ?? 0, mtimeMs: found.mtimeMs }
     } catch (error) {
       // Opening it says what.
@@ -110,12 +112,13 @@ class Row implements StoredImage {
   }
 
   open(): OpenImage {
-    const place = asFault(() => this.#shard.find(this.#name))
-    if (place === undefined) throw new ImageFault('file-missing', `${this.name} is not there`)
-    if (place === null) throw new ImageFault('file-missing', 'its row holds no bytes of an image')
     const descriptor = openSync(this.file, constants.O_RDONLY | constants.O_NONBLOCK)
     try {
-      return new OpenRow(descriptor, place)
+      const found = fstatSync(descriptor)
+      const place = asFault(() => this.#shard.find(this.#name, found))
+      if (place === undefined) throw new ImageFault('file-missing', `${this.name} is not there`)
+      if (place === null) throw new ImageFault('file-missing', 'its row holds no bytes of an image')
+      return new OpenRow(descriptor, place, found.mtimeMs)
     } catch (error) {
       closeSync(descriptor)
       throw error
@@ -133,11 +136,11 @@ class OpenRow implements OpenImage {
   readonly #descriptor: number
   readonly #place: Place
 
-  constructor(descriptor: number, place: Place) {
+  constructor(descriptor: number, place: Place, mtimeMs: number) {
     this.#descriptor = descriptor
     this.#place = place
     this.size = place.size
-    this.mtimeMs = this.currentMtimeMs()
+    this.mtimeMs = mtimeMs
   }
 
   read(target: Uint8Array, position: number): number {
