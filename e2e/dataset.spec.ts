@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, renameSync } from 'node:fs'
 import path from 'node:path'
 import { writeFiles } from '../src/testing/folders.ts'
 import { sampleDataset } from '../src/testing/sample.ts'
@@ -44,4 +44,47 @@ test('the page says how the labels are read, and reads them in another layout, b
   await from.getByLabel('Layout').selectOption('devkit')
   await from.getByRole('button', { name: 'Read its labels' }).click()
   await expect(page.getByRole('alert')).toContainText('is not read as devkit')
+})
+
+test('images that are there twice, and labels that a list contradicts, are listed by name', async ({ page, home }) => {
+  const folder = path.join(home, 'val')
+  const copies = Array.from({ length: 7 }, (_, n) => [`n01484850/copy ${n}.JPEG`, image(2)] as const)
+  writeFiles(folder, {
+    ...Object.fromEntries(copies),
+    'n01440764/a.JPEG': image(0),
+    'n01443537/b.JPEG': image(1),
+    'n01443537/stray.JPEG': image(0),
+    'val.txt': 'n01440764/a.JPEG 1\nn01443537/b.JPEG 1\nn01443537/stray.JPEG 1\n',
+  })
+  await drop(page, [folder])
+  const duplicates = page.getByRole('region', { name: '7 images that are there already' })
+  const [first, second] = [duplicates.getByRole('row').nth(1), duplicates.getByRole('row').nth(2)]
+  const tench = 'n01440764 tench'
+  await expect(first.getByRole('cell')).toHaveText([
+    'n01443537/stray.JPEG',
+    'n01443537 goldfish',
+    'n01440764/a.JPEG',
+    tench,
+  ])
+  await expect(second.getByRole('cell').nth(0)).toHaveText('n01484850/copy 1.JPEG')
+  await expect(second.getByRole('cell').nth(3)).toHaveText('the same')
+  await expect(duplicates.getByRole('status')).toHaveText('5 of 7')
+  await duplicates.getByRole('button', { name: 'Show more' }).click()
+  await expect(duplicates.getByRole('row')).toHaveCount(8)
+  const contradicted = page.getByRole('region', { name: '1 label that something contradicts' })
+  const cells = contradicted.getByRole('row').nth(1).getByRole('cell')
+  await expect(cells).toHaveText(['n01440764/a.JPEG', tench, 'val.txt', 'n01443537'])
+})
+
+test('a folder that was moved is recognised, and its page says where it lies now', async ({ page, home }) => {
+  const [before, after] = [path.join(home, 'before'), path.join(home, 'after')]
+  writeFiles(before, { 'n01440764/a.JPEG': image(0), 'n01443537/b.JPEG': image(1) })
+  await drop(page, [before])
+  await expect(page.getByRole('heading', { level: 1, name: 'before' })).toBeVisible()
+  renameSync(before, after)
+  await drop(page, [after])
+  await expect(page.getByText(`It lay in ${before} before, which is gone: its runs and notes stay.`)).toBeVisible()
+  const from = page.getByRole('region', { name: 'Where it comes from' })
+  await expect(from.getByText(after, { exact: true })).toBeVisible()
+  await expect(page.getByRole('navigation', { name: 'Library' }).getByRole('link', { name: /2 images/ })).toHaveCount(1)
 })

@@ -39,6 +39,8 @@ export const Remedy = z.discriminatedUnion('do', [
   z.object({ do: z.literal('choose-another'), what: z.enum(['dataset', 'model', 'run', 'sweep']) }),
   z.object({ do: z.literal('index-folder') }),
   z.object({ do: z.literal('list-duplicates') }),
+  /** The images that two sources give different classes. */
+  z.object({ do: z.literal('list-disagreements') }),
   /** A model that was moved: known by its content, it is found where it is added again. */
   z.object({ do: z.literal('add-model-again') }),
   /** To index a dataset's folder once more, as a dataset beside: runs depend on the class list that it has. */

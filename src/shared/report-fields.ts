@@ -1,4 +1,5 @@
 import type { ClassEntry } from './dataset.ts'
+import type { Disagreement, DuplicateImage } from './found-files.ts'
 import type { ObjectBin } from './object-size.ts'
 import { fraction, integer, number, text, type Field } from './report.ts'
 import type { ClassResult } from './results.ts'
@@ -98,6 +99,23 @@ export const skippedFields: readonly Field<SkippedFile>[] = [
 export const damagedFields: readonly Field<DamagedFile>[] = [
   [text('file'), ({ path }) => path],
   [text('detail'), ({ detail }) => detail],
+]
+
+/** A file whose image is there already. */
+export const duplicateFields: readonly Field<DuplicateImage>[] = [
+  [text('file'), ({ path }) => path],
+  [text('label_wnid'), ({ label }) => label?.wnid ?? null],
+  [text('same_as'), ({ sameAs }) => sameAs],
+  [text('same_as_label_wnid'), ({ sameAsLabel }) => sameAsLabel?.wnid ?? null],
+  [integer('conflict'), ({ label, sameAsLabel }) => (label?.index === sameAsLabel?.index ? 0 : 1)],
+]
+
+/** An image that two sources give different classes. */
+export const disagreementFields: readonly Field<Disagreement>[] = [
+  [text('file'), ({ path }) => path],
+  [text('label_wnid'), ({ label }) => label?.wnid ?? null],
+  [text('source'), ({ source }) => source],
+  [text('source_label_wnid'), ({ says }) => says],
 ]
 
 export interface ConfusionRecord {

@@ -13,7 +13,7 @@ export const ReportKind = z.enum([
 export type ReportKind = z.infer<typeof ReportKind>
 
 /** What can be written of a dataset. */
-export const DatasetReportKind = z.enum(['faults', 'box-faults', 'duplicates'])
+export const DatasetReportKind = z.enum(['faults', 'box-faults', 'duplicates', 'disagreements', 'damaged'])
 export type DatasetReportKind = z.infer<typeof DatasetReportKind>
 
 /** What is to be known of a format that reports and tables are written in. */

@@ -8,7 +8,7 @@ import { LayoutChoice } from './layout.ts'
 import { MeanImageSummary } from './mean-image.ts'
 import { ModelFormat } from './model-formats.ts'
 import { ModelSummary } from './model.ts'
-import { ReportFormat, ReportKind } from './report.ts'
+import { DatasetReportKind, ReportFormat, ReportKind } from './report.ts'
 import { ErrorFilter } from './results.ts'
 import { SweepReportKind } from './sweep.ts'
 
@@ -74,6 +74,10 @@ export const shellContract = {
   /** These ask where to save; null when cancelled. */
   'reports.save': {
     input: z.object({ run: z.int(), as: ReportKind, format: ReportFormat, filter: ErrorFilter.optional() }),
+    output: SavedFile.nullable(),
+  },
+  'datasets.save': {
+    input: z.object({ dataset: z.int(), as: DatasetReportKind, format: ReportFormat }),
     output: SavedFile.nullable(),
   },
   'comparisons.save': {

@@ -16,11 +16,19 @@ export const everyRemedy: readonly Remedy[] = [
   ...(['dataset', 'model', 'run'] as const).map((what): Remedy => ({ do: 'choose-another', what })),
   ...(['machine', 'database'] as const).map((what): Remedy => ({ do: 'diagnose', what })),
   ...(['another', 'left-out', 'stated'] as const).map((classes): Remedy => ({ do: 'index-beside', classes })),
-  ...(['refresh', 'index-folder', 'list-duplicates', 'pair-files', 'measure-speed', 'choose-home'] as const).map(
-    (what): Remedy => ({
-      do: what,
-    }),
-  ),
+  ...(
+    [
+      'refresh',
+      'index-folder',
+      'list-duplicates',
+      'list-disagreements',
+      'pair-files',
+      'measure-speed',
+      'choose-home',
+    ] as const
+  ).map((what): Remedy => ({
+    do: what,
+  })),
 ]
 
 /** Advice, or an error's message, that says so, and what to do. */

@@ -57,6 +57,10 @@ export function createShell(window: BrowserWindow, host: EngineHost, log: Log, g
       const file = await chooseTarget(window, `${name} ${as}`, format)
       return file === null ? null : host.engine.call('reports.save', { run, as, format, filter, file })
     },
+    'datasets.save': async (request) => {
+      const file = await chooseTarget(window, `dataset ${request.dataset} ${request.as}`, request.format)
+      return file === null ? null : host.engine.call('datasets.save', { ...request, file })
+    },
     'comparisons.save': async (request) => {
       const file = await chooseTarget(window, 'comparison', request.format)
       return file === null ? null : host.engine.call('comparisons.save', { ...request, file })

@@ -65,6 +65,8 @@ export function wordRemedy(remedy: Remedy): string {
       return beside[remedy.classes]
     case 'list-duplicates':
       return 'see which ("acuity datasets show DATASET --as duplicates")'
+    case 'list-disagreements':
+      return 'see all of them ("acuity datasets show DATASET --as disagreements")'
     case 'add-model-again':
       return 'evaluate one image with the model where it is now (acuity evaluate --model FILE --limit 1 …), by which it is found again'
     case 'pair-files':

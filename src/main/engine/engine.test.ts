@@ -104,6 +104,12 @@ describe('a run', () => {
     expect(warnings).toContainEqual(
       expect.stringMatching(/^1 of 2 evaluated images is damaged, .*damaged\.JPEG for one/),
     )
+    const { text: ofAllRuns } = await engine.call('datasets.render', {
+      dataset: 'sample',
+      as: 'damaged',
+      format: 'csv',
+    })
+    expect(ofAllRuns).toBe(damaged.text)
     // Out of the cache nobody would see it.
     expect(cropCache).toMatchObject({ appended: 1 })
     const ofDataset = { dataset: 'sample', as: 'faults' } as const

@@ -64,7 +64,9 @@ export function wordRemedy(remedy: Remedy): string {
     case 'index-beside':
       return `index its folder by the command line, under another name and ${beside[remedy.classes]}`
     case 'list-duplicates':
-      return 'have them listed by the command line'
+      return 'see which on its page'
+    case 'list-disagreements':
+      return 'see all of them on its page'
     case 'add-model-again':
       return 'add the model again from where it is now'
     case 'pair-files':

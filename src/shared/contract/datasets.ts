@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import { DatasetSummary, IndexProgress, IndexResult } from '../dataset.ts'
+import { DamagedFiles, Disagreements, DuplicateImages, Slice } from '../found-files.ts'
 import { LayoutChoice } from '../layout.ts'
 import { DamagedFile, FilePage, SkippedFile } from '../skip.ts'
 import { Follow, Nothing } from './common.ts'
 import type { Events, Methods } from './method.ts'
+
+const OfDataset = Slice.extend({ dataset: z.int() })
 
 export const datasetMethods = {
   'datasets.list': { input: Nothing, output: z.array(DatasetSummary), page: true },
@@ -13,6 +16,12 @@ export const datasetMethods = {
     output: z.array(SkippedFile),
     page: true,
   },
+  /** Images that the dataset has more than once, all names of one together, those first of which two have different labels. */
+  'datasets.duplicates': { input: OfDataset, output: DuplicateImages, page: true },
+  /** Images that two sources give different classes, in order of their paths. */
+  'datasets.disagreements': { input: OfDataset, output: Disagreements, page: true },
+  /** Images that runs found damaged, in order of their paths. */
+  'datasets.damaged': { input: OfDataset, output: DamagedFiles, page: true },
   /** Images with a file of boxes that cannot be used, and why, in order of their paths. */
   'datasets.unusableBoxes': {
     input: FilePage.extend({ dataset: z.int() }),

@@ -27,8 +27,8 @@ const To = z.object({ file: z.string().min(1) })
 export const reportMethods = {
   'reports.render': { input: ReportInput, output: Text, page: true },
   'reports.save': { input: ReportInput.extend(To.shape), output: SavedFile, page: 'granted' },
-  'datasets.render': { input: DatasetReportInput, output: Text },
-  'datasets.save': { input: DatasetReportInput.extend(To.shape), output: SavedFile },
+  'datasets.render': { input: DatasetReportInput, output: Text, page: true },
+  'datasets.save': { input: DatasetReportInput.extend(To.shape), output: SavedFile, page: 'granted' },
   'comparisons.render': { input: ComparisonInput, output: Text, page: true },
   'comparisons.save': { input: ComparisonInput.extend(To.shape), output: SavedFile, page: 'granted' },
   /** The selected images of two runs with both answers. */

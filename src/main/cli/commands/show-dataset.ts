@@ -17,7 +17,8 @@ export const showDatasetCommand = new Command('show')
     new Option(
       '--as <report>',
       'which report: faults are the files that runs skip, box-faults those whose boxes cannot be used, each with why; ' +
-        'duplicates are those with an image that the dataset has under another name',
+        'duplicates are those with an image that the dataset has under another name, disagreements those that a list, a ' +
+        'folder or a name gives another class than is taken; damaged are those that runs found so',
     )
       .choices(DatasetReportKind.options)
       .default('faults'),

@@ -37,7 +37,12 @@ async function labelByAnnotations(listing: Listing, options: AnnotationOptions):
     stop?.throwIfAborted()
     files.push(...(await Promise.all(images.slice(i, i + AT_A_TIME).map(labelled))))
   }
-  const assignment: Assignment = { files, ignored: listing.files.filter((file) => !hasImageName(file)), warnings: [] }
+  const assignment: Assignment = {
+    files,
+    ignored: listing.files.filter((file) => !hasImageName(file)),
+    warnings: [],
+    disagreements: [],
+  }
   if (usable(assignment) === 0) {
     const { path: file = '', fault } = files[0] ?? {}
     throw new AcuityError(

@@ -21,7 +21,12 @@ export function labelByFolder(
   classes: readonly ClassEntry[],
   classOf: ClassOfFolder = byId(classes),
 ): Assignment {
-  const assignment: Assignment = { files: [], ignored: [], warnings: brokenClasses(listing, classOf) }
+  const assignment: Assignment = {
+    files: [],
+    ignored: [],
+    warnings: brokenClasses(listing, classOf),
+    disagreements: [],
+  }
   for (const path of listing.files) {
     const slash = path.indexOf('/')
     if (slash < 0) {

@@ -98,7 +98,7 @@ const byIdInFile: Naming = (listing, classes) => {
   })
   const ignored = listing.files.filter((file) => !taken.has(file))
   return saying(
-    { files, ignored, warnings: [] },
+    { files, ignored, warnings: [], disagreements: [] },
     ({ path }) => `No folder says a class: the ids in the names of images are taken, ${idIn(path) ?? ''} of ${path}.`,
   )
 }

@@ -21,12 +21,22 @@ export interface LabelledFile {
   boxes?: string
 }
 
+/** An image of which something says another class than it is taken for. */
+export interface Disagreement<Class = number | string> {
+  path: string
+  /** What says so: a list, absolute; or `folder` or `name`, the image's own. */
+  source: string
+  says: Class
+}
+
 export interface Assignment {
   files: LabelledFile[]
   /** Files that belong to no class, and are no part of the dataset: named, not counted. */
   ignored: string[]
   /** What a person should know about the labels before they believe a figure. */
   warnings: Advice[]
+  /** Where something says another class than is taken. */
+  disagreements: Disagreement[]
 }
 
 export const faultOf = (reason: SkipReason, detail: string): NameFault => ({ reason, detail })

@@ -99,6 +99,7 @@ describe('class folders beside what is none', () => {
         advised(
           /it gives 2 of them another one: n01440764\/a\.JPEG is 0 by its folder and 65 by it; n01443537/,
           ownLabels(),
+          { do: 'list-disagreements' },
         ),
       ],
     })
@@ -114,13 +115,17 @@ describe('class folders beside what is none', () => {
     writeFiles(root, { 'val.txt': 'n01440764/a.JPEG 7\n' })
     expect(await read()).toMatchObject({
       labelsFile: null,
-      warnings: [advised(/it gives 1 of them another one/, ownLabels())],
+      warnings: [advised(/it gives 1 of them another one/, ownLabels(), { do: 'list-disagreements' })],
     })
     const labelsFile = path.join(root, 'val.txt')
     const stated = await read({ labelsFile })
     expect(stated).toMatchObject({ labelsFile, files: [{ label: 7 }, { fault: { reason: 'unlabelled' } }] })
     expect(stated.warnings).toEqual([
-      'val.txt contradicts 1 of 1 names that say their class: n01440764/a.JPEG is 0 by its name and 7 in the list.',
+      {
+        message:
+          'val.txt contradicts 1 of 1 names that say their class: n01440764/a.JPEG is 0 by its name and 7 in the list.',
+        remedies: [{ do: 'list-disagreements' }],
+      },
     ])
   })
 })
@@ -266,7 +271,9 @@ describe('a list that was made elsewhere (cases 01-flat)', () => {
       'val.txt': 'x_n01440764.JPEG 0\nn01443537_7.JPEG 2\n',
     })
     expect((await read()).warnings).toEqual([
-      'val.txt contradicts 1 of 2 names that say their class: n01443537_7.JPEG is 1 by its name and 2 in the list.',
+      advised(/^val\.txt contradicts 1 of 2 names that say their class: n01443537_7\.JPEG is 1 by its name and 2 in/, {
+        do: 'list-disagreements',
+      }),
     ])
   })
 

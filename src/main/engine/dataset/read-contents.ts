@@ -5,9 +5,10 @@ import type { Stop } from '../files/index.ts'
 import { findBoxes } from './boxes/find-boxes.ts'
 import { withBoxes, withoutBoxes } from './boxes/set-apart.ts'
 import { parseClasses } from './classes.ts'
+import { byIds } from './disagreements.ts'
 import { labelImages } from './label-images.ts'
 import { classesOfFolders, readLabelSets } from './label-sets.ts'
-import type { LabelledFile } from './labelled-file.ts'
+import type { Disagreement, LabelledFile } from './labelled-file.ts'
 import type { ListImages } from './listing.ts'
 import { insideOf } from './take-lists.ts'
 import { warnOfClassOrder } from './warn-of-classes.ts'
@@ -46,6 +47,8 @@ export interface DatasetContents {
   ignored: string[]
   /** What a person should know before they believe a figure. */
   warnings: Advice[]
+  /** Where something says another class of an image than is taken, by their paths. */
+  disagreements: Disagreement<string>[]
   /** Files, and folders that were not looked into, to which links lead out of the folder. */
   outside: number
 }
@@ -91,6 +94,7 @@ export async function readContents(list: ListImages, options: ContentsOptions): 
   const files = withBoxes(assignment.files, boxes)
   return {
     ...{ classes, classesFile, labelsFile, layout, files, ignored, warnings, outside: listing.outside },
+    disagreements: byIds(assignment.disagreements, classes),
     boxes: boxes && { folder: boxes.folder, isThere: boxes.byImage !== null },
   }
 }

@@ -1,16 +1,18 @@
 import path from 'node:path'
+import { advice } from '../../../shared/advice.ts'
 import { AcuityError, messageOf } from '../../../shared/errors.ts'
 import type { Layout } from '../../../shared/layout.ts'
 import type { BoxFiles } from './boxes/find-boxes.ts'
 import { ClassLookup } from './class-lookup.ts'
 import { labelsByName } from './class-names.ts'
 import { CAFFES, OWN_LISTS } from './lists/find-lists.ts'
+import { disagreeing } from './disagreements.ts'
 import { hasImageName } from './image-name.ts'
 import { labelByList } from './lists/label-by-list.ts'
 import { usable, type Assignment } from './labelled-file.ts'
 import type { Labels } from './lists/labels.ts'
 import { readList, type ListContext } from './lists/read-list.ts'
-import { listed } from './lists/warn-of-labels.ts'
+import { listed, LIST_THEM } from './lists/warn-of-labels.ts'
 
 export interface LabelContext extends ListContext {
   classesFile: string | null
@@ -72,7 +74,7 @@ export async function byLists(files: readonly string[], context: LabelContext): 
   return found
 }
 
-export const saying = (labelled: Labelled, warnings: Labelled['warnings']): Labelled => ({
+export const saying = <Of extends Assignment>(labelled: Of, warnings: Assignment['warnings']): Of => ({
   ...labelled,
   warnings: [...labelled.warnings, ...warnings],
 })
@@ -80,28 +82,21 @@ export const saying = (labelled: Labelled, warnings: Labelled['warnings']): Labe
 export const leftOut = (failed: FoundLists['failed']) =>
   failed.map(({ file, error }) => `${path.basename(file)} is left out: ${messageOf(error)}`)
 
-/** Says of other lists to how many images they give another class than the one that is taken. */
+/** Says of other lists to which images they give another class than the one that is taken. */
 export function heldAgainst(taken: Labelled, others: readonly Labelled[]): Labelled {
-  const labelOf = new Map(
-    taken.files.flatMap(({ path: file, label, fault }) => (fault ? [] : [[file, label] as const])),
-  )
+  const labelOf = labelsIn(taken)
   const list = path.basename(taken.labelsFile ?? '')
-  return saying(
-    taken,
-    others.flatMap(({ files, labelsFile }) => {
-      if (labelsFile === taken.labelsFile || labelsFile === null) return []
-      const differing = files.filter(
-        ({ path: file, label, fault }) => !fault && labelOf.has(file) && labelOf.get(file) !== label,
-      )
-      if (differing.length === 0) return []
-      const each = differing.map(
-        ({ path: file, label }) => `${file} is ${labelOf.get(file)} by ${list} and ${label} by it`,
-      )
-      return [
-        `${labelsFile} disagrees with ${list}, which is taken, on ${differing.length} images: ${listed(each, each.length)}.`,
-      ]
-    }),
-  )
+  let held = taken
+  for (const other of others) {
+    if (other.labelsFile === taken.labelsFile || other.labelsFile === null) continue
+    const found = disagreeing(other.labelsFile, other, labelOf)
+    if (found.length === 0) continue
+    const each = found.map((one) => `${one.path} is ${labelOf.get(one.path)} by ${list} and ${one.says} by it`)
+    const which = `${found.length} images: ${listed(each, each.length)}.`
+    const warning = advice(`${other.labelsFile} disagrees with ${list}, which is taken, on ${which}`, LIST_THEM)
+    held = { ...saying(held, [warning]), disagreements: [...held.disagreements, ...found] }
+  }
+  return held
 }
 
 /** A list that happens to lie in a root of class folders is taken only where it labels files that they do not. */
@@ -112,28 +107,33 @@ export async function byFolderUnless(
   context: LabelContext,
 ): Promise<Labelled> {
   const labelled = usable(byFolder)
-  const labelOf = new Map(byFolder.files.map(({ path: file, label }) => [file, label]))
   const { read, failed } = await byLists(lists, context)
   const more = folderFirst ? undefined : read.find((list) => usable(list) > labelled)
   if (more) return heldAgainst(more, read)
+  const labelOf = labelsIn(byFolder)
   const because = new Map(failed.map(({ file, error }) => [file, messageOf(error)]))
-  for (const { files, labelsFile } of read) {
-    const named = files.filter(({ fault }) => !fault)
-    const others = named.filter(({ path: file, label }) => (labelOf.get(file) ?? label) !== label)
-    const each = others.map(
-      ({ path: file, label }) => `${file} is ${labelOf.get(file)} by its folder and ${label} by it`,
-    )
-    if (others.length > 0)
-      because.set(labelsFile ?? '', `it gives ${others.length} of them another one: ${listed(each, each.length)}.`)
-    else if (named.length < labelled) because.set(labelsFile ?? '', `it names ${named.length} files.`)
-  }
-  for (const [file, why] of because)
-    byFolder.warnings.push({
-      message: `${path.basename(file)} is left out, as the folders of ${labelled} files say their classes: ${why}`,
-      remedies: [{ do: 'set', values: { labels: file } }],
-    })
-  return { labelsFile: null, layout: 'class-folders', ...byFolder }
+  const disagreements = read.flatMap((list) => {
+    const file = list.labelsFile ?? ''
+    const found = disagreeing(file, list, labelOf)
+    const each = found.map((one) => `${one.path} is ${labelOf.get(one.path)} by its folder and ${one.says} by it`)
+    if (found.length > 0)
+      because.set(file, `it gives ${found.length} of them another one: ${listed(each, each.length)}.`)
+    else if (usable(list) < labelled) because.set(file, `it names ${usable(list)} files.`)
+    return found
+  })
+  const disagree = new Set(disagreements.map(({ source }) => source))
+  const warnings = [...because].map(([file, why]) =>
+    advice(`${path.basename(file)} is left out, as the folders of ${labelled} files say their classes: ${why}`, [
+      { do: 'set', values: { labels: file } },
+      ...(disagree.has(file) ? LIST_THEM : []),
+    ]),
+  )
+  return { labelsFile: null, layout: 'class-folders', ...saying(byFolder, warnings), disagreements }
 }
+
+/** The labels of files that can be used. */
+const labelsIn = ({ files }: Pick<Assignment, 'files'>) =>
+  new Map(files.flatMap(({ path: file, label, fault }) => (fault ? [] : [[file, label] as const])))
 
 /** Those of the files that lie in the folder, as its listing has them. */
 export function insideOf(root: string, files: readonly (string | null)[]): Set<string> {

@@ -1,6 +1,7 @@
 import { AnnotationTable } from './annotations.ts'
 import { BoxTable } from './boxes.ts'
 import { DatasetTable } from './datasets.ts'
+import { DisagreementTable } from './disagreements.ts'
 import { DuplicateQuery } from './duplicate-query.ts'
 import { examine } from './examine.ts'
 import { FlipQuery } from './flip-query.ts'
@@ -39,6 +40,7 @@ export interface Database {
   readonly flips: FlipQuery
   readonly skippedFiles: SkippedFileQuery
   readonly duplicates: DuplicateQuery
+  readonly disagreements: DisagreementTable
   readonly annotations: AnnotationTable
   readonly locks: LockTable
   /**
@@ -85,6 +87,7 @@ export function openDatabase(file: string, onSlow: OnSlow = () => undefined): Da
     flips: table('flips', new FlipQuery(sqlite)),
     skippedFiles: table('skippedFiles', new SkippedFileQuery(sqlite)),
     duplicates: table('duplicates', new DuplicateQuery(sqlite)),
+    disagreements: table('disagreements', new DisagreementTable(sqlite)),
     annotations: table('annotations', new AnnotationTable(sqlite)),
     locks,
     transaction: <T>(work: () => T) => {

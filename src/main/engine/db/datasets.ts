@@ -132,7 +132,9 @@ export class DatasetTable {
     this.#remove = withoutReferences(db, [
       'DELETE FROM boxes WHERE image_id IN (SELECT id FROM images WHERE dataset_id = ?)',
       'DELETE FROM box_files WHERE image_id IN (SELECT id FROM images WHERE dataset_id = ?)',
-      ...['images', 'classes', 'notes', 'tags'].map((table) => `DELETE FROM ${table} WHERE dataset_id = ?`),
+      ...['images', 'classes', 'notes', 'tags', 'disagreements'].map(
+        (table) => `DELETE FROM ${table} WHERE dataset_id = ?`,
+      ),
       'DELETE FROM datasets WHERE id = ?',
     ])
   }

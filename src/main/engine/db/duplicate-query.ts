@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3'
+import type { Slice } from '../../../shared/found-files.ts'
 import { ALIVE, type Generation } from './images.ts'
 
 /** A file with an image that its dataset has under another name already: the first one in order of their paths. */
@@ -44,19 +45,22 @@ export class DuplicateQuery {
     this.#count = db.prepare<Generation, Omit<DuplicateCount, 'example'>>(
       `${DUPLICATES} SELECT COUNT(*) AS files, COALESCE(SUM(isConflict), 0) AS conflicts FROM duplicates`,
     )
-    this.#list = db.prepare<Generation & { count: number }, Duplicate>(
+    this.#list = db.prepare<Generation & Slice, Duplicate>(
       `${DUPLICATES} SELECT path, label, sameAs, sameAsLabel FROM duplicates
-       ORDER BY isConflict DESC, sameAs, path LIMIT @count`,
+       ORDER BY MAX(isConflict) OVER (PARTITION BY sameAs) DESC, sameAs, isConflict DESC, path LIMIT @count OFFSET @from`,
     )
   }
 
   count(set: Generation): DuplicateCount {
     const { files = 0, conflicts = 0 } = this.#count.get(set) ?? {}
-    return { files, conflicts, example: files > 0 ? (this.list(set, 1)[0] ?? null) : null }
+    return { files, conflicts, example: files > 0 ? (this.list(set, { from: 0, count: 1 })[0] ?? null) : null }
   }
 
-  /** Those with another label than the first come first; then in order of the first one's and of their own paths. */
-  list({ datasetId, generation }: Generation, count = -1): Duplicate[] {
-    return this.#list.all({ datasetId, generation, count })
+  /**
+   * All names of an image together, by the first one's path, those first of which one has another label; and such a one
+   * before the others.
+   */
+  list({ datasetId, generation }: Generation, { from, count }: Slice): Duplicate[] {
+    return this.#list.all({ datasetId, generation, from, count })
   }
 }

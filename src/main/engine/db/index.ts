@@ -2,7 +2,6 @@ export type { BoxFile } from './boxes.ts'
 export type { ClassCounts, ConfusionCount } from './class-query.ts'
 export { openDatabase, type Database } from './database.ts'
 export type { DatasetRow } from './datasets.ts'
-export type { Duplicate } from './duplicate-query.ts'
 export { examineFile } from './examine.ts'
 export type { FlipCount, Pair } from './flip-query.ts'
 export type {

@@ -1,11 +1,11 @@
-import type { ClassEntry } from '../../../shared/dataset.ts'
 import { LAYOUTS } from '../../../shared/layout.ts'
 import type { DatasetReportKind, ReportFormat } from '../../../shared/report.ts'
-import { integer, text, type Field } from '../../../shared/report.ts'
-import { damagedFields, skippedFields } from '../../../shared/report-fields.ts'
+import { integer, type Field } from '../../../shared/report.ts'
+import { damagedFields, disagreementFields, duplicateFields, skippedFields } from '../../../shared/report-fields.ts'
 import type { SkippedFile } from '../../../shared/skip.ts'
 import { counted } from '../../../shared/text.ts'
-import type { Database, DatasetRow, Duplicate } from '../db/index.ts'
+import type { Database, DatasetRow } from '../db/index.ts'
+import { ALL, damagedIn, disagreementsIn, duplicatesIn } from '../indexing/index.ts'
 import { formatNoted } from './format.ts'
 import { allFiles } from './report-skipped.ts'
 import { layOut, type Table } from './table.ts'
@@ -14,28 +14,17 @@ interface Fault extends SkippedFile {
   isCounted: boolean
 }
 
-interface DuplicateRecord extends Duplicate {
-  labelClass: ClassEntry | undefined
-  sameAsClass: ClassEntry | undefined
-}
-
 /** Names and order of the columns are a contract: other programs read them (docs/formats.md). */
 const faultFields: readonly Field<Fault>[] = [
   ...skippedFields,
   [integer('counted'), ({ isCounted }) => (isCounted ? 1 : 0)],
 ]
 
-const duplicateFields: readonly Field<DuplicateRecord>[] = [
-  [text('file'), ({ path }) => path],
-  [text('label_wnid'), ({ labelClass }) => labelClass?.wnid ?? null],
-  [text('same_as'), ({ sameAs }) => sameAs],
-  [text('same_as_label_wnid'), ({ sameAsClass }) => sameAsClass?.wnid ?? null],
-  [integer('conflict'), ({ label, sameAsLabel }) => (label === sameAsLabel ? 0 : 1)],
-]
-
 const reports: Record<DatasetReportKind, (db: Database, dataset: DatasetRow) => Table> = {
   faults: (db, dataset) => layOut(faultFields, faults(db, dataset)),
-  duplicates: (db, dataset) => layOut(duplicateFields, duplicates(db, dataset)),
+  duplicates: (db, dataset) => layOut(duplicateFields, duplicatesIn(db, dataset, ALL).files),
+  disagreements: (db, dataset) => layOut(disagreementFields, disagreementsIn(db, dataset, ALL).files),
+  damaged: (db, dataset) => layOut(damagedFields, damagedIn(db, dataset, ALL).files),
   'box-faults': (db, { id, generation }) =>
     layOut(
       damagedFields,
@@ -60,16 +49,11 @@ function* faults(db: Database, { id, generation }: DatasetRow): Generator<Fault>
   }
 }
 
-/** The files with an image that is there already, those first that have another label there. */
-function* duplicates(db: Database, { id, generation }: DatasetRow): Generator<DuplicateRecord> {
-  const classes = db.datasets.classes(id)
-  for (const file of db.duplicates.list({ datasetId: id, generation }))
-    yield { ...file, labelClass: classes[file.label], sameAsClass: classes[file.sameAsLabel] }
-}
-
 const notes: Record<DatasetReportKind, (db: Database, dataset: DatasetRow) => string> = {
   faults: describeFaults,
   duplicates: describeDuplicates,
+  disagreements: describeDisagreements,
+  damaged: describeDamaged,
   'box-faults': describeBoxes,
 }
 
@@ -86,6 +70,17 @@ function describeDuplicates(db: Database, { id, generation, name, images }: Data
   const { files, conflicts } = db.duplicates.count({ datasetId: id, generation })
   const found = `${files} of ${counted(images, 'image')} of ${name} are there under another name already`
   return `${found}, ${conflicts} with another label: by their sizes, first 16 KiB and last KiB.`
+}
+
+function describeDisagreements(db: Database, { id, name, images, labelsFile, layout }: DatasetRow): string {
+  const total = db.disagreements.count(id)
+  const by = labelsFile ?? (layout === null ? 'what is found first' : LAYOUTS[layout])
+  return `Of ${counted(images, 'image')} of ${name}, ${counted(total, 'label is', 'labels are')} contradicted; those by ${by} are taken.`
+}
+
+function describeDamaged(db: Database, { id, generation, name, images }: DatasetRow): string {
+  const total = db.skippedFiles.countDamagedIn({ datasetId: id, generation })
+  return `Runs found ${total} of ${counted(images, 'image')} of ${name} damaged, and evaluated them as far as they can be read.`
 }
 
 function describeBoxes(db: Database, { id, generation, name, images, imagesWithBoxes }: DatasetRow): string {

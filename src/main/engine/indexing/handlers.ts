@@ -1,6 +1,7 @@
 import type { datasetMethods } from '../../../shared/contract/datasets.ts'
 import type { EngineContext, Handlers } from '../wing.ts'
 import { describeDataset } from './describe-dataset.ts'
+import { damagedIn, disagreementsIn, duplicatesIn } from './found-files.ts'
 import { indexDataset } from './index-dataset.ts'
 import type { Indexing } from './indexing.ts'
 import { requireDataset } from './require-dataset.ts'
@@ -15,6 +16,9 @@ export const datasetHandlers = ({
     const { id, generation } = requireDataset(db, dataset)
     return db.skippedFiles.ofDataset({ datasetId: id, generation, counted }, page)
   },
+  'datasets.duplicates': ({ dataset, ...slice }) => duplicatesIn(db, requireDataset(db, dataset), slice),
+  'datasets.disagreements': ({ dataset, ...slice }) => disagreementsIn(db, requireDataset(db, dataset), slice),
+  'datasets.damaged': ({ dataset, ...slice }) => damagedIn(db, requireDataset(db, dataset), slice),
   'datasets.unusableBoxes': ({ dataset, ...page }) => {
     const { id, generation } = requireDataset(db, dataset)
     return db.boxes.unusable(id, generation, page)

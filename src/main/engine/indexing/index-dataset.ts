@@ -119,7 +119,9 @@ async function indexWith(
     layoutStated: layout !== undefined,
   })
   const settled = await fingerprintsByContent(db, dataset, folder.classes)
+  const areKnown = db.disagreements.areKnown(dataset.id, folder.disagreements)
   const settle = () => {
+    if (!areKnown) db.disagreements.replace(dataset.id, folder.disagreements)
     for (const [at, fingerprint] of settled) db.runs.setFingerprint(dataset.id, at, fingerprint)
   }
   if (news || generation === 1) {
@@ -149,7 +151,7 @@ async function indexWith(
   } else {
     const found = noted(dataset.generation)
     const fingerprint = settled.get(dataset.generation)
-    if (fingerprint !== undefined || !isDeepStrictEqual({ ...dataset, ...found }, dataset))
+    if (fingerprint !== undefined || !areKnown || !isDeepStrictEqual({ ...dataset, ...found }, dataset))
       db.transaction(() => {
         settle()
         if (fingerprint !== undefined) db.datasets.setFingerprint(dataset.id, fingerprint)

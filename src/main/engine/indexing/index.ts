@@ -1,3 +1,4 @@
+export { ALL, damagedIn, disagreementsIn, duplicatesIn } from './found-files.ts'
 export { datasetHandlers } from './handlers.ts'
 export { indexDataset, type IndexContext } from './index-dataset.ts'
 export { Indexing } from './indexing.ts'

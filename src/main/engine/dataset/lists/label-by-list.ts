@@ -8,7 +8,7 @@ import { faultOf, FOLLOW, refusedLink, usable, type Assignment } from '../labell
 import { countsItself, type Labels } from './labels.ts'
 import type { Listing } from '../listing.ts'
 import { matchNames } from './match-names.ts'
-import { warnOfLabels } from './warn-of-labels.ts'
+import { saidByNames, warnOfLabels } from './warn-of-labels.ts'
 
 export interface ListOptions {
   root: string
@@ -32,6 +32,7 @@ export function labelByList(listing: Listing, list: Labels, options: ListOptions
     files: [],
     ignored: listing.files.filter((file) => notImages.has(file)),
     warnings: [],
+    disagreements: [],
   }
   for (const [name, label] of labels) {
     const isThere = present.has(name) && !listing.refused.has(name)
@@ -53,7 +54,9 @@ export function labelByList(listing: Listing, list: Labels, options: ListOptions
     const fault = isThere ? faultOf('unlabelled', unlabelled) : refusedLink()
     assignment.files.push({ path: file, label: null, fault, isThere, isListed: false })
   }
-  assignment.warnings = warnOfLabels({ labelsFile, classes, labels, present, example, ambiguous })
+  const names = saidByNames(labels, classes, present)
+  assignment.disagreements = names.others
+  assignment.warnings = warnOfLabels({ labelsFile, classes, labels, present, example, ambiguous, names })
   return assignment
 }
 

@@ -1,5 +1,8 @@
 import path from 'node:path'
+import { advice, type Advice } from '../../../../shared/advice.ts'
 import type { ClassEntry } from '../../../../shared/dataset.ts'
+import type { Remedy } from '../../../../shared/remedy.ts'
+import type { Disagreement } from '../labelled-file.ts'
 import { idIn } from '../id-in-name.ts'
 import { countsItself, type Labels } from './labels.ts'
 import type { NameMatch } from './match-names.ts'
@@ -12,6 +15,7 @@ interface ListedLabels {
   present: ReadonlySet<string>
   example: NameMatch['example']
   ambiguous: NameMatch['ambiguous']
+  names: SaidByNames
 }
 
 /** How many of what is wrong are named; all are counted. */
@@ -21,11 +25,14 @@ const NAMED = 5
 export const listed = (first: readonly string[], all: number) =>
   first.slice(0, NAMED).join('; ') + (all > NAMED ? `; and ${all - NAMED} more` : '')
 
+/** What can be done where more disagree than are named. */
+export const LIST_THEM: readonly Remedy[] = [{ do: 'list-disagreements' }]
+
 /** What in a list of labels may make every figure another than it seems. */
-export function warnOfLabels(list: ListedLabels): string[] {
+export function warnOfLabels(list: ListedLabels): Advice[] {
   return [
     countsFromOne(list) ?? countsLines(list),
-    ...contradictsNames(list),
+    contradictsNames(list),
     matchedLoosely(list),
     namesNoFile(list),
     namesSeveral(list),
@@ -53,24 +60,38 @@ function countsLines({ labelsFile, labels }: ListedLabels): string | null {
     : null
 }
 
-/** Where names say their class, a list that is shifted or of another order contradicts most of them. */
-function contradictsNames({ labelsFile, classes, labels, present }: ListedLabels): string[] {
+/** What the names of files say of their classes, ids in them or their folders, where they do. */
+interface SaidByNames {
+  /** How many say a class. */
+  said: number
+  /** Those that say another one than the list. */
+  others: Disagreement<number>[]
+}
+
+export function saidByNames(labels: Labels, classes: readonly ClassEntry[], present: ReadonlySet<string>): SaidByNames {
   const indexOf = new Map(classes.map(({ wnid, index }) => [wnid, index]))
-  let [named, others] = [0, 0]
-  const examples: string[] = []
-  for (const [file, label] of labels) {
-    const [folder = ''] = file.split('/', 1)
-    const said = indexOf.get(folder) ?? indexOf.get(idIn(file) ?? '')
-    if (said === undefined || !present.has(file)) continue
-    named++
-    if (said === label) continue
-    others++
-    if (examples.length < NAMED) examples.push(`${file} is ${said} by its name and ${label} in the list`)
+  const names: SaidByNames = { said: 0, others: [] }
+  for (const [path, label] of labels) {
+    const [folder = ''] = path.split('/', 1)
+    const byFolder = indexOf.get(folder)
+    const says = byFolder ?? indexOf.get(idIn(path) ?? '')
+    if (says === undefined || !present.has(path)) continue
+    names.said++
+    if (says !== label) names.others.push({ path, source: byFolder === undefined ? 'name' : 'folder', says })
   }
-  if (others === 0) return []
-  return [
-    `${path.basename(labelsFile)} contradicts ${others} of ${named} names that say their class: ${listed(examples, others)}.`,
-  ]
+  return names
+}
+
+/** Where names say their class, a list that is shifted or of another order contradicts most of them. */
+function contradictsNames({ labelsFile, labels, names: { said, others } }: ListedLabels): Advice | null {
+  if (others.length === 0) return null
+  const examples = others
+    .slice(0, NAMED)
+    .map(({ path, says }) => `${path} is ${says} by its name and ${labels.get(path)} in the list`)
+  return advice(
+    `${path.basename(labelsFile)} contradicts ${others.length} of ${said} names that say their class: ${listed(examples, others.length)}.`,
+    LIST_THEM,
+  )
 }
 
 function matchedLoosely({ labelsFile, example }: ListedLabels): string | null {
