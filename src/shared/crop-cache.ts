@@ -11,7 +11,10 @@ export const CropCacheKey = z.object({
   images: z.string().min(1),
   /** The folder of a dataset that has them; no part of what the file is found by. */
   root: z.string().min(1),
-  ...Recipe.pick({ fit: true, resize: true, resampler: true }).shape,
+  ...Recipe.pick({
+    ...{ fit: true, resize: true, resampler: true },
+    ...{ centralCrop: true, centralShape: true, exifOrientation: true },
+  }).shape,
 })
 export type CropCacheKey = z.infer<typeof CropCacheKey>
 

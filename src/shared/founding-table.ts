@@ -74,8 +74,16 @@ function delta(share: number | null): string {
 /** `256×256` where both sides are squashed; a kept aspect has only its shorter side. */
 function inputSize({ recipe }: RunSummary): string {
   if (!recipe) return UNKNOWN
-  if (recipe.fit === 'none') return 'as it is'
-  return recipe.fit === 'squash' ? square(recipe.resize) : `shorter side ${recipe.resize}`
+  switch (recipe.fit) {
+    case 'none':
+      return 'as it is'
+    case 'squash':
+      return square(recipe.resize)
+    case 'shortest':
+      return `shorter side ${recipe.resize}`
+    case 'longest':
+      return `longer side ${recipe.resize}`
+  }
 }
 
 /** Why the rates and ratios that are marked are uncertain, a line for each row. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AcuityError } from './errors.ts'
+import { roundHalfEven } from './half-even.ts'
 import { Recipe } from './recipe.ts'
 
 export const Preset = z.enum(['torchvision', 'timm', 'inception', 'caffe'])
@@ -55,7 +56,26 @@ const presets: Record<Preset, (crop: number | undefined) => Recipe> = {
  */
 export function resolveRecipe(preset: Preset, overrides: RecipeOverrides = {}): Recipe {
   const stated = Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined))
-  return checkRecipe({ ...presets[preset](overrides.crop), ...stated })
+  return checkRecipe(inShort({ ...presets[preset](overrides.crop), ...stated }))
+}
+
+/** Without what changes nothing, so that one recipe has one form, and with the colour around images. */
+function inShort({ fill, centralCrop = 1, centralShape, exifOrientation, ...recipe }: Recipe): Recipe {
+  const isSquare = centralShape === 'square'
+  return {
+    ...recipe,
+    ...((isSquare || centralCrop < 1) && { centralCrop }),
+    ...(isSquare && { centralShape }),
+    ...(recipe.fit === 'longest' && { fill: fill ?? meanColour(recipe) }),
+    ...(exifOrientation && { exifOrientation }),
+  }
+}
+
+/** What timm fills with (`transforms_imagenet_eval`, data/transforms_factory.py): R, G, B. */
+function meanColour({ mean, channels }: Recipe): NonNullable<Recipe['fill']> {
+  const [first, second, third] = mean.map((each) => Math.min(255, Math.max(0, roundHalfEven(each))))
+  const colour = [first ?? 0, second ?? 0, third ?? 0] as const
+  return channels === 'RGB' ? [...colour] : [colour[2], colour[1], colour[0]]
 }
 
 /**
@@ -63,7 +83,7 @@ export function resolveRecipe(preset: Preset, overrides: RecipeOverrides = {}): 
  * @throws AcuityError `recipe-invalid`
  */
 function checkRecipe(recipe: Recipe): Recipe {
-  if (recipe.fit !== 'none' && recipe.crop > recipe.resize)
+  if (recipe.fit !== 'none' && recipe.fit !== 'longest' && recipe.crop > recipe.resize)
     throw new AcuityError(
       'recipe-invalid',
       `A crop of ${recipe.crop} does not fit into images resized to ${recipe.resize}.`,
@@ -88,13 +108,25 @@ function checkRecipe(recipe: Recipe): Recipe {
   return recipe
 }
 
+/** What is done to images before they are resized, if anything: `turned by EXIF`, `middle 0.875`. */
+export function describeBefore({ centralCrop, centralShape, exifOrientation }: Partial<Recipe>): string[] {
+  const shape = centralShape === 'square' ? ' of the shorter side, square' : ''
+  return [
+    ...(exifOrientation ? ['turned by EXIF'] : []),
+    ...(centralCrop === undefined ? [] : [`middle ${centralCrop}${shape}`]),
+  ]
+}
+
 /** A recipe in one line for people: `shortest 146, crop 128, pillow-bilinear, RGB`. */
 export function describeRecipe(recipe: Recipe): string {
+  const { fill } = recipe
   const fit = recipe.fit === 'none' ? 'no resize' : `${recipe.fit} ${recipe.resize}`
+  const around = fill ? `, filled with ${fill.join(',')}` : ''
   const mean = recipe.meanImage ? `image ${recipe.meanImage.name}` : recipe.mean.join(',')
   const scale = recipe.scale === 1 ? '' : `, scale ${recipe.scale}`
-  return (
-    `${fit}, crop ${recipe.crop} (${recipe.cropRounding}), ${recipe.resampler}, ${recipe.channels}, ` +
-    `mean ${mean}, std ${recipe.std.join(',')}${scale}`
-  )
+  return [
+    ...describeBefore(recipe),
+    `${fit}, crop ${recipe.crop} (${recipe.cropRounding})${around}, ${recipe.resampler}, ${recipe.channels}, ` +
+      `mean ${mean}, std ${recipe.std.join(',')}${scale}`,
+  ].join(', ')
 }

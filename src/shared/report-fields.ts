@@ -13,6 +13,17 @@ import type { ClassLoss } from './sweep-classes.ts'
  * Names and order are a contract: other programs read them (docs/formats.md).
  */
 
+/** Fields that recipes did not always have. */
+export const laterRecipeFields: readonly Field<Pick<RunSummary, 'recipe'>>[] = [
+  [number('central_crop'), ({ recipe }) => recipe?.centralCrop ?? null],
+  [
+    text('central_shape'),
+    ({ recipe }) => (recipe?.centralCrop === undefined ? null : (recipe.centralShape ?? 'image')),
+  ],
+  [text('fill'), ({ recipe }) => recipe?.fill?.join(',') ?? null],
+  [integer('exif_orientation'), ({ recipe }) => (recipe ? Number(recipe.exifOrientation ?? false) : null)],
+]
+
 /** Where timm's results have a column for it, the name is timm's; what its values are is ours (docs/formats.md says where they differ). */
 export const summaryFields: readonly Field<RunSummary>[] = [
   [text('model'), (run) => run.model],
@@ -57,6 +68,8 @@ export const summaryFields: readonly Field<RunSummary>[] = [
   [integer('restricted_to'), ({ restricted }) => restricted?.classes.length ?? null],
   [text('imported_from'), ({ imported }) => imported?.file ?? null],
   [text('imported_sha256'), ({ imported }) => imported?.sha256 ?? null],
+  [text('fit'), ({ recipe }) => recipe?.fit ?? null],
+  ...laterRecipeFields,
 ]
 
 /** Counted, not subtracted from 1: 1 - 0.714 is 0.28600000000000003. */

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander'
 import type { z } from 'zod'
-import { ChannelOrder, Fit, Layout, Resampler } from '../../shared/recipe.ts'
+import { CentralShape, ChannelOrder, Fit, Layout, Resampler } from '../../shared/recipe.ts'
 import { OutputKind } from '../../shared/output-kind.ts'
 import { ProviderChoice } from '../../shared/run.ts'
 
@@ -84,9 +84,20 @@ const choice = (flags: string, description: string, values: z.ZodEnum) =>
 /** The options that override a recipe, field by field. */
 export const recipeOptions = [
   choice('--fit <fit>', 'how the image is fitted before the crop', Fit),
-  new Option('--resize <n>', 'side (squash) or shorter side (shortest) after resizing').argParser(positive),
+  new Option('--resize <n>', 'side (squash), shorter or longer side (shortest, longest) after resizing').argParser(
+    positive,
+  ),
   new Option('--crop <n>', 'side of the centre crop that the network sees').argParser(positive),
   choice('--resampler <name>', 'whose resampling to reproduce', Resampler),
+  new Option('--central-crop <part>', 'part of the image that is cut out of its middle before it is resized').argParser(
+    decimal,
+  ),
+  choice('--central-shape <shape>', 'of both sides (image), or a square of the shorter one (square)', CentralShape),
+  new Option('--fill <r,g,b>', 'what lies around the image with --fit longest (default: the mean)').argParser(
+    perChannel,
+  ),
+  new Option('--exif-orientation', "turn images as their EXIF data say, as OpenCV's imread does"),
+  new Option('--no-exif-orientation', 'take images as they are stored (the default, or what the recipe says)'),
   choice('--channels <order>', 'channel order of the network', ChannelOrder),
   new Option('--mean <a,b,c>', 'subtracted from pixels in 0…255').argParser(perChannel),
   new Option('--std <a,b,c>', 'divides what is left').argParser(perChannel),

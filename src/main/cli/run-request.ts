@@ -73,7 +73,11 @@ async function statedRecipe({ recipe: presetOrFile, weights }: RunOptions): Prom
 /** What is stated field by field. */
 async function recipeFields({ engine }: Context, options: RunOptions): Promise<RecipeOverrides> {
   const { fit, resize, crop, resampler, channels, mean, std, scale, meanFile } = options
-  const fields = { fit, resize, crop, resampler, channels, mean, std, scale }
+  const { centralCrop, centralShape, fill, exifOrientation } = options
+  const fields = {
+    ...{ fit, resize, crop, resampler, channels, mean, std, scale },
+    ...{ centralCrop, centralShape, fill, exifOrientation },
+  }
   const stated = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
   if (meanFile === undefined) return stated
   const { sha256, name, width, height, channelMeans } = await engine.call('means.add', { file: meanFile })

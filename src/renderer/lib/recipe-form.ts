@@ -28,7 +28,14 @@ export const fieldNames: Record<RecipeField, string> = {
   mean: 'Mean',
   std: 'Std',
   scale: 'Scale',
+  centralCrop: 'Central crop',
+  centralShape: 'Central shape',
+  fill: 'Fill',
+  exifOrientation: 'EXIF orientation',
 }
+
+/** What stands in fields that a recipe need not have. */
+const unstated = { centralCrop: '1', centralShape: 'image', fill: '', exifOrientation: 'false' }
 
 const side = `A whole number from 1 to ${MAX_SIDE}`
 const expected: Record<RecipeField, string> = {
@@ -41,6 +48,10 @@ const expected: Record<RecipeField, string> = {
   mean: 'Three numbers',
   std: 'Three numbers, none of them 0',
   scale: 'A number other than 0',
+  centralCrop: 'A number up to 1, such as 0.875',
+  centralShape: 'Choose from the list',
+  fill: 'Three whole numbers up to 255, or nothing',
+  exifOrientation: 'Choose from the list',
 }
 
 /** Makes sense of what stands in the form. */
@@ -49,7 +60,7 @@ export function readRecipe(preset: Preset, stated: RecipeTexts, meanImage?: Mean
   const problems: RecipeTexts = {}
   for (const field of FIELDS) {
     const text = stated[field]
-    if (text === undefined) continue
+    if (text === undefined || (field === 'fill' && text.trim() === '')) continue
     const parsed = Recipe.shape[field].safeParse(parseText(field, text))
     if (parsed.success) overrides[field] = parsed.data
     // Nobody sees what stands where the mean image is.
@@ -69,12 +80,12 @@ export function presetTexts(preset: Preset, stated: RecipeTexts): Record<RecipeF
   const base = resolveRecipe(preset)
   const crop = Recipe.shape.crop.safeParse(parseText('crop', stated.crop ?? '')).data
   const cropped = crop === undefined ? null : resolveOrNull(preset, { crop })
-  return recipeTexts(cropped ? { ...cropped, crop: base.crop } : base)
+  return { ...unstated, ...recipeTexts(cropped ? { ...cropped, crop: base.crop } : base) }
 }
 
 /** The preset from which a recipe differs in the fewest fields; the first of several. */
 export function nearestPreset(recipe: Recipe): Preset {
-  const texts = recipeTexts(recipe)
+  const texts = { ...unstated, ...recipeTexts(recipe) }
   const changes = (preset: Preset) => {
     const base = presetTexts(preset, texts)
     return FIELDS.filter((field) => !sameValue(field, texts[field], base[field])).length
@@ -111,7 +122,12 @@ function parseText(field: RecipeField, text: string): unknown {
     case 'resize':
     case 'crop':
     case 'scale':
+    case 'centralCrop':
       return parseNumber(text)
+    case 'exifOrientation':
+      return text === 'true'
+    case 'fill':
+      return text.trim() === '' ? '' : text.split(',').map(parseNumber)
     case 'mean':
     case 'std':
       return text.split(',').map(parseNumber)

@@ -33,9 +33,10 @@ export async function writeModelFolder(
 
 const writeJson = (file: string, value: unknown) => writeFile(file, JSON.stringify(value))
 
-function preprocessing({ fit, resize, crop, resampler, channels, mean, std, scale }: Recipe): object {
+function preprocessing({ fit, resize, crop, resampler, channels, mean, std, scale, ...others }: Recipe): object {
+  const isKnown = (fit === 'shortest' || fit === 'squash') && !others.centralCrop && !others.exifOrientation
   const resample = RESAMPLE.get(resampler)
-  if (resample === undefined || channels !== 'RGB' || fit === 'none' || scale !== 1)
+  if (resample === undefined || channels !== 'RGB' || scale !== 1 || !isKnown)
     throw new Error('transformers.js has no words for this recipe')
   return {
     image_processor_type: 'MobileNetV1ImageProcessor',

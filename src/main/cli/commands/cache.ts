@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { integer, text } from '../../../shared/report.ts'
 import type { Output } from '../../../shared/contract.ts'
 import type { CropCacheSummary } from '../../../shared/crop-cache.ts'
+import { describeBefore } from '../../../shared/presets.ts'
 import { counted } from '../../../shared/text.ts'
 import { byteSize } from '../options.ts'
 import { confirm } from '../confirm.ts'
@@ -52,12 +53,18 @@ export const cacheCommand = new Command('cache')
 async function printSummary(context: Context, summary: Output<'cache.list'>): Promise<void> {
   const columns = [
     ...[text('dataset'), text('fit'), integer('resize'), text('resampler')],
-    ...[integer('images'), text('size'), text('last used'), text('folder')],
+    ...[integer('images'), text('size'), text('last used'), text('folder'), text('before')],
   ]
   const rows = summary.files.map(({ file, key, datasets, images, bytes, usedAt }) => [
     datasets.join(', ') || null,
     ...(key ? [key.fit, key.resize, key.resampler] : [null, null, null]),
-    ...[images, formatBytes(bytes), usedAt, key?.root ?? `damaged: ${file}`],
+    ...[
+      images,
+      formatBytes(bytes),
+      usedAt,
+      key?.root ?? `damaged: ${file}`,
+      (key && describeBefore(key).join(', ')) || null,
+    ],
   ])
   if (rows.length > 0) await printTable(context, columns, rows)
   await printText(totals(summary))

@@ -8,6 +8,11 @@ const PIXELS_AS_IT_IS = 500 * 400
 /** What so many images may take, roughly: enough to make room before they come. */
 export function expectedBytes({ fit, resize }: Pick<CropCacheKey, 'fit' | 'resize'>, images: number): number {
   const square = resize * resize
-  const pixels = { squash: square, shortest: square * LONGER_SIDE, none: PIXELS_AS_IT_IS }[fit]
+  const pixels = {
+    squash: square,
+    shortest: square * LONGER_SIDE,
+    longest: square / LONGER_SIDE,
+    none: PIXELS_AS_IT_IS,
+  }[fit]
   return Math.ceil(images * pixels * 3)
 }

@@ -120,7 +120,9 @@ function fieldTexts(
   { meanImage, ...recipe }: Recipe,
   { classOffset, layout, outputKind }: Besides,
 ): Record<string, string | undefined> {
-  const fields = { ...recipe, meanImage: meanImage?.name ?? 'none', classOffset, layout, outputKind }
+  const { centralCrop = 'none', centralShape = 'image', fill = 'none', exifOrientation = false } = recipe
+  const later = { centralCrop, centralShape, fill, exifOrientation }
+  const fields = { ...recipe, ...later, meanImage: meanImage?.name ?? 'none', classOffset, layout, outputKind }
   const texts = Object.entries(fields).map(([field, value]) => [field, value === undefined ? undefined : String(value)])
   return Object.fromEntries(texts) as Record<string, string | undefined>
 }

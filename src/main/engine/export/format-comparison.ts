@@ -1,5 +1,6 @@
 import type { Comparison, ComparisonRow, PairedTest } from '../../../shared/comparison.ts'
 import { comparisonDoubts, foundingRow, speedupRange } from '../../../shared/founding-table.ts'
+import { laterRecipeFields } from '../../../shared/report-fields.ts'
 import { integer, isForPeople, number, text, type Field, type ReportFormat } from '../../../shared/report.ts'
 import type { RunSummary } from '../../../shared/run.ts'
 import { isUnfinished } from '../../../shared/run-basis.ts'
@@ -114,4 +115,5 @@ const laterFields: readonly Field<ComparisonRow>[] = [
   [text('speed_doubts'), ({ doubts }) => doubts.join('; ') || null],
   [integer('restricted_to'), ({ summary }) => summary.restricted?.classes.length ?? null],
   [text('imported_from'), ({ summary }) => summary.imported?.file ?? null],
+  ...laterRecipeFields.map(([column, read]): Field<ComparisonRow> => [column, ({ summary }) => read(summary)]),
 ]

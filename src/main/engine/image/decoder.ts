@@ -4,6 +4,7 @@ import { JpegDecoder } from './jpeg/decode.ts'
 import { openNativeJpeg } from './jpeg/native.ts'
 import { openWasmJpeg } from './jpeg/wasm.ts'
 import { decodePng } from './png/decode.ts'
+import { UPRIGHT, type Orientation, type Oriented } from './orientation.ts'
 import type { PixelBuffer } from './pixel-buffer.ts'
 import { wholeImage, type CropWindow, type RgbImage, type RgbPart, type Size } from './rgb-image.ts'
 import { Scratch } from './scratch.ts'
@@ -33,7 +34,10 @@ export interface Decoder {
    * @param choose says which part is needed of an image of this size; undefined: all of it
    * @returns that part, and more where less would not be exact or save anything
    */
-  decodePart(bytes: Uint8Array, choose: (size: Size) => CropWindow | undefined): RgbPart
+  decodePart(bytes: Uint8Array, choose: (image: Size & Oriented) => CropWindow | undefined): RgbPart
+
+  /** How the last image lies by its EXIF data, which decoding does not heed. */
+  readonly orientation: Orientation
 
   /**
    * What is wrong with the last file, which decodes all the same, as far as it was decoded; null where nothing is. What
@@ -62,7 +66,7 @@ export function createDecoder(
   const backend = openBackend(implementation)
   const jpeg = new JpegDecoder(backend, rgb, memory)
   let isJpeg = false
-  const decode = (bytes: Uint8Array, choose?: (size: Size) => CropWindow | undefined) => {
+  const decode = (bytes: Uint8Array, choose?: (image: Size & Oriented) => CropWindow | undefined) => {
     isJpeg = identifyFormat(bytes) === 'JPEG'
     return isJpeg ? jpeg.decode(bytes, choose) : wholeImage(decodePng(bytes, rgb, memory))
   }
@@ -73,6 +77,9 @@ export function createDecoder(
       return { ...size, data }
     },
     decodePart: decode,
+    get orientation() {
+      return isJpeg ? jpeg.orientation : UPRIGHT
+    },
     get damage() {
       return isJpeg ? jpeg.damage : null
     },

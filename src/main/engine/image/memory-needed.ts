@@ -1,4 +1,5 @@
 import type { JpegHeader } from './jpeg/header.ts'
+import { UPRIGHT } from './orientation.ts'
 import type { PngHeader } from './png/header.ts'
 import { rowsOf } from './png/passes.ts'
 
@@ -10,8 +11,8 @@ const BLOCK = 8
 const BLOCK_BYTES = 128
 
 /**
- * Bytes that decoding a JPEG takes at its worst moment, by its header: the file, the pixels, those in CMYK before they
- * are RGB, and of a file with several scans all coefficients, which libjpeg gathers before it makes the first row.
+ * Bytes that decoding a JPEG takes at its worst moment, by its header: the file, the pixels, those once more where
+ * they may have to be turned, those in CMYK before they are RGB, and of a file with several scans all coefficients, which libjpeg gathers before it makes the first row.
  *
  * @param copies whether the decoder has a memory of its own: then the file and the pixels are there twice
  */
@@ -21,8 +22,9 @@ export function jpegMemory(header: JpegHeader, fileBytes: number, copies: boolea
   const rgb = 3 * pixels
   const samples = colorModel === 'CMYK' || colorModel === 'YCCK' ? 4 * pixels : 0
   const coefficients = multipleScans ? coefficientBytes(width, height, sampling) : 0
+  const turned = header.orientation === UPRIGHT ? 0 : rgb
   const twice = copies ? fileBytes + (samples || rgb) : 0
-  return fileBytes + rgb + samples + coefficients + twice + WORKING_BYTES
+  return fileBytes + rgb + turned + samples + coefficients + twice + WORKING_BYTES
 }
 
 /** The same of a PNG: the file, its image data in one piece, the rows before they are pixels, and the pixels. */

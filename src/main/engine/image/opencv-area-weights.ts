@@ -1,4 +1,4 @@
-import { roundHalfEven } from './half-even.ts'
+import { roundHalfEven } from '../../../shared/half-even.ts'
 import { axisOf } from './opencv-weights.ts'
 import type { Size } from './rgb-image.ts'
 

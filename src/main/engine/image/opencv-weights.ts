@@ -1,4 +1,4 @@
-import { roundHalfEven } from './half-even.ts'
+import { roundHalfEven } from '../../../shared/half-even.ts'
 
 /** One axis of a resize: output sample i lies between the input samples `near[i]` and `far[i]`. */
 export interface OpenCvWeights {

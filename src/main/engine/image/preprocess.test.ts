@@ -5,6 +5,7 @@ import { CropRounding, Fit, Resampler, type Geometry } from '../../../shared/rec
 import { createDecoder } from './decoder.ts'
 import { planGeometry } from './geometry.ts'
 import { createPreprocessor, cropResized } from './preprocess.ts'
+import type { RgbImage } from './rgb-image.ts'
 import { resample } from './specification/resample.ts'
 import { buildPng, patternImage, tinyJpegs } from './testing/tiny-images.ts'
 
@@ -17,25 +18,40 @@ const png = buildPng({ width, height, depth: 8, colorType: 2, rows: rows.flat() 
 
 const geometries: Geometry[] = Fit.options.flatMap((fit) =>
   Resampler.options.flatMap((resampler) =>
-    CropRounding.options.map((cropRounding) => ({ fit, resampler, cropRounding, resize: 40, crop: 33 })),
+    CropRounding.options.map((cropRounding) => {
+      const filled = fit === 'longest' ? { fill: [1, 2, 3] as [number, number, number] } : {}
+      return { fit, resampler, cropRounding, resize: 40, crop: 33, ...filled }
+    }),
   ),
 )
+
+/** As the specification says, pixel by pixel: of the whole image, resized, and of nothing around it. */
+function specified(image: RgbImage, geometry: Geometry): Uint8Array {
+  const { resized, window } = planGeometry(width, height, geometry)
+  const whole = new Uint8Array(resized.width * resized.height * 3)
+  resample(geometry.resampler, image, resized, { left: 0, top: 0, ...resized }, whole)
+  const pixel = (x: number, y: number) => {
+    const isInside = x >= 0 && y >= 0 && x < resized.width && y < resized.height
+    const from = (y * resized.width + x) * 3
+    return isInside ? [...whole.subarray(from, from + 3)] : (geometry.fill ?? [])
+  }
+  const side = Array.from({ length: window.width }, (_, i) => i)
+  return Uint8Array.from(side.flatMap((y) => side.flatMap((x) => pixel(window.left + x, window.top + y))))
+}
 
 describe.each(['native', 'wasm'] as const)('preprocessing, %s', (implementation) => {
   it.each(geometries)('$fit, $resampler, $cropRounding: as specified, cropped before or after', (geometry) => {
     const preprocessor = createPreprocessor(implementation)
     const decoder = createDecoder(implementation)
     for (const file of [photo, png, photo]) {
-      const expected = new Uint8Array(33 * 33 * 3)
-      const { resized, window } = planGeometry(width, height, geometry)
-      resample(geometry.resampler, decoder.decode(file), resized, window, expected)
+      const expected = specified(decoder.decode(file), geometry)
 
       const cropped = new Uint8Array(expected.length)
       preprocessor.preprocess(file, geometry, cropped)
       expect(Buffer.compare(cropped, expected)).toBe(0)
 
       const whole = preprocessor.decode(file).resize(geometry)
-      expect(whole.size).toEqual(resized)
+      expect(whole.size).toEqual(planGeometry(width, height, geometry).resized)
       cropResized(whole, geometry, cropped.fill(0))
       expect(Buffer.compare(cropped, expected)).toBe(0)
     }

@@ -3,10 +3,11 @@ import { ImageFault } from '../../../shared/skip.ts'
 import { copyWindow } from './copy-window.ts'
 import { DecodedImage } from './decoded-image.ts'
 import { createDecoder, type JpegImplementation } from './decoder.ts'
-import { planCrop, planGeometry, unionOf } from './geometry.ts'
+import { insideOf, planCrop, planGeometry, seenSize, unionOf } from './geometry.ts'
 import { ImageMemory } from './image-memory.ts'
 import { Kernel } from './kernel/kernel.ts'
 import { pixelsRead } from './kernel/pixels-read.ts'
+import { storedWindow, UPRIGHT, type Orientation } from './orientation.ts'
 import { isSameSize, type CropWindow, type RgbPart, type Size } from './rgb-image.ts'
 
 export interface Preprocessor {
@@ -50,7 +51,8 @@ export function createPreprocessor(
   const decode: Preprocessor['decode'] = (bytes, geometries) =>
     new DecodedImage(
       kernel,
-      decoder.decodePart(bytes, (size) => geometries && pixelsNeeded(size, geometries)),
+      decoder.decodePart(bytes, (size) => geometries && pixelsNeeded(size, geometries, size.orientation)),
+      decoder.orientation,
     )
   return {
     decode,
@@ -72,25 +74,61 @@ export function createPreprocessor(
  * @throws ImageFault smaller-than-crop
  */
 export function cropResized({ size, window, data }: RgbPart, geometry: Geometry, target: Uint8Array): void {
-  const { left, top, ...side } = planCrop(size, geometry)
+  const crop = planCrop(size, geometry)
+  const inside = insideOf(size, crop)
   const { width, height } = window
-  copyWindow({ data, width, height }, { ...side, left: left - window.left, top: top - window.top }, target)
+  const from = { ...inside, left: inside.left - window.left, top: inside.top - window.top }
+  copyWindow({ data, width, height }, from, target)
+  surround(target, crop, inside, geometry)
+}
+
+/**
+ * Moves the pixels of a crop that lie inside of the image to where they belong in it, and fills what is around them.
+ *
+ * @param target crop × crop × 3 bytes, which begin with those of `inside`
+ * @param inside what of the crop lies inside
+ */
+export function surround(
+  target: Uint8Array,
+  crop: CropWindow,
+  inside: CropWindow,
+  { fill: [red, green, blue] = [0, 0, 0] }: Geometry,
+): void {
+  if (isSameSize(crop, inside)) return
+  const pixels = target.slice(0, inside.width * inside.height * 3)
+  for (let at = 0; at < crop.width * crop.height * 3;) {
+    target[at++] = red
+    target[at++] = green
+    target[at++] = blue
+  }
+  for (let row = 0; row < inside.height; row++) {
+    const to = ((inside.top - crop.top + row) * crop.width + inside.left - crop.left) * 3
+    target.set(pixels.subarray(row * inside.width * 3, (row + 1) * inside.width * 3), to)
+  }
 }
 
 /**
  * Those that the crops are made of. Undefined where one of them cannot be made: that is said after decoding, so that a
  * file which is damaged as well is called damaged.
  */
-export function pixelsNeeded(size: Size, geometries: readonly Geometry[]): CropWindow | undefined {
+export function pixelsNeeded(
+  size: Size,
+  geometries: readonly Geometry[],
+  orientation: Orientation = UPRIGHT,
+): CropWindow | undefined {
   try {
-    return unionOf(geometries.map((geometry) => pixelsNeededBy(size, geometry)))
+    return unionOf(geometries.map((geometry) => pixelsNeededBy(size, geometry, orientation)))
   } catch (error) {
     if (error instanceof ImageFault) return undefined
     throw error
   }
 }
 
-function pixelsNeededBy(size: Size, geometry: Geometry): CropWindow {
-  const { resized, window } = planGeometry(size.width, size.height, geometry)
-  return isSameSize(size, resized) ? window : pixelsRead(geometry.resampler, size, resized, window)
+function pixelsNeededBy(size: Size, geometry: Geometry, orientation: Orientation): CropWindow {
+  const seen = seenSize(size, orientation, geometry)
+  const { part, resized, window } = planGeometry(seen.width, seen.height, geometry)
+  const inside = insideOf(resized, window)
+  const read = isSameSize(part, resized) ? inside : pixelsRead(geometry.resampler, part, resized, inside)
+  const needed = { ...read, left: part.left + read.left, top: part.top + read.top }
+  return geometry.exifOrientation ? storedWindow(needed, size, orientation) : needed
 }

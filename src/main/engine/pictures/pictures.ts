@@ -1,6 +1,6 @@
 import { AcuityError } from '../../../shared/errors.ts'
 import type { Thumbnail, ThumbnailSide, ThumbnailSummary } from '../../../shared/picture.ts'
-import type { Geometry } from '../../../shared/recipe.ts'
+import { geometryOf, type Geometry } from '../../../shared/recipe.ts'
 import type { Database } from '../db/index.ts'
 import { entryBeside } from '../processes/index.ts'
 import { WorkerThread } from '../threads/index.ts'
@@ -81,8 +81,8 @@ export class Pictures {
    * @returns a BMP file of crop × crop pixels
    * @throws AcuityError as {@link draw}, and also where the image is smaller than the crop
    */
-  crop(image: number, { fit, resize, crop, cropRounding, resampler }: Geometry): Promise<Uint8Array<ArrayBuffer>> {
-    const geometry: Geometry = { fit, resize, crop, cropRounding, resampler }
+  crop(image: number, recipe: Geometry): Promise<Uint8Array<ArrayBuffer>> {
+    const geometry = geometryOf(recipe)
     return this.#make(`${image} ${JSON.stringify(geometry)}`, image, (thread, located) =>
       thread.run('crop', { ...located, geometry }),
     )

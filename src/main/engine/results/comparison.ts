@@ -68,8 +68,8 @@ function ofItself({ summary: { run, name, warnings } }: ComparisonRow): string[]
 }
 
 /** Preprocessing but for the sizes, which the table shows; a mean image takes the place of the mean. */
-function besideSizes({ fit, cropRounding, resampler, channels, mean, meanImage, std, scale }: Recipe) {
-  return { fit, cropRounding, resampler, channels, mean: meanImage?.sha256 ?? mean, std, scale }
+function besideSizes(recipe: Recipe) {
+  return { ...recipe, ...{ resize: 0, crop: 0 }, meanImage: 0, mean: recipe.meanImage?.sha256 ?? recipe.mean }
 }
 
 const answeredFrom = ({ restricted }: RunSummary) => (restricted ? describeRestricted(restricted) : 'among all classes')

@@ -4,16 +4,17 @@ import type { RunSummary } from '../../../shared/run.ts'
 import { planGeometry } from '../image/index.ts'
 
 /**
- * The part of an image that a recipe keeps: in fractions, the window of the resized image is the same window of the
- * image itself.
+ * The part of an image that a recipe keeps, in fractions of the image: the window of the resized image is the same window
+ * of what was resized. It reaches beyond the image where that is smaller than the crop.
  */
 function croppedRegion({ width, height }: { width: number; height: number }, geometry: Geometry): ImageRegion {
-  const { resized, window } = planGeometry(width, height, geometry)
+  const { part, resized, window } = planGeometry(width, height, geometry)
+  const [across, down] = [part.width / resized.width, part.height / resized.height]
   return {
-    left: window.left / resized.width,
-    top: window.top / resized.height,
-    width: window.width / resized.width,
-    height: window.height / resized.height,
+    left: (part.left + window.left * across) / width,
+    top: (part.top + window.top * down) / height,
+    width: (window.width * across) / width,
+    height: (window.height * down) / height,
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Box } from '../../../shared/box.ts'
 import type { Geometry } from '../../../shared/recipe.ts'
-import { planGeometry } from '../image/index.ts'
+import { insideOf, planGeometry } from '../image/index.ts'
 
 /**
  * How large an image's object is for a network: the side, in the network's pixels, of a square of as many pixels as the
@@ -19,13 +19,19 @@ export function objectSide(
   image: { width: number; height: number },
   geometry: Geometry,
 ): number {
-  const { resized, window } = planGeometry(image.width, image.height, geometry)
-  const [x, y] = [resized.width / image.width, resized.height / image.height]
+  const { part, resized, window } = planGeometry(image.width, image.height, geometry)
+  const [x, y] = [resized.width / part.width, resized.height / part.height]
+  // The crop, and no more of it than there is of the image.
+  const seen = insideOf(resized, window)
   let area = 0
   for (const { left, top, right, bottom } of boxes) {
-    const width = Math.min(right * x, window.left + window.width) - Math.max(left * x, window.left)
-    const height = Math.min(bottom * y, window.top + window.height) - Math.max(top * y, window.top)
+    const width = overlap([(left - part.left) * x, (right - part.left) * x], seen.left, seen.width)
+    const height = overlap([(top - part.top) * y, (bottom - part.top) * y], seen.top, seen.height)
     if (width > 0 && height > 0) area = Math.max(area, width * height)
   }
   return Math.sqrt(area)
+}
+
+function overlap([from, to]: readonly [number, number], start: number, length: number): number {
+  return Math.min(to, start + length) - Math.max(from, start)
 }

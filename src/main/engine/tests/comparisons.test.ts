@@ -43,7 +43,8 @@ const COLUMNS =
   'only_this_right,mcnemar_p'
 /** Those of later versions. */
 const LATER =
-  'unanswered,status,evaluated,session_spread,speedup_lo,speedup_hi,pipeline_spread,speed_doubts,restricted_to,imported_from'
+  'unanswered,status,evaluated,session_spread,speedup_lo,speedup_hi,pipeline_spread,speed_doubts,restricted_to,imported_from,' +
+  'central_crop,central_shape,fill,exif_orientation'
 
 describe('for people', () => {
   it('has the founding columns in their order, and the intervals after them', async () => {

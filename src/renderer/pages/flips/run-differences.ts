@@ -28,11 +28,19 @@ const traits: Record<string, (run: RunSummary) => string> = {
   Channels: ofRecipe((recipe) => recipe.channels),
   Mean: ofRecipe((recipe) => recipe.meanImage?.name ?? recipe.mean.join(', ')),
   Std: ofRecipe((recipe) => recipe.std.join(', ')),
+  'Central crop': ofRecipe(centralText),
+  Fill: ofRecipe(({ fill }) => fill?.join(', ') ?? 'none'),
+  'EXIF orientation': ofRecipe(({ exifOrientation }) => (exifOrientation ? 'heeded' : 'ignored')),
   Scale: ofRecipe((recipe) => String(recipe.scale)),
   Limit: ({ limit }) => (limit === null ? 'none' : String(limit)),
   Device: ({ device }) => device ?? UNKNOWN,
   Batch: ({ batch }) => (batch === null ? UNKNOWN : String(batch)),
   Threads: ({ threads }) => (threads === null ? UNKNOWN : String(threads)),
+}
+
+function centralText({ centralCrop, centralShape }: Recipe): string {
+  if (centralCrop === undefined) return 'none'
+  return centralShape === 'square' ? `${centralCrop}, square` : String(centralCrop)
 }
 
 /** What two runs do not have in common. */

@@ -3,6 +3,8 @@ import type { Recipe } from '../../../shared/recipe.ts'
 const fits: Record<Recipe['fit'], (recipe: Recipe) => string> = {
   squash: ({ resize, resampler }) => `Both sides to ${resize} pixels, whatever the shape, with ${resampler}`,
   shortest: ({ resize, resampler }) => `Shorter side to ${resize} pixels, the shape as it is, with ${resampler}`,
+  longest: ({ resize, resampler, fill = [0, 0, 0] }) =>
+    `Longer side to ${resize} pixels, the shape as it is, with ${resampler}; what the crop has beyond it is ${fill.join(' / ')}`,
   none: () => 'Not resized',
 }
 
@@ -15,10 +17,20 @@ const roundings: Record<Recipe['cropRounding'], string> = {
 export function recipeSteps(recipe: Recipe): string[] {
   const { crop, cropRounding, channels } = recipe
   return [
+    ...before(recipe),
     fits[recipe.fit](recipe),
     `Centre crop of ${crop} × ${crop} pixels, ${roundings[cropRounding]}`,
     `Channels in the order ${channels}, each value from 0 to 255`,
     ...normalisation(recipe),
+  ]
+}
+
+/** What is done before the resize. */
+function before({ exifOrientation, centralCrop, centralShape }: Recipe): string[] {
+  const part = centralShape === 'square' ? 'of the shorter side, as a square' : 'of both sides'
+  return [
+    ...(exifOrientation ? ['Turned upright as the EXIF data say'] : []),
+    ...(centralCrop === undefined ? [] : [`The middle cut out: ${centralCrop} ${part}`]),
   ]
 }
 

@@ -6,7 +6,9 @@ import {
   cropResized,
   FileReader,
   ImageMemory,
+  insideOf,
   planCrop,
+  surround,
   timeAsIndexed,
   type DecodedImage,
   type Preprocessor,
@@ -110,8 +112,13 @@ export class Cropper {
     if (!entry || !store || !this.#isOfFile(entry, found) || !store.load(entry)) return false
     for (const plane of planes)
       this.#place(found, plane, batch, ({ geometry }, at, slot) => {
-        store.cut(entry, planCrop(entry, geometry), slot ? 0 : at)
-        slot?.set(this.#memory.crops(0, cropBytes(geometry)), at)
+        const window = planCrop(entry, geometry)
+        const inside = insideOf(entry, window)
+        const from = slot ? 0 : at
+        store.cut(entry, inside, from)
+        const crop = this.#memory.crops(from, from + cropBytes(geometry))
+        surround(crop, window, inside, geometry)
+        slot?.set(crop, at)
       })
     return true
   }

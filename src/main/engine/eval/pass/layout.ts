@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Geometry } from '../../../../shared/recipe.ts'
-import type { Resize } from '../../image/index.ts'
+import { geometryOf, resizeOf, type Geometry, type Resize } from '../../../../shared/recipe.ts'
 
 /** The crops of one geometry: in a slot, those of a job's images lie one after another from `offset` on, in bytes. */
 export interface Plane {
@@ -52,15 +51,6 @@ export function layOut(wanted: readonly Wanted[], images: number): { layout: Lay
 /** A network that takes whole batches alone reads beyond the last image. */
 const roomFor = (images: number, fixedBatch: number | null) =>
   fixedBatch === null ? images : Math.ceil(images / fixedBatch) * fixedBatch
-
-/** What decides pixels, and nothing else of a recipe. */
-const geometryOf = ({ crop, cropRounding, ...resize }: Geometry): Geometry => ({
-  ...resizeOf(resize),
-  crop,
-  cropRounding,
-})
-
-const resizeOf = ({ fit, resize, resampler }: Resize): Resize => ({ fit, resize, resampler })
 
 function resizesOf(geometries: readonly Geometry[]): ResizedPlanes[] {
   const resizes: ResizedPlanes[] = []

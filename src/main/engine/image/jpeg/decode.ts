@@ -9,6 +9,7 @@ import { partToDecode } from './part.ts'
 import { blocksInImage, walkJpegScans } from './scans.ts'
 import { checkScans } from '../limits.ts'
 import { jpegMemory } from '../memory-needed.ts'
+import { UPRIGHT, type Orientation, type Oriented } from '../orientation.ts'
 import type { PixelBuffer } from '../pixel-buffer.ts'
 import { wholeImage, type CropWindow, type RgbPart, type Size } from '../rgb-image.ts'
 import { Scratch } from '../scratch.ts'
@@ -23,6 +24,7 @@ export class JpegDecoder {
   readonly #memory: ImageMemory
   readonly #samples: Scratch
   #damage: string | null = null
+  #orientation: Orientation = UPRIGHT
 
   /**
    * @param rgb where the pixels are written
@@ -40,9 +42,10 @@ export class JpegDecoder {
    * @returns that part and perhaps more
    * @throws ImageFault bad-header, unsupported-format, too-large, truncated, undecodable
    */
-  decode(bytes: Uint8Array, choose?: (size: Size) => CropWindow | undefined): RgbPart {
+  decode(bytes: Uint8Array, choose?: (image: Size & Oriented) => CropWindow | undefined): RgbPart {
     this.#damage = null
     const header = requireWholeHeader(readJpegHeader(bytes))
+    this.#orientation = header.orientation
     // Before libjpeg begins: what runs inside it cannot be stopped.
     if (header.multipleScans) checkScans(walkJpegScans(bytes, header), blocksInImage(header))
     this.#memory.reserve(jpegMemory(header, bytes.length, this.#backend.copies))
@@ -53,6 +56,11 @@ export class JpegDecoder {
   /** What libjpeg-turbo found wrong with the data of the last file, where it could step over it; else null. */
   get damage(): string | null {
     return this.#damage
+  }
+
+  /** How the last file's image lies by its EXIF data, which decoding does not heed. */
+  get orientation(): Orientation {
+    return this.#orientation
   }
 
   /** Gives back what a large image took besides its pixels. */

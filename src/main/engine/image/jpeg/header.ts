@@ -1,6 +1,8 @@
 import { ImageFault } from '../../../../shared/skip.ts'
 import type { ColorModel, NeedsMoreBytes } from '../header.ts'
+import { UPRIGHT, type Orientation } from '../orientation.ts'
 import { checkHeaderSize, checkPixelCount } from '../limits.ts'
+import { exifOrientation } from './exif.ts'
 
 export interface JpegHeader {
   readonly width: number
@@ -15,6 +17,8 @@ export interface JpegHeader {
   readonly componentIds: readonly number[]
   /** The scan data contain restart markers. */
   readonly restarts: boolean
+  /** How the image lies, by its EXIF data. */
+  readonly orientation: Orientation
   /** Offset of the first SOS marker. */
   readonly scanStart: number
 }
@@ -52,6 +56,7 @@ export function readJpegHeader(bytes: Uint8Array): JpegHeader | NeedsMoreBytes {
   let sawJfif = false
   let adobeTransform: number | undefined
   let restarts = false
+  let orientation: Orientation | undefined
   let position = 2
   for (let segments = 0; ; segments++) {
     position = nextMarker(bytes, position)
@@ -72,13 +77,15 @@ export function readJpegHeader(bytes: Uint8Array): JpegHeader | NeedsMoreBytes {
       const colorModel = colorModelOf(frame.componentIds, sawJfif, adobeTransform)
       const { progressive, ...facts } = frame
       const multipleScans = progressive || (segment[0] ?? 0) < frame.componentIds.length
-      return { ...facts, colorModel, multipleScans, restarts, scanStart: position }
+      return { ...facts, colorModel, multipleScans, restarts, orientation: orientation ?? UPRIGHT, scanStart: position }
     }
     if (SUPPORTED_FRAMES.has(marker)) {
       if (frame !== undefined) throw new ImageFault('bad-header', 'two frame headers (SOF)')
       frame = readFrame(marker, segment)
     } else if (marker === 0xe0) {
       sawJfif ||= segment.length >= 14 && startsWith(segment, 'JFIF\0')
+    } else if (marker === 0xe1) {
+      orientation ??= exifOrientation(segment)
     } else if (marker === 0xee && segment.length >= 12 && startsWith(segment, 'Adobe')) {
       adobeTransform = segment[11]
     } else if (marker === DRI) {

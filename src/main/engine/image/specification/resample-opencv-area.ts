@@ -1,5 +1,5 @@
 import { copyWindow } from '../copy-window.ts'
-import { roundHalfEven } from '../half-even.ts'
+import { roundHalfEven } from '../../../../shared/half-even.ts'
 import { openCvAreaWay, openCvAreaWeights, type OpenCvAreaWeights } from '../opencv-area-weights.ts'
 import type { CropWindow, RgbImage, Size } from '../rgb-image.ts'
 import { halve, interpolate } from './resample-opencv.ts'
