@@ -138,7 +138,7 @@ export const ImageResult = z.object({
   image: z.int(),
   path: z.string(),
   bytes: z.int(),
-  /** Pixels, as they are stored: EXIF orientation is ignored, as the recipes' tools do. */
+  /** Pixels, as they are stored: what EXIF data say of that is heeded in no picture. */
   width: z.int(),
   height: z.int(),
   format: z.string(),

@@ -18,6 +18,8 @@ export interface BoxFile {
 export interface BoxedImage {
   width: number
   height: number
+  /** How it lies by its EXIF data (image/orientation.ts). */
+  orientation: number
   boxes: Omit<Box, 'name'>[]
 }
 
@@ -25,6 +27,7 @@ type StoredBox = readonly [
   imageId: number,
   width: number,
   height: number,
+  orientation: number,
   left: number,
   top: number,
   right: number,
@@ -64,7 +67,7 @@ export class BoxTable {
     // Known of every image that has boxes, its size is.
     this.#between = db
       .prepare<[number, number], StoredBox>(
-        `SELECT image_id, width, height, "left", top, "right", bottom
+        `SELECT image_id, width, height, COALESCE(orientation, 1), "left", top, "right", bottom
          FROM boxes JOIN images ON images.id = image_id WHERE image_id BETWEEN ? AND ? ORDER BY image_id, position`,
       )
       .raw()
@@ -85,8 +88,8 @@ export class BoxTable {
   /** The images that have boxes, by their ids, from one to another. */
   between(first: number, last: number): Map<number, BoxedImage> {
     const images = new Map<number, BoxedImage>()
-    for (const [id, width, height, left, top, right, bottom] of this.#between.all(first, last)) {
-      const image = images.get(id) ?? { width, height, boxes: [] }
+    for (const [id, width, height, orientation, left, top, right, bottom] of this.#between.all(first, last)) {
+      const image = images.get(id) ?? { width, height, orientation, boxes: [] }
       images.set(id, image)
       image.boxes.push({ left, top, right, bottom })
     }

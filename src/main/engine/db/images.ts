@@ -13,6 +13,8 @@ export interface NewImage {
   height: number | null
   format: string | null
   colorModel: string | null
+  /** How it lies by its EXIF data (image/orientation.ts); null where nobody looked. */
+  orientation: number | null
   fault: SkipReason | null
   faultDetail: string | null
   /** Whether it is an image, or claims to be one; nothing else is of the dataset, but known by name. */
@@ -27,7 +29,10 @@ interface Seen {
 }
 
 /** What re-indexing compares with the folder. */
-export type KnownImage = Pick<ImageRow, 'id' | 'path' | 'label' | 'bytes' | 'content' | 'width' | 'height' | 'fault'> &
+export type KnownImage = Pick<
+  ImageRow,
+  'id' | 'path' | 'label' | 'bytes' | 'content' | 'width' | 'height' | 'orientation' | 'fault'
+> &
   Seen &
   Pick<NewImage, 'counted'> & {
     /** The file that its boxes were read from, if there was one. */
@@ -116,17 +121,17 @@ export class ImageTable {
 
   constructor(db: Database.Database) {
     this.#insert = db.prepare<Omit<NewImage, 'counted'> & { datasetId: number; added: number; counted: number }>(
-      `INSERT INTO images (dataset_id, path, label, bytes, mtime_ms, content, width, height, format, color_model, fault,
-         fault_detail, counted, added)
-       VALUES (@datasetId, @path, @label, @bytes, @mtimeMs, @content, @width, @height, @format, @colorModel, @fault,
-         @faultDetail, @counted, @added)`,
+      `INSERT INTO images (dataset_id, path, label, bytes, mtime_ms, content, width, height, format, color_model, orientation,
+         fault, fault_detail, counted, added)
+       VALUES (@datasetId, @path, @label, @bytes, @mtimeMs, @content, @width, @height, @format, @colorModel, @orientation,
+         @fault, @faultDetail, @counted, @added)`,
     )
     this.#remove = db.prepare<[number, number]>('UPDATE images SET removed = ? WHERE id = ?')
-    this.#recognise = db.prepare<[number, string | null, number]>(
-      'UPDATE images SET touched_ms = ?, content = ? WHERE id = ?',
+    this.#recognise = db.prepare<[number, string | null, number | null, number]>(
+      'UPDATE images SET touched_ms = ?, content = ?, orientation = ? WHERE id = ?',
     )
     this.#known = db.prepare<[number, string, number], StoredKnown>(
-      `SELECT id, path, label, images.bytes, content, width, height, images.fault, counted,
+      `SELECT id, path, label, images.bytes, content, width, height, orientation, images.fault, counted,
          COALESCE(touched_ms, images.mtime_ms) AS seenMs,
          file AS boxFile, box_files.bytes AS boxBytes, box_files.mtime_ms AS boxMtimeMs
        FROM images LEFT JOIN box_files ON image_id = id
@@ -185,8 +190,8 @@ export class ImageTable {
        ORDER BY path LIMIT @count`,
     )
     this.#byId = db.prepare<[number], ImageRow>(
-      `SELECT id, path, label, bytes, mtime_ms AS mtimeMs, content, width, height, format, color_model AS colorModel, fault,
-         fault_detail AS faultDetail
+      `SELECT id, path, label, bytes, mtime_ms AS mtimeMs, content, width, height, format, color_model AS colorModel, orientation,
+         fault, fault_detail AS faultDetail
        FROM images WHERE id = ?`,
     )
     this.#location = db.prepare<[number], ImageLocation>(
@@ -229,9 +234,9 @@ export class ImageTable {
     this.#remove.run(generation, id)
   }
 
-  /** Notes that the file has another time and still the same content, or what its content is. */
-  recognise(id: number, { seenMs, content }: Seen & Pick<ImageRow, 'content'>): void {
-    this.#recognise.run(seenMs, content, id)
+  /** Notes that the file has another time and still the same content, or what its content is, and how it lies. */
+  recognise(id: number, { seenMs, content, orientation }: Seen & Pick<ImageRow, 'content' | 'orientation'>): void {
+    this.#recognise.run(seenMs, content, orientation, id)
   }
 
   /** The images not yet removed, and what else is known by name, a page at a time in order of their path. */

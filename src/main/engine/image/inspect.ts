@@ -5,6 +5,7 @@ import { freeMemory } from './free-memory.ts'
 import type { ColorModel } from './header.ts'
 import { asImageFault } from './image-fault.ts'
 import { ImageMemory, type SharedMemory } from './image-memory.ts'
+import { UPRIGHT, type Orientation } from './orientation.ts'
 import { memoryNeeded, readHeader, type FileHeader } from './read-header.ts'
 import { identifyFormat, type ImageFormat } from './signature.ts'
 import { NOT_THERE, openImage, readAt, type OpenImage, type StoredImage } from './stored-image.ts'
@@ -14,6 +15,8 @@ interface Header {
   readonly height: number
   readonly format: ImageFormat
   readonly colorModel: ColorModel
+  /** How it lies by its EXIF data. */
+  readonly orientation: Orientation
 }
 
 interface FileFacts {
@@ -54,9 +57,10 @@ export function inspectImage(image: StoredImage, shared?: SharedMemory): ImageIn
     found = { format }
     const header = readHeader(opened, head, format)
     const { width, height, colorModel } = header
-    found = { format, width, height, colorModel }
+    const orientation = header.format === 'JPEG' ? header.orientation : UPRIGHT
+    found = { format, width, height, colorModel, orientation }
     if (!hasEnd(tail, bytes, header)) decodeWhole(opened, header, shared)
-    return { ok: true, ...facts, width, height, format, colorModel }
+    return { ok: true, ...facts, width, height, format, colorModel, orientation }
   } catch (error) {
     const { reason, message: detail } = asImageFault(error, image.name, 'index the folder again')
     return { ok: false, ...(opened ? facts : factsUnopened(image)), ...found, reason, detail }

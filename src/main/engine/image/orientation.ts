@@ -43,6 +43,11 @@ export function storedWindow(window: CropWindow, image: Size, orientation: Orien
   return turn.transposed ? transpose(mirrored) : mirrored
 }
 
+/** The same of a region in fractions of an image. */
+export function storedRegion(region: CropWindow, orientation: Orientation): CropWindow {
+  return storedWindow(region, { width: 1, height: 1 }, orientation)
+}
+
 function transpose({ left, top, width, height }: CropWindow): CropWindow {
   return { left: top, top: left, width: height, height: width }
 }

@@ -39,6 +39,7 @@ it('records every file, the faulty ones with a reason', async () => {
     bytes: good.length,
     format: 'JPEG',
     colorModel: 'YCbCr',
+    orientation: 1,
     label: 0,
   })
 })

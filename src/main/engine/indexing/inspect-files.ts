@@ -75,8 +75,8 @@ export async function inspectFiles(
     if (!isSame) {
       if (before) db.images.remove(before.id, generation)
       id = db.images.insert(dataset.id, generation, image)
-    } else if (image && before && (image.mtimeMs !== before.seenMs || image.content !== before.content))
-      db.images.recognise(before.id, { seenMs: image.mtimeMs, content: image.content })
+    } else if (image && before && isKnownOtherwise(image, before))
+      db.images.recognise(before.id, { ...image, seenMs: image.mtimeMs })
     if (id !== undefined && boxes?.isThere !== false) commitBoxes(id, inspection.boxes, isSame ? before : undefined)
     progress.done++
     count(file, image ?? before, before, isSame)
@@ -143,11 +143,12 @@ const PASSING = new Set<SkipReason | null>(['file-unreadable'])
 
 /**
  * A known row still holds if its label does and, as the worker finds out, size and time do too. One of before contents
- * were recorded is looked at once more.
+ * were recorded, or how images lie, is looked at once more.
  */
 function reusable(file: LabelledFile, known: KnownImage | undefined): FileToInspect['known'] {
   if (known?.label !== file.label || PASSING.has(known.fault)) return null
   if (known.content === null && known.fault !== 'file-missing') return null
+  if (known.orientation === null && known.fault === null) return null
   if (file.isListed && !known.counted) return null
   if (file.fault && known.counted && file.fault.reason !== known.fault) return null
   const { bytes, seenMs, width, height } = known
@@ -169,12 +170,19 @@ function isSameImage(image: NewImage, before: KnownImage): boolean {
   return content === null ? image.mtimeMs === seenMs : image.content === content
 }
 
+/** Whether there is more to be known of the same image than its row says. */
+function isKnownOtherwise(image: NewImage, before: KnownImage): boolean {
+  const { seenMs, content, orientation } = before
+  return image.mtimeMs !== seenMs || image.content !== content || image.orientation !== orientation
+}
+
 /** The row of a file; a fault of its label weighs more than one of its content, where it is an image. */
 function toNewImage(file: LabelledFile, found: ImageInspection): NewImage {
   const { path, label, fault } = file
   const counted = isImage(file, found)
   const { bytes, mtimeMs, content, width = null, height = null, format = null, colorModel = null } = found
-  const facts = { path, label, bytes, mtimeMs, content, width, height, format, colorModel, counted }
+  const { orientation = null } = found
+  const facts = { path, label, bytes, mtimeMs, content, width, height, format, colorModel, orientation, counted }
   if (fault && (counted || !file.isThere)) return { ...facts, fault: fault.reason, faultDetail: fault.detail }
   return { ...facts, fault: found.ok ? null : found.reason, faultDetail: found.ok ? null : found.detail }
 }

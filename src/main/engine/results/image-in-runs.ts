@@ -13,7 +13,7 @@ import { shortestDecimal } from './shortest-decimal.ts'
  * @throws AcuityError `not-found` for an id that is no image's
  */
 export function imageInRuns(db: Database, image: number): AnswerInRun[] {
-  const { width, height } = findSize(db, image)
+  const size = findSize(db, image)
   const classesOf = new Map<number, ClassEntry[]>()
   return db.predictions.inRuns(image).map(({ runId, imageId, predicted, p1, rank }) => {
     const { name, datasetId, settings } = required(db.runs.get(runId))
@@ -27,13 +27,14 @@ export function imageInRuns(db: Database, image: number): AnswerInRun[] {
       predicted: predicted === null ? null : required(classes[predicted]),
       p1: p1 === null ? null : shortestDecimal(Math.fround(p1)),
       rank,
-      crop: regionOf({ width, height }, settings),
+      crop: regionOf(size, settings),
     }
   })
 }
 
-function findSize(db: Database, image: number): { width: number; height: number } {
+function findSize(db: Database, image: number): { width: number; height: number; orientation: number | null } {
   const found = db.images.get(image)
   if (!found) throw new AcuityError('not-found', `There is no image ${image}.`)
-  return { width: required(found.width), height: required(found.height) }
+  const { width, height, orientation } = found
+  return { width: required(width), height: required(height), orientation }
 }

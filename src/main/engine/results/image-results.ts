@@ -32,7 +32,7 @@ function bestAnswer(
 export function imageResult(db: Database, run: RunRow, image: number): ImageResult {
   const [prediction] = db.predictions.rows(run.id, [image])
   if (!prediction) throw new AcuityError('not-found', `Run ${run.id} has no prediction for image ${image}.`)
-  const { path, bytes, width, height, format, colorModel } = required(db.images.get(image))
+  const { path, bytes, width, height, format, colorModel, orientation } = required(db.images.get(image))
   const classes = db.datasets.classes(run.datasetId)
   const size = { width: required(width), height: required(height) }
   return {
@@ -45,7 +45,7 @@ export function imageResult(db: Database, run: RunRow, image: number): ImageResu
     label: required(classes[prediction.label]),
     rank: prediction.rank,
     predictions: namedPredictions(prediction, classes),
-    crop: regionOf(size, run.settings),
+    crop: regionOf({ ...size, orientation }, run.settings),
   }
 }
 

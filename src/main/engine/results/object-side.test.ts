@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { Geometry } from '../../../shared/recipe.ts'
 import { objectSide } from './object-side.ts'
 
-const IMAGE = { width: 500, height: 400 }
+const IMAGE = { width: 500, height: 400, orientation: 1 }
 const box = (left: number, top: number, right: number, bottom: number) => ({ left, top, right, bottom })
 const geometry = (fit: Geometry['fit'], resize: number, crop: number): Geometry => ({
   ...{ fit, resize, crop, cropRounding: 'floor', resampler: 'pillow-bilinear' },
@@ -37,4 +37,14 @@ it('grows with the size that the image is resized to, until the crop cuts it', (
   const object = [box(240, 190, 260, 210)]
   const sides = [100, 200, 400].map((resize) => objectSide(object, IMAGE, geometry('shortest', resize, 100)))
   expect(sides).toEqual([5, 10, 20])
+})
+
+it('of an image that is turned is where it lies upright', () => {
+  const upright = { ...geometry('none', 1, 100), exifOrientation: true }
+  // Turned right, 500 × 400 pixels are 400 × 500, whose middle is from 150 to 250 across and from 200 to 300 down.
+  const turned = { ...IMAGE, orientation: 6 }
+  // Rows 90 to 110 become columns 290 to 310, and columns 230 to 240 rows of these numbers.
+  expect(objectSide([box(230, 90, 240, 110)], turned, upright)).toBe(0)
+  // Rows 150 to 170 become columns 230 to 250.
+  expect(objectSide([box(230, 150, 240, 170)], turned, upright)).toBeCloseTo(Math.sqrt(20 * 10), 12)
 })

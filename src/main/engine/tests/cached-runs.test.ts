@@ -71,6 +71,35 @@ describe('a run with the crop cache', () => {
     patient(300_000),
   )
 
+  it('keeps images as they are turned, cut and resized, and fills up what is taken from it as what is decoded', async () => {
+    const folder = path.join(temporaryFolder(), 'turned')
+    cpSync(sampleDataset, folder, { recursive: true })
+    const [first = ''] = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.JPEG'))
+      .toSorted()
+    const file = path.join(folder, first)
+    const bytes = readFileSync(file)
+    // An EXIF segment that says 6: to be turned right.
+    const exif = Buffer.from('ffe1002245786966000049492a0008000000010012010300010000000600000000000000', 'hex')
+    writeFileSync(file, Buffer.concat([bytes.subarray(0, 2), exif, bytes.subarray(2)]))
+    const engine = await engineOn(folder)
+    const recipe: Input<'runs.start'>['recipe'] = { fit: 'longest', resize: 90, crop: 99, centralCrop: 0.8 }
+    const ask = (cache: boolean, exifOrientation: boolean) =>
+      sampleRun(99, { recipe: { ...recipe, exifOrientation }, cache, limit: 12 })
+    const expected = await answers(engine, await evaluate(engine, ask(false, true)))
+    const cold = await evaluate(engine, ask(true, true))
+    expect(cold).toMatchObject({ cropCache: { found: 0, appended: 12 }, recipe: { exifOrientation: true } })
+    expectSame(await answers(engine, cold), expected)
+    const warm = await evaluate(engine, ask(true, true))
+    expect(cached(warm)).toBe(12)
+    expectSame(await answers(engine, warm), expected)
+    const stored = await evaluate(engine, ask(true, false))
+    expect(stored.cropCache).toMatchObject({ found: 0, appended: 12 })
+    const [turned, ...others] = await answers(engine, stored)
+    expect(turned?.probabilities).not.toEqual(expected[0]?.probabilities)
+    expectSame(others, expected.slice(1))
+  })
+
   it('shares its resized images between crops', async () => {
     const engine = await sampleEngine()
     const smaller: Input<'runs.start'>['recipe'] = { fit: 'squash', resize: 256, crop: 224 }

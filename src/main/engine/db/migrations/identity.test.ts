@@ -66,7 +66,7 @@ it('keeps the notes, tags and runs of a home of before images were known by thei
 
   // The next index learns what was not known.
   db.transaction(() => {
-    db.images.recognise(3, { seenMs: 0, content: 'aa' })
+    db.images.recognise(3, { seenMs: 0, orientation: 1, content: 'aa' })
     db.annotations.settle(1)
   })
   expect(written(3)).toEqual({ note: 'waits', tags: ['dark'] })
@@ -83,7 +83,7 @@ it('keeps two notes that meet at one image, a line each, and says nothing twice'
   const db = openDatabase(file)
   const settle = () =>
     db.transaction(() => {
-      db.images.recognise(3, { seenMs: 0, content: 'bb' })
+      db.images.recognise(3, { seenMs: 0, orientation: 1, content: 'bb' })
       db.annotations.settle(1)
     })
   const old = { datasetId: 1, path: 'a/old.JPEG', bytes: 30, content: null }
