@@ -1,9 +1,11 @@
 import path from 'node:path'
 import { sampleDataset } from '../src/testing/sample.ts'
+import { packFolder } from '../src/testing/tar.ts'
 import { csvReport, ImageRecord, report } from './command-line.ts'
-import { expect, testOfRuns as test } from './fixtures.ts'
+import { expect, test as testOfHome, testOfRuns as test } from './fixtures.ts'
 import { violations } from './steps/axe.ts'
 import { checkPixels } from './steps/check-pixels.ts'
+import { evaluateSample } from './steps/sample-runs.ts'
 
 const pictureOf = (name: string) => path.join(test.info().project.outputDir, 'looks', `${name}.png`)
 
@@ -57,4 +59,17 @@ test('an image: the exact pixels of two runs, what all runs answered, tags and a
   await expect(note).toHaveValue('left of it: n, l')
   await page.emulateMedia({ colorScheme: 'dark' })
   await page.screenshot({ path: pictureOf('image-other-run-dark') })
+})
+
+testOfHome('an image of an archive is shown as one of a folder', async ({ start, home }) => {
+  const archive = path.join(home, 'photos.tar')
+  packFolder(sampleDataset, archive)
+  await evaluateSample(home, { dataset: archive, crops: [99] })
+  const { page } = await start()
+  await page.goto('acuity://app/#/runs/1/errors')
+  await page.getByRole('gridcell').getByRole('link').first().click()
+  const [{ file } = { file: '' }] = await report(home, 1, 'errors', ImageRecord)
+  await expect(page.getByText(file).first()).toBeVisible()
+  await checkPixels(page, home, path.join(sampleDataset, file), [1])
+  await page.screenshot({ path: pictureOf('image-of-archive') })
 })

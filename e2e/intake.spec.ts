@@ -85,6 +85,29 @@ test('an archive is a dataset, with the list that is dropped with it, and its im
   )
 })
 
+test('shards that are dropped together are one dataset', async ({ page, home }) => {
+  const rows = ['a', 'b'].map((name, label) => ({ bytes: anImage(), path: `${name}.JPEG`, label }))
+  const sample = (key: string, label: string) =>
+    tarOf({ name: `${key}.jpg`, content: anImage() }, { name: `${key}.cls`, content: label })
+  const shards = {
+    'rows-00000-of-00002.parquet': parquetOf(rows.slice(0, 1)),
+    'rows-00001-of-00002.parquet': parquetOf(rows.slice(1)),
+    'web-000.tar': sample('a', '0'),
+    'web-001.tar': sample('b', '7'),
+  }
+  writeFiles(home, shards)
+  await drop(
+    page,
+    Object.keys(shards).map((name) => path.join(home, name)),
+  )
+  const datasets = library(page).getByRole('link', { name: /images/ })
+  await expect(datasets).toHaveCount(2)
+  await expect(datasets.filter({ hasText: /^rows/ })).toContainText('2 images · 2 classes')
+  await expect(datasets.filter({ hasText: /^web/ })).toContainText('2 images · 2 classes')
+  await datasets.filter({ hasText: /^web/ }).click()
+  await expect(page.getByText(path.join(home, 'web-{000..001}.tar'), { exact: true })).toBeVisible()
+})
+
 test('an archive that is chosen asks for its labels where it has none', async ({ started, home }) => {
   const { app, page } = started
   writeFiles(home, { 'flat.tar': tarOf({ name: 'a.JPEG', content: anImage() }), 'labels.txt': 'a.JPEG 7' })

@@ -71,7 +71,7 @@ async function copyOf(filled: string, home: string): Promise<void> {
 
 // Declared, as what is begun above needs it before this line is reached.
 function evaluateCopy(home: string): Promise<void> {
-  return evaluateSample(home, copySample(home))
+  return evaluateSample(home, { sample: copySample(home) })
 }
 
 /** Pages say where files lie: of the repository's folder that is nobody's business. */

@@ -2,14 +2,23 @@ import path from 'node:path'
 import { acuity } from '../../src/testing/command.ts'
 import { sampleFolder } from '../../src/testing/sample.ts'
 
-/**
- * Evaluates the bundled sample with both of its networks, as the command line does: run 1 sees 227 pixels, run 2 sees 99.
- * @param sample where the sample lies
- */
-export async function evaluateSample(home: string, sample = sampleFolder): Promise<void> {
-  for (const crop of [227, 99]) {
+interface SampleRuns {
+  /** Where the sample lies. */
+  sample?: string
+  /** The images, if they lie elsewhere. */
+  dataset?: string
+  /** Of the networks. */
+  crops?: readonly number[]
+}
+
+/** Evaluates the bundled sample with both of its networks, as the command line does: run 1 sees 227 pixels, run 2 sees 99. */
+export async function evaluateSample(
+  home: string,
+  { sample = sampleFolder, dataset = path.join(sample, 'val'), crops = [227, 99] }: SampleRuns = {},
+): Promise<void> {
+  for (const crop of crops) {
     const network = networkOf(sample, crop)
-    const run = ['--dataset', path.join(sample, 'val'), '--model', `${network}.onnx`]
+    const run = ['--dataset', dataset, '--model', `${network}.onnx`]
     await carryOut(home, ['evaluate', ...run, '--recipe', `${network}.recipe.json`])
   }
 }

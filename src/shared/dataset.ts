@@ -10,7 +10,7 @@ export type ClassEntry = z.infer<typeof ClassEntry>
 export const DatasetSummary = z.object({
   dataset: z.int(),
   name: z.string(),
-  /** In what its images lie: a `folder`, a `tar`, the shards of a `webdataset`, `parquet` files. */
+  /** In what its images lie: a `folder`, a `tar`, several `tars`, the shards of a `webdataset`, `parquet` files. */
   kind: z.string().default('folder'),
   /** That folder or archive, absolute. */
   root: z.string(),

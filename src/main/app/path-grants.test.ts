@@ -62,6 +62,25 @@ it('takes archives of images, and the list that is dropped with one of them for 
   expect(await dropped('val.TAR.GZ', 'val.tar', 'val.txt')).toEqual([[['archive', 'val.TAR.GZ'], archive], ['val.txt']])
 })
 
+it('takes shards of one dataset together, by the one name that stands for them', async () => {
+  const [folder, other] = [temporaryFolder(), temporaryFolder()]
+  const shards = ['val-00000-of-00002.parquet', 'val-00001-of-00002.parquet']
+  writeFiles(folder, { ...Object.fromEntries(shards.map((name) => [name, ''])), 'val.txt': 'a 0', 'photos.tar': '' })
+  writeFiles(other, { 'val-00001-of-00002.parquet': '' })
+  const { granted } = await new PathGrants().drop([
+    ...[...shards, 'photos.tar'].map((name) => path.join(folder, name)),
+    path.join(other, 'val-00001-of-00002.parquet'),
+  ])
+  expect(granted.map(({ kind, path: file }) => [kind, file])).toEqual([
+    ['archive', path.join(folder, 'val-{00000..00001}-of-00002.parquet')],
+    ['archive', path.join(folder, 'photos.tar')],
+    ['archive', path.join(other, 'val-00001-of-00002.parquet')],
+  ])
+  const list = path.join(folder, 'val.txt')
+  const together = await new PathGrants().drop([...shards.map((name) => path.join(folder, name)), list])
+  expect(together.granted.map(({ kind }) => kind)).toEqual(['archive', 'labels'])
+})
+
 it('lets the content of files decide whose name says nothing, so that the engine can say what they are', async () => {
   const folder = temporaryFolder()
   writeFiles(folder, {

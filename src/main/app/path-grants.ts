@@ -5,6 +5,7 @@ import { open, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { AcuityError } from '../../shared/errors.ts'
 import { isCaffeText, mayBeModel, recogniseModelFile, type ModelFormat } from '../../shared/model-formats.ts'
+import { joinShards } from '../../shared/shards.ts'
 import type { Drop, GrantedPath, PathKind } from '../../shared/shell-contract.ts'
 
 const MOST_DROPPED = 100
@@ -29,7 +30,7 @@ export class PathGrants {
   }
 
   /**
-   * Grants folders and archives (datasets) and the files of models, and names the rest. A list that is dropped with one
+   * Grants folders and archives (datasets, shards of one together) and the files of models, and names the rest. A list that is dropped with one
    * archive says its labels.
    * @throws AcuityError `invalid-input` for nothing, or too much at once
    */
@@ -40,16 +41,29 @@ export class PathGrants {
       throw new AcuityError('invalid-input', `Drop at most ${MOST_DROPPED} files at once.`)
     const drop: Drop = { granted: [], refused: [] }
     const left: string[] = []
+    const archives: string[] = []
     for (const file of paths) {
       const found = await recognise(file)
-      if (found) drop.granted.push(this.grant(found.kind, file, found.format))
+      if (found?.kind === 'archive') archives.push(file)
+      else if (found) drop.granted.push(this.grant(found.kind, file, found.format))
       else left.push(file)
     }
+    for (const archive of joined(archives)) drop.granted.push(this.grant('archive', archive))
     const labels = drop.granted.filter(({ kind }) => kind === 'archive').length === 1 ? onlyList(left) : undefined
     if (labels !== undefined) drop.granted.push(this.grant('labels', labels))
     drop.refused.push(...left.filter((file) => file !== labels).map((file) => path.basename(file)))
     return drop
   }
+}
+
+/** Archives, shards of one dataset as the one name that stands for them. */
+function joined(files: readonly string[]): string[] {
+  const folders = [...new Set(files.map((file) => path.dirname(file)))]
+  return folders.flatMap((folder) =>
+    joinShards(files.filter((file) => path.dirname(file) === folder).map((file) => path.basename(file))).map((name) =>
+      path.join(folder, name),
+    ),
+  )
 }
 
 interface Recognised {

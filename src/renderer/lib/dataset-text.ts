@@ -15,6 +15,7 @@ const BY_FOLDER = 'By the folder that an image lies in'
 const sources: Readonly<Record<string, { term: string; labels: string }>> = {
   folder: { term: 'Folder', labels: BY_FOLDER },
   tar: { term: 'Archive', labels: BY_FOLDER },
+  tars: { term: 'Archives', labels: BY_FOLDER },
   parquet: { term: 'Parquet', labels: 'Beside each image' },
   webdataset: { term: 'Shards', labels: 'Beside each image' },
 }

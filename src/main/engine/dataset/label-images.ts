@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { AcuityError } from '../../../shared/errors.ts'
 import type { Layout } from '../../../shared/layout.ts'
-import { groundTruthIn, listsAround } from './lists/find-lists.ts'
+import { groundTruthIn, listsAround, packedDevkit } from './lists/find-lists.ts'
 import { hasImageName } from './image-name.ts'
 import { labelAs } from './label-as.ts'
 import { annotated, annotatedIn } from './label-by-annotations.ts'
@@ -65,6 +65,12 @@ async function byFoldersOrFound(folderFirst: boolean, context: LabelContext): Pr
   if (byAnnotations && !(byAnnotations instanceof AcuityError)) return saying(byAnnotations, leftOut(found.failed))
   const [failed] = [...found.failed, ...(isFlat(context) ? around.failed : [])]
   if (failed) throw failed.error
+  const devkit = isFlat(context) ? await packedDevkit(root) : null
+  if (devkit !== null)
+    throw new AcuityError(
+      'dataset-invalid',
+      `The images in ${root} have no labels, but ${devkit} says them: unpack it where it lies, and it is found.`,
+    )
   requireClassFolder(root, byFolder, listing, classes)
   return { labelsFile: null, layout: 'class-folders', ...byFolder }
 }

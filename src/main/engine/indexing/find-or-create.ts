@@ -4,7 +4,7 @@ import { AcuityError, describeIssues } from '../../../shared/errors.ts'
 import { Name, nameFrom } from '../../../shared/name.ts'
 import type { DatasetContents } from '../dataset/index.ts'
 import type { Database, DatasetRow } from '../db/index.ts'
-import type { Source } from '../sources/index.ts'
+import { nameOfSource, type Source } from '../sources/index.ts'
 
 /** Folder names that say nothing without the one above. */
 const GENERIC = /^(val|validation|valid|test|train|images|data)$/i
@@ -109,8 +109,7 @@ function createDataset(
 
 function freeName(db: Database, { kind, root }: Source): string {
   const around = path.basename(path.dirname(root))
-  const own = path.basename(root)
-  const base = kind === 'folder' ? own : own.replace(/([-_.]?\{\d+\.\.\d+\}(-of-\d+)?)?\.(tar|parquet)$/i, '')
+  const base = nameOfSource({ kind, root })
   const plain = nameFrom(GENERIC.test(base) && around !== '' ? `${around}-${base}` : base, around, 'dataset')
   for (let n = 1; ; n++) {
     const name = n === 1 ? plain : `${plain}-${n}`

@@ -5,6 +5,7 @@ import type { SourceKind } from './source.ts'
 
 /** A folder of files, whatever lies at its path: listing it says where it is none. */
 export const folder: SourceKind = {
+  nameOf: (root) => path.basename(root),
   recognises: () => Promise.resolve(true),
   list: listFiles,
   open: (root) => {

@@ -1,3 +1,3 @@
 /** Where the images of datasets come from. */
-export { locateSource, openSource, readSource, recogniseSource } from './kinds.ts'
+export { locateSource, nameOfSource, openSource, readSource, recogniseSource } from './kinds.ts'
 export type { Images, Source } from './source.ts'

@@ -5,7 +5,7 @@ import { readContents, type ContentsOptions, type DatasetContents } from '../dat
 import { folder } from './folder.ts'
 import { parquet } from './parquet/index.ts'
 import { isRange } from './shard-range.ts'
-import { tar } from './tar/index.ts'
+import { tar, tars } from './tar/index.ts'
 import type { Images, Source, SourceKind } from './source.ts'
 import { webdataset } from './webdataset/index.ts'
 
@@ -13,6 +13,7 @@ import { webdataset } from './webdataset/index.ts'
 const KINDS = new Map<string, SourceKind>([
   ['parquet', parquet],
   ['webdataset', webdataset],
+  ['tars', tars],
   ['tar', tar],
   ['folder', folder],
 ])
@@ -41,6 +42,9 @@ export async function recogniseSource(root: string): Promise<Source> {
 export function readSource({ kind, ...options }: Source & ContentsOptions): Promise<DatasetContents> {
   return readContents(kindOf(kind).list, options)
 }
+
+/** What a dataset of a source is called, if its path says anything. */
+export const nameOfSource = ({ kind, root }: Source): string => kindOf(kind).nameOf(root)
 
 /** The images of a source, for one thread. */
 export function openSource({ kind, root }: Source): Images {

@@ -13,6 +13,8 @@ export type Images = (path: string) => StoredImage
 
 /** A way in which images lie on a disk, to be read where they are. */
 export interface SourceKind {
+  /** What a dataset is called that lies at such a path, if that says anything. */
+  readonly nameOf: (root: string) => string
   readonly recognises: (root: string) => Promise<boolean>
   readonly list: ListImages
   /** Cheap: what it has to read first, it reads when it is asked for the first image's stat or bytes. */

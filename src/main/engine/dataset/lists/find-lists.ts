@@ -1,7 +1,11 @@
-import { stat } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 
 const GROUND_TRUTH = 'ILSVRC2012_validation_ground_truth.txt'
+export const isGroundTruth = (file: string) => path.posix.basename(file) === GROUND_TRUTH
+/** The devkit as it is downloaded. */
+export const isPackedDevkit = (file: string) => /^ILSVRC20\d\d_devkit.*\.(tar|tgz|tar\.gz)$/i.test(file)
+
 /** Of ILSVRC's validation set and no other: they may lie further away from it. */
 const OF_ILSVRC = ['LOC_val_solution.csv', 'imagenet_2012_validation_synset_labels.txt', GROUND_TRUTH]
 /** Caffe's label file, which may label few of the images that it lies with. */
@@ -40,6 +44,15 @@ export async function listsAround(root: string): Promise<string[]> {
 export async function groundTruthIn(folder: string): Promise<string | null> {
   const [found = null] = await existing(['', ...IN_DEVKIT].map((place) => path.join(folder, place, GROUND_TRUTH)))
   return found
+}
+
+/** A devkit that lies with a folder's images, or beside the folder, and was not unpacked. */
+export async function packedDevkit(root: string): Promise<string | null> {
+  for (const folder of [root, path.dirname(root)]) {
+    const name = (await readdir(folder).catch(() => [])).find(isPackedDevkit)
+    if (name !== undefined) return path.join(folder, name)
+  }
+  return null
 }
 
 async function existing(files: readonly string[]): Promise<string[]> {

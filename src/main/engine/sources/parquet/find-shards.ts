@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { AcuityError } from '../../../../shared/errors.ts'
+import { rangeOf as joined } from '../../../../shared/shards.ts'
 import { hasImageName, isLitter } from '../../dataset/index.ts'
 import { isRange, shardsInRange } from '../shard-range.ts'
 
@@ -71,15 +72,7 @@ function requireOneSplit(folder: string, names: readonly string[]): void {
   )
 }
 
-/** Shards by the one name that stands for all of them. */
-function rangeOf(names: readonly string[]): string {
-  const [first = '', last = ''] = [names[0], names.at(-1)]
-  const number = (name: string) => NUMBERED.exec(name)?.groups?.['number'] ?? ''
-  if (first === last || number(first) === '') return first + ENDING
-  const { split = '' } = NUMBERED.exec(first)?.groups ?? {}
-  const at = first.indexOf(number(first), split.length)
-  return `${first.slice(0, at)}{${number(first)}..${number(last)}}${first.slice(at + number(first).length)}${ENDING}`
-}
+const rangeOf = (names: readonly string[]) => joined(names.map((name) => name + ENDING))
 
 /** A shard says how many there are. */
 function missingOf(names: readonly string[]): string[] {

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { AcuityError } from '../../../../shared/errors.ts'
 import type { Labels } from '../../dataset/index.ts'
 import { readText, type Stop } from '../../files/index.ts'
-import { isRange } from '../shard-range.ts'
+import { isRange, nameOfShards } from '../shard-range.ts'
 import type { SourceKind } from '../source.ts'
 import { findShards, folderOf, holdsShards, isCalledParquet } from './find-shards.ts'
 import { imagesOfShards } from './parquet-images.ts'
@@ -15,6 +15,7 @@ import { readFooter, readLabels, readNames, sayingWhich, withShard } from './sha
  * those of one split. An image's path is its own, or the number of its row, behind the shard's name.
  */
 export const parquet: SourceKind = {
+  nameOf: nameOfShards,
   recognises: async (root) => (isCalledParquet(root) ? isRange(root) || isFile(root) : holdsShards(root)),
 
   list: async (root, { stop }) => {

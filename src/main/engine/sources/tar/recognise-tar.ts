@@ -1,5 +1,7 @@
 import { open, stat } from 'node:fs/promises'
+import path from 'node:path'
 import { AcuityError, messageOf } from '../../../../shared/errors.ts'
+import { isPackedDevkit } from '../../dataset/index.ts'
 import { BLOCK, isZero, parseHeader } from './header.ts'
 
 /** By what they begin with: archives that can only be read from the beginning, or not as they are; and what to do. */
@@ -13,6 +15,14 @@ const PACKED: readonly (readonly [what: string, beginning: string, way: string])
   ['RAR', 'Rar!\x1a\x07', 'unpack it'],
 ]
 
+/** Somebody who has the images' labels at hand, if packed. */
+export const isDevkit = (file: string) =>
+  new AcuityError(
+    'dataset-invalid',
+    `${file} is ILSVRC's development kit, which says the classes of images and holds none: unpack it beside the folder of ` +
+      'images, where it is found, and take that folder.',
+  )
+
 export const isCalledTar = (file: string) => file.toLowerCase().endsWith('.tar')
 
 /**
@@ -24,6 +34,7 @@ export async function isTar(file: string): Promise<boolean> {
   const head = await headOf(file)
   const beginning = head.toString('latin1')
   const [what, , way] = PACKED.find(([, mark]) => beginning.startsWith(mark)) ?? []
+  if (what !== undefined && isPackedDevkit(path.basename(file))) throw isDevkit(file)
   if (what !== undefined && way !== undefined)
     throw unreadable(
       `${file} is compressed (${what}), and images are read in place, which needs random access: ${way}, and take the .tar.`,

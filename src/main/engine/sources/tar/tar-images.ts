@@ -1,4 +1,5 @@
 import { closeSync, constants, existsSync, fstatSync, openSync, readSync, statSync } from 'node:fs'
+import path from 'node:path'
 import { ImageFault } from '../../../../shared/skip.ts'
 import type { ImageStat, OpenImage, StoredImage } from '../../image/index.ts'
 import type { Stored } from './stored.ts'
@@ -10,11 +11,23 @@ import { readTar, type TarArchive } from './tar-archive.ts'
  */
 export function imagesOfTar(file: string): (path: string) => StoredImage {
   let archive: TarArchive | undefined
-  const find = (path: string) => {
+  const find = (member: string) => {
     archive ??= readTar(file)
-    return archive.files.get(path)
+    return archive.files.get(member)
   }
-  return (path) => new TarMember(file, path, find)
+  return (member) => new TarMember(file, member, find)
+}
+
+/** The members of archives in one folder, behind the names of these without `.tar`. */
+export function imagesOfShards(folder: string): (path: string) => StoredImage {
+  const shards = new Map<string, (path: string) => StoredImage>()
+  return (image) => {
+    const slash = image.indexOf('/')
+    const shard = image.slice(0, slash)
+    const images = shards.get(shard) ?? imagesOfTar(path.join(folder, `${shard}.tar`))
+    shards.set(shard, images)
+    return images(image.slice(slash + 1))
+  }
 }
 
 class TarMember implements StoredImage {
@@ -22,9 +35,9 @@ class TarMember implements StoredImage {
   readonly #path: string
   readonly #find: (path: string) => Stored | ImageFault | undefined
 
-  constructor(file: string, path: string, find: (path: string) => Stored | ImageFault | undefined) {
+  constructor(file: string, member: string, find: (path: string) => Stored | ImageFault | undefined) {
     this.file = file
-    this.#path = path
+    this.#path = member
     this.#find = find
   }
 

@@ -69,7 +69,7 @@ describe('shards', () => {
   it('of several datasets in a folder are refused, with the ranges that they are', async () => {
     shard('train-00.tar', ...sample('a', '0'))
     await expect(index(folder)).rejects.toThrow(
-      `${folder} holds the shards of 2 datasets: take one of them, as in ${path.join(folder, 'train-{00..00}.tar')} ` +
+      `${folder} holds the shards of 2 datasets: take one of them, as in ${path.join(folder, 'train-00.tar')} ` +
         '(there is val-{000000..000001}.tar as well).',
     )
   })

@@ -1,12 +1,21 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { isTar, imagesOfTar, readTar, StoredReader } from '../tar/index.ts'
+import {
+  findShards,
+  folderOf,
+  gapsIn,
+  imagesOfShards,
+  isShard,
+  isTar,
+  readTar,
+  shardsOnlyIn,
+  StoredReader,
+} from '../tar/index.ts'
 import { readText, type Stop } from '../../files/index.ts'
 import type { Labels } from '../../dataset/index.ts'
-import { isRange } from '../shard-range.ts'
-import type { Images, SourceKind } from '../source.ts'
+import { isRange, nameOfShards } from '../shard-range.ts'
+import type { SourceKind } from '../source.ts'
 import { areSamples, groupSamples, labelOf } from './samples.ts'
-import { findShards, folderOf, gapsIn, isShard, shardsOnlyIn } from './shards.ts'
 
 /** Members that tell whether an archive holds samples: of a dozen images, at the least. */
 const LOOKED_AT = 64
@@ -16,11 +25,10 @@ const LOOKED_AT = 64
  * its shard, behind the shard's name.
  */
 export const webdataset: SourceKind = {
+  nameOf: nameOfShards,
   recognises: async (root) => {
-    if (isRange(root) && isShard(root)) return true
-    const [shard] = (await shardsOnlyIn(root)) ?? []
-    const file = shard === undefined ? root : path.join(root, `${shard}.tar`)
-    return isShard(file) && (await isTar(file)) && areSamples(groupSamples(readTar(file, { most: LOOKED_AT }).files))
+    const file = await firstShard(root)
+    return file !== null && (await isTar(file)) && areSamples(groupSamples(readTar(file, { most: LOOKED_AT }).files))
   },
 
   list: async (root, { stop }) => {
@@ -49,17 +57,14 @@ export const webdataset: SourceKind = {
     }
   },
 
-  open: (root) => {
-    const folder = folderOf(root)
-    const shards = new Map<string, Images>()
-    return (image) => {
-      const slash = image.indexOf('/')
-      const shard = image.slice(0, slash)
-      const images = shards.get(shard) ?? imagesOfTar(path.join(folder, `${shard}.tar`))
-      shards.set(shard, images)
-      return images(image.slice(slash + 1))
-    }
-  },
+  open: (root) => imagesOfShards(folderOf(root)),
+}
+
+/** The first archive at a path that is of archives; null where it is not. */
+async function firstShard(root: string): Promise<string | null> {
+  if (isShard(root) && !isRange(root)) return root
+  const names = isShard(root) ? (await findShards(root)).names : await shardsOnlyIn(root)
+  return names?.[0] === undefined ? null : path.join(folderOf(root), `${names[0]}.tar`)
 }
 
 interface ShardContents {

@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { AcuityError } from '../../../../shared/errors.ts'
+import { rangeOf } from '../../../../shared/shards.ts'
 import { hasImageName, isLitter } from '../../dataset/index.ts'
 import { isRange, MAX_SHARDS, shardsInRange } from '../shard-range.ts'
 
@@ -61,11 +62,11 @@ export function gapsIn({ names }: Shards): string[] {
 function requireOneStem(folder: string, names: readonly string[]): void {
   const byStem = new Map<string, string[]>()
   for (const name of names) {
-    const { stem = name, number = '' } = NUMBERED.exec(name)?.groups ?? {}
-    byStem.set(stem, [...(byStem.get(stem) ?? []), number])
+    const { stem = name } = NUMBERED.exec(name)?.groups ?? {}
+    byStem.set(stem, [...(byStem.get(stem) ?? []), name])
   }
   if (byStem.size < 2) return
-  const ranges = [...byStem].slice(0, 3).map(([stem, numbers]) => `${stem}{${numbers[0]}..${numbers.at(-1)}}.tar`)
+  const ranges = [...byStem.values()].slice(0, 3).map((set) => rangeOf(set.map((name) => `${name}.tar`)))
   throw new AcuityError(
     'dataset-invalid',
     `${folder} holds the shards of ${byStem.size} datasets: take one of them, as in ${path.join(folder, ranges[0] ?? '')} ` +
