@@ -6,6 +6,7 @@ import { Nothing } from './contract/common.ts'
 import { datasetEvents, datasetMethods } from './contract/datasets.ts'
 import { homeMethods } from './contract/home.ts'
 import { imageMethods } from './contract/images.ts'
+import { labelOrderMethods } from './contract/label-order.ts'
 import { libraryMethods } from './contract/library.ts'
 import type { Events, Methods } from './contract/method.ts'
 import { reportMethods } from './contract/reports.ts'
@@ -25,6 +26,7 @@ const cancellable = {
   ...runMethods,
   ...sweepMethods,
   ...resultMethods,
+  ...labelOrderMethods,
   ...annotationMethods,
   ...imageMethods,
   ...reportMethods,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Advice } from './advice.ts'
+import { LabelOrder } from './label-order.ts'
 import { Layout } from './layout.ts'
 import { SkipCount } from './skip.ts'
 
@@ -46,6 +47,8 @@ export const DatasetSummary = z.object({
   indexedAt: z.string(),
   /** How the classes of its images are said; null where it was last looked at by a version that did not record it. */
   layout: Layout.nullable().default(null),
+  /** How labels that are numbers are read; null where they are the indices of classes. */
+  labelOrder: LabelOrder.nullable().default(null),
 })
 export type DatasetSummary = z.infer<typeof DatasetSummary>
 

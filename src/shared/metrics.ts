@@ -92,6 +92,24 @@ export function benjaminiHochberg(p: readonly number[]): number[] {
 }
 
 /**
+ * Adjusted p values of several tests: those of at most q stand with a chance of at most q that any of them is false.
+ *
+ * Source: S. Holm, "A simple sequentially rejective multiple test procedure", Scandinavian Journal of Statistics 6 (1979), as
+ * step-down adjusted values (R's p.adjust, method "holm").
+ * @returns one for each p, in their order
+ */
+export function holm(p: readonly number[]): number[] {
+  const ascending = p.map((value, index) => ({ value, index })).toSorted((a, b) => a.value - b.value)
+  const adjusted = p.map(() => 1)
+  let most = 0
+  for (const [before, { value, index }] of ascending.entries()) {
+    most = Math.max(most, Math.min(1, value * (p.length - before)))
+    adjusted[index] = most
+  }
+  return adjusted
+}
+
+/**
  * The q-quantile by linear interpolation between order statistics (numpy's default, Hyndman and Fan's type 7).
  * @throws RangeError on an empty sample.
  */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { OrderName } from './label-order.ts'
 
 /** What a person may state, by its name in the engine's contract. */
 export const RemedyOption = z.enum([
@@ -49,6 +50,8 @@ export const Remedy = z.discriminatedUnion('do', [
   z.object({ do: z.literal('pair-files') }),
   /** A network without weights has a speed, if no answers. */
   z.object({ do: z.literal('measure-speed') }),
+  /** To judge a run's answers in another order, from now on. */
+  z.object({ do: z.literal('adopt-order'), run: z.int(), order: OrderName }),
   z.object({ do: z.literal('choose-home') }),
   z.object({ do: z.literal('diagnose'), what: z.enum(['machine', 'database']) }),
 ])

@@ -9,6 +9,7 @@ export const ReportKind = z.enum([
   'skipped',
   'damaged',
   'annotations',
+  'label-order',
 ])
 export type ReportKind = z.infer<typeof ReportKind>
 

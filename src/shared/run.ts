@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Advice } from './advice.ts'
 import { SerializedError } from './errors.ts'
 import { ImportedSettings } from './imported.ts'
+import { LabelOrder, OutputOrder } from './label-order.ts'
 import { OutputKind } from './output-kind.ts'
 import { Layout, Recipe } from './recipe.ts'
 import { RecipeOrigin } from './recipe-origin.ts'
@@ -185,6 +186,10 @@ export const RunSettings = z.object({
   outputs: z.int(),
   classes: z.int(),
   classOffset: z.int(),
+  /** How the dataset's labels that are numbers were read; null where they are the indices of classes. */
+  labelOrder: LabelOrder.nullable().default(null),
+  /** Which class an answer means; null where the one of its index. */
+  outputOrder: OutputOrder.nullable().default(null),
   /** Null where scores of all classes are ranked. */
   restricted: RestrictedClasses.nullable().default(null),
   /** Weights that the output depends on, as timm counts them. */
@@ -229,7 +234,7 @@ export const RunMeasurements = z.object({
   /** Highest resident set of the process that ran it; null before the run ends a stretch. */
   peakRssBytes: z.int().nullable(),
   /** What its answers so far give reason to say. */
-  warnings: z.array(z.string()).default([]),
+  warnings: z.array(Advice).default([]),
 })
 export type RunMeasurements = z.infer<typeof RunMeasurements>
 

@@ -15,6 +15,7 @@ export const everyRemedy: readonly Remedy[] = [
   ...[true, false].map((follow): Remedy => ({ do: 'treat-links', follow })),
   ...(['dataset', 'model', 'run'] as const).map((what): Remedy => ({ do: 'choose-another', what })),
   ...(['machine', 'database'] as const).map((what): Remedy => ({ do: 'diagnose', what })),
+  { do: 'adopt-order', run: 3, order: 'labels-devkit' },
   ...(['another', 'left-out', 'stated'] as const).map((classes): Remedy => ({ do: 'index-beside', classes })),
   ...(
     [

@@ -33,6 +33,7 @@ const result: IndexResult = {
   ignored: ['notes.txt'],
   seconds: 1.26,
   layout: 'list',
+  labelOrder: null,
 }
 
 it('accounts for everything that indexing found', () => {

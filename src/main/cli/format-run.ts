@@ -1,4 +1,5 @@
 import type { Calibration } from '../../shared/calibration.ts'
+import { LABEL_ORDERS, ORDERS } from '../../shared/label-order.ts'
 import { describePlacement } from '../../shared/placement.ts'
 import { describeRecipe } from '../../shared/presets.ts'
 import type { Interval } from '../../shared/metrics.ts'
@@ -57,6 +58,8 @@ const whatRan = (run: EvaluatedRun): Row[] => [
   ['output', because(`${run.output}, ${run.outputs} scores`, run.outputReason)],
   ['scores', because(scoresText(run), run.outputKindReason)],
   ['classes', `output k is class k${signed(run.classOffset)}, ${run.layout}`],
+  ...(run.labelOrder ? [['', `labels are taken to be ${LABEL_ORDERS[run.labelOrder]}`] satisfies Row] : []),
+  ...(run.outputOrder ? [['', `it is taken that ${ORDERS[run.outputOrder.order]}`] satisfies Row] : []),
   ...(run.restricted ? [['', `answers ${describeRestricted(run.restricted)}`] satisfies Row] : []),
 ]
 

@@ -1,4 +1,4 @@
-import type { Advice } from '../../shared/advice.ts'
+import { remediesOfAdvice, type Advice } from '../../shared/advice.ts'
 import type { CallOptions, Input, Output } from '../../shared/contract.ts'
 import type { IndexResult } from '../../shared/dataset.ts'
 import type { RunProgress, RunSummary } from '../../shared/run.ts'
@@ -132,10 +132,17 @@ export async function describeRun({ engine }: Context, summary: RunSummary): Pro
 async function watchRun({ engine, interrupted }: Context, run: number): Promise<RunSummary> {
   const view = showProgress(`run ${run}:`)
   const told = new Set<string>()
+  /** Of warnings that another order is the right one, whose figures change with the images: which. */
+  const toldOrders = new Map<string, string>()
   const tell = (advice: readonly Advice[]) => {
     const warnings = advice.map(wordAdvice)
     for (const warning of warnings) if (!told.has(warning)) view.say(`warning: ${warning}`)
     for (const warning of warnings) told.add(warning)
+    for (const each of advice) if (ordersIn(each) !== '') toldOrders.set(wordAdvice(each), ordersIn(each))
+  }
+  const isSaidStill = (warning: string, advice: readonly Advice[]) => {
+    const orders = toldOrders.get(warning)
+    return orders !== undefined && advice.some((each) => ordersIn(each) === orders)
   }
   const unsubscribe = engine.on('run.progress', (progress) => {
     if (progress.run !== run) return
@@ -151,7 +158,8 @@ async function watchRun({ engine, interrupted }: Context, run: number): Promise<
     tell(summary.warnings)
     const left = summary.warnings.map(wordAdvice)
     for (const warning of told)
-      if (!left.includes(warning)) view.say(`this holds no longer, after more images: ${warning}`)
+      if (!left.includes(warning) && !isSaidStill(warning, summary.warnings))
+        view.say(`this holds no longer, after more images: ${warning}`)
     return summary
   } finally {
     interrupted.removeEventListener('abort', cancel)
@@ -159,6 +167,12 @@ async function watchRun({ engine, interrupted }: Context, run: number): Promise<
     view.end()
   }
 }
+
+/** The orders that a warning has to adopt; empty where it is another one. */
+const ordersIn = (advice: Advice) =>
+  remediesOfAdvice(advice)
+    .flatMap((remedy) => (remedy.do === 'adopt-order' ? [remedy.order] : []))
+    .join()
 
 function describe({ phase, top1, top5, unanswered, speed, etaSeconds }: RunProgress): string {
   if (phase !== 'evaluating' || top1 === null || top5 === null) return phase

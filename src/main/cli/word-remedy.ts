@@ -73,6 +73,8 @@ export function wordRemedy(remedy: Remedy): string {
       return "pass the network's .prototxt and its .caffemodel (--model NET.prototxt --weights NET.caffemodel)"
     case 'measure-speed':
       return 'measure its speed alone ("acuity bench")'
+    case 'adopt-order':
+      return `have it so ("acuity evaluate --again ${remedy.run} --order ${remedy.order}")`
     case 'choose-home':
       return 'choose another home folder (--home or ACUITY_HOME)'
     case 'diagnose':

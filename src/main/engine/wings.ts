@@ -6,6 +6,7 @@ import { openQueue, runHandlers } from './eval/index.ts'
 import { reportHandlers } from './export/index.ts'
 import { homeHandlers } from './home/index.ts'
 import { datasetHandlers, Indexing } from './indexing/index.ts'
+import { labelOrderHandlers } from './label-order/index.ts'
 import { libraryHandlers } from './library/index.ts'
 import { imageHandlers, Pictures } from './pictures/index.ts'
 import { annotationHandlers, AnswerPacker, resultHandlers } from './results/index.ts'
@@ -35,6 +36,7 @@ export function openWings(context: EngineContext): { handlers: Handlers<Cancella
       ...runHandlers(shared),
       ...sweepHandlers(shared),
       ...resultHandlers(shared),
+      ...labelOrderHandlers(shared),
       ...annotationHandlers(shared),
       ...imageHandlers(shared),
       ...reportHandlers(shared),

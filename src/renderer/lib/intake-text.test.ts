@@ -30,6 +30,7 @@ const result: IndexResult = {
   ignored: [],
   seconds: 12,
   layout: 'class-folders',
+  labelOrder: null,
 }
 const describePlainly = (changes: Partial<IndexResult>) =>
   describeIndexing({ ...result, ...changes }).replaceAll('\u202F', ' ')

@@ -1,5 +1,6 @@
 import { wordedBy } from '../../shared/advice.ts'
 import { settingsIn, type Remedy, type RemedyOption } from '../../shared/remedy.ts'
+import { adoptButton } from './label-order.ts'
 import { fieldNames } from './recipe-form.ts'
 import { settingNames } from './setting-names.ts'
 
@@ -73,6 +74,8 @@ export function wordRemedy(remedy: Remedy): string {
       return "add the network's .prototxt, and choose its .caffemodel as its weights"
     case 'measure-speed':
       return 'measure its speed alone, by the command line'
+    case 'adopt-order':
+      return `have it so (“${adoptButton(remedy.order)}”)`
     case 'choose-home':
       return 'open Acuity on another home folder (ACUITY_HOME)'
     case 'diagnose':

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { DatasetSummary, IndexProgress, IndexResult } from '../dataset.ts'
 import { DamagedFiles, Disagreements, DuplicateImages, Slice } from '../found-files.ts'
+import { LabelOrderChoice } from '../label-order.ts'
 import { LayoutChoice } from '../layout.ts'
 import { DamagedFile, FilePage, SkippedFile } from '../skip.ts'
 import { Follow, Nothing } from './common.ts'
@@ -37,6 +38,7 @@ export const datasetMethods = {
       follow: Follow,
       name: z.string().min(1).optional(),
       layout: LayoutChoice.optional(),
+      labelOrder: LabelOrderChoice.optional(),
     }),
     output: IndexResult,
     writes: true,

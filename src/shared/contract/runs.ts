@@ -54,7 +54,7 @@ export const EvaluateInput = z.object({
 export type EvaluateInput = z.input<typeof EvaluateInput>
 
 /** A run that was queued, and what bringing its dataset up to date found before; null where that was left out. */
-const StartedRun = RunId.extend({ index: IndexResult.nullable() })
+export const StartedRun = RunId.extend({ index: IndexResult.nullable() })
 
 export const runMethods = {
   'runs.list': { input: Nothing, output: z.array(RunSummary), page: true },

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander'
 import { AcuityError } from '../../../shared/errors.ts'
+import { OrderName } from '../../../shared/label-order.ts'
 import { printJson, printText, withContext, type Context } from '../context.ts'
 import { beginOnce, describeRun, followRun, startRun } from '../jobs.ts'
 import { caffeOptions, executionOptions, modelLimitOptions, modelOptions, positive, recipeOptions } from '../options.ts'
@@ -12,6 +13,7 @@ interface Options extends RunOptions {
   name?: string
   resume?: string
   again?: string
+  order?: OrderName
 }
 
 /** What a recorded run has settled already. */
@@ -47,6 +49,14 @@ evaluateCommand
     ]),
   )
   .addOption(new Option('--again <run>', 'a new run with everything as that one recorded it').conflicts(settled))
+  .addOption(
+    new Option(
+      '--order <order>',
+      "with --again: judge that run's answers in another order of labels or outputs (report RUN --as label-order has them)",
+    )
+      .choices(OrderName.options)
+      .conflicts([...settled, 'resume', 'asIndexed']),
+  )
   .action((options: Options, command: Command) =>
     withContext(command, async (context) => {
       const summary = await followRun(context, await beginOnce(context, () => start(context, options)))
@@ -57,7 +67,12 @@ evaluateCommand
 async function start(context: Context, options: Options): Promise<number> {
   const { engine } = context
   if (options.resume !== undefined) return (await engine.call('runs.resume', { run: options.resume })).run
-  const { again, asIndexed } = options
+  const { again, asIndexed, order } = options
+  if (again !== undefined && order !== undefined)
+    return startRun(context, (cancel) =>
+      engine.call('runs.adoptOrder', { run: again, order, name: options.name }, cancel),
+    )
+  if (order !== undefined) throw new AcuityError('invalid-input', '--order is of a run that there is: --again RUN.')
   if (again !== undefined)
     return startRun(context, (cancel) =>
       engine.call('runs.again', { run: again, name: options.name, asIndexed }, cancel),

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander'
 import { shippedClasses } from '../../../shared/label-sets.ts'
+import { LabelOrderChoice } from '../../../shared/label-order.ts'
 import { LayoutChoice } from '../../../shared/layout.ts'
 import { printJson, printText, withContext } from '../context.ts'
 import { describeIndexed, indexFolder } from '../jobs.ts'
@@ -11,6 +12,7 @@ interface Options {
   name?: string
   follow?: boolean
   layout?: LayoutChoice
+  labelOrder?: LabelOrderChoice
 }
 
 export const indexCommand = new Command('index')
@@ -39,6 +41,12 @@ export const indexCommand = new Command('index')
       '--layout <layout>',
       'how the classes of the images are said, as docs/layouts.md has them; later runs keep to it (default: what fits, as auto has it again)',
     ).choices(LayoutChoice.options),
+  )
+  .addOption(
+    new Option(
+      '--label-order <order>',
+      'how labels that are numbers are read; later runs keep to it (default: as indices of the classes, which as-given has again)',
+    ).choices(LabelOrderChoice.options),
   )
   .option('--name <name>', "name of the dataset (default: the folder's)")
   .action((folder: string, options: Options, command: Command) =>

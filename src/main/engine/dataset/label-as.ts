@@ -10,7 +10,7 @@ import { byList, byLists, ownLists, packed, type LabelContext, type Labelled } f
 
 /** The layout that is asked for, or one line why it is not that. */
 export async function labelAs(layout: Layout, stated: string | null, context: LabelContext): Promise<Labelled> {
-  const { root, classes, listing } = context
+  const { root, classes, listing, reading } = context
   const isNot = (why: string, remedies: readonly Remedy[] = []) =>
     new AcuityError('dataset-invalid', `${root} is not read as ${layout} (${LAYOUTS[layout]}): ${why}`, { remedies })
   switch (layout) {
@@ -23,7 +23,7 @@ export async function labelAs(layout: Layout, stated: string | null, context: La
     case 'folder-names':
     case 'folder-numbers':
     case 'file-ids': {
-      const named = labelAsNamed(layout, listing, classes)
+      const named = labelAsNamed(layout, listing, classes, reading)
       if (!named) throw isNot(`it holds none such of the ${classes.length} classes.`)
       return { labelsFile: null, ...named }
     }

@@ -7,6 +7,7 @@ import { idIn } from './id-in-name.ts'
 import { hasImageName } from './image-name.ts'
 import { byId, labelByFolder } from './label-by-folder.ts'
 import { faultOf, refusedLink, usable, type Assignment, type LabelledFile } from './labelled-file.ts'
+import type { LabelReading } from './label-reading.ts'
 import type { Listing } from './listing.ts'
 
 /**
@@ -16,9 +17,13 @@ import type { Listing } from './listing.ts'
  * @returns null where names say no class either
  * @throws AcuityError `dataset-invalid` where folders are called by a name that several classes have
  */
-export function labelByName(listing: Listing, classes: readonly ClassEntry[]): Named | null {
+export function labelByName(
+  listing: Listing,
+  classes: readonly ClassEntry[],
+  reading: LabelReading | null = null,
+): Named | null {
   for (const layout of ['folder-ids', 'folder-names', 'folder-numbers', 'file-ids'] as const) {
-    const assignment = labelAsNamed(layout, listing, classes)
+    const assignment = labelAsNamed(layout, listing, classes, reading)
     if (assignment) return assignment
   }
   return null
@@ -28,12 +33,17 @@ export type NamedLayout = keyof typeof NAMINGS
 export type Named = Assignment & { layout: NamedLayout }
 
 /** The same by one of these ways alone. */
-export function labelAsNamed(layout: NamedLayout, listing: Listing, classes: readonly ClassEntry[]): Named | null {
-  const assignment = NAMINGS[layout](listing, classes)
+export function labelAsNamed(
+  layout: NamedLayout,
+  listing: Listing,
+  classes: readonly ClassEntry[],
+  reading: LabelReading | null = null,
+): Named | null {
+  const assignment = NAMINGS[layout](listing, classes, reading)
   return assignment && usable(assignment) > 0 ? { ...assignment, layout } : null
 }
 
-type Naming = (listing: Listing, classes: readonly ClassEntry[]) => Assignment | null
+type Naming = (listing: Listing, classes: readonly ClassEntry[], reading: LabelReading | null) => Assignment | null
 
 const byIdInFolder: Naming = (listing, classes) => {
   const indexOf = byId(classes)
@@ -68,12 +78,15 @@ const byClassName: Naming = (listing, classes) => {
 
 const topOf = (file: string) => file.split('/', 1)[0] ?? ''
 
+const indexOf = (index: number) => (index < 0 ? undefined : index)
+
 const isNumber = (folder: string) => /^\d{1,6}$/.test(folder)
 
 /** Where each folder is a number, and each an index: of numbers beyond the classes nobody knows where they count from. */
-const byNumber: Naming = (listing, classes) => {
+const byNumber: Naming = (listing, classes, reading) => {
   const folders = listing.folders.filter((folder) => !folder.includes('/'))
   if (!folders.every((folder) => isNumber(folder) && Number(folder) < classes.length)) return null
+  if (reading) return labelByFolder(listing, classes, (folder) => indexOf(reading(Number(folder))))
   return saying(labelByFolder(listing, classes, Number), ({ path, label }) => ({
     message:
       `Folders are called by numbers, which are taken for the indices of classes, counted from 0: ${topOf(path)} is ` +

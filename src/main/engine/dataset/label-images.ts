@@ -56,7 +56,7 @@ async function byFoldersOrFound(folderFirst: boolean, context: LabelContext): Pr
   const byFolder = labelByFolder(listing, classes)
   if (usable(byFolder) > 0) return byFolderUnless(own, byFolder, folderFirst, context)
   const found = await byLists(own, context)
-  const byName = found.taken ? null : labelByName(listing, classes)
+  const byName = found.taken ? null : labelByName(listing, classes, context.reading)
   if (byName) return { labelsFile: null, ...byName, warnings: [...byName.warnings, ...leftOut(found.failed)] }
   const around = await byLists(await listsAround(root), context)
   const taken = found.taken ?? around.taken

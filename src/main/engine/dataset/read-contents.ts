@@ -1,5 +1,6 @@
 import type { Advice } from '../../../shared/advice.ts'
 import type { ClassEntry } from '../../../shared/dataset.ts'
+import { LABEL_ORDERS, type LabelOrder } from '../../../shared/label-order.ts'
 import type { Layout } from '../../../shared/layout.ts'
 import type { Stop } from '../files/index.ts'
 import { findBoxes } from './boxes/find-boxes.ts'
@@ -7,6 +8,7 @@ import { withBoxes, withoutBoxes } from './boxes/set-apart.ts'
 import { parseClasses } from './classes.ts'
 import { byIds } from './disagreements.ts'
 import { labelImages } from './label-images.ts'
+import { labelReading, readShippedOrder } from './label-reading.ts'
 import { classesOfFolders, readLabelSets } from './label-sets.ts'
 import type { Disagreement, LabelledFile } from './labelled-file.ts'
 import type { ListImages } from './listing.ts'
@@ -25,6 +27,8 @@ export interface ContentsOptions {
   labelsFile?: string | null | undefined
   /** How the classes of the images are said; what fits is taken without it. */
   layout?: Layout | undefined
+  /** How labels that are numbers are read; as indices of the classes without it. */
+  labelOrder?: LabelOrder | undefined
   /** Folder of the files that say where the images' objects lie. Without one it is looked for. */
   boxes?: string | undefined
   /** Where it was found before. */
@@ -85,12 +89,17 @@ export async function readContents(list: ListImages, options: ContentsOptions): 
       ? []
       : sets.flatMap((set) => warnOfClassOrder(classesFile, classes, set, classesFile === listing.ownList(OWN_CLASSES)))
 
+  const { labelOrder } = options
+  const reading = labelOrder ? labelReading(labelOrder, classes, await readShippedOrder(resources, stop)) : null
   const { labelsFile, layout, ...assignment } = await labelImages(options, {
-    ...{ root, resources, classes, classesFile, listing, boxes, follow, stop },
+    ...{ root, resources, classes, classesFile, listing, boxes, follow, stop, reading },
   })
   const notImages = insideOf(root, [classesFile, labelsFile])
   const ignored = [...assignment.ignored.filter((file) => !notImages.has(file)), ...listing.litter]
-  const warnings = [...order, ...listing.warnings, ...assignment.warnings]
+  const read = labelOrder
+    ? [`Labels that are numbers are taken to be ${LABEL_ORDERS[labelOrder]}, as was asked for.`]
+    : []
+  const warnings = [...order, ...listing.warnings, ...assignment.warnings, ...read]
   const files = withBoxes(assignment.files, boxes)
   return {
     ...{ classes, classesFile, labelsFile, layout, files, ignored, warnings, outside: listing.outside },

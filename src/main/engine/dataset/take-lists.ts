@@ -35,22 +35,25 @@ export const ownLists = ({ listing }: LabelContext): string[] =>
   OWN_LISTS.flatMap((name) => listing.ownList(name) ?? [])
 
 export async function byList(labelsFile: string, context: LabelContext): Promise<Labelled> {
-  const { root, classes, classesFile, listing } = context
+  const { root, classes, classesFile, listing, reading } = context
   const { layout, labels, warnings } = await readList(labelsFile, context)
   const isByLine = layout !== 'list' && layout !== 'json'
   const notImages = insideOf(root, [classesFile, labelsFile])
   if (isByLine) for (const file of listing.files) if (!hasImageName(file)) notImages.add(file)
-  const assignment = labelByList(listing, labels, { root, labelsFile, classes, notImages })
+  const assignment = labelByList(listing, labels, { root, labelsFile, classes, notImages, reading })
   return { labelsFile, layout, ...assignment, warnings: [...warnings, ...assignment.warnings] }
 }
 
 /** What is to be said of labels that the images lie with is said of the root: there they are. Ids and names are looked up. */
-export function packed(own: Labels, { root, classes, listing }: LabelContext): Labelled {
+export function packed(own: Labels, { root, classes, listing, reading }: LabelContext): Labelled {
   const lookup = new ClassLookup(classes)
   const meant = (label: number | string) => (typeof label === 'string' ? lookup.label(label) : label)
   const named = listing.classNames ? labelsByName(own, listing.classNames, classes) : { labels: own, warnings: [] }
   const labels: Labels = new Map([...named.labels].map(([file, label]) => [file, meant(label)]))
-  const assignment = labelByList(listing, labels, { root, labelsFile: root, classes, notImages: new Set() })
+  const assignment = labelByList(listing, labels, {
+    ...{ root, labelsFile: root, classes, reading },
+    notImages: new Set(),
+  })
   return saying({ labelsFile: null, layout: 'packed', ...assignment }, named.warnings)
 }
 

@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3'
 import { z } from 'zod'
 import { Advice } from '../../../shared/advice.ts'
 import type { ClassEntry } from '../../../shared/dataset.ts'
+import { LabelOrder } from '../../../shared/label-order.ts'
 import { Layout } from '../../../shared/layout.ts'
 import { jsonColumn } from './rows.ts'
 
@@ -36,13 +37,19 @@ export interface DatasetRow {
   layout: Layout | null
   /** Whether a person asked for that layout. */
   layoutStated: boolean
+  /** How its labels that are numbers are read, where a person asked for that; null where they are the indices of classes. */
+  labelOrder: LabelOrder | null
   indexedAt: string
 }
 
-type StoredDataset = Omit<DatasetRow, 'byContent' | 'follow' | 'layout' | 'layoutStated' | 'warnings'> & {
+type StoredDataset = Omit<
+  DatasetRow,
+  'byContent' | 'follow' | 'layout' | 'layoutStated' | 'labelOrder' | 'warnings'
+> & {
   byContent: number
   layout: string | null
   layoutStated: number
+  labelOrder: string | null
   follow: number
   warnings: string
 }
@@ -59,12 +66,12 @@ export type Moved = Pick<DatasetRow, 'kind' | 'root' | 'labelsFile' | 'classesFi
 /** What every look at the folder finds, whether or not its images are as they were. */
 export type Noted = Pick<
   DatasetRow,
-  'follow' | 'warnings' | 'boxesFolder' | 'imagesWithBoxes' | 'layout' | 'layoutStated'
+  'follow' | 'warnings' | 'boxesFolder' | 'imagesWithBoxes' | 'layout' | 'layoutStated' | 'labelOrder'
 >
 
 const COLUMNS = `id, name, kind, root, labels_file AS labelsFile, classes_file AS classesFile, generation, fingerprint,
   by_content AS byContent, crops, images, bytes, classes_present AS classesPresent, boxes_folder AS boxesFolder, images_with_boxes AS imagesWithBoxes, follow, warnings,
-  layout, layout_stated AS layoutStated, indexed_at AS indexedAt`
+  layout, layout_stated AS layoutStated, label_order AS labelOrder, indexed_at AS indexedAt`
 
 const warnings = jsonColumn(z.array(Advice))
 
@@ -125,8 +132,9 @@ export class DatasetTable {
          boxes_folder = @boxesFolder
        WHERE id = @id`,
     )
-    this.#note = db.prepare<[number, string, string | null, number, string | null, number, number]>(
-      `UPDATE datasets SET follow = ?, warnings = ?, boxes_folder = ?, images_with_boxes = ?, layout = ?, layout_stated = ?
+    this.#note = db.prepare<[number, string, string | null, number, string | null, number, string | null, number]>(
+      `UPDATE datasets SET follow = ?, warnings = ?, boxes_folder = ?, images_with_boxes = ?, layout = ?, layout_stated = ?,
+         label_order = ?
        WHERE id = ?`,
     )
     this.#remove = withoutReferences(db, [
@@ -213,9 +221,10 @@ export class DatasetTable {
 
   /** Writes down what the last look at the folder had to say, whether or not it found anything new. */
   note(id: number, noted: Noted): void {
-    const { follow, boxesFolder, imagesWithBoxes, layout, layoutStated } = noted
+    const { follow, boxesFolder, imagesWithBoxes, layout, layoutStated, labelOrder } = noted
     const found = warnings.write(noted.warnings)
-    this.#note.run(follow ? 1 : 0, found, boxesFolder, imagesWithBoxes, layout, layoutStated ? 1 : 0, id)
+    const isStated = layoutStated ? 1 : 0
+    this.#note.run(follow ? 1 : 0, found, boxesFolder, imagesWithBoxes, layout, isStated, labelOrder, id)
   }
 
   /** For a dataset that never came to a first generation: no run can refer to it. Not to be called inside a transaction. */
@@ -256,5 +265,6 @@ function read(row: StoredDataset): DatasetRow {
     // A later version may know others.
     layout: Layout.nullable().catch(null).parse(row.layout),
     layoutStated: row.layoutStated === 1,
+    labelOrder: LabelOrder.nullable().parse(row.labelOrder),
   }
 }

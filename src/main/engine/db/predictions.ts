@@ -4,7 +4,7 @@ import type { SkipCount, SkipReason } from '../../../shared/skip.ts'
 import { ClassQuery, type ClassOfDataset, type ConfusionQuery } from './class-query.ts'
 import { ConfidenceQuery } from './confidence-query.ts'
 import { ErrorQuery } from './error-query.ts'
-import { ALIVE, type ImageSet } from './images.ts'
+import { ALIVE, thereAt, type ImageSet } from './images.ts'
 import { answered } from './no-answer.ts'
 import { copiesBefore, sameContent, samePlace } from './same-image.ts'
 
@@ -54,6 +54,15 @@ interface StoredPrediction {
 
 export type PredictionRow = Prediction & Pick<StoredPrediction, 'path' | 'label'>
 
+/** A prediction by the row and the label that its image has in another generation. */
+export interface PredictionElsewhere extends Omit<Prediction, 'rank'> {
+  /** The row of the image that was asked about. */
+  asked: number
+  label: number
+  /** What is wrong with its file, where it was decoded all the same. */
+  damage: string | null
+}
+
 /** What one run answered for an image; no class where it gave no answer, and no probability where none is known. */
 export interface RunAnswer {
   runId: number
@@ -82,6 +91,7 @@ export class PredictionTable {
   readonly #classes
   readonly #rows
   readonly #answers
+  readonly #at
   readonly #inRuns
 
   constructor(db: Database.Database) {
@@ -121,6 +131,19 @@ export class PredictionTable {
          ORDER BY image_id LIMIT ?`,
       )
       .raw()
+    // By its path, as an image that lies elsewhere now is one that is asked about anew.
+    this.#at = db.prepare<Elsewhere, StoredElsewhere>(
+      `SELECT predictions.image_id AS asked, now.id AS imageId, now.label, classes, probabilities, damages.detail AS damage
+       FROM predictions
+         CROSS JOIN images was ON was.id = predictions.image_id
+         CROSS JOIN images now INDEXED BY images_by_path
+           ON now.dataset_id = was.dataset_id AND now.path = was.path AND now.bytes = was.bytes AND now.content IS was.content
+         LEFT JOIN damages ON damages.run_id = predictions.run_id AND damages.image_id = predictions.image_id
+       WHERE predictions.run_id = @runId AND predictions.image_id > @after AND now.dataset_id = @datasetId
+         AND ${thereAt('now', '@generation')} AND now.counted AND now.fault IS NULL AND now.label IS NOT NULL
+         AND (@last IS NULL OR now.path <= @last)
+       ORDER BY predictions.image_id LIMIT @count`,
+    )
     // In this order: left to itself, SQLite would look through all predictions of each run.
     const answeredWhere = (index: string, same: string) => `
       SELECT runs.id AS runId, same.id AS imageId, same.label, same.path, ${answered('top1')} AS predicted,
@@ -212,6 +235,20 @@ export class PredictionTable {
     return this.#rows.all(JSON.stringify(imageIds), runId).map(read)
   }
 
+  /**
+   * The predictions of which a generation of the same dataset has the images, with a label: a page at a time, in order of
+   * the rows that were asked about.
+   */
+  at(
+    runId: number,
+    { datasetId, generation }: ImageSet,
+    last: string | null,
+    after: number,
+    count: number,
+  ): PredictionElsewhere[] {
+    return this.#at.all({ runId, datasetId, generation, last, after, count }).map(read)
+  }
+
   /** What was answered for the next images, a page at a time in order of their ids. */
   answers(runId: number, after: number, count: number): Answer[] {
     return this.#answers.all(runId, after, count)
@@ -245,7 +282,21 @@ const BYTES_EACH = 4
 
 const bytes = (array: Int32Array | Float32Array) => new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
 
-function read(row: StoredPrediction): PredictionRow {
+type StoredElsewhere = Omit<PredictionElsewhere, 'classes' | 'probabilities'> &
+  Pick<StoredPrediction, 'classes' | 'probabilities'>
+
+interface Elsewhere {
+  runId: number
+  datasetId: number
+  generation: number
+  last: string | null
+  after: number
+  count: number
+}
+
+function read<Row extends Pick<StoredPrediction, 'classes' | 'probabilities'>>(
+  row: Row,
+): Omit<Row, 'classes' | 'probabilities'> & Pick<Prediction, 'classes' | 'probabilities'> {
   // Copied, because SQLite's bytes need not lie on a boundary of four.
   return {
     ...row,

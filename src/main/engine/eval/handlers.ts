@@ -11,10 +11,14 @@ import { RunQueue } from './run-queue.ts'
  * The engine's queue, which tells of its runs.
  * @param onEnd called with each run that has ended, before that is told
  */
-export const openQueue = ({ db, caches, emit }: EngineContext, onEnd: (summary: EvaluatedRun) => void): RunQueue =>
+export const openQueue = (
+  { db, caches, resources, emit }: EngineContext,
+  onEnd: (summary: EvaluatedRun) => void,
+): RunQueue =>
   new RunQueue({
     db,
     caches,
+    resources,
     onProgress: (progress) => emit('run.progress', progress),
     onPlan: (sweep, plan) => {
       db.sweeps.setPlan(sweep, plan)

@@ -30,7 +30,7 @@ import { refuseNormalised } from './own-normalisation.ts'
 import { recipeOrigin, settleRecipe } from './settle-recipe.ts'
 import { warnOfRecipe } from './warn-of-recipe.ts'
 
-const NOTHING_MEASURED = {
+export const NOTHING_MEASURED = {
   speed: { pipeline: null, decode: null, session: null },
   placement: null,
   cropCache: null,
@@ -127,6 +127,8 @@ export async function settleRun(
     outputs,
     classes,
     classOffset: settled.classOffset ?? defaultOffset(outputs, classes),
+    labelOrder: dataset.labelOrder,
+    outputOrder: null,
     restricted,
     params,
     macs,

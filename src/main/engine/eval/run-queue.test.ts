@@ -3,6 +3,7 @@ import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { expect, it } from 'vitest'
 import type { RunProgress } from '../../../shared/run.ts'
+import { findResources } from '../../resources.ts'
 import { temporaryFolder } from '../../../testing/folders.ts'
 import { indexSample } from '../../../testing/home.ts'
 import { sampleModel } from '../../../testing/sample.ts'
@@ -41,6 +42,7 @@ async function setUp() {
     new RunQueue({
       db,
       caches: { models: path.join(home, 'cache'), crops: path.join(home, 'crops'), scratch: path.join(home, 'cache') },
+      resources: findResources(),
       onProgress: (now) => progress.tell(now),
       onPlan: () => undefined,
       onChange: () => undefined,

@@ -11,6 +11,8 @@ import { runsTogether } from './runs-together.ts'
 export interface QueueOptions extends Pick<EvaluateContext, 'onProgress' | 'onPlan'> {
   db: Database
   caches: Caches
+  /** Folder of what ships. */
+  resources: string
   /** Called whenever a run's status, or its position in the queue, changes. */
   onChange: () => void
   onFinish: (summary: EvaluatedRun) => void
@@ -229,7 +231,7 @@ export class RunQueue {
 
   /** What goes wrong with one run is told to those who wait for it, and stops no other. */
   async #runStretch(queued: readonly QueuedRun[]): Promise<void> {
-    const { db, caches, onProgress, onPlan, onChange } = this.#options
+    const { db, caches, resources, onProgress, onPlan, onChange } = this.#options
     const ended: { each: QueuedRun; outcome: Outcome }[] = []
     const isPaused = ({ each, outcome }: (typeof ended)[0]) => each.pausing && outcome.status === 'interrupted'
     const onEnd = (run: number, failure: Failure) => {
@@ -255,7 +257,7 @@ export class RunQueue {
         onEnd(run, { cause })
       }
     onChange()
-    await evaluateRuns(atHand, { db, caches, onProgress, onPlan, onEnd })
+    await evaluateRuns(atHand, { db, caches, resources, onProgress, onPlan, onEnd })
     this.#running = []
     for (const { each, outcome } of ended.filter((one) => !isPaused(one))) this.#end(each, outcome)
     for (const { each } of ended.filter(isPaused).toReversed()) this.#waitAgain(each)

@@ -4,9 +4,9 @@ import { formatNoted } from './format.ts'
 import { renderComparison, renderDataset, renderFlips, renderReport } from './renderings.ts'
 import { saveFile, toText } from './save.ts'
 
-export const reportHandlers = ({ db }: EngineContext): Handlers<typeof reportMethods> => ({
-  'reports.render': async (request) => ({ text: await toText(renderReport(db, request)) }),
-  'reports.save': (request, signal) => saveFile(request.file, renderReport(db, request), signal),
+export const reportHandlers = ({ db, resources }: EngineContext): Handlers<typeof reportMethods> => ({
+  'reports.render': async (request) => ({ text: await toText(renderReport({ db, resources }, request)) }),
+  'reports.save': (request, signal) => saveFile(request.file, renderReport({ db, resources }, request), signal),
   'datasets.render': async (request) => ({ text: await toText(renderDataset(db, request)) }),
   'datasets.save': (request, signal) => saveFile(request.file, renderDataset(db, request), signal),
   'comparisons.render': async (request) => ({ text: await toText(renderComparison(db, request)) }),

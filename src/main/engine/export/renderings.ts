@@ -3,14 +3,18 @@ import type { Database } from '../db/index.ts'
 import { describeRun, findRun } from '../eval/index.ts'
 import { requireDataset } from '../indexing/index.ts'
 import { compare } from '../results/index.ts'
+import type { EngineContext } from '../wing.ts'
 import { formatDataset } from './dataset-report.ts'
 import { flipTable, formatFlips } from './flips.ts'
 import { formatComparison } from './format-comparison.ts'
 import { formatReport } from './format-report.ts'
 
-export function renderReport(db: Database, request: Request<'reports.render'>): AsyncGenerator<string> {
+export function renderReport(
+  { db, resources }: Pick<EngineContext, 'db' | 'resources'>,
+  request: Request<'reports.render'>,
+): AsyncGenerator<string> {
   const row = findRun(db, request.run)
-  return formatReport({ db, row, summary: describeRun(db, row) }, request)
+  return formatReport({ db, resources, row, summary: describeRun(db, row) }, request)
 }
 
 export function renderDataset(db: Database, request: Request<'datasets.render'>): AsyncGenerator<string> {

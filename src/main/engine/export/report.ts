@@ -13,6 +13,7 @@ import { classRecords } from './report-classes.ts'
 import { confusionRecords } from './report-confusions.ts'
 import { imageFields, imageRecords } from './report-images.ts'
 import { damagedRecords, skippedRecords } from './report-skipped.ts'
+import { labelOrderFields, labelOrderRecords } from './report-label-order.ts'
 import type { ReportSource } from './report-source.ts'
 import { layOut, type Table } from './table.ts'
 
@@ -31,6 +32,7 @@ const reports: Record<ReportKind, MakeReport> = {
   skipped: (source) => layOut(skippedFields, skippedRecords(source)),
   damaged: (source) => layOut(damagedFields, damagedRecords(source)),
   annotations: (source) => layOut(annotationFields, annotationRecords(source)),
+  'label-order': (source) => layOut(labelOrderFields, labelOrderRecords(source)),
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Database, DatasetRow } from '../db/index.ts'
 
 export function describeDataset(db: Database, dataset: DatasetRow): DatasetSummary {
   const { id, generation, name, kind, root, labelsFile, classesFile, classesPresent, images, bytes } = dataset
-  const { boxesFolder, imagesWithBoxes, follow, warnings, fingerprint, indexedAt, layout } = dataset
+  const { boxesFolder, imagesWithBoxes, follow, warnings, fingerprint, indexedAt, layout, labelOrder } = dataset
   return {
     dataset: id,
     name,
@@ -26,5 +26,6 @@ export function describeDataset(db: Database, dataset: DatasetRow): DatasetSumma
     faults: db.images.faults(id, generation),
     uncounted: db.images.uncounted(id, generation),
     layout,
+    labelOrder,
   }
 }

@@ -2,6 +2,7 @@ import path from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { AcuityError } from '../../../shared/errors.ts'
 import type { IndexResult } from '../../../shared/dataset.ts'
+import type { LabelOrder, LabelOrderChoice } from '../../../shared/label-order.ts'
 import type { Layout, LayoutChoice } from '../../../shared/layout.ts'
 import type { ContentsOptions } from '../dataset/index.ts'
 import type { DatasetRow } from '../db/index.ts'
@@ -28,6 +29,8 @@ export interface IndexOptions {
   follow?: boolean | undefined
   /** How the classes of its images are said; as it was asked for before, unless stated. */
   layout?: LayoutChoice | undefined
+  /** How its labels that are numbers are read; as it was asked for before, unless stated. */
+  labelOrder?: LabelOrderChoice | undefined
 }
 
 export interface IndexContext extends InspectContext {
@@ -92,7 +95,8 @@ async function indexWith(
   const follow = options.follow ?? before?.follow ?? lost?.follow ?? true
   const source = before ? { kind: before.kind, root } : await recogniseSource(root)
   const layout = layoutOf(options, before ?? lost)
-  const lists = { ...listsOf(options, before), ...(await boxesOf(options, before)), layout }
+  const labelOrder = labelOrderOf(options, before ?? lost)
+  const lists = { ...listsOf(options, before), ...(await boxesOf(options, before)), layout, labelOrder }
   const folder = await readSourceInThread(thread, { ...source, resources, follow, ...lists }, signal)
   const dataset = keepOrCreate(db, before, source, lost ? undefined : name, folder)
 
@@ -117,6 +121,7 @@ async function indexWith(
     imagesWithBoxes: boxes ? db.boxes.count(dataset.id, at) : 0,
     layout: folder.layout,
     layoutStated: layout !== undefined,
+    labelOrder: labelOrder ?? null,
   })
   const settled = await fingerprintsByContent(db, dataset, folder.classes)
   const areKnown = db.disagreements.areKnown(dataset.id, folder.disagreements)
@@ -188,6 +193,15 @@ async function lostAt(named: DatasetRow | undefined, root: string): Promise<Data
 function layoutOf({ layout, labels }: IndexOptions, before: DatasetRow | undefined): Layout | undefined {
   if (layout !== undefined) return layout === 'auto' ? undefined : layout
   return labels === undefined && before?.layoutStated ? (before.layout ?? undefined) : undefined
+}
+
+/** The order that is stated, or was before, unless the labels are others now. */
+function labelOrderOf(
+  { labelOrder, labels, layout }: IndexOptions,
+  before: DatasetRow | undefined,
+): LabelOrder | undefined {
+  if (labelOrder !== undefined) return labelOrder === 'as-given' ? undefined : labelOrder
+  return labels === undefined && layout === undefined ? (before?.labelOrder ?? undefined) : undefined
 }
 
 /**

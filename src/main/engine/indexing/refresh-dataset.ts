@@ -18,7 +18,7 @@ const ASK_MS = 250
 export async function refreshDataset(
   { id, name, kind, root }: DatasetRow,
   context: IndexContext,
-  options: Pick<IndexOptions, 'follow'> = {},
+  options: Pick<IndexOptions, 'follow' | 'labelOrder'> = {},
 ): Promise<IndexResult> {
   if ((await locateSource(root)) === null)
     throw new AcuityError(

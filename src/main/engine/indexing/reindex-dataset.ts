@@ -10,7 +10,7 @@ import { indexDataset, type IndexContext, type IndexOptions } from './index-data
 export async function reindexDataset(
   dataset: number,
   context: IndexContext,
-  options: Pick<IndexOptions, 'follow' | 'labels' | 'layout'> = {},
+  options: Pick<IndexOptions, 'follow' | 'labels' | 'labelOrder' | 'layout'> = {},
 ): Promise<IndexResult> {
   const row = context.db.datasets.find(dataset)
   if (!row)

@@ -17,6 +17,8 @@ export interface ScoresMapping {
   classOffset: number
   /** Canonical indices of the classes whose scores are ranked, ascending; all of them where it is null. */
   restrictedTo?: readonly number[] | null
+  /** The class that is meant, by the index k + classOffset; that index where it is null. All classes are there, each once. */
+  order?: readonly number[] | null
 }
 
 interface BatchMapping extends ScoresMapping {
@@ -53,7 +55,7 @@ export interface RankedOutputs {
  */
 export function rankedOutputs(
   file: string,
-  { outputs, classes, classOffset, restrictedTo }: ScoresMapping,
+  { outputs, classes, classOffset, restrictedTo, order }: ScoresMapping,
 ): RankedOutputs {
   const first = Math.max(0, -classOffset)
   const end = Math.min(outputs, classes - classOffset)
@@ -64,7 +66,10 @@ export function rankedOutputs(
       { remedies: [{ do: 'change', option: 'classOffset', to: 'another' }] },
     )
   if (!restrictedTo) return { first, end, among: null, k: Math.min(MOST, end - first) }
-  const among = restrictedTo.map((index) => index - classOffset).filter((output) => output >= first && output < end)
+  const among = restrictedTo
+    .map((index) => (order ? order.indexOf(index) : index) - classOffset)
+    .filter((output) => output >= first && output < end)
+    .toSorted((a, b) => a - b)
   if (among.length === 0)
     throw new AcuityError(
       'recipe-invalid',
@@ -90,7 +95,8 @@ export function addRanking(
   names: { probabilities: string; classes: string },
 ): void {
   const { outputName, opset } = model.description
-  const { outputKind, outputScale = 1, classOffset } = mapping
+  const { outputKind, outputScale = 1, classOffset, order } = mapping
+  const classOf = (output: number) => order?.[output + classOffset] ?? output + classOffset
   const { among, k } = ranked
   const [first, end, outputs] = among ? [0, among.length, among.length] : [ranked.first, ranked.end, mapping.outputs]
 
@@ -136,8 +142,9 @@ export function addRanking(
     topK(classesOnly(nodes.add('Softmax', [bounded], { axis: 1 })), names.probabilities, nodes.name('unused'))
   }
   const places = nodes.add('Cast', [ranks], { to: DataType.int32 })
-  if (among) {
-    const classes = Int32Array.from(among, (output) => output + classOffset)
+  if (among || order) {
+    const outputIndices = among ?? Array.from({ length: end - first }, (_, i) => first + i)
+    const classes = Int32Array.from(outputIndices, classOf)
     nodes.add('Gather', [nodes.constant('int32', [classes.length], classes), places], { axis: 0 }, names.classes)
   } else {
     const shift = nodes.constant('int32', [1], Int32Array.of(first + classOffset))

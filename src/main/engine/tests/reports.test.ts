@@ -57,6 +57,8 @@ const contract: Record<ReportKind, string> = {
   annotations: 'file,label_wnid,tags,note',
   skipped: 'file,reason,detail',
   damaged: 'file,detail',
+  'label-order':
+    'order,if,images,top1_correct,top1,given_top1,only_given_right,only_this_right,mcnemar_p,adjusted_p,verdict',
   confusions: 'label_index,label_wnid,label_name,predicted_index,predicted_wnid,predicted_name,count,share',
 }
 

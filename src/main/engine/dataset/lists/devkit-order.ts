@@ -8,7 +8,7 @@ import { readMatStructs } from './read-mat.ts'
 export type DevkitOrder = ReadonlyMap<number, string>
 
 /** In the folder of resources: `n02119789 1` a line, as map_clsloc.txt begins. */
-const SHIPPED = 'ilsvrc2012-devkit-order.txt'
+export const SHIPPED_ORDER = 'ilsvrc2012-devkit-order.txt'
 /** ILSVRC2012's has 800 kB. */
 const MAX_MAT_BYTES = 16 * 1024 * 1024
 
@@ -21,7 +21,7 @@ export async function readDevkitOrder(groundTruth: string, resources: string, st
   const folder = path.dirname(groundTruth)
   const [meta, map] = [path.join(folder, 'meta.mat'), path.join(folder, 'map_clsloc.txt')]
   if (await exists(meta)) return readMeta(meta)
-  const file = (await exists(map)) ? map : path.join(resources, SHIPPED)
+  const file = (await exists(map)) ? map : path.join(resources, SHIPPED_ORDER)
   return parseOrder(await readText(file, "list of the devkit's classes"), file, stop)
 }
 

@@ -6,6 +6,7 @@ import { ClassLookup, idsOf } from '../class-lookup.ts'
 import { hasImageName } from '../image-name.ts'
 import { faultOf, FOLLOW, refusedLink, usable, type Assignment } from '../labelled-file.ts'
 import { countsItself, type Labels } from './labels.ts'
+import type { LabelReading } from '../label-reading.ts'
 import type { Listing } from '../listing.ts'
 import { matchNames } from './match-names.ts'
 import { saidByNames, warnOfLabels } from './warn-of-labels.ts'
@@ -16,6 +17,7 @@ export interface ListOptions {
   classes: readonly ClassEntry[]
   /** The label file and the class list, where they lie in the folder itself, and what else is never labelled. */
   notImages: ReadonlySet<string>
+  reading: LabelReading | null
 }
 
 /**
@@ -23,8 +25,11 @@ export interface ListOptions {
  * @throws AcuityError `labels-invalid` where it labels no file of the folder
  */
 export function labelByList(listing: Listing, list: Labels, options: ListOptions): Assignment {
-  const { root, labelsFile, classes, notImages } = options
-  const { labels, example, ambiguous } = matchNames(list, listing.files)
+  const { root, labelsFile, classes, notImages, reading } = options
+  const { labels: given, example, ambiguous } = matchNames(list, listing.files)
+  const labels: Labels = reading
+    ? new Map([...given].map(([name, label]) => [name, typeof label === 'number' ? reading(label) : label]))
+    : given
   const lookup = new ClassLookup(classes)
   if (example && countsItself(list)) throw countingItself(labelsFile)
   const present = new Set(listing.files)

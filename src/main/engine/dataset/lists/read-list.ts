@@ -4,6 +4,7 @@ import type { Layout } from '../../../../shared/layout.ts'
 import type { Stop } from '../../files/index.ts'
 import { ClassLookup } from '../class-lookup.ts'
 import { readDevkitOrder } from './devkit-order.ts'
+import type { LabelReading } from '../label-reading.ts'
 import { parseLabels } from './labels.ts'
 import { labelsInJson } from './labels-in-json.ts'
 import type { Listing } from '../listing.ts'
@@ -22,6 +23,8 @@ export interface ListContext {
   stop: Stop | undefined
   /** Whether numbers alone are the indices of classes, from 0, and not ILSVRC2012's ids. */
   asIndices?: boolean
+  /** How numbers are read; as indices of the classes where it is null. */
+  reading: LabelReading | null
 }
 
 /**

@@ -19,12 +19,13 @@ import { layouts } from './016-layouts.ts'
 import { imports } from './017-imports.ts'
 import { disagreements } from './018-disagreements.ts'
 import { orientations } from './019-orientations.ts'
+import { labelOrders } from './020-label-orders.ts'
 import type { Migration } from './migration.ts'
 
 export const migrations: readonly Migration[] = [
   ...[initial, caffe, annotations, lockProcesses, refresh, noAnswer],
   ...[meanImageSums, outputs, sourceKinds, damages, sweeps, sweepPlans],
-  ...[boxes, packedAnswers, identity, layouts, imports, disagreements, orientations],
+  ...[boxes, packedAnswers, identity, layouts, imports, disagreements, orientations, labelOrders],
 ]
 
 /** The schema this version of Acuity writes. */

@@ -1,8 +1,13 @@
+import { isDeepStrictEqual } from 'node:util'
+import { remediesOfAdvice, type Advice } from '../../../../shared/advice.ts'
 import type { ClassEntry } from '../../../../shared/dataset.ts'
+import { warnOfOrder } from '../../../../shared/label-order-text.ts'
 import { wilson } from '../../../../shared/metrics.ts'
+import { OrderTally, type NamedOrder } from '../../../../shared/order-tally.ts'
 import { NO_ANSWER } from '../../../../shared/results.ts'
 import { percent } from '../../../../shared/text.ts'
 import type { Database, RunRow } from '../../db/index.ts'
+import { ordersOf } from '../label-orders.ts'
 
 /** Answers that are waited for while a run goes on, and that a run must have at its end. */
 const FIRST = 100
@@ -21,6 +26,9 @@ const CLASSES_FOR_ALWAYS = 3
 /** No trained network is certainly below it on images that are like those it was trained with. */
 const LOW = 0.05
 
+/** Answers after which another order of the labels is first looked for, and then whenever there are twice as many. */
+const FIRST_ORDERS = 300
+
 /** Answers read at a time: some milliseconds' worth. */
 const PAGE = 2000
 
@@ -32,15 +40,30 @@ export class AnswerWatch {
   #correct = 0
   readonly #byLabel = new Map<number, number>()
   readonly #byAnswer = new Map<number, number>()
+  readonly #run: number
+  readonly #orders: OrderTally
+  #nextOrders = FIRST_ORDERS
+  /** What was last said of the order of the labels, and of how many answers. */
+  #order: { answers: number; warning: Advice | null } = { answers: 0, warning: null }
 
-  private constructor(classes: readonly ClassEntry[], present: number) {
+  private constructor(run: number, classes: readonly ClassEntry[], present: number, orders: readonly NamedOrder[]) {
+    this.#run = run
     this.#classes = classes
     this.#present = present
+    this.#orders = new OrderTally(orders, classes.length)
   }
 
-  /** Knows what the run has answered already. */
-  static async of(db: Database, { id, datasetId }: Pick<RunRow, 'id' | 'datasetId'>): Promise<AnswerWatch> {
-    const watch = new AnswerWatch(db.datasets.classes(datasetId), db.datasets.get(datasetId).classesPresent)
+  /**
+   * Knows what the run has answered already.
+   * @param orders that the labels could be in
+   */
+  static async of(
+    db: Database,
+    { id, datasetId }: Pick<RunRow, 'id' | 'datasetId'>,
+    orders: readonly NamedOrder[] = [],
+  ): Promise<AnswerWatch> {
+    const { classesPresent } = db.datasets.get(datasetId)
+    const watch = new AnswerWatch(id, db.datasets.classes(datasetId), classesPresent, orders)
     for (let after: number | undefined = 0; after !== undefined;) {
       const page = db.predictions.answers(id, after, PAGE)
       for (const [, label, predicted] of page) watch.add(label, predicted)
@@ -52,6 +75,7 @@ export class AnswerWatch {
 
   /** @param predicted the most probable class, or NO_ANSWER, which is said elsewhere */
   add(label: number, predicted: number): void {
+    this.#orders.add(label, predicted)
     if (predicted === NO_ANSWER) return
     this.#answered += 1
     if (label === predicted) this.#correct += 1
@@ -63,9 +87,9 @@ export class AnswerWatch {
    * What is to be said by now, in words that stay the same while more is answered.
    * @param isComplete whether no more will be
    */
-  warnings(isComplete: boolean): string[] {
+  warnings(isComplete: boolean): Advice[] {
     if (this.#answered < (isComplete ? FEWEST : FIRST)) return []
-    return [this.#always() ?? this.#low(isComplete)].filter((warning) => warning !== null)
+    return [this.#always() ?? this.#ofOrder(isComplete) ?? this.#low(isComplete)].filter((warning) => warning !== null)
   }
 
   #always(): string | null {
@@ -85,6 +109,22 @@ export class AnswerWatch {
     )
   }
 
+  /** While a run goes on its figures are those of when it was first said, as long as the same is to be said. */
+  #ofOrder(isComplete: boolean): Advice | null {
+    const { images } = this.#orders
+    if (isComplete) {
+      if (this.#order.answers !== images)
+        this.#order = { answers: images, warning: warnOfOrder(this.#run, this.#orders.test().test) }
+      return this.#order.warning
+    }
+    if (images < this.#nextOrders) return this.#order.warning
+    while (this.#nextOrders <= images) this.#nextOrders *= 2
+    const warning = warnOfOrder(this.#run, this.#orders.test().test, true)
+    if (!isDeepStrictEqual(remediesOf(warning), remediesOf(this.#order.warning)))
+      this.#order = { answers: images, warning }
+    return this.#order.warning
+  }
+
   #low(isComplete: boolean): string | null {
     const classes = this.#classes.length
     const bound = Math.max(LOW, 1 / classes)
@@ -99,6 +139,14 @@ export class AnswerWatch {
     )
   }
 }
+
+/** What a run's answers give reason to say where no more of them come. */
+export async function warningsAtEnd(db: Database, resources: string, run: RunRow): Promise<Advice[]> {
+  const watch = await AnswerWatch.of(db, run, await ordersOf(db, resources, run))
+  return watch.warnings(true)
+}
+
+const remediesOf = (warning: Advice | null) => (warning === null ? [] : remediesOfAdvice(warning))
 
 function countIn(counts: Map<number, number>, key: number): void {
   counts.set(key, (counts.get(key) ?? 0) + 1)

@@ -5,6 +5,7 @@ import type { Database, EvaluatedRow } from '../../db/index.ts'
 import { entryBeside, withPassingFolder } from '../../processes/index.ts'
 import { throttled, withWorkers } from '../../threads/index.ts'
 import { imageSet, runLock } from '../describe-run.ts'
+import { ordersOf } from '../label-orders.ts'
 import { OthersAtWork } from '../others-at-work.ts'
 import { AnswerWatch } from './answer-watch.ts'
 import { evaluatePass, type PassContext } from './evaluate-pass.ts'
@@ -33,6 +34,8 @@ export type Failure = { cause: unknown } | null
 export interface EvaluateContext {
   db: Database
   caches: Caches
+  /** Folder of what ships. */
+  resources: string
   onProgress: (progress: RunProgress) => void
   /** Called before the first image of a sweep is evaluated. */
   onPlan: (sweep: number, plan: SweepPlan) => void
@@ -138,7 +141,7 @@ async function prepareRuns(
   folder: string,
   atHand: readonly RunAtHand[],
   meter: PassMeter,
-  { db, caches, onProgress }: EvaluateContext,
+  { db, caches, resources, onProgress }: EvaluateContext,
   { end }: Ending,
 ): Promise<PassRun[]> {
   const runs: PassRun[] = []
@@ -146,7 +149,8 @@ async function prepareRuns(
     const { run, lock } = each
     const set = imageSet(run)
     db.predictions.skipFaults(set, run.id, db.images.lastPath(set))
-    const recorder = new RunRecorder(run, { db, lock, meter, watch: await AnswerWatch.of(db, run), onProgress })
+    const watch = await AnswerWatch.of(db, run, await ordersOf(db, resources, run))
+    const recorder = new RunRecorder(run, { db, lock, meter, watch, onProgress })
     recorder.enter('preparing')
     try {
       const target = path.join(folder, `${run.id}.onnx`)

@@ -1,3 +1,4 @@
+import type { Advice } from '../../../../shared/advice.ts'
 import { AcuityError } from '../../../../shared/errors.ts'
 import { NO_ANSWER } from '../../../../shared/results.ts'
 import type { ChosenPlacement, CropCacheUse, RunProgress, SessionSpeed, Tally } from '../../../../shared/run.ts'
@@ -152,7 +153,7 @@ export class RunRecorder {
     return { pipeline, decode, session: this.#session }
   }
 
-  #warnings(): string[] {
+  #warnings(): Advice[] {
     return [...(this.#note === null ? [] : [this.#note]), ...this.#watch.warnings(this.#isComplete)]
   }
 

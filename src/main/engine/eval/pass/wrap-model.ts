@@ -26,10 +26,12 @@ export async function wrapModel(
   const there = [modelFile, modelWeights].every((each) => each === null || existsSync(each))
   const source = there ? { file: modelFile, weights: modelWeights } : { file, weights }
   await requireModelFiles(run.modelName, source)
-  const { layout, output, outputKind, outputScale, classOffset, classes, outputs, onlyBatch, restricted } = settings
+  const { layout, output, outputKind, outputScale, classOffset, classes, outputs, onlyBatch, restricted, outputOrder } =
+    settings
   const recipe = inputRecipe(settings.recipe, meanPixels(db, settings.recipe))
   const restrictedTo = restricted?.classes ?? null
-  const scores = { outputKind, outputScale, classOffset, classes, outputs, restrictedTo }
+  const order = outputOrder?.classes ?? null
+  const scores = { outputKind, outputScale, classOffset, classes, outputs, restrictedTo, order }
   const options = { recipe, layout, ...scores, batch: onlyBatch ?? ('dynamic' as const) }
   const task = { source, sha256, output, kept: models, target, options }
   // It has passed its trial, under whatever limit that was.

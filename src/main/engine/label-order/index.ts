@@ -1,0 +1,2 @@
+export { labelOrderHandlers } from './handlers.ts'
+export { testOrders } from './test-orders.ts'
