@@ -70,6 +70,8 @@ export const summaryFields: readonly Field<RunSummary>[] = [
   [text('imported_sha256'), ({ imported }) => imported?.sha256 ?? null],
   [text('fit'), ({ recipe }) => recipe?.fit ?? null],
   ...laterRecipeFields,
+  [integer('sampled_from'), ({ sample }) => sample?.drawnFrom ?? null],
+  [integer('sample_seed'), ({ sample }) => sample?.seed ?? null],
 ]
 
 /** Counted, not subtracted from 1: 1 - 0.714 is 0.28600000000000003. */

@@ -1,15 +1,22 @@
 import type { ImportedRun, RestrictedClasses, RunSummary } from './run.ts'
+import { describeSample } from './sample.ts'
 import { counted } from './text.ts'
 
 type Basis = Pick<RunSummary, 'run' | 'name' | 'status' | 'images'> &
-  Partial<Pick<RunSummary, 'exportedAt' | 'imported' | 'recipe' | 'restricted'>>
+  Partial<Pick<RunSummary, 'exportedAt' | 'imported' | 'recipe' | 'restricted' | 'sample'>>
 
 /** Whether a run's figures are of less than it is about. */
 export const isUnfinished = ({ status }: Pick<RunSummary, 'status'>) => status !== 'done'
 
 /** What accuracies are of: `240 of 240 images, among the 200 classes of ImageNet-R alone`. */
-export const describeAccuracyBasis = ({ images, restricted }: Pick<RunSummary, 'images' | 'restricted'>) =>
-  describeImages(images) + (restricted ? `, ${describeRestricted(restricted)}` : '')
+export const describeAccuracyBasis = ({
+  images,
+  restricted,
+  sample,
+}: Pick<RunSummary, 'images' | 'restricted' | 'sample'>) =>
+  describeImages(images) +
+  (restricted ? `, ${describeRestricted(restricted)}` : '') +
+  (sample ? `, ${describeSample(sample)}` : '')
 
 /** How many images figures are of: `240 of 240 images`, `237 of 240 images, 3 skipped`. */
 export function describeImages({
@@ -38,7 +45,8 @@ export const describeRestricted = ({ name, classes }: RestrictedClasses) =>
   `among the ${counted(classes.length, 'class', 'classes')} of ${name ?? 'the dataset'} alone`
 
 /** What a run's figures stand on, in one line, to be laid beside them. */
-export function describeBasis({ run, name, status, images, exportedAt, imported, recipe, restricted }: Basis): string {
+export function describeBasis(basis: Basis): string {
+  const { run, name, status, images, exportedAt, imported, recipe, restricted, sample } = basis
   const { indexed, evaluated, unanswered, skipped } = images
   const without = unanswered > 0 ? ` (${unanswered} of them without an answer: wrong)` : ''
   return (
@@ -47,6 +55,7 @@ export function describeBasis({ run, name, status, images, exportedAt, imported,
     (isUnfinished({ status }) ? ' Its figures are of these images alone.' : '') +
     (exportedAt == null || !recipe ? '' : ` Its model: ${describeFreed(exportedAt, recipe.crop)}.`) +
     (restricted ? ` Its answers: ${describeRestricted(restricted)}.` : '') +
+    (sample ? ` Its accuracies are ${describeSample(sample)}.` : '') +
     (imported ? ` Its answers were imported from ${imported.file}.` : '')
   )
 }

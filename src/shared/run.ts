@@ -7,6 +7,7 @@ import { OutputKind } from './output-kind.ts'
 import { Layout, Recipe } from './recipe.ts'
 import { RecipeOrigin } from './recipe-origin.ts'
 import { SkipCount } from './skip.ts'
+import { Sample } from './sample.ts'
 
 export const Provider = z.enum(['cpu', 'cuda', 'webgpu'])
 export type Provider = z.infer<typeof Provider>
@@ -252,6 +253,7 @@ const Summary = RunMeasurements.extend({
   datasetRoot: z.string(),
   datasetFingerprint: z.string(),
   limit: z.int().nullable(),
+  sample: Sample.nullable(),
   images: z.object({
     indexed: z.int(),
     evaluated: z.int(),

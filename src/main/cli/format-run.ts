@@ -12,6 +12,7 @@ import {
   type RunSummary,
 } from '../../shared/run.ts'
 import { speedDoubts, UNCERTAIN } from '../../shared/speed-doubt.ts'
+import { describeSample } from '../../shared/sample.ts'
 import { percent } from '../../shared/text.ts'
 import { duration } from './progress.ts'
 import { wordAdvice } from './word-remedy.ts'
@@ -45,7 +46,9 @@ type Row = [label: string, text: string]
 
 const datasetOf = (run: RunSummary): Row => [
   'dataset',
-  run.dataset + (run.limit === null ? '' : `, first ${run.limit} images`),
+  run.dataset +
+    (run.limit === null ? '' : `, first ${run.limit} images`) +
+    (run.sample === null ? '' : `, ${describeSample(run.sample)}`),
 ]
 
 /** The network, and what is before and behind it. */

@@ -127,6 +127,17 @@ export const modelOptions = [
   choice('--outputs <kind>', 'what the outputs are, where the detection is wrong', OutputKind),
 ]
 
+/** Of which of the dataset's images a run is. */
+export const partOptions = [
+  new Option('--sample <n>', 'only n images, drawn from each class by its share: an estimate of the dataset')
+    .argParser(positive)
+    .conflicts('limit'),
+  new Option('--seed <n>', 'what the sample is drawn by (default: 0)').argParser(natural),
+  new Option('--limit <n>', 'only the first n images in order of their path, which are of the first classes').argParser(
+    positive,
+  ),
+]
+
 /** What a stranger's network may take while it is tried, before anything else is done with it. */
 export const modelLimitOptions = [
   new Option('--model-seconds <s>', 'most that a model may take to answer when it is tried (default: 300)').argParser(

@@ -29,6 +29,8 @@ export interface RunOptions extends RecipeOverrides {
   modelSeconds?: number
   modelMemory?: number
   limit?: number
+  sample?: number
+  seed?: number
   asIndexed?: boolean
   follow?: boolean
 }
@@ -43,7 +45,7 @@ export async function runRequest(
   options: RunOptions,
 ): Promise<Omit<EvaluateInput, 'model' | 'weights' | 'name'>> {
   const { classOffset, restrictClasses, layout, output, outputs, provider, batch, threads, cache, limit } = options
-  const { memoryLimit, modelSeconds, modelMemory } = options
+  const { sample, seed, memoryLimit, modelSeconds, modelMemory } = options
   const stated = await statedRecipe(options)
   return {
     ...(await findDataset(context, dataset, options)),
@@ -54,7 +56,7 @@ export async function runRequest(
     outputKind: outputs ?? stated.outputKind,
     classOffset: classOffset ?? stated.classOffset,
     restrictClasses,
-    ...{ provider, batch, threads, cache, memoryLimit, modelSeconds, modelMemory, limit },
+    ...{ provider, batch, threads, cache, memoryLimit, modelSeconds, modelMemory, limit, sample, seed },
   }
 }
 

@@ -17,6 +17,8 @@ const readers: Partial<Record<SettingField, (text: string) => unknown>> = {
   modelSeconds: parseNumber,
   modelMemory: megabytes,
   limit: parseNumber,
+  sample: parseNumber,
+  seed: parseNumber,
   classOffset: parseNumber,
   restrictClasses: (text) => text === 'on',
 }
@@ -30,6 +32,8 @@ const expected: Record<SettingField, string> = {
   modelSeconds: 'A number, such as 300',
   modelMemory: 'A whole number, such as 8000',
   limit: 'A whole number, 1 or more',
+  sample: 'A whole number, 1 or more',
+  seed: 'A whole number, 0 or more',
   name: 'A name that is no number',
   classOffset: 'A whole number, such as -1',
   restrictClasses: 'Choose from the list',
@@ -47,6 +51,8 @@ export const noSettings: SettingTexts = {
   modelSeconds: '',
   modelMemory: '',
   limit: '',
+  sample: '',
+  seed: '',
   name: '',
   classOffset: '',
   restrictClasses: '',
@@ -71,8 +77,20 @@ export function readSettings(texts: SettingTexts): { settings: Settings; problem
 
 /** What a run was told or has settled, all but its name, as the form shows it. */
 export function settingsOf(run: EvaluatedRun): SettingTexts {
-  const { provider, batch, threads, cache, memoryLimit, limit, classOffset, restricted, layout, output, outputKind } =
-    run
+  const {
+    provider,
+    batch,
+    threads,
+    cache,
+    memoryLimit,
+    limit,
+    sample,
+    classOffset,
+    restricted,
+    layout,
+    output,
+    outputKind,
+  } = run
   return {
     provider,
     batch: String(batch),
@@ -82,6 +100,8 @@ export function settingsOf(run: EvaluatedRun): SettingTexts {
     modelSeconds: '',
     modelMemory: '',
     limit: limit === null ? '' : String(limit),
+    sample: sample ? String(sample.images) : '',
+    seed: sample ? String(sample.seed) : '',
     name: '',
     classOffset: String(classOffset),
     restrictClasses: restricted ? 'on' : '',

@@ -15,6 +15,7 @@ const controls: Record<RemedyOption, readonly [verb: string, control: string]> =
   fit: typed(fieldNames.fit),
   labels: ['choose', 'its “Labels file”'],
   layout: ['choose', `the “${settingNames.layout}”`],
+  limit: typed(settingNames.limit),
   mean: typed(fieldNames.mean),
   meanFile: ['choose', `its file (“use a mean image…” at “${fieldNames.mean}”)`],
   memoryLimit: typed(settingNames.memoryLimit),
@@ -26,6 +27,7 @@ const controls: Record<RemedyOption, readonly [verb: string, control: string]> =
   resize: typed(fieldNames.resize),
   std: typed(fieldNames.std),
   restrictClasses: ['choose', `the “${settingNames.restrictClasses}”`],
+  sample: typed(settingNames.sample),
   threads: typed(settingNames.threads),
   weights: ['choose', 'its weights (.caffemodel)'],
 }

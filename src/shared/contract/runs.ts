@@ -6,6 +6,7 @@ import { Preset, RecipeOverrides } from '../presets.ts'
 import { QueueState } from '../queue.ts'
 import { Layout } from '../recipe.ts'
 import { OutputKind } from '../output-kind.ts'
+import { Seed } from '../sample.ts'
 import { BatchSize, EvaluatedRun, ProviderChoice, RunProgress, RunSummary, ThreadCount } from '../run.ts'
 import { Follow, Nothing, RunId, RunReference } from './common.ts'
 import type { Events, Methods } from './method.ts'
@@ -46,6 +47,9 @@ export const EvaluateInput = z.object({
   ...ModelLimits.shape,
   /** The first N images in order of their path. */
   limit: z.int().min(1).optional(),
+  /** So many images, of each class its share, drawn by the seed: what they show is an estimate. */
+  sample: z.int().min(1).optional(),
+  seed: Seed.optional(),
   /** Of no run before it. Without one it is made of the model and the recipe, and told apart by a number. */
   name: Name.optional(),
   asIndexed: AsIndexed,

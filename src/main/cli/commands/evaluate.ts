@@ -3,7 +3,14 @@ import { AcuityError } from '../../../shared/errors.ts'
 import { OrderName } from '../../../shared/label-order.ts'
 import { printJson, printText, withContext, type Context } from '../context.ts'
 import { beginOnce, describeRun, followRun, startRun } from '../jobs.ts'
-import { caffeOptions, executionOptions, modelLimitOptions, modelOptions, positive, recipeOptions } from '../options.ts'
+import {
+  caffeOptions,
+  executionOptions,
+  modelLimitOptions,
+  modelOptions,
+  partOptions,
+  recipeOptions,
+} from '../options.ts'
 import { runRequest, type RunOptions } from '../run-request.ts'
 
 interface Options extends RunOptions {
@@ -16,13 +23,13 @@ interface Options extends RunOptions {
   order?: OrderName
 }
 
-/** What a recorded run has settled already. */
-const settled = [
-  ...['dataset', 'model', 'recipe', 'limit', 'follow'],
-  ...[...caffeOptions, ...recipeOptions, ...modelOptions, ...executionOptions, ...modelLimitOptions].map((option) =>
-    option.attributeName(),
-  ),
+const options = [
+  ...[...caffeOptions, ...recipeOptions, ...modelOptions, ...executionOptions],
+  ...[...modelLimitOptions, ...partOptions],
 ]
+
+/** What a recorded run has settled already. */
+const settled = [...['dataset', 'model', 'recipe', 'follow'], ...options.map((option) => option.attributeName())]
 
 export const evaluateCommand = new Command('evaluate')
   .description('evaluate a model on a dataset; accuracy, speed and every prediction are kept')
@@ -32,10 +39,8 @@ export const evaluateCommand = new Command('evaluate')
     '--recipe <preset|file>',
     'torchvision, timm, inception, caffe, or a JSON file (default: NAME.recipe.json beside the model, else what it tells)',
   )
-for (const option of [...caffeOptions, ...recipeOptions, ...modelOptions, ...executionOptions, ...modelLimitOptions])
-  evaluateCommand.addOption(option)
+for (const option of options) evaluateCommand.addOption(option)
 evaluateCommand
-  .option('--limit <n>', 'only the first n images in order of their path', positive)
   .option('--name <name>', 'name of the run: one that no other has, and no number')
   .option('--as-indexed', 'take the dataset as it was last indexed, without looking at its folder again')
   .option('--follow', "follow links that lead out of the dataset's folder (the default, or as it was indexed)")

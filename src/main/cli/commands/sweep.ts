@@ -25,7 +25,7 @@ import {
   executionOptions,
   modelLimitOptions,
   modelOptions,
-  positive,
+  partOptions,
   positiveList,
   recipeOptions,
   resamplerList,
@@ -47,9 +47,10 @@ interface Options extends RunOptions, FoundingOptions {
 
 /** What rows say instead. */
 const OF_ROWS = new Set(['resize', 'crop', 'resampler', 'weights'])
-const shared = [...caffeOptions, ...recipeOptions, ...modelOptions, ...executionOptions, ...modelLimitOptions].filter(
-  (option) => !OF_ROWS.has(option.attributeName()),
-)
+const shared = [
+  ...[...caffeOptions, ...recipeOptions, ...modelOptions, ...executionOptions],
+  ...[...modelLimitOptions, ...partOptions],
+].filter((option) => !OF_ROWS.has(option.attributeName()))
 
 export const sweepCommand = new Command('sweep')
   .description('evaluate models at several sizes: a run for each, and what each image needs to be seen')
@@ -89,7 +90,6 @@ export const sweepCommand = new Command('sweep')
   )
 for (const option of shared) sweepCommand.addOption(option)
 sweepCommand
-  .option('--limit <n>', 'only the first n images in order of their path', positive)
   .option('--name <name>', 'name of the sweep: one that no other has, and no number')
   .option('--keep-going', 'run what can be run, and list the rest at the end (exit 1)', false)
   .option('--as-indexed', 'take the dataset as it was last indexed, without looking at its folder again')

@@ -15,6 +15,7 @@ import { OpenedFiles } from './opened-files.ts'
 import { PackedAnswerTable } from './packed-answers.ts'
 import { PredictionTable } from './predictions.ts'
 import { RunTable } from './runs.ts'
+import { SampleTable } from './samples.ts'
 import { SkippedFileQuery } from './skipped-files.ts'
 import { SweepTable } from './sweeps.ts'
 import { inTransaction, timed, type OnSlow } from './timed.ts'
@@ -33,6 +34,7 @@ export interface Database {
   readonly boxes: BoxTable
   readonly models: ModelTable
   readonly meanImages: MeanImageTable
+  readonly samples: SampleTable
   readonly runs: RunTable
   readonly sweeps: SweepTable
   readonly predictions: PredictionTable
@@ -80,6 +82,7 @@ export function openDatabase(file: string, onSlow: OnSlow = () => undefined): Da
     boxes: table('boxes', new BoxTable(sqlite)),
     models: table('models', new ModelTable(sqlite)),
     meanImages: table('meanImages', new MeanImageTable(sqlite)),
+    samples: table('samples', new SampleTable(sqlite)),
     runs: table('runs', new RunTable(sqlite)),
     sweeps: table('sweeps', new SweepTable(sqlite)),
     predictions: table('predictions', new PredictionTable(sqlite)),

@@ -46,11 +46,13 @@ export type FingerprintedImage = Pick<ImageRow, 'path' | 'label' | 'bytes' | 'co
 
 type StoredKnown = Omit<KnownImage, 'counted'> & { counted: number }
 
-/** The images of a dataset as they were at one generation, the first `limit` in order of their path. */
+/** The images of a dataset as they were at one generation: the first `limit` in order of their path, or those of a sample. */
 export interface ImageSet {
   datasetId: number
   generation: number
   limit: number | null
+  /** Its id. */
+  sample: number | null
 }
 
 export type Generation = Pick<ImageSet, 'datasetId' | 'generation'>
@@ -88,6 +90,10 @@ export const THERE = 'dataset_id = @datasetId AND added <= @generation AND (remo
 /** SQL for the images alive at a generation. */
 export const ALIVE = `${THERE} AND counted`
 
+/** SQL for the images of a sample, where it is one; takes @sample. */
+export const SAMPLED =
+  '(@sample IS NULL OR EXISTS (SELECT 1 FROM sample_images WHERE sample_id = @sample AND image_id = images.id))'
+
 /** SQL for whether a row is there at a generation. */
 export const thereAt = (row: string, generation: string) =>
   `(${row}.added <= ${generation} AND (${row}.removed IS NULL OR ${row}.removed > ${generation}))`
@@ -113,6 +119,7 @@ export class ImageTable {
   readonly #faults
   readonly #uncounted
   readonly #labelsPresent
+  readonly #classesAmong
   readonly #lastPath
   readonly #pending
   readonly #byId
@@ -177,6 +184,11 @@ export class ImageTable {
         `SELECT DISTINCT label FROM images WHERE ${ALIVE} AND fault IS NULL AND label IS NOT NULL ORDER BY label`,
       )
       .pluck()
+    this.#classesAmong = db
+      .prepare<ImageSet & { limit: number }, number>(
+        `SELECT COUNT(DISTINCT label) FROM (SELECT label FROM images WHERE ${ALIVE} ORDER BY path LIMIT @limit)`,
+      )
+      .pluck()
     this.#lastPath = db
       .prepare<ImageSet & { offset: number }, string>(
         `SELECT path FROM images WHERE ${ALIVE} ORDER BY path LIMIT 1 OFFSET @offset`,
@@ -184,7 +196,7 @@ export class ImageTable {
       .pluck()
     this.#pending = db.prepare<PendingQuery, PendingImage>(
       `SELECT id, path, ${LIES_AT} AS file, label, bytes, mtime_ms AS mtimeMs, content, width, height, ${SEEN} FROM images
-       WHERE ${ALIVE} AND path > @after AND (@last IS NULL OR path <= @last) AND fault IS NULL
+       WHERE ${ALIVE} AND path > @after AND (@last IS NULL OR path <= @last) AND fault IS NULL AND ${SAMPLED}
          AND NOT EXISTS (SELECT 1 FROM predictions WHERE run_id = @runId AND image_id = images.id)
          AND NOT EXISTS (SELECT 1 FROM skips WHERE run_id = @runId AND image_id = images.id)
        ORDER BY path LIMIT @count`,
@@ -273,6 +285,11 @@ export class ImageTable {
   /** The classes that a run would find images of, by their canonical indices, ascending. */
   labelsPresent(datasetId: number, generation: number): number[] {
     return this.#labelsPresent.all({ datasetId, generation })
+  }
+
+  /** How many classes the first images of a dataset are of. */
+  classesAmong(set: ImageSet & { limit: number }): number {
+    return this.#classesAmong.get(set) ?? 0
   }
 
   faults(datasetId: number, generation: number): SkipCount[] {

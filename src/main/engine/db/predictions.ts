@@ -4,7 +4,7 @@ import type { SkipCount, SkipReason } from '../../../shared/skip.ts'
 import { ClassQuery, type ClassOfDataset, type ConfusionQuery } from './class-query.ts'
 import { ConfidenceQuery } from './confidence-query.ts'
 import { ErrorQuery } from './error-query.ts'
-import { ALIVE, thereAt, type ImageSet } from './images.ts'
+import { ALIVE, SAMPLED, thereAt, type ImageSet } from './images.ts'
 import { answered } from './no-answer.ts'
 import { copiesBefore, sameContent, samePlace } from './same-image.ts'
 
@@ -102,7 +102,7 @@ export class PredictionTable {
     this.#skipFaults = db.prepare<ImageSet & { runId: number; last: string | null }>(
       `INSERT OR IGNORE INTO skips
        SELECT @runId, id, fault, COALESCE(fault_detail, '') FROM images
-       WHERE ${ALIVE} AND (@last IS NULL OR path <= @last) AND fault IS NOT NULL`,
+       WHERE ${ALIVE} AND (@last IS NULL OR path <= @last) AND fault IS NOT NULL AND ${SAMPLED}`,
     )
     this.#skipsByReason = db.prepare<[number], SkipCount>(
       'SELECT reason, COUNT(*) AS images FROM skips WHERE run_id = ? GROUP BY reason ORDER BY images DESC, reason',

@@ -15,6 +15,8 @@ interface AnyRun {
   generation: number
   datasetFingerprint: string
   limit: number | null
+  /** The id of the sample of its dataset that it is about; null where it is about all, or the first. */
+  sample: number | null
   /** As the model's file was called when the run was made, or as it is called elsewhere. */
   modelName: string
   /** Images that the run is about. */
@@ -55,7 +57,15 @@ export const isEvaluatedRow = (row: RunRow): row is EvaluatedRow => row.settings
 
 type Told = Pick<
   AnyRun,
-  'name' | 'datasetId' | 'generation' | 'datasetFingerprint' | 'limit' | 'modelName' | 'indexed' | 'measurements'
+  | 'name'
+  | 'datasetId'
+  | 'generation'
+  | 'datasetFingerprint'
+  | 'limit'
+  | 'sample'
+  | 'modelName'
+  | 'indexed'
+  | 'measurements'
 >
 export type NewRun = Told & OfModel
 export type NewImport = Told & OfImport
@@ -78,7 +88,7 @@ const settings = jsonColumn(z.union([RunSettings, ImportedSettings]))
 const measurements = jsonColumn(RunMeasurements)
 
 const COLUMNS = `id, name, status, error, dataset_id AS datasetId, generation, dataset_fingerprint AS datasetFingerprint,
-  image_limit AS "limit", model_id AS modelId, model_name AS modelName, model_file AS modelFile, model_weights AS modelWeights, indexed, evaluated, unanswered,
+  image_limit AS "limit", sample_id AS sample, model_id AS modelId, model_name AS modelName, model_file AS modelFile, model_weights AS modelWeights, indexed, evaluated, unanswered,
   top1_correct AS top1Correct, top5_correct AS top5Correct, settings, measurements, created_at AS createdAt, finished_at AS finishedAt`
 
 export class RunTable {
@@ -97,9 +107,9 @@ export class RunTable {
   constructor(db: Database.Database) {
     this.#numbers = new Numbers(db)
     this.#insert = db.prepare<Record<string, string | number | null>>(
-      `INSERT INTO runs (id, name, status, dataset_id, generation, dataset_fingerprint, image_limit, model_id, model_name,
+      `INSERT INTO runs (id, name, status, dataset_id, generation, dataset_fingerprint, image_limit, sample_id, model_id, model_name,
          model_file, model_weights, indexed, settings, measurements, created_at)
-       VALUES (@id, @name, 'queued', @datasetId, @generation, @datasetFingerprint, @limit, @modelId, @modelName,
+       VALUES (@id, @name, 'queued', @datasetId, @generation, @datasetFingerprint, @limit, @sample, @modelId, @modelName,
          @modelFile, @modelWeights, @indexed, @settings, @measurements, @createdAt)`,
     )
     this.#all = db.prepare<[], StoredRun>(`SELECT ${COLUMNS} FROM runs ORDER BY id`)

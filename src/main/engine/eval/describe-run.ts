@@ -48,8 +48,8 @@ export function findEvaluated(db: Database, reference: RunReference): EvaluatedR
 }
 
 /** The images a run is about, whatever has happened to the folder since. */
-export function imageSet({ datasetId, generation, limit }: RunRow): ImageSet {
-  return { datasetId, generation, limit }
+export function imageSet({ datasetId, generation, limit, sample }: RunRow): ImageSet {
+  return { datasetId, generation, limit, sample }
 }
 
 /** Accuracies are correct / evaluated, with Wilson's 95% intervals; null where nothing is evaluated yet. */
@@ -96,6 +96,7 @@ function summarise(db: Database, row: RunRow) {
     datasetRoot: dataset.root,
     datasetFingerprint: row.datasetFingerprint,
     limit: row.limit,
+    sample: row.sample === null ? null : db.samples.get(row.sample),
     images: {
       indexed: row.indexed,
       evaluated,

@@ -24,10 +24,12 @@ import { defaultOffset, warnOfClasses } from './default-offset.ts'
 import { findEvaluated } from './describe-run.ts'
 import { trialMemory } from './memory-limit.ts'
 import { createRun, refuseTaken } from './run-name.ts'
+import { settleSample } from './draw-sample.ts'
 import { settleBatch } from './settle-batch.ts'
 import { restrictTo, warnOfSubset } from './restrict-classes.ts'
 import { refuseNormalised } from './own-normalisation.ts'
 import { recipeOrigin, settleRecipe } from './settle-recipe.ts'
+import { refuseBoth, warnOfFirst } from './part-of-dataset.ts'
 import { warnOfRecipe } from './warn-of-recipe.ts'
 
 export const NOTHING_MEASURED = {
@@ -78,6 +80,7 @@ export async function settleRun(
 ): Promise<SettledRun> {
   const dataset = requireDataset(db, request.dataset)
   const classes = db.datasets.classCount(dataset.id)
+  refuseBoth(request)
   const { source, sha256 } = await locate(db, request)
   const { modelSeconds, modelMemory = trialMemory(request.memoryLimit) } = request
   const conditions = { modelSeconds, modelMemory, signal }
@@ -99,6 +102,8 @@ export async function settleRun(
   refuseNormalised(source.file, description, recipe)
   const model = saveModel(db, source, description)
 
+  const sample =
+    request.sample === undefined ? null : settleSample(db, dataset, { images: request.sample, seed: request.seed ?? 0 })
   const { output, outputReason, outputs, scores, params, macs } = measurement
   const network = { file: source.file, stated: description.batch, finding: measurement }
   const { batch, only, warnings: ofBatch } = settleBatch(network, request.batch, provider)
@@ -113,6 +118,7 @@ export async function settleRun(
     ...warnOfUnheeded(description),
     ...ofBatch,
     ...(restricted ? [] : warnOfSubset(present, classes)),
+    ...warnOfFirst(db, dataset, request.limit, present),
     ...(settled.classOffset === undefined ? warnOfClasses(outputs, ofDataset(db, dataset)) : []),
   ]
   const settings: RunSettings = {
@@ -147,17 +153,19 @@ export async function settleRun(
   // Refuses a class offset that leaves no class, before there is a run.
   rankedOutputs(source.file, { ...settings, restrictedTo: restricted?.classes ?? null })
   const among = restricted ? ` of ${counted(restricted.classes.length, 'class', 'classes')}` : ''
-  const byDefault = `${model.name} ${recipe.fit === 'none' ? '' : `${recipe.resize}/`}${recipe.crop}${among}`
+  const sampled = sample ? ` sample ${sample.images}` : ''
+  const byDefault = `${model.name} ${recipe.fit === 'none' ? '' : `${recipe.resize}/`}${recipe.crop}${among}${sampled}`
   const run = {
     datasetId: dataset.id,
     generation: dataset.generation,
     datasetFingerprint: dataset.fingerprint,
     limit: request.limit ?? null,
+    sample: sample?.id ?? null,
     modelId: model.id,
     modelName: model.name,
     modelFile: model.file,
     modelWeights: model.weights,
-    indexed: Math.min(dataset.images, request.limit ?? dataset.images),
+    indexed: sample?.images ?? Math.min(dataset.images, request.limit ?? dataset.images),
     settings,
     measurements: NOTHING_MEASURED,
   }
@@ -182,6 +190,7 @@ export async function repeatRun(
       'dataset-invalid',
       `${dataset.name} has changed since run ${row.id}: it cannot be run again on the same images.`,
     )
+  const sample = row.sample === null ? null : settleSample(db, dataset, db.samples.get(row.sample))
   // Earlier versions recorded a warning and its remedy as one text.
   const before = row.settings.warnings.map(messageOfAdvice)
   const isKnown = (warning: Advice) => before.some((said) => said.startsWith(messageOfAdvice(warning)))
@@ -190,7 +199,8 @@ export async function repeatRun(
     ...row,
     generation: dataset.generation,
     datasetFingerprint: dataset.fingerprint,
-    indexed: Math.min(dataset.images, row.limit ?? dataset.images),
+    sample: sample?.id ?? null,
+    indexed: sample?.images ?? Math.min(dataset.images, row.limit ?? dataset.images),
     settings: {
       ...row.settings,
       ...(await resolveProvider(row.settings.provider)),

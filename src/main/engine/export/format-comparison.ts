@@ -116,4 +116,5 @@ const laterFields: readonly Field<ComparisonRow>[] = [
   [integer('restricted_to'), ({ summary }) => summary.restricted?.classes.length ?? null],
   [text('imported_from'), ({ summary }) => summary.imported?.file ?? null],
   ...laterRecipeFields.map(([column, read]): Field<ComparisonRow> => [column, ({ summary }) => read(summary)]),
+  [integer('sampled_from'), ({ summary }) => summary.sample?.drawnFrom ?? null],
 ]

@@ -62,7 +62,9 @@ it('opens only what changed, and keeps what older runs saw', async () => {
   expect(later).toMatchObject({ added: 1, changed: 1, removed: 1, unchanged: 1, images: 3 })
   expect(later.fingerprint).not.toBe(first.fingerprint)
   const paths = (generation: number) =>
-    db.images.pending({ datasetId: first.dataset, generation, limit: null }, 1, '', null, 10).map(({ path }) => path)
+    db.images
+      .pending({ datasetId: first.dataset, generation, limit: null, sample: null }, 1, '', null, 10)
+      .map(({ path }) => path)
   expect(paths(1)).toEqual(['n01440764/a.JPEG', 'n01440764/b.JPEG', 'n01443537/c.JPEG'])
   expect(paths(2)).toEqual(['n01440764/b.JPEG', 'n01443537/c.JPEG', 'n01443537/d.JPEG'])
 })
@@ -158,7 +160,7 @@ describe('a dataset without one usable image', () => {
     spoil(root)
     await expect(index()).rejects.toMatchObject({ code: 'dataset-invalid' })
     expect(db.datasets.all()).toEqual(before)
-    const set = { datasetId: first.dataset, generation: 1, limit: null }
+    const set = { datasetId: first.dataset, generation: 1, limit: null, sample: null }
     expect(db.images.pending(set, 1, '', null, 10).map((image) => image.path)).toEqual(['n01440764/a.JPEG'])
     writeFiles(root, { 'n01440764/a.JPEG': content })
     expect(await index()).toMatchObject({ images: 1, fingerprint: first.fingerprint })

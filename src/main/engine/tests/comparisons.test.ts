@@ -44,7 +44,7 @@ const COLUMNS =
 /** Those of later versions. */
 const LATER =
   'unanswered,status,evaluated,session_spread,speedup_lo,speedup_hi,pipeline_spread,speed_doubts,restricted_to,imported_from,' +
-  'central_crop,central_shape,fill,exif_orientation'
+  'central_crop,central_shape,fill,exif_orientation,sampled_from'
 
 describe('for people', () => {
   it('has the founding columns in their order, and the intervals after them', async () => {

@@ -50,7 +50,7 @@ const contract: Record<ReportKind, string> = {
     'param_count,infer_gmacs,provider,device,infer_batch_size,infer_samples_per_sec,infer_p50_ms,infer_p99_ms,' +
     'pipeline_fps,decode_fps,unanswered,status,indexed,evaluated,infer_spread,pipeline_spread,decode_spread,speed_doubts,' +
     'output,output_reason,output_kind,output_kind_reason,exported_at,sweep,restricted_to,imported_from,imported_sha256,' +
-    'fit,central_crop,central_shape,fill,exif_orientation',
+    'fit,central_crop,central_shape,fill,exif_orientation,sampled_from,sample_seed',
   classes: 'index,wnid,name,images,top1_correct,top1,top1_lo,top1_hi,top5,most_confused_with,most_confused_count',
   images: perImage,
   errors: perImage,

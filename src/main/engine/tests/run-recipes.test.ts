@@ -20,7 +20,7 @@ async function prepared(recipeFile: string | null = readFileSync(sampleRecipe(99
   const input: Input<'runs.start'> = { dataset: 'sample', asIndexed: true, threads: 1, model }
   /** A run as it is settled before it begins. */
   const settled = async (more: Partial<Input<'runs.start'>> = {}) => {
-    const { run } = await engine.call('runs.start', { ...input, limit: 1, ...more })
+    const { run } = await engine.call('runs.start', { ...input, sample: 1, ...more })
     return engine.call('runs.get', { run })
   }
   return { engine, input, settled }

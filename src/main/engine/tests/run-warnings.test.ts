@@ -51,7 +51,7 @@ it('a recipe of other pixels is said at the start', async () => {
   const recipe = { fit: 'squash', resize: 128, crop: 99, mean: [0.485, 0.456, 0.406] } as const
   const { warnings } = await evaluate(
     engine,
-    sampleRun(99, { recipe: { ...recipe, mean: [0.485, 0.456, 0.406] }, limit: 4 }),
+    sampleRun(99, { recipe: { ...recipe, mean: [0.485, 0.456, 0.406] }, sample: 4 }),
   )
   expect(warnings).toEqual([advised(/Multiply by 255\.$/, { do: 'set', values: { mean: [123.675, 116.28, 103.53] } })])
   expect(said[0]).toEqual(warnings)

@@ -33,6 +33,7 @@ const traits: Record<string, (run: RunSummary) => string> = {
   'EXIF orientation': ofRecipe(({ exifOrientation }) => (exifOrientation ? 'heeded' : 'ignored')),
   Scale: ofRecipe((recipe) => String(recipe.scale)),
   Limit: ({ limit }) => (limit === null ? 'none' : String(limit)),
+  Sample: ({ sample }) => (sample ? `${sample.images}, seed ${sample.seed}` : 'none'),
   Device: ({ device }) => device ?? UNKNOWN,
   Batch: ({ batch }) => (batch === null ? UNKNOWN : String(batch)),
   Threads: ({ threads }) => (threads === null ? UNKNOWN : String(threads)),

@@ -23,7 +23,7 @@ it('lets runs be without a model and answers without a confidence, and keeps wha
   `)
   const before = tables.map((table) => db.prepare(`SELECT * FROM ${table}`).all())
   migrate(db, file)
-  expect(tables.map((table) => db.prepare(`SELECT * FROM ${table}`).all())).toEqual(before)
+  expect(tables.map((table) => db.prepare(`SELECT * FROM ${table}`).all())).toMatchObject(before)
   db.exec(`
     INSERT INTO runs (id, name, status, dataset_id, generation, dataset_fingerprint, model_id, model_name, model_file,
       indexed, settings, measurements, created_at)

@@ -20,12 +20,13 @@ import { imports } from './017-imports.ts'
 import { disagreements } from './018-disagreements.ts'
 import { orientations } from './019-orientations.ts'
 import { labelOrders } from './020-label-orders.ts'
+import { samples } from './021-samples.ts'
 import type { Migration } from './migration.ts'
 
 export const migrations: readonly Migration[] = [
   ...[initial, caffe, annotations, lockProcesses, refresh, noAnswer],
   ...[meanImageSums, outputs, sourceKinds, damages, sweeps, sweepPlans],
-  ...[boxes, packedAnswers, identity, layouts, imports, disagreements, orientations, labelOrders],
+  ...[boxes, packedAnswers, identity, layouts, imports, disagreements, orientations, labelOrders, samples],
 ]
 
 /** The schema this version of Acuity writes. */
