@@ -1,4 +1,9 @@
+import { remediesOfAdvice, type Advice } from '../../shared/advice.ts'
 import type { OrderName } from '../../shared/label-order.ts'
+
+/** Whether advice is that another order of the labels is the right one. */
+export const adoptsOrder = (advice: Advice): boolean =>
+  remediesOfAdvice(advice).some((remedy) => remedy.do === 'adopt-order')
 
 /** What the button is called that has an order so from now on. */
 export const adoptButton = (order: OrderName): string => names[order]

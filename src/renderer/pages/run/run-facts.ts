@@ -1,4 +1,5 @@
 import { describeFreed, describeRestricted } from '../../../shared/run-basis.ts'
+import { LABEL_ORDERS, ORDERS } from '../../../shared/label-order.ts'
 import { describePlacement } from '../../../shared/placement.ts'
 import type { EvaluatedRun, ImportedRun, RunSummary } from '../../../shared/run.ts'
 import { UNKNOWN } from '../../../shared/text.ts'
@@ -24,6 +25,7 @@ export function runFacts(run: EvaluatedRun): Fact[] {
     { term: 'Output', value: run.output, ...reason(run.outputReason) },
     { term: 'Scores', value: `${count(run.outputs)} ${run.outputKind}`, ...reason(run.outputKindReason) },
     { term: 'Classes', value: count(run.classes), note: classesNote(run) },
+    ...orderFacts(run),
     ...(run.restricted === null ? [] : [{ term: 'Answers', value: describeRestricted(run.restricted) }]),
     ...datasetFacts(run),
     {
@@ -68,6 +70,13 @@ const datasetFacts = ({ datasetRoot, datasetFingerprint }: RunSummary): Fact[] =
 ]
 
 const reason = (text: string | null) => (text === null ? {} : { note: text })
+
+function orderFacts({ labelOrder, outputOrder }: EvaluatedRun): Fact[] {
+  return [
+    ...(labelOrder === null ? [] : [{ term: 'Labels', value: `Taken to be ${LABEL_ORDERS[labelOrder]}` }]),
+    ...(outputOrder === null ? [] : [{ term: 'Order', value: `It is taken that ${ORDERS[outputOrder.order]}` }]),
+  ]
+}
 
 function classesNote({ layout, classOffset }: EvaluatedRun): string {
   return classOffset === 0 ? layout : `${layout}, class offset ${classOffset}`
