@@ -7,6 +7,7 @@ import { datasetEvents, datasetMethods } from './contract/datasets.ts'
 import { homeMethods } from './contract/home.ts'
 import { imageMethods } from './contract/images.ts'
 import { labelOrderMethods } from './contract/label-order.ts'
+import { importMethods } from './contract/imports.ts'
 import { libraryMethods } from './contract/library.ts'
 import type { Events, Methods } from './contract/method.ts'
 import { reportMethods } from './contract/reports.ts'
@@ -29,6 +30,7 @@ const cancellable = {
   ...labelOrderMethods,
   ...annotationMethods,
   ...imageMethods,
+  ...importMethods,
   ...reportMethods,
 } satisfies Methods
 

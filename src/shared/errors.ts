@@ -13,6 +13,7 @@ export const ErrorCode = z.enum([
   'labels-invalid',
   'model-invalid',
   'recipe-invalid',
+  'import-invalid',
   'provider-unavailable',
   'database-newer',
   'database-damaged',

@@ -8,8 +8,8 @@ export const Imported = z.object({
   file: z.string(),
   sha256: z.string(),
   bytes: z.int(),
-  /** The scores of all classes, or the best classes of each image. */
-  holds: z.enum(['scores', 'best-classes']),
+  /** How many of its best classes each image has, at least; null where the scores of all are there. */
+  best: z.int().nullable(),
   /** Whether each answer has a probability: best classes may come without. */
   confidences: z.boolean(),
   /** Images whose label the file states as well, and those whose label is another here; null where it states none. */
@@ -48,3 +48,9 @@ export const ImportedSettings = z.object({
   warnings: z.array(Advice),
 })
 export type ImportedSettings = z.infer<typeof ImportedSettings>
+
+/** Whether a run's top-5 is known: of imported answers there may be too few classes for it. */
+export function knowsTop5({ imported, classes }: { imported: Imported | null; classes: number }): boolean {
+  const best = imported?.best ?? null
+  return best === null || best >= Math.min(5, classes)
+}

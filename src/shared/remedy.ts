@@ -54,6 +54,8 @@ export const Remedy = z.discriminatedUnion('do', [
   z.object({ do: z.literal('measure-speed') }),
   /** To judge a run's answers in another order, from now on. */
   z.object({ do: z.literal('adopt-order'), run: z.int(), order: OrderName }),
+  /** What a file that is imported leaves open. */
+  z.object({ do: z.literal('import-as'), how: z.enum(['logits', 'partial', 'in-order', 'copied-again']) }),
   z.object({ do: z.literal('choose-home') }),
   z.object({ do: z.literal('diagnose'), what: z.enum(['machine', 'database']) }),
 ])

@@ -36,7 +36,7 @@ export const summaryFields: readonly Field<RunSummary>[] = [
   [fraction('top1'), (run) => run.top1],
   [fraction('top1_err'), (run) => wrongShare(run, run.top1Correct)],
   [fraction('top5'), (run) => run.top5],
-  [fraction('top5_err'), (run) => wrongShare(run, run.top5Correct)],
+  [fraction('top5_err'), (run) => (run.top5 === null ? null : wrongShare(run, run.top5Correct))],
   [fraction('top1_lo'), ({ ci }) => ci.top1?.[0] ?? null],
   [fraction('top1_hi'), ({ ci }) => ci.top1?.[1] ?? null],
   [integer('images'), ({ images }) => images.evaluated],

@@ -29,11 +29,12 @@ export function describeImages({
 
 /** What the file of an imported run holds: `logits of 1000 classes, from run.csv`. */
 export function describeImported({ imported, outputs, outputKind }: ImportedRun): string {
-  const { file, holds, confidences } = imported
+  const { file, best, confidences } = imported
   const what =
-    holds === 'scores'
+    best === null
       ? `${outputKind ?? 'scores'} of ${counted(outputs ?? 0, 'class', 'classes')}`
-      : `the best classes of each image, ${confidences ? 'with their probabilities' : 'without probabilities'}`
+      : `the ${best === 1 ? 'best class' : `${best} best classes`} of each image, ` +
+        (confidences ? 'with their probabilities' : 'without probabilities')
   return `${what}, from ${file}`
 }
 

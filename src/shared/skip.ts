@@ -17,6 +17,7 @@ export const SkipReason = z.enum([
   'unknown-class',
   'label-out-of-range',
   'link-outside',
+  'not-imported',
 ])
 export type SkipReason = z.infer<typeof SkipReason>
 

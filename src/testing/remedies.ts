@@ -30,6 +30,7 @@ export const everyRemedy: readonly Remedy[] = [
   ).map((what): Remedy => ({
     do: what,
   })),
+  ...(['logits', 'partial', 'in-order', 'copied-again'] as const).map((how): Remedy => ({ do: 'import-as', how })),
 ]
 
 /** Advice, or an error's message, that says so, and what to do. */

@@ -9,6 +9,7 @@ import { demoCommand } from './commands/demo.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { evaluateCommand } from './commands/evaluate.ts'
 import { flipsCommand } from './commands/flips.ts'
+import { importCommand } from './commands/import-answers.ts'
 import { indexCommand } from './commands/index-folder.ts'
 import { datasetsCommand, modelsCommand, runsCommand, sweepsCommand } from './commands/lists.ts'
 import { publishedCommand } from './commands/published.ts'
@@ -36,6 +37,7 @@ for (const command of [
   modelsCommand,
   runsCommand,
   evaluateCommand,
+  importCommand,
   sweepCommand,
   sweepsCommand,
   reportCommand,

@@ -2,6 +2,7 @@ import type { Calibration } from '../../shared/calibration.ts'
 import { LABEL_ORDERS, ORDERS } from '../../shared/label-order.ts'
 import { describePlacement } from '../../shared/placement.ts'
 import { describeRecipe } from '../../shared/presets.ts'
+import { knowsTop5 } from '../../shared/imported.ts'
 import type { Interval } from '../../shared/metrics.ts'
 import { describeFreed, describeImported, describeRestricted } from '../../shared/run-basis.ts'
 import {
@@ -35,7 +36,12 @@ export function formatRun(run: RunSummary, { ece }: Pick<Calibration, 'ece'>): s
     ],
     ...(images.skipped > 0 ? [['', `"acuity report ${run.run} --as skipped" names each, and why`] satisfies Row] : []),
     ['top-1', accuracy(run.top1, run.ci.top1, run.top1Correct, images.evaluated)],
-    ['top-5', accuracy(run.top5, run.ci.top5, run.top5Correct, images.evaluated)],
+    [
+      'top-5',
+      knowsTop5(run)
+        ? accuracy(run.top5, run.ci.top5, run.top5Correct, images.evaluated)
+        : 'not known: there are fewer than five classes of each image',
+    ],
     ...(ece === null ? [] : [['ECE', `${percent(ece)} between confidence and accuracy`] satisfies Row]),
     ...(isEvaluated(run) ? howItRan(run) : []),
   ]

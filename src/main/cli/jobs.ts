@@ -79,6 +79,15 @@ export async function startSweep(
   return started
 }
 
+/** Imports answers, showing how far their dataset is being brought up to date; an interrupt cancels both. */
+export async function importAnswers(context: Context, begin: Begin<Output<'runs.import'>>): Promise<RunSummary> {
+  const { run, index } = await followIndexing(context, begin)
+  if (index) note(formatChanges(index))
+  const summary = await context.engine.call('runs.get', { run })
+  for (const warning of summary.warnings) note(`warning: ${wordAdvice(warning)}`)
+  return summary
+}
+
 async function followIndexing<T>({ engine, interrupted }: Context, begin: Begin<T>): Promise<T> {
   const view = showProgress('indexing')
   const unsubscribe = engine.on('index.progress', ({ waiting, done, total, faults, etaSeconds }) => {

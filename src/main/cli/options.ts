@@ -115,16 +115,24 @@ export const outputOption = new Option(
   "the output to take, of several (default: the network's own, with as many scores as classes)",
 )
 
+export const classOffsetOption = new Option(
+  '--class-offset <k>',
+  'output i means class i + k (default: -1 for one output more than classes)',
+).argParser(wholeNumber)
+
+export const outputsOption = choice(
+  '--outputs <kind>',
+  'what the outputs are, where the detection is wrong',
+  OutputKind,
+)
+
 /** The options that say what a model file leaves open, or says wrongly. */
 export const modelOptions = [
   outputOption,
-  new Option(
-    '--class-offset <k>',
-    'output i means class i + k (default: -1 for one output more than classes)',
-  ).argParser(wholeNumber),
+  classOffsetOption,
   new Option('--restrict-classes', 'rank the scores of those classes alone that the dataset has images of'),
   choice('--layout <layout>', 'input layout, where the file does not tell', Layout),
-  choice('--outputs <kind>', 'what the outputs are, where the detection is wrong', OutputKind),
+  outputsOption,
 ]
 
 /** Of which of the dataset's images a run is. */

@@ -90,7 +90,7 @@ async function recipeFields({ engine }: Context, options: RunOptions): Promise<R
 }
 
 /** A dataset by its id or name, or a folder or archive, which is indexed, unless it was and may stay as it was. */
-async function findDataset(
+export async function findDataset(
   context: Context,
   nameOrFolder: string,
   { asIndexed, follow }: Pick<RunOptions, 'asIndexed' | 'follow'>,

@@ -44,6 +44,13 @@ const beside = {
     '("acuity index FOLDER --name NAME --classes FILE")',
 }
 
+const importedAs = {
+  logits: 'say that its scores are logits (--outputs logits)',
+  partial: 'take the images alone that both have (--partial)',
+  'in-order': "say that its rows are in the order of the images' paths (--in-order)",
+  'copied-again': 'write or copy it again',
+}
+
 /** What to do, in the command line's words, with the options and commands that do it. */
 export function wordRemedy(remedy: Remedy): string {
   switch (remedy.do) {
@@ -77,6 +84,8 @@ export function wordRemedy(remedy: Remedy): string {
       return 'measure its speed alone ("acuity bench")'
     case 'adopt-order':
       return `have it so ("acuity evaluate --again ${remedy.run} --order ${remedy.order}")`
+    case 'import-as':
+      return importedAs[remedy.how]
     case 'choose-home':
       return 'choose another home folder (--home or ACUITY_HOME)'
     case 'diagnose':

@@ -5,6 +5,7 @@ import { cacheHandlers } from './caches/index.ts'
 import { openQueue, runHandlers } from './eval/index.ts'
 import { reportHandlers } from './export/index.ts'
 import { homeHandlers } from './home/index.ts'
+import { importHandlers } from './imports/index.ts'
 import { datasetHandlers, Indexing } from './indexing/index.ts'
 import { labelOrderHandlers } from './label-order/index.ts'
 import { libraryHandlers } from './library/index.ts'
@@ -39,6 +40,7 @@ export function openWings(context: EngineContext): { handlers: Handlers<Cancella
       ...labelOrderHandlers(shared),
       ...annotationHandlers(shared),
       ...imageHandlers(shared),
+      ...importHandlers(shared),
       ...reportHandlers(shared),
     },
     close: () => Promise.allSettled([closeQueue(), pictures.close()]),

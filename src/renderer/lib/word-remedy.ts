@@ -78,6 +78,8 @@ export function wordRemedy(remedy: Remedy): string {
       return 'measure its speed alone, by the command line'
     case 'adopt-order':
       return `have it so (“${adoptButton(remedy.order)}”)`
+    case 'import-as':
+      return 'import it by the command line, which can be told what the file leaves open'
     case 'choose-home':
       return 'open Acuity on another home folder (ACUITY_HOME)'
     case 'diagnose':

@@ -17,4 +17,5 @@ export const skipReasons: Record<SkipReason, string> = {
   'unknown-class': 'In a folder that is no class of the dataset',
   'label-out-of-range': 'Label outside the class list',
   'link-outside': "A link leads to it, out of the dataset's folder",
+  'not-imported': 'The file that was imported has no answer for it',
 }

@@ -44,6 +44,9 @@ export type KnownImage = Pick<
 /** What of an image the fingerprint of its dataset is made of. */
 export type FingerprintedImage = Pick<ImageRow, 'path' | 'label' | 'bytes' | 'content'>
 
+/** What of an image a list of answers is matched with. */
+export type ListedImage = Pick<ImageRow, 'id' | 'path' | 'label' | 'fault'>
+
 type StoredKnown = Omit<KnownImage, 'counted'> & { counted: number }
 
 /** The images of a dataset as they were at one generation: the first `limit` in order of their path, or those of a sample. */
@@ -113,6 +116,7 @@ export class ImageTable {
   readonly #recognise
   readonly #known
   readonly #fingerprinted
+  readonly #listed
   readonly #unpublished
   readonly #differ
   readonly #count
@@ -146,6 +150,9 @@ export class ImageTable {
     )
     this.#fingerprinted = db.prepare<Generation & { after: string; count: number }, FingerprintedImage>(
       `SELECT path, label, bytes, content FROM images WHERE ${ALIVE} AND path > @after ORDER BY path LIMIT @count`,
+    )
+    this.#listed = db.prepare<Generation, ListedImage>(
+      `SELECT id, path, label, fault FROM images WHERE ${ALIVE} ORDER BY path`,
     )
     this.#unpublished = db
       .prepare<Generation, number>(
@@ -259,6 +266,11 @@ export class ImageTable {
   /** The images of a generation, published or not, a page at a time in order of their path. */
   fingerprinted(set: Generation, after: string, count: number): FingerprintedImage[] {
     return this.#fingerprinted.all({ ...set, after, count })
+  }
+
+  /** The images of a generation, those with a fault too, in order of their path. */
+  listed(set: Generation): ListedImage[] {
+    return this.#listed.all(set)
   }
 
   /** Whether indexing has found changes that no published generation holds yet. */

@@ -10,6 +10,7 @@ export type {
   ImageLocation,
   ImageSet,
   KnownImage,
+  ListedImage,
   NewImage,
   PendingImage,
 } from './images.ts'

@@ -3,6 +3,7 @@ import { AcuityError } from '../../../shared/errors.ts'
 import { wilson } from '../../../shared/metrics.ts'
 import { numberIn } from '../../../shared/name.ts'
 import type { RunReference } from '../../../shared/contract/common.ts'
+import { knowsTop5 } from '../../../shared/imported.ts'
 import type { Accuracies, EvaluatedRun, ImportedRun, RunSummary, Tally } from '../../../shared/run.ts'
 import { counted } from '../../../shared/text.ts'
 import { isEvaluatedRow, type Database, type EvaluatedRow, type ImageSet, type RunRow } from '../db/index.ts'
@@ -63,6 +64,11 @@ export function accuracies(tally: Pick<Tally, 'evaluated' | 'top1Correct' | 'top
   }
 }
 
+/** Imported answers may have too few classes for a top-5: then it is not known, and not what is counted. */
+function withoutTop5(figures: Accuracies, { settings }: RunRow): Accuracies {
+  return knowsTop5(settings) ? figures : { ...figures, top5: null, ci: { ...figures.ci, top5: null } }
+}
+
 /** Everything that is known of a run, counted from what is committed. */
 export function describeRun(db: Database, row: RunRow): RunSummary {
   return isEvaluatedRow(row) ? describeEvaluated(db, row) : describeImported(db, row)
@@ -107,7 +113,7 @@ function summarise(db: Database, row: RunRow) {
     },
     top1Correct,
     top5Correct,
-    ...accuracies(row),
+    ...withoutTop5(accuracies(row), row),
     ...row.measurements,
     warnings: [
       ...row.settings.warnings,

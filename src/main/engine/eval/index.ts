@@ -1,4 +1,5 @@
 export { checkBatch } from './check-batch.ts'
+export { defaultOffset } from './default-offset.ts'
 export type { Caches } from './pass/evaluate-runs.ts'
 export {
   actualStatus,
@@ -13,7 +14,7 @@ export { openQueue, runHandlers } from './handlers.ts'
 export { ordersOf, outputsMean, type RunOrder } from './label-orders.ts'
 export { NOTHING_MEASURED, settleRun, type RunRequest, type SettledRun } from './prepare-run.ts'
 export { restrictTo } from './restrict-classes.ts'
-export { createRun } from './run-name.ts'
+export { createRun, refuseTaken } from './run-name.ts'
 export { besideOthers, OthersAtWork } from './others-at-work.ts'
 export type { RunQueue } from './run-queue.ts'
 export { warningsAtEnd } from './pass/answer-watch.ts'

@@ -1,6 +1,6 @@
 import { AcuityError } from '../../../shared/errors.ts'
 import { numberedName } from '../../../shared/name.ts'
-import type { Database, NewRun } from '../db/index.ts'
+import type { Database, NewImport, NewRun } from '../db/index.ts'
 
 /**
  * Makes a run under a name that no other has.
@@ -13,7 +13,7 @@ export function createRun(
   db: Database,
   stated: string | undefined,
   byDefault: string,
-  run: Omit<NewRun, 'name'>,
+  run: Omit<NewRun, 'name'> | Omit<NewImport, 'name'>,
 ): number {
   return db.transaction(() => {
     if (stated !== undefined) refuseTaken(db, stated)

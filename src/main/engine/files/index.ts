@@ -1,6 +1,8 @@
 export { exists } from './exists.ts'
 export { firstWord, lastWord, linesOf, type Stop } from './lines.ts'
+export { isNumpyFile, MAX_NUMPY_HEADER, readNumpyHeader, type NumpyHeader } from './numpy-header.ts'
 export { readJson } from './read-json.ts'
+export { recordsOf, type CsvRecord } from './csv-records.ts'
 export { decodeText, MAX_TEXT_BYTES, readText } from './read-text.ts'
 export { removeAllLeftPartials } from './partial-files.ts'
 export { makePrivate, PRIVATE } from './private.ts'

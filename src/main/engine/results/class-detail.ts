@@ -1,5 +1,6 @@
 import type { ClassEntry } from '../../../shared/dataset.ts'
 import { AcuityError } from '../../../shared/errors.ts'
+import { knowsTop5 } from '../../../shared/imported.ts'
 import { wilson } from '../../../shared/metrics.ts'
 import type { ClassConfusion, ClassDetail, ClassTally } from '../../../shared/results.ts'
 import type { ClassCounts, ConfusionCount, Database, RunRow } from '../db/index.ts'
@@ -12,7 +13,8 @@ const MOST_CONFUSED = 10
  * @param label canonical index of the class
  * @throws AcuityError `not-found` where the dataset has no such class
  */
-export function classDetail(db: Database, { id, datasetId }: RunRow, label: number): ClassDetail {
+export function classDetail(db: Database, run: RunRow, label: number): ClassDetail {
+  const { id, datasetId } = run
   const classes = db.datasets.classes(datasetId)
   const entry = classes[label]
   if (!entry)
@@ -25,17 +27,18 @@ export function classDetail(db: Database, { id, datasetId }: RunRow, label: numb
   const others = db.runs.all().filter((run) => run.datasetId === datasetId && run.status === 'done' && run.id !== id)
   return {
     ...entry,
-    ...tally(byRun.get(id)),
+    ...tally(run, byRun.get(id)),
     takenFor: named(db.predictions.takenFor({ ...query, run: id, most: MOST_CONFUSED }), classes),
     takenForIt: named(db.predictions.takenForIt({ label, run: id, most: MOST_CONFUSED }), classes),
-    otherRuns: others.map((run) => ({ run: run.id, name: run.name, ...tally(byRun.get(run.id)) })),
+    otherRuns: others.map((other) => ({ run: other.id, name: other.name, ...tally(other, byRun.get(other.id)) })),
   }
 }
 
 const noImages = { images: 0, unanswered: 0, top1Correct: 0, top5Correct: 0 }
 
-function tally(counts: Omit<ClassCounts, 'run'> = noImages): ClassTally {
+function tally({ settings }: RunRow, counts: Omit<ClassCounts, 'run'> = noImages): ClassTally {
   const { images, unanswered, top1Correct, top5Correct } = counts
+  const hasTop5 = knowsTop5(settings)
   const share = (correct: number) => (images === 0 ? null : correct / images)
   return {
     images,
@@ -43,9 +46,9 @@ function tally(counts: Omit<ClassCounts, 'run'> = noImages): ClassTally {
     top1Correct,
     top5Correct,
     top1: share(top1Correct),
-    top5: share(top5Correct),
+    top5: hasTop5 ? share(top5Correct) : null,
     top1Interval: wilson(top1Correct, images),
-    top5Interval: wilson(top5Correct, images),
+    top5Interval: hasTop5 ? wilson(top5Correct, images) : null,
   }
 }
 

@@ -1,3 +1,4 @@
+import { knowsTop5 } from '../../../shared/imported.ts'
 import { wilson } from '../../../shared/metrics.ts'
 import type { ClassResult } from '../../../shared/results.ts'
 import type { Database, RunRow } from '../db/index.ts'
@@ -6,6 +7,7 @@ import { countPredictions, noPredictions } from './count-predictions.ts'
 /** One entry a class of the dataset in order of their index, those without an evaluated image included. */
 export async function classResults(db: Database, run: RunRow): Promise<ClassResult[]> {
   const classes = db.datasets.classes(run.datasetId)
+  const hasTop5 = knowsTop5(run.settings)
   const counts = await countPredictions(db, run)
   return classes.map((entry) => {
     const { images, unanswered, top1Correct, top5Correct, wrong } = counts.get(entry.index) ?? noPredictions()
@@ -18,7 +20,7 @@ export async function classResults(db: Database, run: RunRow): Promise<ClassResu
       top1Correct,
       top5Correct,
       top1: share(top1Correct),
-      top5: share(top5Correct),
+      top5: hasTop5 ? share(top5Correct) : null,
       top1Interval: wilson(top1Correct, images),
       mostConfusedWith: classes[predicted] ?? null,
       mostConfusedCount,

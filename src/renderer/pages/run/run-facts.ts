@@ -45,8 +45,11 @@ export function runFacts(run: EvaluatedRun): Fact[] {
 /** Where the answers of a run come from that was imported. */
 export function importFacts(run: ImportedRun): Fact[] {
   const { imported, outputKind, outputKindReason, outputs, classOffset } = run
-  const { file, sha256, bytes: size, labels, confidences } = imported
-  const scores = outputs === null ? 'the best classes of each image' : `${count(outputs)} ${outputKind ?? 'scores'}`
+  const { file, sha256, bytes: size, labels, best, confidences } = imported
+  const scores =
+    best === null
+      ? `${count(outputs ?? 0)} ${outputKind ?? 'scores'}`
+      : `the best ${count(best)} of each image's classes`
   return [
     { term: 'Imported', value: date(run.createdAt) },
     { term: 'File', value: file, note: bytes(size) },

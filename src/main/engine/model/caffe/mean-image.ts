@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { AcuityError, messageOf } from '../../../../shared/errors.ts'
+import { isNumpyFile } from '../../files/index.ts'
 import { recogniseForeignFile } from '../foreign.ts'
 import { readFileHashed } from '../read-file.ts'
 import { FieldBudget } from '../wire.ts'
 import { float32Of, readBlob } from './blob.ts'
-import { isNumpyFile, readNumpyArray } from './numpy-array.ts'
+import { readNumpyArray } from './numpy-array.ts'
 import { isText } from './recognise-text.ts'
 
 /** The mean of all training images, pixel by pixel: in the network's channel order, channel after channel. */
