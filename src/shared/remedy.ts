@@ -16,6 +16,7 @@ export const RemedyOption = z.enum([
     'modelSeconds',
     'output',
     'provider',
+    'recipe',
     'restrictClasses',
     'sample',
     'threads',

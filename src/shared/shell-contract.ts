@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { ChartFile } from './chart-file.ts'
 import { Nothing, SavedFile } from './contract/common.ts'
+import { libraryMethods } from './contract/library.ts'
 import { IndexResult } from './dataset.ts'
 import { SerializedError } from './errors.ts'
 import { FlipSelection } from './flips.ts'
 import { LayoutChoice } from './layout.ts'
 import { MeanImageSummary } from './mean-image.ts'
 import { ModelFormat } from './model-formats.ts'
-import { ModelSummary } from './model.ts'
 import { DatasetReportKind, ReportFormat, ReportKind } from './report.ts'
 import { ErrorFilter } from './results.ts'
 import { SweepReportKind } from './sweep.ts'
@@ -67,7 +67,7 @@ export const shellContract = {
   },
   'models.add': {
     input: z.object({ file: Grant, weights: Grant.optional(), mean: Grant.optional() }),
-    output: ModelSummary,
+    output: libraryMethods['models.add'].output,
   },
   /** A mean image for a recipe to name. */
   'means.add': { input: z.object({ file: Grant }), output: MeanImageSummary },

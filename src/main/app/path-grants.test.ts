@@ -91,10 +91,12 @@ it('lets the content of files decide whose name says nothing, so that the engine
     'pointer.bin': 'version https://git-lfs.github.com/spec/v1\n',
     'empty.pt': '',
     'saved/saved_model.pb': 'x',
+    'vit/config.json': '{}',
+    'vit/onnx/model.onnx': 'x',
     'photo.JPEG': Buffer.from([0xff, 0xd8, 0xff, 0xe0]),
     'val.txt': 'a.JPEG 0\nb.JPEG 1\n',
   })
-  const names = ['deploy.txt', 'graph.pb', 'net.pth', 'model.xml', 'pointer.bin', 'empty.pt', 'saved']
+  const names = ['deploy.txt', 'graph.pb', 'net.pth', 'model.xml', 'pointer.bin', 'empty.pt', 'saved', 'vit']
   const paths = [...names, 'photo.JPEG', 'val.txt'].map((name) => path.join(folder, name))
   const { granted, refused } = await new PathGrants().drop(paths)
   expect(granted.map(({ kind, format, path: file }) => [path.basename(file), kind, format])).toEqual(

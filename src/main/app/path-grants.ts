@@ -71,8 +71,12 @@ interface Recognised {
   format?: ModelFormat
 }
 
-/** What a folder has that is a model of TensorFlow's, and no dataset. */
-const SAVED_MODEL = 'saved_model.pb'
+/** What a folder has that is a model of TensorFlow's, or of transformers.js, and no dataset. */
+const SAVED_MODEL = ['saved_model.pb']
+const TRANSFORMERS = ['config.json', 'preprocessor_config.json'].flatMap((config) =>
+  ['onnx', 'model.onnx'].map((network) => [config, network]),
+)
+const MODEL_FOLDERS = [SAVED_MODEL, ...TRANSFORMERS]
 
 /** By its name, also compressed: what is to be done about that, the engine says. */
 const ARCHIVE = /\.(parquet|tar|tar\.[a-z0-9]+|tgz|tbz2?|txz|tzst)$/i
@@ -84,10 +88,13 @@ function onlyList(files: readonly string[]): string | undefined {
   return others.length === 0 ? list : undefined
 }
 
+const isModelFolder = (folder: string) =>
+  MODEL_FOLDERS.some((names) => names.every((name) => existsSync(path.join(folder, name))))
+
 /** What was dropped, by its name or else by its content: what may be a model, the engine says what it is. */
 async function recognise(file: string): Promise<Recognised | null> {
   const found = await stat(file).catch(() => null)
-  if (found?.isDirectory()) return { kind: existsSync(path.join(file, SAVED_MODEL)) ? 'model' : 'folder' }
+  if (found?.isDirectory()) return { kind: isModelFolder(file) ? 'model' : 'folder' }
   if (!found?.isFile()) return null
   const kind = recogniseModelFile(file)?.kind
   if (kind) return { kind }

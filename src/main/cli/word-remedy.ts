@@ -19,6 +19,7 @@ const names: Record<RemedyOption, string> = {
   name: 'name',
   output: 'output',
   provider: 'provider',
+  recipe: 'recipe',
   resize: 'size to resize to',
   restrictClasses: 'restriction to its classes',
   sample: 'size of a sample of all',

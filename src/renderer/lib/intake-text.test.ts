@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { IndexResult } from '../../shared/dataset.ts'
-import { baseName, describeIndexing, describeNews, describeRefused } from './intake-text.ts'
+import { baseName, describeAdded, describeIndexing, describeNews, describeRefused } from './intake-text.ts'
 
 const result: IndexResult = {
   dataset: 1,
@@ -99,6 +99,17 @@ it.each([
     '4 files are neither folders of images, tar archives or Parquet files of them, nor models: a, b and 2 more.',
   ],
 ])('what was dropped and is of no use is said at once: %s', (files, text) => expect(describeRefused(files)).toBe(text))
+
+it.each([
+  [[], 'vit was added.'],
+  [
+    ['model_fp16', 'model_int8', 'model_q4', 'model_uint8'].map((name) => `onnx/${name}.onnx`),
+    'vit was added, as its model.onnx has it. In the same folder lie model_fp16.onnx, model_int8.onnx, model_q4.onnx, ' +
+      'and 1 more: each can be added by itself.',
+  ],
+])('a model is said to be added, and what else lies in its folder: %j', (others, text) => {
+  expect(describeAdded({ name: 'vit', file: '/nets/vit/onnx/model.onnx', others })).toBe(text)
+})
 
 it.each([
   ['/data/imagenet/val', 'val'],

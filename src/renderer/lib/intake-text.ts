@@ -1,4 +1,5 @@
 import type { IndexResult } from '../../shared/dataset.ts'
+import type { ModelSummary } from '../../shared/model.ts'
 import { formatsWith } from '../../shared/model-formats.ts'
 import { count, counted } from './format.ts'
 import { wordAdvice } from './word-remedy.ts'
@@ -56,6 +57,18 @@ function describeWarnings({ warnings }: IndexResult): string[] {
 export function describeNews(result: IndexResult): string | null {
   const { name, added, changed, removed } = result
   return added + changed + removed === 0 ? null : `${name} was brought up to date: ${describeChanges(result)}.`
+}
+
+export type AddedModel = ModelSummary & { others: readonly string[] }
+
+/** A model that was added, and what else there is of it in its folder. */
+export function describeAdded({ name, file, others }: Pick<AddedModel, 'name' | 'file' | 'others'>): string {
+  if (others.length === 0) return `${name} was added.`
+  const more = others.length > NAMED ? `, and ${count(others.length - NAMED)} more` : ''
+  return (
+    `${name} was added, as its ${baseName(file)} has it. In the same folder lie ` +
+    `${others.slice(0, NAMED).map(baseName).join(', ')}${more}: each can be added by itself.`
+  )
 }
 
 const dotted = (extensions: readonly string[]) => extensions.map((extension) => `.${extension}`).join(' or ')

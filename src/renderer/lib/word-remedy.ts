@@ -24,6 +24,7 @@ const controls: Record<RemedyOption, readonly [verb: string, control: string]> =
   name: typed('Name'),
   output: typed(settingNames.output),
   provider: typed(settingNames.provider),
+  recipe: ['choose', 'a preset, and fill in the fields below it'],
   resize: typed(fieldNames.resize),
   std: typed(fieldNames.std),
   restrictClasses: ['choose', `the “${settingNames.restrictClasses}”`],

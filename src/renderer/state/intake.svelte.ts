@@ -1,10 +1,9 @@
 import type { DatasetSummary, IndexResult } from '../../shared/dataset.ts'
 import { AcuityError, type ErrorCode } from '../../shared/errors.ts'
 import type { LayoutChoice } from '../../shared/layout.ts'
-import type { ModelSummary } from '../../shared/model.ts'
 import type { RunSummary } from '../../shared/run.ts'
 import type { GrantedPath } from '../../shared/shell-contract.ts'
-import { baseName, describeIndexing, describeRefused } from '../lib/intake-text.ts'
+import { baseName, describeAdded, describeIndexing, describeRefused, type AddedModel } from '../lib/intake-text.ts'
 import { sortModelFiles, wantedWeights, type ModelFiles } from '../lib/model-files.ts'
 import { formatRoute, type Route } from '../lib/route.ts'
 import { wordError } from '../lib/word-remedy.ts'
@@ -204,11 +203,11 @@ export class Intake {
   #addModel(files: ModelFiles): Promise<void> {
     return this.#enqueue('model', reading(files), async () => {
       const added = await this.#readModel(files)
-      return added && { text: `${added.name} was added.`, route: { view: 'model', model: added.model } }
+      return added && { text: describeAdded(added), route: { view: 'model', model: added.model } }
     })
   }
 
-  async #readModel({ file, weights, mean }: ModelFiles): Promise<ModelSummary | null> {
+  async #readModel({ file, weights, mean }: ModelFiles): Promise<AddedModel | null> {
     const wanted = wantedWeights(file)
     const found = weights ?? (wanted ? await this.choose('weights', file) : null)
     if (!wanted || found) return ask('models.add', { file: file.grant, weights: found?.grant, mean: mean?.grant })

@@ -6,9 +6,20 @@ import { RecipeSuggestion } from '../recipe-suggestion.ts'
 import { Nothing } from './common.ts'
 import type { Methods } from './method.ts'
 
+/** Files of the same network that lie in a folder that was taken for a model; none for a file. */
+const InFolder = { others: z.array(z.string()).default([]) }
+
 export const libraryMethods = {
   'models.list': { input: Nothing, output: z.array(ModelSummary), page: true },
-  /** An ONNX file, or a Caffe network (or an architecture's name) with its weights and perhaps its mean image. */
+  /** Which file is meant by a model: the folder of one has the same network in other precisions, named as they lie in it. */
+  'models.file': {
+    input: z.object({ file: z.string().min(1) }),
+    output: z.object({ file: z.string(), ...InFolder }),
+  },
+  /**
+   * An ONNX file, or a folder of transformers.js's form with one in it, or a Caffe network (or an architecture's name) with
+   * its weights and perhaps its mean image.
+   */
   'models.add': {
     input: z.object({
       file: z.string().min(1),
@@ -17,7 +28,7 @@ export const libraryMethods = {
       /** The side of a Caffe network's images, in pixels, where it is not to be what the network states. */
       crop: Recipe.shape.crop.optional(),
     }),
-    output: ModelSummary,
+    output: ModelSummary.extend(InFolder),
     writes: true,
     page: 'granted',
   },

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander'
 import { AcuityError } from '../../../shared/errors.ts'
 import { OrderName } from '../../../shared/label-order.ts'
-import { printJson, printText, withContext, type Context } from '../context.ts'
+import { note, printJson, printText, withContext, type Context } from '../context.ts'
 import { beginOnce, describeRun, followRun, startRun } from '../jobs.ts'
 import {
   caffeOptions,
@@ -34,10 +34,13 @@ const settled = [...['dataset', 'model', 'recipe', 'follow'], ...options.map((op
 export const evaluateCommand = new Command('evaluate')
   .description('evaluate a model on a dataset; accuracy, speed and every prediction are kept')
   .option('--dataset <name|id|folder>', 'an indexed dataset, or a folder or archive to index first; a number is an id')
-  .option('--model <file|architecture>', "an ONNX classifier, or a Caffe network's prototxt")
+  .option(
+    '--model <file|folder|architecture>',
+    "an ONNX classifier, the folder of one with its JSON files, or a Caffe network's prototxt",
+  )
   .option(
     '--recipe <preset|file>',
-    'torchvision, timm, inception, caffe, or a JSON file (default: NAME.recipe.json beside the model, else what it tells)',
+    'torchvision, timm, inception, caffe, or a JSON file (default: NAME.recipe.json beside the model, or what came with it, else what it tells)',
   )
 for (const option of options) evaluateCommand.addOption(option)
 evaluateCommand
@@ -86,6 +89,8 @@ async function start(context: Context, options: Options): Promise<number> {
   const { dataset, model, weights, name } = options
   if (dataset === undefined || model === undefined)
     throw new AcuityError('invalid-input', 'evaluate needs --dataset and --model (or --resume RUN, or --again RUN).')
+  const { file, others } = await engine.call('models.file', { file: model })
+  if (others.length > 0) note(`${model}: ${file} is taken; the same folder also has ${others.join(', ')} (--model)`)
   const request = { ...(await runRequest(context, dataset, options)), model, weights, name }
   return startRun(context, (cancel) => engine.call('runs.start', request, cancel))
 }

@@ -12,6 +12,7 @@ import {
   type LabelReading,
 } from '../dataset/index.ts'
 import { isEvaluatedRow, type Database, type RunRow } from '../db/index.ts'
+import { ownClassNames } from '../library/index.ts'
 
 /** What is done where an order is adopted: the dataset's labels are read so, or a run has another offset or order. */
 export type Adoption = { labelOrder: LabelOrderChoice } | { classOffset: number } | { outputOrder: OutputOrder }
@@ -41,10 +42,13 @@ export async function ordersOf(db: Database, resources: string, run: RunRow): Pr
   const { datasetId } = run
   const { layout, labelOrder } = db.datasets.get(datasetId)
   const classes = db.datasets.classes(datasetId)
-  const [sets, devkit] = await Promise.all([readLabelSets(resources), readShippedOrder(resources)])
+  const [sets, devkit, own] = await Promise.all([
+    readLabelSets(resources),
+    readShippedOrder(resources),
+    run.modelFile === null ? null : ownClassNames(run.modelFile),
+  ])
   const canonical = sets.find((set) => isSameClasses(set.classes, classes))?.classes ?? null
-  // A model's own names of its classes (id2label) belong here, once they are read.
-  const context = { layout, classes, canonical, devkit, names: null }
+  const context = { layout, classes, canonical, devkit, names: own?.names ?? null }
   if (isEvaluatedRow(run)) return runOrders({ ...run.settings, ...context })
   const { classOffset, restricted, outputs } = run.settings
   return runOrders({

@@ -12,6 +12,7 @@ import {
   absoluteSource,
   inModelProcess,
   locateModel,
+  ownClassNames,
   saveModel,
   warnOfFreed,
   warnOfOutput,
@@ -30,6 +31,7 @@ import { restrictTo, warnOfSubset } from './restrict-classes.ts'
 import { refuseNormalised } from './own-normalisation.ts'
 import { recipeOrigin, settleRecipe } from './settle-recipe.ts'
 import { refuseBoth, warnOfFirst } from './part-of-dataset.ts'
+import { warnOfNames } from './warn-of-names.ts'
 import { warnOfRecipe } from './warn-of-recipe.ts'
 
 export const NOTHING_MEASURED = {
@@ -109,6 +111,7 @@ export async function settleRun(
   const { batch, only, warnings: ofBatch } = settleBatch(network, request.batch, provider)
   const present = db.images.labelsPresent(dataset.id, dataset.generation)
   const restricted = request.restrictClasses ? restrictTo(present, classes) : null
+  const classOffset = settled.classOffset ?? defaultOffset(outputs, classes)
   const warnings: Advice[] = [
     ...dataset.warnings,
     ...settled.warnings,
@@ -120,6 +123,7 @@ export async function settleRun(
     ...(restricted ? [] : warnOfSubset(present, classes)),
     ...warnOfFirst(db, dataset, request.limit, present),
     ...(settled.classOffset === undefined ? warnOfClasses(outputs, ofDataset(db, dataset)) : []),
+    ...warnOfNames(await ownClassNames(source.file), db.datasets.classes(dataset.id), classOffset),
   ]
   const settings: RunSettings = {
     imported: null,
@@ -132,7 +136,7 @@ export async function settleRun(
     ...settleScores(scores, settled.outputKind),
     outputs,
     classes,
-    classOffset: settled.classOffset ?? defaultOffset(outputs, classes),
+    classOffset,
     labelOrder: dataset.labelOrder,
     outputOrder: null,
     restricted,

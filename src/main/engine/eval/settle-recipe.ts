@@ -1,5 +1,7 @@
+import path from 'node:path'
 import { advice, reworded, type Advice } from '../../../shared/advice.ts'
 import type { Request } from '../../../shared/contract.ts'
+import { AcuityError } from '../../../shared/errors.ts'
 import { resolveRecipe, type Preset, type RecipeOverrides } from '../../../shared/presets.ts'
 import type { Recipe } from '../../../shared/recipe.ts'
 import type { RecipeOrigin } from '../../../shared/recipe-origin.ts'
@@ -40,12 +42,12 @@ export async function settleRecipe(
   conditions: ModelConditions,
 ): Promise<SettledRecipe> {
   const { preset, recipe, layout, outputKind, classOffset } = asked
-  const beside = await recipeBeside(source)
   if (preset !== undefined) {
+    const beside = await recipeBeside(source)
     const settled = withKnownMean(db, resolveRecipe(preset, recipe))
     return { preset, recipe: settled, layout, outputKind, classOffset, base: null, beside, warnings: [] }
   }
-  const base = await suggest(db, source, { beside, stated: recipe, conditions })
+  const { base, beside } = await suggest(db, source, recipe, conditions)
   return {
     preset: base.preset,
     recipe: withKnownMean(db, resolveRecipe(base.preset, overlaid(base.recipe, recipe))),
@@ -81,23 +83,36 @@ const passedOver = ({ name, problem, remedies }: Extract<RecipeBeside, { suggest
 function besideStated(settings: RunSettings, { name, suggestion, problem }: RecipeBeside): string {
   if (!suggestion) return `The file ${name} beside the model cannot be used: ${problem}`
   const others = differences(settings, suggestion).map(([field, own, theirs]) => `${field} ${theirs}, not ${own}`)
-  return others.length === 0
-    ? `The file ${name} beside the model says the same.`
-    : `The file ${name} beside the model says otherwise: ${others.join('; ')}.`
+  const said = suggestion.file === undefined ? 'The name of the model' : `The file ${name} beside the model`
+  return others.length === 0 ? `${said} says the same.` : `${said} says otherwise: ${others.join('; ')}.`
 }
 
 async function suggest(
   db: Database,
   source: ModelSource,
-  { beside, stated, conditions }: { beside: RecipeBeside | null; stated: RecipeOverrides; conditions: ModelConditions },
-): Promise<RecipeSuggestion> {
+  stated: RecipeOverrides,
+  conditions: ModelConditions,
+): Promise<Pick<SettledRecipe, 'beside'> & { base: RecipeSuggestion }> {
+  const found = await recipeBeside(source)
   // A Caffe network is built for the size of its images, and not all state one themselves.
-  const crop = stated.crop ?? beside?.suggestion?.recipe.crop
+  const crop = stated.crop ?? found?.suggestion?.recipe.crop
   const description = await inModelProcess('describe', { source, crop }, conditions)
+  // Of the sizes that are said beside it, the one that the network takes.
+  const beside = found && description.height !== null ? await recipeBeside(source, description.height) : found
+  if (beside && !beside.suggestion && beside.isBinding) throw unusable(source, beside)
   const meanImage = stated.meanImage ?? db.models.withContent(description.sha256)?.meanImage
   const mean = meanImage ? db.meanImages.find(meanImage.sha256) : undefined
-  return suggestRecipe({ ...source, description }, { mean, crop: stated.crop, beside })
+  return { base: await suggestRecipe({ ...source, description }, { mean, crop: stated.crop, beside }), beside }
 }
+
+const unusable = ({ file }: ModelSource, { problem }: Extract<RecipeBeside, { suggestion: null }>) =>
+  new AcuityError(
+    'recipe-invalid',
+    `What came with ${path.basename(file)} says a recipe that cannot be done: ${problem}`,
+    {
+      remedies: [{ do: 'state', option: 'recipe' }],
+    },
+  )
 
 /** A mean of each channel that is stated stands in for a mean image that is suggested. */
 function overlaid({ meanImage, ...suggested }: RecipeOverrides, stated: RecipeOverrides): RecipeOverrides {

@@ -13,6 +13,8 @@ interface JsonFile<T extends z.ZodType> {
   called?: string
   /** Of the error where it is something else. */
   code: ErrorCode
+  /** Bytes that it may have. */
+  most?: number
 }
 
 /**
@@ -21,9 +23,9 @@ interface JsonFile<T extends z.ZodType> {
  */
 export async function readJson<T extends z.ZodType>(
   file: string,
-  { schema, what, called = file, code }: JsonFile<T>,
+  { schema, what, called = file, code, most = MAX_BYTES }: JsonFile<T>,
 ): Promise<z.output<T>> {
-  const text = await readText(file, what, MAX_BYTES)
+  const text = await readText(file, what, most)
   let json: unknown
   try {
     json = JSON.parse(text)

@@ -1,3 +1,4 @@
+export { ownClassNames, type OwnClassNames } from './companions/class-names.ts'
 export { libraryHandlers } from './handlers.ts'
 export { meanPixels, withKnownMean } from './mean-images.ts'
 export { modelFile } from './model-file.ts'

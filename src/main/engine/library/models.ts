@@ -5,6 +5,7 @@ import { nameFrom } from '../../../shared/name.ts'
 import type { Database, ModelRow } from '../db/index.ts'
 import { exists } from '../files/index.ts'
 import type { ModelSource } from '../model/index.ts'
+import { folderName } from './companions/folder.ts'
 import { addMeanImage } from './mean-images.ts'
 import { inModelProcess } from './model-process.ts'
 
@@ -27,10 +28,13 @@ export async function addModel(db: Database, source: ModelSource, besides: Besid
   return saveModel(db, absolute, description, mean?.sha256)
 }
 
-/** A Caffe network goes by the name of its weights: half of all networks are called deploy.prototxt. */
+/**
+ * A Caffe network goes by the name of its weights: half of all networks are called deploy.prototxt. One of a folder that is a
+ * model goes by that folder's.
+ */
 function modelName({ file, weights }: ModelSource): string {
   const { name, dir } = path.parse(weights ?? file)
-  return nameFrom(name, path.basename(dir), 'model')
+  return nameFrom(folderName(file) ?? name, path.basename(dir), 'model')
 }
 
 export function saveModel(

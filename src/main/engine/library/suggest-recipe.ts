@@ -19,17 +19,17 @@ interface Known {
   mean?: MeanImageRow | undefined
   /** The crop that is asked for. */
   crop?: number | undefined
-  /** The recipe file beside the model, where that was looked at already. */
+  /** What lies beside the model and says its recipe, where that was looked at already. */
   beside?: RecipeBeside | null
 }
 
 type Described = Pick<ModelRow, 'file' | 'weights' | 'description'>
 
-/** What a run of a model would best start from: the recipe file that lies beside it, else what its own file tells. */
+/** What a run of a model would best start from: what lies beside it and says its recipe, else what its own file tells. */
 export async function suggestRecipe(model: Described, known: Known = {}): Promise<RecipeSuggestion> {
   const { caffe } = model.description
   const detected = caffe ? caffeRecipe(caffe, known) : leaveOut(model.description, detectRecipe(model.description))
-  const beside = known.beside === undefined ? await recipeBeside(model) : known.beside
+  const beside = known.beside === undefined ? await recipeBeside(model, model.description.height) : known.beside
   if (!beside) return detected
   if (beside.suggestion) return beside.suggestion
   const { name, problem, remedies } = beside

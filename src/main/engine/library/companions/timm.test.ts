@@ -51,6 +51,11 @@ describe('each key', () => {
     ['takes each test key for itself', { test_crop_pct: 0, crop_pct: 0.94 }, { resize: 306, crop: 288 }],
     ['takes 0.875 where no part is stated', { test_crop_pct: null, crop_pct: null }, { resize: 329, crop: 288 }],
     ['squashes', { crop_mode: 'squash' }, { fit: 'squash', resize: 288, crop: 288 }],
+    [
+      'fills up with the mean, round(255 * mean)',
+      { crop_mode: 'border', test_crop_pct: 0.9 },
+      { fit: 'longest', resize: 320, crop: 288, fill: [124, 116, 104] },
+    ],
     ['takes bicubic where no filter is stated', { interpolation: '' }, { resampler: 'pillow-bicubic' }],
     ['takes another filter', { interpolation: 'lanczos' }, { resampler: 'pillow-lanczos' }],
     [
@@ -78,7 +83,7 @@ it.each<[object, string]>([
     { interpolation: 'random' },
     'config.json: interpolation is "random", and Acuity knows nearest, lanczos, bilinear, bicubic, box, hamming.',
   ],
-  [{ crop_mode: 'fill' }, 'config.json: crop_mode is "fill", and Acuity knows center and squash.'],
+  [{ crop_mode: 'fill' }, 'config.json: crop_mode is "fill", and Acuity knows center, squash, border.'],
   [
     { test_input_size: [3, 288, 320] },
     'config.json: test_input_size is [3,288,320], and Acuity evaluates square images.',

@@ -21,7 +21,7 @@ const DEFAULT_CROP_PCT = 0.875
 const DEFAULT_INTERPOLATION = 'bicubic'
 const INPUT_SIZE = 'channels, height and width'
 
-const FITS: Readonly<Record<string, Fit>> = { center: 'shortest', squash: 'squash' }
+const FITS: Readonly<Record<string, Fit>> = { center: 'shortest', squash: 'squash', border: 'longest' }
 
 /** Whether a config.json is one that timm wrote: Hugging Face's are called the same. */
 export function isOfTimm(config: unknown): boolean {
@@ -95,7 +95,7 @@ function resizeOf(stated: Stated, crop: number, cropPct: number): number {
 function fitOf(stated: Stated): Fit {
   const mode = stated.get('crop_mode', z.string(), 'a name') || 'center'
   const fit = Object.hasOwn(FITS, mode) ? FITS[mode] : undefined
-  return fit ?? stated.refuse('crop_mode', `and Acuity knows ${Object.keys(FITS).join(' and ')}`)
+  return fit ?? stated.refuse('crop_mode', `and Acuity knows ${Object.keys(FITS).join(', ')}`)
 }
 
 function filterOf(stated: Stated) {
