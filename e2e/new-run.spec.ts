@@ -1,5 +1,7 @@
+import { copyFileSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { acuity } from '../src/testing/command.ts'
+import { writeFiles } from '../src/testing/folders.ts'
 import { sampleDataset, sampleModel, sampleRecipe } from '../src/testing/sample.ts'
 import { hasSharedCases, sharedCases } from '../src/testing/shared-data.ts'
 import { expect, test } from './fixtures.ts'
@@ -41,4 +43,35 @@ test('a model that never answers is tried for as long as one likes, and can be c
   await expect(
     form.getByText(/did not answer within its limit of 1 s.*Raise “Seconds to try the model”\.$/),
   ).toBeVisible()
+})
+
+test('a folder of transformers.js that is dropped is a model, and the form says that its recipe came with it', async ({
+  page,
+  home,
+}) => {
+  const folder = path.join(home, 'deit-sample')
+  const { resize, crop } = { resize: 128, crop: 99 }
+  const preprocessor = {
+    image_processor_type: 'DeiTImageProcessor',
+    ...{ size: { height: resize, width: resize }, crop_size: { height: crop, width: crop }, resample: 2 },
+    image_std: [0.25, 0.25, 0.25],
+  }
+  mkdirSync(path.join(folder, 'onnx'), { recursive: true })
+  for (const name of ['model.onnx', 'model_fp16.onnx']) copyFileSync(sampleModel(99), path.join(folder, 'onnx', name))
+  writeFiles(folder, {
+    'config.json': '{"model_type":"deit"}',
+    'preprocessor_config.json': JSON.stringify(preprocessor),
+  })
+  await drop(page, [sampleDataset, folder])
+  await expect(
+    page.getByText('deit-sample was added, as its model.onnx has it. In the same folder lie model_fp16.onnx: '),
+  ).toBeVisible()
+  await page.goto('acuity://app/#/new-run')
+  const form = page.getByRole('form', { name: 'New run' })
+  await expect(
+    form.getByText(
+      "The file ../preprocessor_config.json came with the model, and is for Hugging Face's DeiTImageProcessor.",
+    ),
+  ).toBeVisible()
+  await expect(form.getByRole('textbox', { name: 'Crop', exact: true })).toHaveValue(String(crop))
 })
