@@ -64,7 +64,7 @@ test('a folder of transformers.js that is dropped is a model, and the form says 
   })
   await drop(page, [sampleDataset, folder])
   await expect(
-    page.getByText('deit-sample was added, as its model.onnx has it. In the same folder lie model_fp16.onnx: '),
+    page.getByText('deit-sample was added, as its model.onnx has it. The same folder also has model_fp16.onnx: it can'),
   ).toBeVisible()
   await page.goto('acuity://app/#/new-run')
   const form = page.getByRole('form', { name: 'New run' })

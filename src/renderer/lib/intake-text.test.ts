@@ -104,7 +104,7 @@ it.each([
   [[], 'vit was added.'],
   [
     ['model_fp16', 'model_int8', 'model_q4', 'model_uint8'].map((name) => `onnx/${name}.onnx`),
-    'vit was added, as its model.onnx has it. In the same folder lie model_fp16.onnx, model_int8.onnx, model_q4.onnx, ' +
+    'vit was added, as its model.onnx has it. The same folder also has model_fp16.onnx, model_int8.onnx, model_q4.onnx, ' +
       'and 1 more: each can be added by itself.',
   ],
 ])('a model is said to be added, and what else lies in its folder: %j', (others, text) => {

@@ -66,8 +66,8 @@ export function describeAdded({ name, file, others }: Pick<AddedModel, 'name' | 
   if (others.length === 0) return `${name} was added.`
   const more = others.length > NAMED ? `, and ${count(others.length - NAMED)} more` : ''
   return (
-    `${name} was added, as its ${baseName(file)} has it. In the same folder lie ` +
-    `${others.slice(0, NAMED).map(baseName).join(', ')}${more}: each can be added by itself.`
+    `${name} was added, as its ${baseName(file)} has it. The same folder also has ` +
+    `${others.slice(0, NAMED).map(baseName).join(', ')}${more}: ${others.length === 1 ? 'it' : 'each'} can be added by itself.`
   )
 }
 
