@@ -4,6 +4,7 @@ import { benchEvents, benchMethods } from './contract/bench.ts'
 import { cacheMethods } from './contract/caches.ts'
 import { Nothing } from './contract/common.ts'
 import { datasetEvents, datasetMethods } from './contract/datasets.ts'
+import { exportingMethods } from './contract/exporting.ts'
 import { homeMethods } from './contract/home.ts'
 import { imageMethods } from './contract/images.ts'
 import { labelOrderMethods } from './contract/label-order.ts'
@@ -23,6 +24,7 @@ const cancellable = {
   ...cacheMethods,
   ...datasetMethods,
   ...libraryMethods,
+  ...exportingMethods,
   ...sampleMethods,
   ...runMethods,
   ...sweepMethods,

@@ -8,6 +8,7 @@ import { compareCommand } from './commands/compare.ts'
 import { demoCommand } from './commands/demo.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { evaluateCommand } from './commands/evaluate.ts'
+import { exportCommand } from './commands/export-models.ts'
 import { flipsCommand } from './commands/flips.ts'
 import { importCommand } from './commands/import-answers.ts'
 import { indexCommand } from './commands/index-folder.ts'
@@ -45,6 +46,7 @@ for (const command of [
   flipsCommand,
   publishedCommand,
   archCommand,
+  exportCommand,
   benchCommand,
   cacheCommand,
   doctorCommand,

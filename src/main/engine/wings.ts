@@ -3,6 +3,7 @@ import type { Cancellable } from '../../shared/contract.ts'
 import { benchHandlers } from './bench/index.ts'
 import { cacheHandlers } from './caches/index.ts'
 import { openQueue, runHandlers } from './eval/index.ts'
+import { exportingHandlers } from './exporting/index.ts'
 import { reportHandlers } from './export/index.ts'
 import { homeHandlers } from './home/index.ts'
 import { importHandlers } from './imports/index.ts'
@@ -33,6 +34,7 @@ export function openWings(context: EngineContext): { handlers: Handlers<Cancella
       ...cacheHandlers(shared),
       ...datasetHandlers(shared),
       ...libraryHandlers(shared),
+      ...exportingHandlers(shared),
       ...sampleHandlers(shared),
       ...runHandlers(shared),
       ...sweepHandlers(shared),

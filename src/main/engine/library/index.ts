@@ -1,4 +1,8 @@
 export { ownClassNames, type OwnClassNames } from './companions/class-names.ts'
+export type { CompanionRecipe } from './companions/companion.ts'
+export { recipeFromTimm } from './companions/timm.ts'
+export { recipeFromTorchvision } from './companions/torchvision.ts'
+export { recipeFromTransformers } from './companions/transformers.ts'
 export { libraryHandlers } from './handlers.ts'
 export { meanPixels, withKnownMean } from './mean-images.ts'
 export { modelFile } from './model-file.ts'

@@ -1,6 +1,7 @@
 import type { ModelDescription } from '../../../shared/model.ts'
 import type { Layout, Recipe } from '../../../shared/recipe.ts'
 import type { MeanImage, ModelSource, Wanted, WrapOptions } from '../model/index.ts'
+import type { Check } from './differ.ts'
 import type { NetworkMeasurement } from './probe-network.ts'
 
 /** A wrapped model on disk, and how to talk to it. */
@@ -24,6 +25,8 @@ export type ModelTasks = {
     input: { source: ModelSource; recipe: Recipe; layout: Layout | undefined; wanted: Wanted }
     output: { description: ModelDescription; measurement: NetworkMeasurement }
   }
+  /** How far its scores are from answers that were computed elsewhere: see {@link differ}. */
+  differ: { input: { file: string; checks: readonly Check[] }; output: number }
   /** Wraps the model into `target`, or takes it from the folder `kept`; refuses files of another content. */
   wrap: {
     input: { source: ModelSource; sha256: string; output: string; kept: string; target: string; options: WrapOptions }

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { AcuityError } from '../../../shared/errors.ts'
 import { loadMeanImage, loadSource, wrapModel, type LoadedModel, type WrapOptions } from '../model/index.ts'
 import { serveTasks } from '../threads/index.ts'
+import { differ } from './differ.ts'
 import { fitSize } from './fit-size.ts'
 import type { ModelTasks } from './model-tasks.ts'
 import { probeNetwork } from './probe-network.ts'
@@ -23,6 +24,8 @@ serveTasks<ModelTasks>({
     const model = await loadSource(source, recipe.crop)
     return { description: model.description, measurement: await probeNetwork(model, { recipe, layout }, wanted) }
   },
+
+  differ: ({ file, checks }) => differ(file, checks),
 
   wrap: async ({ source, sha256, output, kept, target, options }) => {
     const model = await loadSource(source, options.recipe.crop)

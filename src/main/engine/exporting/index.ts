@@ -1,0 +1,1 @@
+export { exportingHandlers } from './handlers.ts'
