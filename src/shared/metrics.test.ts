@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { benjaminiHochberg, mcnemarExact, pairedDifference, quantile, wilson } from './metrics.ts'
+import {
+  benjaminiHochberg,
+  mcnemarExact,
+  mcnemarImages,
+  normalQuantile,
+  pairedDifference,
+  quantile,
+  wilson,
+} from './metrics.ts'
 
 describe('wilson', () => {
   // statsmodels.stats.proportion.proportion_confint(count, nobs, method='wilson')
@@ -79,3 +87,28 @@ describe('benjaminiHochberg', () => {
     expect(benjaminiHochberg([])).toEqual([])
   })
 })
+
+describe('mcnemarImages', () => {
+  it('is as many as give the test its power', () => {
+    // ((1.95996 · √0.3 + 0.84162 · √(0.3 - 0.1²)) / 0.1)², and the same at 90% power
+    expect(mcnemarImages(0.3, 0.1)).toBe(234)
+    expect(mcnemarImages(0.3, -0.1)).toBe(234)
+    expect(mcnemarImages(0.3, 0.1, 0.05, 0.9)).toBe(312)
+  })
+
+  it('is more the smaller the difference, the rarer a false finding, and the more the two answer differently', () => {
+    const some = mcnemarImages(0.1, 0.02) ?? NaN
+    expect(mcnemarImages(0.1, 0.01)).toBeGreaterThan(some)
+    expect(mcnemarImages(0.1, 0.02, 0.001)).toBeGreaterThan(some)
+    expect(mcnemarImages(0.2, 0.02)).toBeGreaterThan(some)
+    expect(mcnemarImages(0.1, 0)).toBeNull()
+  })
+})
+
+it.each([
+  [0.5, 0],
+  [0.8, 0.841621],
+  [0.975, 1.959964],
+  [0.9995, 3.290527],
+  [0.025, -1.959964],
+])('the normal quantile of %d is %d', (p, z) => expect(Math.abs(normalQuantile(p) - z)).toBeLessThan(4.5e-4))

@@ -44,6 +44,37 @@ export function mcnemarExact(onlyA: number, onlyB: number): number {
 }
 
 /**
+ * How many images McNemar's test needs to find a difference between two runs, two-sided.
+ *
+ * Source: R. J. Connor, "Sample size for testing differences in proportions for the paired-sample design", Biometrics 43
+ * (1987), eq. (2): n = (z_{1-α/2} √ψ + z_{power} √(ψ - δ²))² / δ².
+ * @param discordant ψ: the part of the images that one run alone answers rightly
+ * @param difference δ: the difference between the two accuracies, at most ψ either way
+ * @param alpha the chance of finding one where there is none
+ * @param power the chance of finding this one
+ * @returns null where there is no difference to be found
+ */
+export function mcnemarImages(discordant: number, difference: number, alpha = 0.05, power = 0.8): number | null {
+  if (difference === 0) return null
+  const spread = Math.sqrt(Math.max(0, discordant - difference ** 2))
+  const reach = normalQuantile(1 - alpha / 2) * Math.sqrt(discordant) + normalQuantile(power) * spread
+  return Math.ceil((reach / difference) ** 2)
+}
+
+/**
+ * The quantile of the standard normal distribution, to within 4.5e-4.
+ *
+ * Source: M. Abramowitz, I. A. Stegun, "Handbook of Mathematical Functions" (1964), 26.2.23.
+ * @param p between 0 and 1, without these
+ */
+export function normalQuantile(p: number): number {
+  if (p < 0.5) return -normalQuantile(1 - p)
+  const t = Math.sqrt(-2 * Math.log(1 - p))
+  const above = 2.515517 + t * (0.802853 + t * 0.010328)
+  return t - above / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308)))
+}
+
+/**
  * The 95% interval of the difference between two proportions of the same images: Wilson's intervals of both, joined by
  * how far the two are correlated.
  *
