@@ -11,6 +11,7 @@ import { labelOrderMethods } from './contract/label-order.ts'
 import { importMethods } from './contract/imports.ts'
 import { libraryMethods } from './contract/library.ts'
 import type { Events, Methods } from './contract/method.ts'
+import { recipeDoctorEvents, recipeDoctorMethods } from './contract/recipe-doctor.ts'
 import { reportMethods } from './contract/reports.ts'
 import { resultMethods } from './contract/results.ts'
 import { runEvents, runMethods } from './contract/runs.ts'
@@ -30,6 +31,7 @@ const cancellable = {
   ...sweepMethods,
   ...resultMethods,
   ...labelOrderMethods,
+  ...recipeDoctorMethods,
   ...annotationMethods,
   ...imageMethods,
   ...importMethods,
@@ -71,6 +73,7 @@ export const events = {
   ...datasetEvents,
   ...runEvents,
   ...sweepEvents,
+  ...recipeDoctorEvents,
   /** Lists that a door shows should be asked for again. */
   changed: z.object({ what: z.enum(['datasets', 'models', 'runs', 'annotations']) }),
 } satisfies Events

@@ -5,7 +5,7 @@ import { OrderName } from './label-order.ts'
 export const RemedyOption = z.enum([
   ...(['classes', 'labels', 'name'] as const),
   ...(['meanFile', 'weights'] as const),
-  ...(['crop', 'fit', 'mean', 'resize', 'std'] as const),
+  ...(['channels', 'crop', 'fit', 'mean', 'resampler', 'resize', 'scale', 'std'] as const),
   ...([
     'batch',
     'classOffset',

@@ -4,6 +4,7 @@ import { settingsIn, type Remedy, type RemedyOption, type RemedyValue } from '..
 
 const names: Record<RemedyOption, string> = {
   batch: 'batch',
+  channels: 'order of the channels',
   classes: 'class list',
   classOffset: 'class offset',
   crop: 'crop',
@@ -20,9 +21,11 @@ const names: Record<RemedyOption, string> = {
   output: 'output',
   provider: 'provider',
   recipe: 'recipe',
+  resampler: 'resampler',
   resize: 'size to resize to',
   restrictClasses: 'restriction to its classes',
   sample: 'size of a sample of all',
+  scale: 'scale',
   std: 'std',
   threads: 'number of threads',
   weights: 'weights',

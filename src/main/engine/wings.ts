@@ -11,6 +11,7 @@ import { datasetHandlers, Indexing } from './indexing/index.ts'
 import { labelOrderHandlers } from './label-order/index.ts'
 import { libraryHandlers } from './library/index.ts'
 import { imageHandlers, Pictures } from './pictures/index.ts'
+import { recipeDoctorHandlers } from './recipe-doctor/index.ts'
 import { annotationHandlers, AnswerPacker, resultHandlers } from './results/index.ts'
 import { sampleHandlers } from './sample/index.ts'
 import { sweepHandlers } from './sweeps/index.ts'
@@ -40,6 +41,7 @@ export function openWings(context: EngineContext): { handlers: Handlers<Cancella
       ...sweepHandlers(shared),
       ...resultHandlers(shared),
       ...labelOrderHandlers(shared),
+      ...recipeDoctorHandlers(shared),
       ...annotationHandlers(shared),
       ...imageHandlers(shared),
       ...importHandlers(shared),

@@ -9,6 +9,7 @@ const typed = (label: string) => ['set', `“${label}”`] as const
 /** How each is stated in the window, as its forms call it. */
 const controls: Record<RemedyOption, readonly [verb: string, control: string]> = {
   batch: typed(settingNames.batch),
+  channels: typed(fieldNames.channels),
   classes: ['choose', 'the “Class list”'],
   classOffset: typed(settingNames.classOffset),
   crop: typed(fieldNames.crop),
@@ -25,7 +26,9 @@ const controls: Record<RemedyOption, readonly [verb: string, control: string]> =
   output: typed(settingNames.output),
   provider: typed(settingNames.provider),
   recipe: ['choose', 'a preset, and fill in the fields below it'],
+  resampler: typed(fieldNames.resampler),
   resize: typed(fieldNames.resize),
+  scale: typed(fieldNames.scale),
   std: typed(fieldNames.std),
   restrictClasses: ['choose', `the “${settingNames.restrictClasses}”`],
   sample: typed(settingNames.sample),

@@ -22,4 +22,5 @@ export type { Damage, PredictionBatch, PredictionRow, Skip } from './predictions
 export type { SweepRow } from './sweeps.ts'
 export { sqliteVersion } from './open-sqlite.ts'
 export { isEvaluatedRow, type EvaluatedRow, type NewImport, type NewRun, type RunRow } from './runs.ts'
+export { openPart } from './open-part.ts'
 export { explained } from './storage-error.ts'

@@ -1,6 +1,6 @@
 export { checkBatch } from './check-batch.ts'
 export { defaultOffset } from './default-offset.ts'
-export type { Caches } from './pass/evaluate-runs.ts'
+export { evaluateRuns, type Caches } from './pass/evaluate-runs.ts'
 export {
   actualStatus,
   describeEvaluated,

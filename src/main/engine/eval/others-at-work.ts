@@ -10,6 +10,7 @@ const kinds: readonly (readonly [prefix: string, (rest: string) => string])[] = 
   ['run:', (id) => `run ${id}`],
   ['index:', (root) => `the indexing of ${root}`],
   ['bench:', () => 'a benchmark'],
+  ['diagnosis:', () => 'a diagnosis of a recipe'],
 ]
 
 /**

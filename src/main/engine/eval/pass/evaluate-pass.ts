@@ -19,6 +19,8 @@ export interface PassContext {
   db: Database
   /** Folder of the crop cache. */
   crops: string
+  /** Whether the sessions are timed, each by itself, before the first image. */
+  isTimed: boolean
   meter: PassMeter
   /** Looks out for what else goes on, while something is measured. */
   others: () => OthersAtWork
@@ -44,7 +46,7 @@ export async function evaluatePass(
   if (wanted.length === 0) return []
   const placed = await settlePlacement(threads, wanted, placements, reason)
   const crew = crewFor(placed, threads)
-  const speeds = await measureSessions(placed, crew, context)
+  const speeds: Speeds = context.isTimed ? await measureSessions(placed, crew, context) : new Map()
   const runs = placed.runs.filter((run) => run.isActive)
   if (runs.length > 0) await streamThrough(placed, crew, runs, speeds, context)
   return placed.postponed

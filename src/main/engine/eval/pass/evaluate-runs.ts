@@ -36,6 +36,8 @@ export interface EvaluateContext {
   caches: Caches
   /** Folder of what ships. */
   resources: string
+  /** Whether the sessions' speed is measured: true where nothing is said. */
+  isTimed?: boolean
   onProgress: (progress: RunProgress) => void
   /** Called before the first image of a sweep is evaluated. */
   onPlan: (sweep: number, plan: SweepPlan) => void
@@ -96,6 +98,7 @@ async function evaluateIn(
   const passContext: PassContext = {
     db,
     crops: context.caches.crops,
+    isTimed: context.isTimed ?? true,
     meter,
     others: () =>
       new OthersAtWork(

@@ -1,0 +1,1 @@
+export { recipeDoctorHandlers } from './handlers.ts'

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { DiagnosisProgress, RecipeDiagnosis } from '../recipe-diagnosis.ts'
+import type { Events, Methods } from './method.ts'
+import { EvaluateInput } from './runs.ts'
+
+/** Images that tell what a wrong recipe does, and take little time. */
+const IMAGES = 1000
+
+const DiagnosisInput = EvaluateInput.omit({ name: true, limit: true, cache: true }).extend({
+  /** So many images, of each class its share; all where there are no more. */
+  sample: z.int().min(1).default(IMAGES),
+})
+
+export const recipeDoctorMethods = {
+  /**
+   * Evaluates the model by its recipe and by others that differ from it in one thing each, and answers when all is done;
+   * one at a time. No run comes of it.
+   */
+  'recipes.diagnose': {
+    input: DiagnosisInput,
+    output: RecipeDiagnosis,
+    writes: true,
+    page: DiagnosisInput.omit({ weights: true }).extend({ model: z.int() }),
+  },
+} satisfies Methods
+
+export const recipeDoctorEvents = { 'diagnosis.progress': DiagnosisProgress } satisfies Events
