@@ -6,6 +6,7 @@ import { benchCommand } from './commands/bench.ts'
 import { cacheCommand } from './commands/cache.ts'
 import { compareCommand } from './commands/compare.ts'
 import { demoCommand } from './commands/demo.ts'
+import { diagnoseCommand } from './commands/diagnose.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { evaluateCommand } from './commands/evaluate.ts'
 import { exportCommand } from './commands/export-models.ts'
@@ -49,6 +50,7 @@ for (const command of [
   exportCommand,
   benchCommand,
   cacheCommand,
+  diagnoseCommand,
   doctorCommand,
   demoCommand,
 ])

@@ -50,6 +50,18 @@ export async function followBench<T>({ engine, interrupted }: Context, begin: Be
   }
 }
 
+/** Tries recipes, showing how far that is; an interrupt cancels it. */
+export async function followDiagnosis<T>({ engine, interrupted }: Context, begin: Begin<T>): Promise<T> {
+  const view = showProgress('answers')
+  const unsubscribe = engine.on('diagnosis.progress', ({ done, total, at }) => view.update(done, total, at))
+  try {
+    return await begin({ signal: interrupted })
+  } finally {
+    unsubscribe()
+    view.end()
+  }
+}
+
 /**
  * Begins a run, showing how far its dataset is being brought up to date; an interrupt cancels that. Says which recipe it
  * has, and why that one.

@@ -7,7 +7,7 @@ const EXIT_FAILED = 1
 const EXIT_INTERRUPTED = 130
 
 /** What starts threads with native code in them, and lasts. */
-const COMMANDS = new Set(['index', 'import', 'evaluate', 'sweep', 'bench', 'demo'])
+const COMMANDS = new Set(['index', 'import', 'evaluate', 'sweep', 'bench', 'diagnose', 'demo'])
 
 /** What a process dies of by itself: a failed check, or memory that is not its own. */
 const FATAL_SIGNALS = new Set(['SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGILL', 'SIGSEGV', 'SIGTRAP'])
