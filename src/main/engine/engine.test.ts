@@ -206,16 +206,16 @@ describe('a run', () => {
     cpSync(sampleDataset, folder, { recursive: true })
     const engine = newEngine()
     await engine.call('datasets.index', { folder, name: 'sample' })
-    const a = await evaluate(engine, sampleRun(99, { limit: 20 }))
+    const a = await evaluate(engine, sampleRun(99, { sample: 20 }))
     for (const file of readdirSync(path.join(folder, 'x00000101')))
       utimesSync(path.join(folder, 'x00000101', file), 1e9, 1e9)
     expect(await engine.call('datasets.index', { folder, name: 'sample' })).toMatchObject({ unchanged: 240 })
-    const b = await evaluate(engine, sampleRun(227, { limit: 20 }))
+    const b = await evaluate(engine, sampleRun(227, { sample: 20 }))
     const { rows, warnings } = await engine.call('runs.compare', { runs: [a.run, b.run] })
     expect(rows[1]?.paired?.images).toBe(20)
     expect(warnings).toEqual([])
     const { rows: short, warnings: said } = await engine.call('runs.compare', {
-      runs: [a.run, (await evaluate(engine, sampleRun(99, { limit: 5 }))).run],
+      runs: [a.run, (await evaluate(engine, sampleRun(99, { sample: 5 }))).run],
     })
     expect(short[1]?.paired).toMatchObject({ images: 5, onlyBaseline: 0, onlyThis: 0, p: 1 })
     expect(said[0]).toMatch(/5 evaluated images against 20, 5 of them the same/)

@@ -38,6 +38,7 @@ describe('a good file', () => {
       bytes: file.length,
       mtimeMs: statSync(path.join(folder, 'image.JPEG')).mtimeMs,
       content: contentHash(endsOf(file)),
+      orientation: 1,
       width: 5,
       height: 3,
       format: 'JPEG',

@@ -5,7 +5,7 @@ it('tells runs apart that read the same, and warns of what the table does not sh
   const engine = await sampleEngine()
   const { recipe = {} } = sampleRun(99)
   const start = async (crop: 99 | 227, more: object = {}) =>
-    (await evaluate(engine, sampleRun(crop, { limit: 5, recipe: { ...sampleRun(crop).recipe, ...more } }))).run
+    (await evaluate(engine, sampleRun(crop, { sample: 5, recipe: { ...sampleRun(crop).recipe, ...more } }))).run
   const plain = await start(99)
   const swapped = await start(99, { channels: recipe.channels === 'BGR' ? 'RGB' : 'BGR' })
   const shorter = await start(99, { resize: 110 })

@@ -171,7 +171,7 @@ it('takes its mean and scale from a training network, and warns of a recipe that
     preset: 'caffe',
     recipe: { resize: 27, crop: 24, mean: [10, 20, 30], scale: 0.5 },
   })
-  const started = { dataset: 'sample', asIndexed: true, threads: 1, model, preset, limit: 2 }
+  const started = { dataset: 'sample', asIndexed: true, threads: 1, model, preset, sample: 2 }
   expect(await evaluate(engine, { ...started, recipe })).toMatchObject({ status: 'done', warnings: [] })
   expect(await evaluate(engine, { ...started, recipe: { crop: 24 } })).toMatchObject({
     warnings: [expect.stringMatching(/its mean is 10, 20, 30; its scale is 0\.5/)],

@@ -184,7 +184,7 @@ describe('a folder that is empty, or has a list beside its classes that is none 
   it('leaves the dataset as it was, or warns of it with every run', async () => {
     const { engine, at } = await copiedSample()
     writeFileSync(at('val.txt'), 'ILSVRC2012_val_00000001.JPEG 65\n')
-    const run = await start(engine, { limit: 2 })
+    const run = await start(engine, { sample: 2 })
     expect(run.index?.warnings).toEqual([
       advised(/^val\.txt is left out/, { do: 'set', values: { labels: at('val.txt') } }),
     ])

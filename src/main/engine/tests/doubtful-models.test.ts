@@ -151,7 +151,7 @@ it('a network of bytes is given pixels as they are, which its suggested recipe s
   writeFiles(home.folder, { 'bytes.onnx': buildModel(bytes), 'floats.onnx': plain })
   const model = path.join(home.folder, 'bytes.onnx')
   const asTheyAre = { mean: [0, 0, 0], std: [1, 1, 1] } satisfies Partial<typeof recipe>
-  const done = await run(model)
+  const done = await run(model, { limit: undefined, sample: LIMIT })
   expect(done).toMatchObject({ status: 'done', layout: 'NHWC', recipe: asTheyAre, warnings: [] })
   await expectOwnAnswers(done, path.join(home.folder, 'floats.onnx'), 'out', 'logits', { ...recipe, ...asTheyAre })
   await expect(run(model, { preset: 'torchvision' })).rejects.toThrow(
