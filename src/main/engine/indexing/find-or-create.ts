@@ -6,7 +6,7 @@ import type { DatasetContents } from '../dataset/index.ts'
 import type { Database, DatasetRow } from '../db/index.ts'
 import { nameOfSource, type Source } from '../sources/index.ts'
 
-/** Folder names that say nothing without the one above. */
+/** Names of folders that say nothing without the one above; an archive was given its own by somebody. */
 const GENERIC = /^(val|validation|valid|test|train|images|data)$/i
 
 /**
@@ -110,7 +110,8 @@ function createDataset(
 function freeName(db: Database, { kind, root }: Source): string {
   const around = path.basename(path.dirname(root))
   const base = nameOfSource({ kind, root })
-  const plain = nameFrom(GENERIC.test(base) && around !== '' ? `${around}-${base}` : base, around, 'dataset')
+  const isGeneric = GENERIC.test(base) && base === path.basename(root)
+  const plain = nameFrom(isGeneric && around !== '' ? `${around}-${base}` : base, around, 'dataset')
   for (let n = 1; ; n++) {
     const name = n === 1 ? plain : `${plain}-${n}`
     if (!db.datasets.byName(name)) return name

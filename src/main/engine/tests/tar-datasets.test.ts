@@ -14,7 +14,7 @@ import { openEngine } from '../index.ts'
 
 describe('the sample, packed', () => {
   const home = makeFolder()
-  const archive = path.join(home.folder, 'sample-val.tar')
+  const archive = path.join(home.folder, 'val.tar')
   let engine: Engine
   beforeAll(async () => {
     await indexSample(home.folder)
@@ -31,7 +31,7 @@ describe('the sample, packed', () => {
     const [folder, packed] = await engine.call('datasets.list', {})
     const { images, bytes, classes, classesPresent, fingerprint, faults } = folder ?? {}
     expect(packed).toMatchObject({ images, bytes, classes, classesPresent, fingerprint, faults, warnings: [] })
-    expect(packed).toMatchObject({ name: 'sample-val', root: archive, labelsFile: null })
+    expect(packed).toMatchObject({ name: 'val', root: archive, labelsFile: null })
     expect(packed?.classesFile).toBe(path.join(archive, 'classes.txt'))
   })
 
@@ -50,7 +50,7 @@ describe('the sample, packed', () => {
   })
 
   it('is evaluated image by image as the folder is, and shown as it is', async () => {
-    const runs = [{ limit: 40 }, { limit: 40, dataset: 'sample-val' }]
+    const runs = [{ limit: 40 }, { limit: 40, dataset: 'val' }]
     const [folder, packed] = await Promise.all(runs.map((more) => evaluate(engine, sampleRun(99, more))))
     if (!folder || !packed) throw new Error('no runs')
     const { images, cells } = await engine.call('results.flips', { first: folder.run, second: packed.run })
