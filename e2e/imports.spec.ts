@@ -1,0 +1,65 @@
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { acuity } from '../src/testing/command.ts'
+import { sampleDataset } from '../src/testing/sample.ts'
+import { expect, testOfRuns } from './fixtures.ts'
+import { inBothThemes } from './steps/legible.ts'
+import { picturesArrive } from './steps/visits.ts'
+
+testOfRuns(
+  'answers that were made elsewhere are a run: its page, its images, and beside the run they are of',
+  async ({ start, home }) => {
+    const file = path.join(home, 'answers.csv')
+    const answers = await acuity(home, ['report', '2', '--as', 'images', '--format', 'csv'])
+    writeFileSync(file, answers.stdout)
+    const dataset = ['--dataset', sampleDataset, '--as-indexed']
+    const imported = await acuity(home, ['import', file, ...dataset, '--name', 'from elsewhere'])
+    expect(imported).toMatchObject({ code: 0 })
+
+    const started = await start()
+    const { page } = started
+    const main = page.getByRole('main')
+    await page.goto('acuity://app/#/runs/3/overview')
+    await expect(main.getByRole('heading', { level: 1, name: 'from elsewhere' })).toBeVisible()
+    const origin = page.getByRole('region', { name: 'Where it comes from' })
+    await expect(origin).toContainText('These answers were made elsewhere and imported.')
+    await expect(origin).toContainText(file)
+    await expect(origin).toContainText('those of the dataset, of 240 images')
+    for (const name of ['Speed', 'Recipe', 'What it ran on']) {
+      await expect(page.getByRole('region', { name, exact: true })).toHaveCount(0)
+    }
+    await expect(main.getByRole('button', { name: 'Export' })).toBeVisible()
+    await expect(main.getByRole('button', { name: 'Run again' })).toHaveCount(0)
+    await expect(main.getByRole('link', { name: 'Duplicate with changes' })).toHaveCount(0)
+    await inBothThemes(
+      started,
+      async (look) => {
+        await look()
+        await origin.scrollIntoViewIfNeeded()
+        await look('origin')
+      },
+      'imported-run',
+    )
+
+    await page.goto('acuity://app/#/runs/3/errors')
+    await page.locator('[data-image]').first().press('Enter')
+    await expect(main).toContainText('which pixels its network was given is not known')
+    await inBothThemes(
+      started,
+      async (look) => {
+        await picturesArrive(page)
+        await look()
+      },
+      'imported-image',
+    )
+
+    await page.goto('acuity://app/#/compare/2,3')
+    const row = page.getByRole('row').filter({ hasText: 'from elsewhere' }).first()
+    await expect(row.getByRole('cell', { name: '–', exact: true }).first()).toBeVisible()
+    await inBothThemes(started, (look) => look(), 'imported-compare')
+    await page.goto('acuity://app/#/flips/2/3')
+    const cells = page.getByRole('navigation', { name: 'How both runs answered' })
+    await expect(cells.getByRole('link', { name: 'Lost 0' })).toBeVisible()
+    await inBothThemes(started, (look) => look(), 'imported-flips')
+  },
+)
