@@ -50,11 +50,12 @@ export function importFacts(run: ImportedRun): Fact[] {
     best === null
       ? `${count(outputs ?? 0)} ${outputKind ?? 'scores'}`
       : `the best ${count(best)} of each image's classes`
+  const probabilities = `${confidences ? 'with their' : 'without'} probabilities`
   return [
     { term: 'Imported', value: date(run.createdAt) },
     { term: 'File', value: file, note: bytes(size) },
     { term: 'SHA-256', value: shortHash(sha256), title: sha256, mono: true },
-    { term: 'Holds', value: scores, ...reason(confidences ? outputKindReason : 'without probabilities') },
+    { term: 'Holds', value: scores, ...reason(best === null ? outputKindReason : probabilities) },
     { term: 'Classes', value: count(run.classes), ...reason(classOffset === 0 ? null : `class offset ${classOffset}`) },
     ...(labels ? [{ term: 'Labels', value: labelsText(labels) }] : []),
     ...datasetFacts(run),
