@@ -93,9 +93,9 @@ export const THERE = 'dataset_id = @datasetId AND added <= @generation AND (remo
 /** SQL for the images alive at a generation. */
 export const ALIVE = `${THERE} AND counted`
 
-/** SQL for the images of a sample, where it is one; takes @sample. */
-export const SAMPLED =
-  '(@sample IS NULL OR EXISTS (SELECT 1 FROM sample_images WHERE sample_id = @sample AND image_id = images.id))'
+/** SQL for whether a row is of a sample, where it is one; takes @sample. */
+export const sampled = (row: string) =>
+  `(@sample IS NULL OR EXISTS (SELECT 1 FROM sample_images WHERE sample_id = @sample AND image_id = ${row}.id))`
 
 /** SQL for whether a row is there at a generation. */
 export const thereAt = (row: string, generation: string) =>
@@ -203,7 +203,7 @@ export class ImageTable {
       .pluck()
     this.#pending = db.prepare<PendingQuery, PendingImage>(
       `SELECT id, path, ${LIES_AT} AS file, label, bytes, mtime_ms AS mtimeMs, content, width, height, ${SEEN} FROM images
-       WHERE ${ALIVE} AND path > @after AND (@last IS NULL OR path <= @last) AND fault IS NULL AND ${SAMPLED}
+       WHERE ${ALIVE} AND path > @after AND (@last IS NULL OR path <= @last) AND fault IS NULL AND ${sampled('images')}
          AND NOT EXISTS (SELECT 1 FROM predictions WHERE run_id = @runId AND image_id = images.id)
          AND NOT EXISTS (SELECT 1 FROM skips WHERE run_id = @runId AND image_id = images.id)
        ORDER BY path LIMIT @count`,

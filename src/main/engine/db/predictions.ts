@@ -4,7 +4,7 @@ import type { SkipCount, SkipReason } from '../../../shared/skip.ts'
 import { ClassQuery, type ClassOfDataset, type ConfusionQuery } from './class-query.ts'
 import { ConfidenceQuery } from './confidence-query.ts'
 import { ErrorQuery } from './error-query.ts'
-import { ALIVE, SAMPLED, thereAt, type ImageSet } from './images.ts'
+import { ALIVE, sampled, thereAt, type ImageSet } from './images.ts'
 import { answered } from './no-answer.ts'
 import { copiesBefore, sameContent, samePlace } from './same-image.ts'
 
@@ -102,7 +102,7 @@ export class PredictionTable {
     this.#skipFaults = db.prepare<ImageSet & { runId: number; last: string | null }>(
       `INSERT OR IGNORE INTO skips
        SELECT @runId, id, fault, COALESCE(fault_detail, '') FROM images
-       WHERE ${ALIVE} AND (@last IS NULL OR path <= @last) AND fault IS NOT NULL AND ${SAMPLED}`,
+       WHERE ${ALIVE} AND (@last IS NULL OR path <= @last) AND fault IS NOT NULL AND ${sampled('images')}`,
     )
     this.#skipsByReason = db.prepare<[number], SkipCount>(
       'SELECT reason, COUNT(*) AS images FROM skips WHERE run_id = ? GROUP BY reason ORDER BY images DESC, reason',
@@ -141,7 +141,7 @@ export class PredictionTable {
          LEFT JOIN damages ON damages.run_id = predictions.run_id AND damages.image_id = predictions.image_id
        WHERE predictions.run_id = @runId AND predictions.image_id > @after AND now.dataset_id = @datasetId
          AND ${thereAt('now', '@generation')} AND now.counted AND now.fault IS NULL AND now.label IS NOT NULL
-         AND (@last IS NULL OR now.path <= @last)
+         AND (@last IS NULL OR now.path <= @last) AND ${sampled('now')}
        ORDER BY predictions.image_id LIMIT @count`,
     )
     // In this order: left to itself, SQLite would look through all predictions of each run.
@@ -236,17 +236,17 @@ export class PredictionTable {
   }
 
   /**
-   * The predictions of which a generation of the same dataset has the images, with a label: a page at a time, in order of
-   * the rows that were asked about.
+   * The predictions of which a set of the same dataset has the images, with a label: a page at a time, in order of the rows
+   * that were asked about.
    */
   at(
     runId: number,
-    { datasetId, generation }: ImageSet,
+    { datasetId, generation, sample }: ImageSet,
     last: string | null,
     after: number,
     count: number,
   ): PredictionElsewhere[] {
-    return this.#at.all({ runId, datasetId, generation, last, after, count }).map(read)
+    return this.#at.all({ runId, datasetId, generation, sample, last, after, count }).map(read)
   }
 
   /** What was answered for the next images, a page at a time in order of their ids. */
@@ -289,6 +289,7 @@ interface Elsewhere {
   runId: number
   datasetId: number
   generation: number
+  sample: number | null
   last: string | null
   after: number
   count: number

@@ -1,5 +1,6 @@
 export { checkBatch } from './check-batch.ts'
 export { defaultOffset } from './default-offset.ts'
+export { settleSample } from './draw-sample.ts'
 export { evaluateRuns, type Caches } from './pass/evaluate-runs.ts'
 export {
   actualStatus,

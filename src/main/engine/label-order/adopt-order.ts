@@ -12,6 +12,7 @@ import {
   NOTHING_MEASURED,
   restrictTo,
   runLock,
+  settleSample,
   warningsAtEnd,
   type RunOrder,
   type RunQueue,
@@ -89,7 +90,7 @@ function refuse(run: RunRow, order: OrderName, orders: readonly RunOrder[]): nev
   )
 }
 
-/** The same run on its dataset as its labels are read now. */
+/** The same run on its dataset as its labels are read now: its sample, whose classes these are, is drawn by them. */
 function onRelabelled(db: Database, run: EvaluatedRow, before: DatasetRow): Adopted {
   const dataset = db.datasets.get(run.datasetId)
   const { id: datasetId, generation, fingerprint: datasetFingerprint, labelOrder, images } = dataset
@@ -99,13 +100,15 @@ function onRelabelled(db: Database, run: EvaluatedRow, before: DatasetRow): Adop
     ...settings.warnings.filter((warning) => !saidBefore.has(messageOfAdvice(warning))),
     ...dataset.warnings,
   ]
+  const sample = run.sample === null ? null : settleSample(db, dataset, db.samples.get(run.sample))
   const restricted = settings.restricted && restrictTo(db.images.labelsPresent(datasetId, generation), settings.classes)
   const relabelled: RunSettings = { ...settings, labelOrder, restricted, warnings }
   return {
     ...run,
     generation,
     datasetFingerprint,
-    indexed: Math.min(images, run.limit ?? images),
+    sample: sample?.id ?? null,
+    indexed: sample?.images ?? Math.min(images, run.limit ?? images),
     settings: relabelled,
   }
 }

@@ -2,9 +2,9 @@ import { cpSync, readdirSync, renameSync } from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
 import { messageOfAdvice } from '../../../shared/advice.ts'
-import { evaluate, finishedSweep, sampleEngine, sampleRun } from '../../../testing/engine.ts'
+import { evaluate, finishedSweep, newEngine, sampleEngine, sampleRun } from '../../../testing/engine.ts'
 import { temporaryFolder } from '../../../testing/folders.ts'
-import { sampleDataset } from '../../../testing/sample.ts'
+import { sampleDataset, writeSampleLabels } from '../../../testing/sample.ts'
 
 it('a run of a sample is an estimate, said so with its figures, and run again on the same images', async () => {
   const engine = await sampleEngine()
@@ -61,4 +61,20 @@ it('a sample of all is all, and the first images are no sample', async () => {
     'The first 30 images in order of their path are of 2 of 12 classes only',
   )
   await expect(engine.call('runs.start', sampleRun(99, { limit: 30, sample: 20 }))).rejects.toThrow('not of both')
+})
+
+it('with its labels read in another order, a run of a sample is of a sample still', async () => {
+  const engine = newEngine()
+  const sorted = Array.from({ length: 12 }, (_, index) => String(index)).toSorted()
+  const labels = writeSampleLabels(path.join(temporaryFolder(), 'sorted.txt'), (index) => sorted.indexOf(String(index)))
+  await engine.call('datasets.index', { folder: sampleDataset, name: 'sorted', labels })
+  const run = await evaluate(engine, sampleRun(99, { dataset: 'sorted', sample: 30 }))
+  const { run: adopted } = await engine.call('runs.adoptOrder', { run: run.run, order: 'labels-sorted-digits' })
+  const relabelled = await engine.call('runs.wait', { run: adopted })
+  expect(relabelled).toMatchObject({ status: 'done', images: { indexed: 30, evaluated: 30, skipped: 0 } })
+  const { run: again } = await engine.call('runs.again', { run: adopted })
+  const second = await engine.call('runs.wait', { run: again })
+  expect(second).toMatchObject({ sample: relabelled.sample, top1Correct: relabelled.top1Correct })
+  const { rows } = await engine.call('runs.compare', { runs: [adopted, again] })
+  expect(rows[1]).toMatchObject({ paired: { images: 30 } })
 })
