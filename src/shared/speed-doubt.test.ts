@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { SessionSpeed } from './run.ts'
-import { speedDoubts, speedupInterval } from './speed-doubt.ts'
+import { rateDoubts, speedDoubts, speedupInterval } from './speed-doubt.ts'
 
 const speed: SessionSpeed = {
   fps: 100,
@@ -29,6 +29,14 @@ it('doubts a speed that spreads, that something disturbed, and that of a few rep
     'with a spread of 30.0%, more than 25.0%',
     'in 3 repetitions, too few for a spread',
   ])
+})
+
+it('doubts a ratio to an uncertain speed, but none where there is no ratio', () => {
+  expect(rateDoubts(faster, faster)).toEqual([])
+  expect(rateDoubts(speed, null)).toEqual(['its session speed was measured with a spread of 30.0%, more than 25.0%'])
+  expect(rateDoubts(faster, speed)).toEqual(['its ratio is to an uncertain speed'])
+  // Of answers that were imported.
+  expect(rateDoubts(null, speed)).toEqual([])
 })
 
 it('joins the reaches of both rates, as logarithms, in quadrature', () => {

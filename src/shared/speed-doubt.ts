@@ -26,6 +26,18 @@ export function speedDoubts(speed: Measured | null): string[] {
   ]
 }
 
+/**
+ * Why a session's rate, and its ratio to another one, are uncertain, a part of a sentence each: a ratio is as uncertain as
+ * either of its rates.
+ */
+export function rateDoubts(own: Measured | null, baseline: Measured | null): string[] {
+  const doubts = speedDoubts(own)
+  return [
+    ...(doubts.length > 0 ? [`its session speed was measured ${doubts.join(', ')}`] : []),
+    ...(own && speedDoubts(baseline).length > 0 ? ['its ratio is to an uncertain speed'] : []),
+  ]
+}
+
 /** Why some of a run's three speeds are uncertain, in one line; empty where none is. */
 export function describeDoubts({ session, pipeline, decode }: Speed): string {
   return Object.entries({ session, pipeline, decode })

@@ -59,6 +59,16 @@ describe('what cannot be exported is said', () => {
   })
 })
 
+it.skipIf(plain === undefined)('a Python is found from where it was asked for, whatever folder it runs in', async () => {
+  const { stdout } = spawnSync(plain ?? '', ['-c', 'import sys; print(sys.executable)'], { encoding: 'utf8' })
+  const python = path.relative('', stdout.trim())
+  // Deep enough that the same way up does not lead to the root.
+  const script = path.join(temporaryFolder(), ...path.resolve('').split(path.sep), 'in', 'script.py')
+  writeFiles(path.dirname(script), { 'script.py': 'print("{\\"size\\": 3}")' })
+  const asked = { job: {}, of: 'timm:x', result: z.object({ size: z.int() }) }
+  expect(await runPython(python, script, asked, new AbortController().signal)).toEqual({ size: 3 })
+})
+
 describe.skipIf(withTorch === undefined)(
   'a Python with torch and torchvision (none is found where this is skipped)',
   () => {

@@ -67,8 +67,10 @@ function parsed(line: string): unknown {
 
 function run(python: string, args: readonly string[], signal: AbortSignal) {
   return new Promise<{ stdout: string; stderr: string; ended: string }>((resolve, reject) => {
+    // Where it is a path, it is one from here, and not from the folder below.
+    const program = /[/\\]/.test(python) ? path.resolve(python) : python
     // A library may import what lies in the folder that it is started in.
-    const child = spawn(python, args, { signal, stdio: ['ignore', 'pipe', 'pipe'], cwd: path.dirname(args[1] ?? '.') })
+    const child = spawn(program, args, { signal, stdio: ['ignore', 'pipe', 'pipe'], cwd: path.dirname(args[1] ?? '.') })
     let [stdout, stderr] = ['', '']
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout = (stdout + text).slice(-LAST_BYTES)))
     child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr = (stderr + text).slice(-LAST_BYTES)))

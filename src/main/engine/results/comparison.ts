@@ -7,7 +7,7 @@ import { describeRecipe } from '../../../shared/presets.ts'
 import type { Recipe } from '../../../shared/recipe.ts'
 import { isEvaluated, type EvaluatedRun, type RunSummary } from '../../../shared/run.ts'
 import { describeImages, describeRestricted, isUnfinished } from '../../../shared/run-basis.ts'
-import { speedDoubts, speedupInterval } from '../../../shared/speed-doubt.ts'
+import { rateDoubts, speedupInterval } from '../../../shared/speed-doubt.ts'
 import { counted } from '../../../shared/text.ts'
 import type { Database } from '../db/index.ts'
 import { pairOf } from './flips.ts'
@@ -30,22 +30,12 @@ export function compareRuns(
       top5Delta: combine(run.top5, baseline.top5, (a, b) => a - b),
       speedup: combine(run.speed.session?.fps, baseline.speed.session?.fps, (a, b) => a / b),
       speedupInterval: isBaseline ? null : combine(run.speed.session, baseline.speed.session, speedupInterval),
-      doubts: doubtsOf(run, baseline),
+      doubts: rateDoubts(run.speed.session, isBaseline ? null : baseline.speed.session),
       paired: isBaseline ? null : pairedTest(db, baseline, run),
     }
   })
   const warnings = rows.flatMap((row) => [...incomparable(row, baseline), ...ofItself(row)])
   return { baseline: baseline.run, rows, warnings }
-}
-
-/** A ratio is as uncertain as either of its rates. */
-function doubtsOf(run: RunSummary, baseline: RunSummary): string[] {
-  const own = speedDoubts(run.speed.session)
-  const ratio = run.run !== baseline.run && speedDoubts(baseline.speed.session).length > 0
-  return [
-    ...(own.length > 0 ? [`its session speed was measured ${own.join(', ')}`] : []),
-    ...(ratio ? ['its ratio is to an uncertain speed'] : []),
-  ]
 }
 
 function combine<T, R>(a: T | null | undefined, b: T | null | undefined, operation: (a: T, b: T) => R): R | null {
