@@ -57,6 +57,15 @@ describe('names that say a class otherwise (cases 09)', () => {
     expect(await labels()).toEqual([[expect.anything(), expect.anything(), expect.anything()], []])
   })
 
+  it.each([
+    ['devkit', [278, 543]],
+    ['minus-1', [0, 999]],
+  ] as const)('by their number counted from 1, where that is said to be %s', async (labelOrder, [first, last]) => {
+    writeFiles(root, { '1/a.JPEG': '', '1000/b.JPEG': '' })
+    const { files, layout } = await readContents(listFiles, { root, resources, labelOrder })
+    expect([layout, files.map(({ label }) => label)]).toEqual(['folder-numbers', [first, last]])
+  })
+
   it("by the id in an image's name", async () => {
     writeFiles(root, {
       'x_00000001_n01440764.JPEG': '',

@@ -82,10 +82,13 @@ const indexOf = (index: number) => (index < 0 ? undefined : index)
 
 const isNumber = (folder: string) => /^\d{1,6}$/.test(folder)
 
-/** Where each folder is a number, and each an index: of numbers beyond the classes nobody knows where they count from. */
+/**
+ * Where each folder is a number, and each an index: of numbers beyond the classes nobody knows where they count from, unless
+ * that is said.
+ */
 const byNumber: Naming = (listing, classes, reading) => {
   const folders = listing.folders.filter((folder) => !folder.includes('/'))
-  if (!folders.every((folder) => isNumber(folder) && Number(folder) < classes.length)) return null
+  if (!folders.every((folder) => isNumber(folder) && Number(folder) < classes.length + (reading ? 1 : 0))) return null
   if (reading) return labelByFolder(listing, classes, (folder) => indexOf(reading(Number(folder))))
   return saying(labelByFolder(listing, classes, Number), ({ path, label }) => ({
     message:
