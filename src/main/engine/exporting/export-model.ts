@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs'
+import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import type { Request } from '../../../shared/contract.ts'
@@ -36,7 +37,8 @@ const MOST_DIFFERENCE = 1e-3
 /**
  * Exports a classifier of a Python library with that library, and writes it with its recipe.
  * @throws AcuityError `invalid-input` for a name of no library; `already-exists`; as {@link runPython}; `recipe-invalid` where
- *   the library prepares images in a way that Acuity cannot; `model-invalid` where ONNX Runtime computes something else
+ *   the library prepares images in a way that Acuity cannot; `model-invalid` where ONNX Runtime computes something else, or one
+ *   file does not hold the network
  */
 export async function exportModel(
   { resources, caches }: Pick<EngineContext, 'resources' | 'caches'>,
@@ -55,6 +57,7 @@ export async function exportModel(
     const job = { library, name: named, random, folder, opset: OPSET, ...(size !== undefined && { size }) }
     const script = path.join(resources, SCRIPT)
     const exported = await runPython(python, script, { job, of: request.model, result: Exported }, signal)
+    await refuseParts(folder, request.model)
     const recipe = recipeOf(library, await readJson(path.join(folder, 'config.json'), CONFIG), request.model, size)
     const chosen = await choose(folder, exported, request.model, { signal })
     await writeWhole(file, createReadStream(path.join(folder, chosen.made)))
@@ -63,6 +66,15 @@ export async function exportModel(
     const { difference, sizeFixedBy } = chosen
     return { name, file, recipeFile, size: side, sizeFixedBy, classes: checks[0]?.classes ?? 0, difference, versions }
   })
+}
+
+/** What the script writes. */
+const OWN_FILE = /^(?:fixed\.onnx|dynamic\.onnx|config\.json|\d+\.(?:input|output))$/
+
+/** The weights of what one file does not hold are put by torch into others beside it, each called after its layer. */
+async function refuseParts(folder: string, model: string): Promise<void> {
+  if ((await readdir(folder)).every((name) => OWN_FILE.test(name))) return
+  throw new AcuityError('model-invalid', `${model} is larger than one ONNX file can be, of 2 GiB: it is not written.`)
 }
 
 const CONFIG = {

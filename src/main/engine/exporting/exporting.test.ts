@@ -59,15 +59,18 @@ describe('what cannot be exported is said', () => {
   })
 })
 
-it.skipIf(plain === undefined)('a Python is found from where it was asked for, whatever folder it runs in', async () => {
-  const { stdout } = spawnSync(plain ?? '', ['-c', 'import sys; print(sys.executable)'], { encoding: 'utf8' })
-  const python = path.relative('', stdout.trim())
-  // Deep enough that the same way up does not lead to the root.
-  const script = path.join(temporaryFolder(), ...path.resolve('').split(path.sep), 'in', 'script.py')
-  writeFiles(path.dirname(script), { 'script.py': 'print("{\\"size\\": 3}")' })
-  const asked = { job: {}, of: 'timm:x', result: z.object({ size: z.int() }) }
-  expect(await runPython(python, script, asked, new AbortController().signal)).toEqual({ size: 3 })
-})
+it.skipIf(plain === undefined)(
+  'a Python is found from where it was asked for, whatever folder it runs in',
+  async () => {
+    const { stdout } = spawnSync(plain ?? '', ['-c', 'import sys; print(sys.executable)'], { encoding: 'utf8' })
+    const python = path.relative('', stdout.trim())
+    // Deep enough that the same way up does not lead to the root.
+    const script = path.join(temporaryFolder(), ...path.resolve('').split(path.sep), 'in', 'script.py')
+    writeFiles(path.dirname(script), { 'script.py': 'print("{\\"size\\": 3}")' })
+    const asked = { job: {}, of: 'timm:x', result: z.object({ size: z.int() }) }
+    expect(await runPython(python, script, asked, new AbortController().signal)).toEqual({ size: 3 })
+  },
+)
 
 describe.skipIf(withTorch === undefined)(
   'a Python with torch and torchvision (none is found where this is skipped)',
@@ -104,6 +107,9 @@ describe.skipIf(withTorch === undefined)(
       const fixed = await exporting('timm:fixed')
       expect(fixed.exported).toMatchObject({ size: 56, classes: 7 })
       expect(fixed.exported.sizeFixedBy).toMatch(/shapes/)
+      await expect(exporting('timm:large')).rejects.toThrow(
+        'timm:large is larger than one ONNX file can be, of 2 GiB: it is not written',
+      )
       const hf = await exporting('hf:any/name')
       expect(hf.exported).toMatchObject({ name: 'any_name', size: 224, classes: 5 })
       expect(hf.recipe).toMatchObject({ crop: 224, resize: 256, resampler: 'pillow-bicubic' })
