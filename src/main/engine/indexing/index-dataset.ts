@@ -201,7 +201,9 @@ function labelOrderOf(
   before: DatasetRow | undefined,
 ): LabelOrder | undefined {
   if (labelOrder !== undefined) return labelOrder === 'as-given' ? undefined : labelOrder
-  return labels === undefined && layout === undefined ? (before?.labelOrder ?? undefined) : undefined
+  const isSameList = labels === undefined || stated(labels) === before?.labelsFile
+  const isSameLayout = layout === undefined || layout === before?.layout
+  return isSameList && isSameLayout ? (before?.labelOrder ?? undefined) : undefined
 }
 
 /**

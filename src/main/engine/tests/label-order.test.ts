@@ -126,3 +126,16 @@ describe('labels in no order that has a name, on the bundled sample', () => {
     await expect(engine.call('runs.adoptOrder', { run, order: 'labels-devkit' })).rejects.toThrow('makes no sense')
   })
 })
+
+it('an order that was asked for stays where the same list is named again, and no longer than that', async () => {
+  const engine = newEngine()
+  const folder = temporaryFolder()
+  const list = (name: string, from: number) => writeSampleLabels(path.join(folder, name), (index) => index + from)
+  const [fromOne, fromZero] = [list('from-1.txt', 1), list('from-0.txt', 0)]
+  const indexed = (more: { labels?: string; labelOrder?: 'minus-1' }) =>
+    engine.call('datasets.index', { folder: sampleDataset, name: 'list', ...more })
+  await indexed({ labels: fromOne, labelOrder: 'minus-1' })
+  expect(await indexed({})).toMatchObject({ labelOrder: 'minus-1', unchanged: 240 })
+  expect(await indexed({ labels: fromOne })).toMatchObject({ labelOrder: 'minus-1', unchanged: 240 })
+  expect(await indexed({ labels: fromZero })).toMatchObject({ labelOrder: null, unchanged: 240 })
+})
