@@ -4,8 +4,12 @@ import { AcuityError } from '../../../shared/errors.ts'
 import { counted } from '../../../shared/text.ts'
 import type { Database, DatasetRow } from '../db/index.ts'
 
-/** @throws AcuityError `invalid-input` */
-export function refuseBoth({ limit, sample }: Pick<Request<'runs.start'>, 'limit' | 'sample'>): void {
+/** @throws AcuityError `invalid-input` for what is said of no one part of the dataset */
+export function checkPart({ limit, sample, seed }: Pick<Request<'runs.start'>, 'limit' | 'sample' | 'seed'>): void {
+  if (seed !== undefined && sample === undefined)
+    throw new AcuityError('invalid-input', 'A seed draws a sample, and nothing says of how many images.', {
+      remedies: [{ do: 'state', option: 'sample' }],
+    })
   if (limit === undefined || sample === undefined) return
   throw new AcuityError('invalid-input', 'A run is of the first images or of a sample of all, not of both.', {
     remedies: [{ do: 'leave-out', option: 'limit' }],

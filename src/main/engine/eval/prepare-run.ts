@@ -30,7 +30,7 @@ import { settleBatch } from './settle-batch.ts'
 import { restrictTo, warnOfSubset } from './restrict-classes.ts'
 import { refuseNormalised } from './own-normalisation.ts'
 import { recipeOrigin, settleRecipe } from './settle-recipe.ts'
-import { refuseBoth, warnOfFirst } from './part-of-dataset.ts'
+import { checkPart, warnOfFirst } from './part-of-dataset.ts'
 import { warnOfNames } from './warn-of-names.ts'
 import { warnOfRecipe } from './warn-of-recipe.ts'
 
@@ -82,7 +82,7 @@ export async function settleRun(
 ): Promise<SettledRun> {
   const dataset = requireDataset(db, request.dataset)
   const classes = db.datasets.classCount(dataset.id)
-  refuseBoth(request)
+  checkPart(request)
   const { source, sha256 } = await locate(db, request)
   const { modelSeconds, modelMemory = trialMemory(request.memoryLimit) } = request
   const conditions = { modelSeconds, modelMemory, signal }

@@ -61,6 +61,7 @@ it('a sample of all is all, and the first images are no sample', async () => {
     'The first 30 images in order of their path are of 2 of 12 classes only',
   )
   await expect(engine.call('runs.start', sampleRun(99, { limit: 30, sample: 20 }))).rejects.toThrow('not of both')
+  await expect(engine.call('runs.start', sampleRun(99, { seed: 3 }))).rejects.toThrow('nothing says of how many images')
 })
 
 it('with its labels read in another order, a run of a sample is of a sample still', async () => {
