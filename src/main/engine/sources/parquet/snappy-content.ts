@@ -12,13 +12,14 @@ interface Mark extends Tag {
 const BETWEEN_MARKS = 8 << 10
 /** What is read at a time to pass over tags: between two of them mostly lies a literal of many times as much. */
 const FEW_TAGS = 1 << 10
-/** More than any image takes. */
-const AT_ONCE = 4 << 20
+/** Of a value, a few tags and what is short between them are read together; longer literals go to where they are wanted. */
+const VALUE_WINDOW = 4 << 10
 /** Far above any block: what copies from all over a page is no image, and not read as one. */
 const MAX_WOVEN_BYTES = 64 << 20
 
-/** What long values are read into, and decompressed into: new memory of that size costs more than what is done in it. */
-let [compressed, decompressed] = [Buffer.alloc(0), Buffer.alloc(0)]
+/** What values are decompressed into that copy from before them: new memory of that size costs more than what is done in it. */
+let decompressed = Buffer.alloc(0)
+const window = Buffer.alloc(VALUE_WINDOW)
 
 /**
  * A page that Snappy compressed, read from any byte on: the tags are passed over once, without reading the literals, which
@@ -41,41 +42,46 @@ export class SnappyContent implements Content {
     const end = from + target.length
     if (end > this.size) throw new Damaged('a page ends in the middle of a value')
     this.#marks ??= passOver(descriptor, this.#stored)
-    const bytes = new Window(descriptor, this.#end, bufferOf(this.#storedIn(from, end), target.length))
-    const start = this.#startOf(bytes, from, end)
-    if (start === from) this.#fill(bytes, target, from)
-    else {
-      if (decompressed.length < end - start) decompressed = Buffer.allocUnsafe(end - start)
-      this.#fill(bytes, decompressed.subarray(0, end - start), start)
-      target.set(decompressed.subarray(from - start, end - start))
-    }
+    const bytes = new Window(descriptor, this.#end, target.length <= FEW_TAGS ? window.subarray(0, FEW_TAGS) : window)
+    const first = this.#fill(bytes, target, from)
+    if (first >= from) return
+    const start = this.#startOf(bytes, first, from, end)
+    if (decompressed.length < end - start) decompressed = Buffer.allocUnsafe(end - start)
+    this.#fill(bytes, decompressed.subarray(0, end - start), start)
+    target.set(decompressed.subarray(from - start, end - start))
   }
 
-  /** From where on bytes can be decompressed by themselves: nothing from there to their end copies from before it. */
-  #startOf(bytes: Window, from: number, end: number): number {
-    let [start, behind] = [from, end]
+  /**
+   * From where on bytes can be decompressed by themselves: nothing from there to their end copies from before it.
+   * @param source the first byte that those from `from` to `end` copy
+   */
+  #startOf(bytes: Window, source: number, from: number, end: number): number {
+    let [start, behind] = [source, from]
     for (;;) {
+      if (end - start > MAX_WOVEN_BYTES)
+        throw new Damaged('a page was compressed as a whole, not in blocks as Snappy does: it is not read')
       let first = start
       this.#eachTag(bytes, start, behind, ({ back }, at) => {
         if (back > 0) first = Math.min(first, at - back)
       })
       if (first === start) return start
-      if (end - first > MAX_WOVEN_BYTES)
-        throw new Damaged('a page was compressed as a whole, not in blocks as Snappy does: it is not read')
       ;[start, behind] = [first, start]
     }
   }
 
-  /** @param from where bytes can be decompressed by themselves */
-  #fill(bytes: Window, target: Uint8Array, from: number): void {
+  /** @returns the first byte that is copied: where it lies before `from`, what copies it has not been filled in */
+  #fill(bytes: Window, target: Uint8Array, from: number): number {
+    let first = from
     this.#eachTag(bytes, from, from + target.length, ({ head, length, back }, at, offset) => {
       const skipped = Math.max(0, from - at)
       const begin = at + skipped - from
       const end = Math.min(at + length - from, target.length)
+      if (back > 0) first = Math.min(first, at - back)
       if (back === 0) bytes.copy(target.subarray(begin, end), offset + head + skipped)
       else if (back >= length) target.copyWithin(begin, begin - back, end - back)
       else for (let i = begin; i < end; i++) target[i] = target[i - back] ?? 0
     })
+    return first
   }
 
   /** @param visit is told of each tag that stands for any of the bytes, and where its own lie in the page and in the file */
@@ -98,20 +104,6 @@ export class SnappyContent implements Content {
     if (!mark) throw damaged()
     return mark
   }
-
-  /** How many bytes of the file stand for some of the page's. */
-  #storedIn(from: number, end: number): number {
-    const marks = this.#marks ?? []
-    return (marks[firstFrom(marks, end)]?.offset ?? this.#end) - this.#markBefore(from).offset
-  }
-}
-
-/** The tags and literals of a value are read at once, unless it is short, as a length is. */
-function bufferOf(stored: number, wanted: number): Buffer {
-  if (wanted <= FEW_TAGS) return Buffer.allocUnsafe(FEW_TAGS)
-  const length = Math.min(stored, AT_ONCE)
-  if (compressed.length < length) compressed = Buffer.allocUnsafe(length)
-  return compressed.subarray(0, length)
 }
 
 /** The place of the first mark at a byte or behind it; as many as there are where none is. */
