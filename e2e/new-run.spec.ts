@@ -6,6 +6,7 @@ import { sampleDataset, sampleModel, sampleRecipe } from '../src/testing/sample.
 import { hasSharedCases, sharedCases } from '../src/testing/shared-data.ts'
 import { expect, test } from './fixtures.ts'
 import { drop } from './steps/drop.ts'
+import { signalEngine } from './steps/engine-process.ts'
 
 test('the form follows its address from one run to repeat to another', async ({ start, home }) => {
   for (const batch of ['5', '7']) {
@@ -23,6 +24,20 @@ test('the form follows its address from one run to repeat to another', async ({ 
     await page.getByText('More settings').click()
     await expect(field).toHaveValue(batch)
   }
+})
+
+test('a run that is started before its recipe was suggested has the suggested one', async ({
+  started: { app, page },
+}) => {
+  await page.getByRole('button', { name: 'Add the sample' }).click()
+  await page.getByRole('link', { name: /^sample_net_99/ }).click()
+  await expect(page.getByRole('heading', { name: 'sample_net_99' })).toBeVisible()
+  await signalEngine(app, 'SIGSTOP')
+  await page.getByRole('link', { name: 'Evaluate…', exact: true }).click()
+  await page.getByRole('button', { name: 'Start run' }).click()
+  await expect(page.getByRole('button', { name: 'Starting…' })).toBeVisible()
+  await signalEngine(app, 'SIGCONT')
+  await expect(page.getByRole('heading', { name: 'sample_net_99 128/99' })).toBeVisible()
 })
 
 test('a model that never answers is tried for as long as one likes, and can be cancelled', async ({ started }) => {
