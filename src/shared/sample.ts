@@ -13,6 +13,6 @@ export const Sample = z.object({
 })
 export type Sample = z.infer<typeof Sample>
 
-/** For people: `estimated from 1,000 of 50,000 images, stratified by class, seed 0`. */
+/** For people: `estimated from 1000 of 50000 images, stratified by class, seed 0`. */
 export const describeSample = ({ images, drawnFrom, seed }: Sample) =>
-  `estimated from ${images.toLocaleString('en')} of ${counted(drawnFrom, 'image')}, stratified by class, seed ${seed}`
+  `estimated from ${images} of ${counted(drawnFrom, 'image')}, stratified by class, seed ${seed}`

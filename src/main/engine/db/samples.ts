@@ -2,7 +2,8 @@ import type Database from 'better-sqlite3'
 import type { Sample } from '../../../shared/sample.ts'
 import { ALIVE, type Generation, type ImageRow } from './images.ts'
 
-export type SampledImage = Pick<ImageRow, 'id' | 'bytes' | 'content' | 'path'> & { label: number }
+/** An image that a sample may hold. Its path stands for its content where that was not recorded. */
+export type Drawable = Pick<ImageRow, 'id' | 'bytes' | 'content' | 'path'> & { label: number }
 
 type SampleKey = Generation & Pick<Sample, 'seed' | 'images'>
 
@@ -15,9 +16,9 @@ export class SampleTable {
   readonly #get
 
   constructor(db: Database.Database) {
-    this.#candidates = db.prepare<Generation & { after: string; count: number }, SampledImage>(
+    this.#candidates = db.prepare<Generation, Drawable>(
       `SELECT id, label, bytes, content, path FROM images
-       WHERE ${ALIVE} AND fault IS NULL AND label IS NOT NULL AND path > @after ORDER BY path LIMIT @count`,
+       WHERE ${ALIVE} AND fault IS NULL AND label IS NOT NULL ORDER BY path`,
     )
     this.#find = db
       .prepare<SampleKey, number>(
@@ -33,9 +34,9 @@ export class SampleTable {
     this.#get = db.prepare<[number], Sample>('SELECT images, drawn_from AS drawnFrom, seed FROM samples WHERE id = ?')
   }
 
-  /** The images that a sample may hold, which a run would evaluate, a page at a time in order of their path. */
-  candidates(set: Generation, after: string, count: number): SampledImage[] {
-    return this.#candidates.all({ ...set, after, count })
+  /** The images that a sample may hold, which a run would evaluate, in order of their path. */
+  candidates(set: Generation): Drawable[] {
+    return this.#candidates.all(set)
   }
 
   /** The id of the sample of so many images that was drawn by a seed. */

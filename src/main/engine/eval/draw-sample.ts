@@ -1,15 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Database } from '../db/index.ts'
-
-/** An image that may be drawn: what it is known by, so that the same images are drawn wherever they lie. */
-interface Drawable {
-  id: number
-  label: number
-  bytes: number
-  /** Null where it was not recorded: then its path stands for it. */
-  content: string | null
-  path: string
-}
+import type { Database, Drawable } from '../db/index.ts'
 
 /**
  * Draws a sample that is stratified by class: of each class its share, rounded down, and one more of those whose share was
@@ -46,9 +36,6 @@ const keyOf = (seed: number, what: string) => createHash('sha256').update(`${see
 
 const byKey = (a: { key: string }, b: { key: string }) => (a.key < b.key ? -1 : Number(a.key > b.key))
 
-/** Images read from the database at a time. */
-const PAGE = 5000
-
 interface Drawn {
   id: number
   images: number
@@ -66,8 +53,7 @@ export function settleSample(
   const set = { datasetId, generation }
   const known = db.samples.find(set, { images, seed })
   if (known !== undefined) return { id: known, images }
-  const all: Drawable[] = []
-  for (let page; (page = db.samples.candidates(set, all.at(-1)?.path ?? '', PAGE)).length > 0;) all.push(...page)
+  const all = db.samples.candidates(set)
   if (all.length <= images) return null
   const drawn = drawSample(all, images, seed)
   // Another process may have drawn it in the meantime.
