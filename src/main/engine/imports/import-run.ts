@@ -1,11 +1,10 @@
 import path from 'node:path'
 import type { Request } from '../../../shared/contract.ts'
 import type { Imported } from '../../../shared/imported.ts'
-import type { RunMeasurements } from '../../../shared/run.ts'
 import { counted } from '../../../shared/text.ts'
 import { ClassLookup } from '../dataset/index.ts'
 import type { Database, DatasetRow, NewImport } from '../db/index.ts'
-import { createRun, refuseTaken } from '../eval/index.ts'
+import { createRun, NOTHING_MEASURED, refuseTaken } from '../eval/index.ts'
 import type { Answer } from './answers.ts'
 import { ImportFile } from './import-file.ts'
 import { readNpz } from './npz/read-npz.ts'
@@ -13,15 +12,6 @@ import { readCsv } from './read-csv.ts'
 import { readJsonAnswers } from './read-json.ts'
 import type { ReadAnswers, Told } from './read-table.ts'
 import { settleImages, type SettledImages } from './settle-images.ts'
-
-const NOTHING_MEASURED: RunMeasurements = {
-  speed: { pipeline: null, decode: null, session: null },
-  placement: null,
-  cropCache: null,
-  wallSeconds: 0,
-  peakRssBytes: null,
-  warnings: [],
-}
 
 export type ImportRequest = Omit<Request<'runs.import'>, 'dataset' | 'asIndexed' | 'follow'>
 
