@@ -38,7 +38,7 @@ export const archive: Benchmark = {
 
 async function runRow({ what, ending, pack }: Format, context: BenchContext): Promise<Row> {
   const { engine, data, dataset, scratch, quick, say } = context
-  const { copies, times }: Amount = quick ? { copies: 1, times: 2 } : { copies: 4, times: 3 }
+  const { copies, times }: Amount = quick ? { copies: 1, times: 2 } : { copies: 10, times: 3 }
   const folder = await dataset(copies)
   const packed = `${folder}-${ending}`
   const file = path.join(scratch, `${packed}.${ending}`)

@@ -20,17 +20,20 @@ const MAX_WOVEN_BYTES = 64 << 20
 /** What values are decompressed into that copy from before them: new memory of that size costs more than what is done in it. */
 let decompressed = Buffer.alloc(0)
 const window = Buffer.alloc(VALUE_WINDOW)
+const fewTags = window.subarray(0, FEW_TAGS)
 
 /**
- * A page that Snappy compressed, read from any byte on: the tags are passed over once, without reading the literals, which
- * is nearly all of a JPEG. Of an image, its own tags are read, and those from where on they copy: Snappy's compressors take
- * 64 KiB at a time, and copy only within them.
+ * A page that Snappy compressed, read from any byte on: the tags before it are passed over once, without reading the
+ * literals, which is nearly all of a JPEG. Of an image, its own tags are read, and those from where on they copy: Snappy's
+ * compressors take 64 KiB at a time, and copy only within them.
  */
 export class SnappyContent implements Content {
   readonly size: number
   readonly #stored: Stored
   readonly #end: number
-  #marks: readonly Mark[] | undefined
+  /** Of what was passed over, and of it the last tag. */
+  readonly #marks: Mark[] = []
+  #latest: Mark | undefined
 
   constructor(stored: Stored) {
     this.size = stored.size
@@ -41,8 +44,8 @@ export class SnappyContent implements Content {
   read(descriptor: number, target: Uint8Array, from: number): void {
     const end = from + target.length
     if (end > this.size) throw new Damaged('a page ends in the middle of a value')
-    this.#marks ??= passOver(descriptor, this.#stored)
-    const bytes = new Window(descriptor, this.#end, target.length <= FEW_TAGS ? window.subarray(0, FEW_TAGS) : window)
+    const bytes = new Window(descriptor, this.#end, target.length <= FEW_TAGS ? fewTags : window)
+    this.#passOver(bytes, end)
     const first = this.#fill(bytes, target, from)
     if (first >= from) return
     const start = this.#startOf(bytes, first, from, end)
@@ -90,21 +93,44 @@ export class SnappyContent implements Content {
     let [tag, at, offset]: [Tag, number, number] = [mark, mark.at, mark.offset]
     for (;;) {
       if (at + tag.length > from) visit(tag, at, offset)
-      offset += tag.back > 0 ? tag.head : tag.head + tag.length
+      offset = offsetBehind(tag, offset)
       at += tag.length
       if (at >= end) return
       tag = tagAt(bytes, offset)
     }
   }
 
-  /** The last mark at a byte or before it. */
+  /** Passes over the tags that were not yet, up to the one that stands for the last byte before `end`. */
+  #passOver(bytes: Window, end: number): void {
+    let latest = this.#latest ?? this.#first(bytes)
+    for (;;) {
+      if (latest.back > latest.at || latest.at + latest.length > this.size) throw damaged()
+      if (latest.at - (this.#marks.at(-1)?.at ?? -Infinity) >= BETWEEN_MARKS) this.#marks.push(latest)
+      if (latest.at + latest.length >= end) break
+      const offset = offsetBehind(latest, latest.offset)
+      latest = { ...tagAt(bytes, offset), at: latest.at + latest.length, offset }
+    }
+    this.#latest = latest
+  }
+
+  /** The first tag, behind the length of what is compressed. */
+  #first(bytes: Window): Mark {
+    let { offset } = this.#stored
+    while (bytes.byte(offset) >= 0x80) offset++
+    offset++
+    return { ...tagAt(bytes, offset), at: 0, offset }
+  }
+
+  /** The last tag that is known at a byte or before it. */
   #markBefore(from: number): Mark {
-    const marks = this.#marks ?? []
-    const mark = marks[firstFrom(marks, from + 1) - 1]
+    const latest = this.#latest
+    const mark = latest && latest.at <= from ? latest : this.#marks[firstFrom(this.#marks, from + 1) - 1]
     if (!mark) throw damaged()
     return mark
   }
 }
+
+const offsetBehind = ({ head, length, back }: Tag, offset: number) => offset + head + (back > 0 ? 0 : length)
 
 /** The place of the first mark at a byte or behind it; as many as there are where none is. */
 function firstFrom(marks: readonly Mark[], at: number): number {
@@ -115,26 +141,4 @@ function firstFrom(marks: readonly Mark[], at: number): number {
     else high = middle
   }
   return low
-}
-
-function passOver(descriptor: number, { offset, stored, size }: Stored): Mark[] {
-  const end = offset + stored
-  const bytes = new Window(descriptor, end, Buffer.allocUnsafe(FEW_TAGS))
-  let at = offset
-  while (bytes.byte(at) >= 0x80) at++
-  at++
-  const marks: Mark[] = []
-  let [done, marked] = [0, -Infinity]
-  while (done < size) {
-    const tag = tagAt(bytes, at)
-    if (tag.back > done) throw damaged()
-    if (done - marked >= BETWEEN_MARKS) {
-      marks.push({ ...tag, at: done, offset: at })
-      marked = done
-    }
-    at += tag.back > 0 ? tag.head : tag.head + tag.length
-    done += tag.length
-  }
-  if (done !== size || at > end) throw damaged()
-  return marks
 }
