@@ -80,11 +80,16 @@ async function show(context: Context, diagnosis: RecipeDiagnosis): Promise<void>
     told(trial),
   ])
   await printTable(context, columns, rows)
-  await print("\nDifferences are in points, p by McNemar's exact test, adjusted after Holm for how many were tried.")
+  await print(
+    "\nDifferences are in points, p by McNemar's exact test, adjusted after Holm for how many were tried, and of the pair for how " +
+      'many it was chosen from.',
+  )
   for (const { factor, name, because } of leftOut) await print(`Not tried: ${factor}, ${name}: ${because}.`)
   for (const each of advice) await print(`\n${wordAdvice(each)}`)
   if (advice.length === 0)
-    await print('\nNo mistake was found: nothing that was tried is better than the recipe as given.')
+    await print(
+      `\nNo mistake was found: ${counted(images, 'image')} tell nothing that was tried to be better than the recipe as given.`,
+    )
   await print(`\n${caution}`)
 }
 

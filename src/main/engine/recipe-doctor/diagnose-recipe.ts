@@ -1,8 +1,8 @@
 import path from 'node:path'
 import type { Request } from '../../../shared/contract.ts'
 import { messageOf } from '../../../shared/errors.ts'
-import { ALPHA, bestPair, joined, judgeRecipes, type PairedCounts } from '../../../shared/judge-recipes.ts'
-import { mcnemarExact, wilson } from '../../../shared/metrics.ts'
+import { bestPair, isAlike, joined, judgeRecipes, pairsOf, type PairedCounts } from '../../../shared/judge-recipes.ts'
+import { wilson } from '../../../shared/metrics.ts'
 import type { RecipeDiagnosis, RecipeTrial, TriedRecipe } from '../../../shared/recipe-diagnosis.ts'
 import type { Recipe } from '../../../shared/recipe.ts'
 import type { FlipCell } from '../../../shared/flips.ts'
@@ -21,7 +21,8 @@ type DiagnosisRequest = Omit<Request<'recipes.diagnose'>, 'asIndexed' | 'follow'
 /** Recipes that were evaluated, with the runs that did it. */
 interface Trials {
   given: EvaluatedRow
-  tried: { variant: TriedRecipe; run: number }[]
+  /** Each with how many it was chosen from: one, but for the pair. */
+  tried: { variant: TriedRecipe; run: number; chosenFrom: number }[]
   leftOut: RecipeDiagnosis['leftOut']
 }
 
@@ -45,10 +46,9 @@ export async function diagnoseRecipe(
       const { given, tried, leftOut } = await tryRecipes(part, run, context, signal)
       const { recipe } = run.settings
       const trials = judge(part, given.id, tried)
-      const isAlike = (one: RecipeTrial, other: RecipeTrial) => {
+      const areAlike = (one: RecipeTrial, other: RecipeTrial) => {
         const [a, b] = [one, other].map((trial) => tried[trials.indexOf(trial)]?.run ?? given.id)
-        const { onlyGiven, onlyThis } = countsOf(part, a ?? given.id, b ?? given.id)
-        return mcnemarExact(onlyGiven, onlyThis) >= ALPHA
+        return isAlike(countsOf(part, a ?? given.id, b ?? given.id), trials.length)
       }
       const { evaluated, top1Correct } = given
       return {
@@ -57,7 +57,7 @@ export async function diagnoseRecipe(
         sample: sample === null ? null : db.samples.get(sample),
         top1: evaluated === 0 ? 0 : top1Correct / evaluated,
         interval: wilson(top1Correct, evaluated) ?? [0, 1],
-        ...{ trials, leftOut, advice: adviseRecipe(recipe, trials, isAlike), caution: CAUTION },
+        ...{ trials, leftOut, advice: adviseRecipe(recipe, trials, areAlike), caution: CAUTION },
         wallSeconds: (performance.now() - begin) / 1000,
       }
     } finally {
@@ -85,10 +85,10 @@ async function tryRecipes(
     return evaluateApart(part, runs, { caches, resources, signal, onProgress })
   }
   const tried: Trials['tried'] = []
-  const add = (variant: TriedRecipe, { id, failure }: EndedRun) => {
+  const add = (variant: TriedRecipe, { id, failure }: EndedRun, chosenFrom = 1) => {
     const [factor = 'normalisation'] = variant.factors
     if (failure) leftOut.push({ factor, name: variant.name, because: messageOf(failure.cause) })
-    else tried.push({ variant, run: id })
+    else tried.push({ variant, run: id, chosenFrom })
   }
   const [given, ...others] = await evaluate(
     [recipe, ...variants.map((variant) => variant.recipe)],
@@ -100,16 +100,20 @@ async function tryRecipes(
     const variant = variants[i]
     if (variant) add(variant, ended)
   }
-  const pair = bestPair(judge(part, given.id, tried))
+  const singles = judge(part, given.id, tried)
+  const pair = bestPair(singles)
   const both = pair && joined(pair)
   const recipeOfBoth = both && changed(recipe, both.changes)
   if (both && recipeOfBoth)
-    for (const ended of await evaluate([recipeOfBoth], both.name)) add({ ...both, recipe: recipeOfBoth }, ended)
+    for (const ended of await evaluate([recipeOfBoth], both.name))
+      add({ ...both, recipe: recipeOfBoth }, ended, pairsOf(singles))
   return { given: findEvaluated(part, given.id), tried, leftOut }
 }
 
 const judge = (part: Database, given: number, tried: Trials['tried']): RecipeTrial[] =>
-  judgeRecipes(tried.map(({ variant, run }) => ({ ...variant, counts: countsOf(part, given, run) })))
+  judgeRecipes(
+    tried.map(({ variant, run, chosenFrom }) => ({ ...variant, chosenFrom, counts: countsOf(part, given, run) })),
+  )
 
 /** How the images that two runs have evaluated were answered by them. */
 function countsOf(part: Database, given: number, other: number): PairedCounts {
