@@ -107,3 +107,8 @@ function unit(value: number | string, name: string): string {
 function withRest(whole: string, rest: number, name: string): string {
   return rest === 0 ? whole : `${whole} ${unit(rest, name)}`
 }
+
+/** A part of a sentence as its beginning. */
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

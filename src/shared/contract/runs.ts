@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { IndexResult } from '../dataset.ts'
+import { OutputOrder } from '../label-order.ts'
 import { ModelLimits } from '../model.ts'
 import { Name } from '../name.ts'
 import { Preset, RecipeOverrides } from '../presets.ts'
@@ -35,6 +36,8 @@ export const EvaluateInput = z.object({
   outputKind: OutputKind.optional(),
   /** Output k means class k + classOffset. Defaults to what is suggested, else to -1 for one output more than classes, else to 0. */
   classOffset: z.int().min(-100_000).max(100_000).optional(),
+  /** Which class an answer means, where not the one of its index: as a run has it. */
+  outputOrder: OutputOrder.optional(),
   /** Ranks the scores of those classes alone that the dataset has images of. */
   restrictClasses: z.boolean().optional(),
   provider: ProviderChoice.default('auto'),

@@ -29,7 +29,7 @@ const KnownModel = SweepModel.omit({ weights: true }).extend({ file: z.int() })
 
 const MOST_MODELS = 1000
 
-export const SweepInput = EvaluateInput.omit({ model: true, weights: true, name: true }).extend({
+export const SweepInput = EvaluateInput.omit({ model: true, weights: true, name: true, outputOrder: true }).extend({
   models: z.array(AskedModel).min(1).max(MOST_MODELS),
   /** Of the models that have none of their own. */
   sizes: z.array(SweepSize).max(1000).default([]),

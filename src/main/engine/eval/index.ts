@@ -13,6 +13,7 @@ export {
 } from './describe-run.ts'
 export { openQueue, runHandlers } from './handlers.ts'
 export { ordersOf, outputsMean, type RunOrder } from './label-orders.ts'
+export { saidOfOrder } from './output-order.ts'
 export { NOTHING_MEASURED, settleRun, type RunRequest, type SettledRun } from './prepare-run.ts'
 export { restrictTo } from './restrict-classes.ts'
 export { createRun, refuseTaken } from './run-name.ts'

@@ -28,6 +28,7 @@ import { createRun, refuseTaken } from './run-name.ts'
 import { settleSample } from './draw-sample.ts'
 import { settleBatch } from './settle-batch.ts'
 import { restrictTo, warnOfSubset } from './restrict-classes.ts'
+import { checkOutputOrder, saidOfOrder } from './output-order.ts'
 import { refuseNormalised } from './own-normalisation.ts'
 import { recipeOrigin, settleRecipe } from './settle-recipe.ts'
 import { checkPart, warnOfFirst } from './part-of-dataset.ts'
@@ -83,6 +84,8 @@ export async function settleRun(
   const dataset = requireDataset(db, request.dataset)
   const classes = db.datasets.classCount(dataset.id)
   checkPart(request)
+  const { outputOrder = null } = request
+  if (outputOrder) checkOutputOrder(outputOrder, classes)
   const { source, sha256 } = await locate(db, request)
   const { modelSeconds, modelMemory = trialMemory(request.memoryLimit) } = request
   const conditions = { modelSeconds, modelMemory, signal }
@@ -123,7 +126,9 @@ export async function settleRun(
     ...(restricted ? [] : warnOfSubset(present, classes)),
     ...warnOfFirst(db, dataset, request.limit, present),
     ...(settled.classOffset === undefined ? warnOfClasses(outputs, ofDataset(db, dataset)) : []),
-    ...warnOfNames(await ownClassNames(source.file), db.datasets.classes(dataset.id), classOffset),
+    ...(outputOrder
+      ? [saidOfOrder(outputOrder)]
+      : warnOfNames(await ownClassNames(source.file), db.datasets.classes(dataset.id), classOffset)),
   ]
   const settings: RunSettings = {
     imported: null,
@@ -138,7 +143,7 @@ export async function settleRun(
     classes,
     classOffset,
     labelOrder: dataset.labelOrder,
-    outputOrder: null,
+    outputOrder,
     restricted,
     params,
     macs,

@@ -12,6 +12,7 @@ import {
   NOTHING_MEASURED,
   restrictTo,
   runLock,
+  saidOfOrder,
   settleSample,
   warningsAtEnd,
   type RunOrder,
@@ -79,7 +80,7 @@ function withAdopted(
   const { order, classes } = adoption.outputOrder
   const before = settings.outputOrder?.classes ?? classes.map((_, index) => index)
   const outputOrder = { order, classes: before.map((index) => classes[index] ?? index) }
-  return { ...settings, outputOrder, warnings: [...settings.warnings, saidOf(adoption.outputOrder)] }
+  return { ...settings, outputOrder, warnings: [...settings.warnings, saidOfOrder(adoption.outputOrder)] }
 }
 
 function refuse(run: RunRow, order: OrderName, orders: readonly RunOrder[]): never {
@@ -111,13 +112,6 @@ function onRelabelled(db: Database, run: EvaluatedRow, before: DatasetRow): Adop
     indexed: sample?.images ?? Math.min(images, run.limit ?? images),
     settings: relabelled,
   }
-}
-
-function saidOf({ order }: OutputOrder): string {
-  const said = `It was taken that ${ORDERS[order]}.`
-  return order === 'outputs-matched'
-    ? `${said} Half of these images said which: its accuracy on them is better than on others.`
-    : said
 }
 
 /** Takes the answers of a run into another; one that lacks none is done. */

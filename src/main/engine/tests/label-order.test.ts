@@ -124,6 +124,15 @@ describe('labels in no order that has a name, on the bundled sample', () => {
       (await engine.call('reports.render', { run: of, as: 'images', format: 'csv' })).text
     expect(await images(evaluated.run)).toBe(await images(run))
     await expect(engine.call('runs.adoptOrder', { run, order: 'labels-devkit' })).rejects.toThrow('makes no sense')
+
+    // As the form of a run that is duplicated asks for it.
+    const outputOrder = adopted.outputOrder ?? undefined
+    const duplicate = sampleRun(99, { dataset: 'scattered', outputOrder })
+    expect(await evaluate(engine, duplicate)).toMatchObject({ outputOrder, top1Correct, top5Correct })
+    const shortened = { order: 'outputs-matched' as const, classes: SCATTERED.slice(1) }
+    await expect(engine.call('runs.start', { ...duplicate, outputOrder: shortened })).rejects.toThrow(
+      "is of 11 classes, and not of each of the dataset's 12 classes once",
+    )
   })
 })
 

@@ -1,3 +1,4 @@
+import type { OutputOrder } from '../../../shared/label-order.ts'
 import type { MeanImageReference, MeanImageSummary } from '../../../shared/mean-image.ts'
 import { describeRecipe, resolveRecipe, type Preset } from '../../../shared/presets.ts'
 import type { RecipeSuggestion } from '../../../shared/recipe-suggestion.ts'
@@ -30,6 +31,10 @@ export class RunDraft {
   /** Subtracted in place of the mean of each channel. */
   meanImage = $state.raw<MeanImageReference | null>(null)
   settings = $state.raw<SettingTexts>(noSettings)
+  /** Of the run that is repeated, where its outputs were taken in another order than that of the class list. */
+  outputOrder = $state.raw<OutputOrder | null>(null)
+  /** Whether they are to be taken so again. */
+  keepsOrder = $state(true)
   suggestion = $state.raw<RecipeSuggestion | null>(null)
   /** Whether the person has said, since the model was chosen, what a suggestion would fill in. */
   #edited = false
@@ -78,7 +83,10 @@ export class RunDraft {
 
   chooseModel(model: number): void {
     // Another model has other outputs.
-    if (model !== this.model) this.settings = { ...this.settings, output: '' }
+    if (model !== this.model) {
+      this.settings = { ...this.settings, output: '' }
+      this.outputOrder = null
+    }
     this.model = model
     this.#edited = false
   }
@@ -158,14 +166,16 @@ export class RunDraft {
     this.stated = recipeTexts(run.recipe)
     this.meanImage = run.recipe.meanImage ?? null
     this.settings = settingsOf(run)
+    this.outputOrder = run.outputOrder
     this.#edited = true
   }
 
   /** @returns null where something is missing or makes no sense */
   request(dataset: WindowInput<'runs.start'>['dataset'] | undefined): WindowInput<'runs.start'> | null {
-    const { model, preset, reading, settingsReading } = this
+    const { keepsOrder, model, preset, reading, settingsReading } = this
     if (dataset === undefined || model === null || !reading.recipe) return null
     if (Object.keys(settingsReading.problems).length > 0) return null
-    return { dataset, model, preset, recipe: reading.overrides, ...settingsReading.settings }
+    const outputOrder = (keepsOrder && this.outputOrder) || undefined
+    return { dataset, model, preset, recipe: reading.overrides, ...settingsReading.settings, outputOrder }
   }
 }

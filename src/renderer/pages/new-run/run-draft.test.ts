@@ -257,6 +257,7 @@ describe('the form of another run', () => {
       cache: false,
       memoryLimit: 2_000_000_000,
       limit: 4,
+      outputOrder: { order: 'outputs-matched', classes: [1, 0, ...Array.from({ length: 10 }, (_, i) => i + 2)] },
     }
     const { run } = await door.call('runs.start', { ...asked, name: 'first' })
     const first = await engine.call('runs.wait', { run })
@@ -270,6 +271,7 @@ describe('the form of another run', () => {
     const second = await door.call('runs.start', request)
     const { recipe, provider, batch, threads, cache, memoryLimit, limit, classOffset, layout, output, outputKind } =
       first
+    expect(first.outputOrder).toEqual(asked.outputOrder)
     expect(await engine.call('runs.get', second)).toMatchObject({
       name: 'sample_net_99 128/99',
       model: first.model,
@@ -285,6 +287,13 @@ describe('the form of another run', () => {
       layout,
       output,
       outputKind,
+      outputOrder: first.outputOrder,
     })
+    draft.keepsOrder = false
+    expect(draft.request(dataset.name)?.outputOrder).toBeUndefined()
+    // Another model has other outputs.
+    draft.keepsOrder = true
+    draft.chooseModel(models[0]?.model ?? 0)
+    expect(draft.request(dataset.name)?.outputOrder).toBeUndefined()
   })
 })

@@ -1,4 +1,5 @@
 import type { Recipe } from '../../../shared/recipe.ts'
+import { capitalised } from '../../lib/format.ts'
 
 const fits: Record<Recipe['fit'], (recipe: Recipe) => string> = {
   squash: ({ resize, resampler }) => `Both sides to ${resize} pixels, whatever the shape, with ${resampler}`,
@@ -48,8 +49,4 @@ function differing(operation: string, values: Recipe['mean'], neutral: number): 
   if (values.every((value) => value === neutral)) return []
   const [first, ...others] = values
   return [`${operation} ${others.every((value) => value === first) ? first : values.join(' / ')}`]
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }
