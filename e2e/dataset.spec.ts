@@ -5,6 +5,7 @@ import { sampleDataset } from '../src/testing/sample.ts'
 import { choosing } from './dialogs.ts'
 import { expect, test } from './fixtures.ts'
 import { drop } from './steps/drop.ts'
+import { lookOf } from './steps/legible.ts'
 
 /** The sample's images, each another one. */
 const images = readdirSync(sampleDataset, { recursive: true, encoding: 'utf8' })
@@ -40,6 +41,12 @@ test('the page says how the labels are read, and reads them in another layout, b
   await from.getByRole('button', { name: 'Choose labels file…' }).click()
   await from.getByRole('button', { name: 'Read its labels' }).click()
   await expect(from.getByText(path.join(home, 'mine.csv'))).toBeVisible()
+
+  await from.getByLabel('Label order').selectOption('One too high')
+  await from.getByRole('button', { name: 'Read its labels' }).click()
+  await expect(from.getByRole('definition').getByText('One too high', { exact: true })).toBeVisible()
+  await from.scrollIntoViewIfNeeded()
+  await page.screenshot({ path: lookOf('dataset-reading') })
 
   await from.getByLabel('Layout').selectOption('devkit')
   await from.getByRole('button', { name: 'Read its labels' }).click()

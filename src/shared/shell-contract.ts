@@ -5,6 +5,7 @@ import { libraryMethods } from './contract/library.ts'
 import { IndexResult } from './dataset.ts'
 import { SerializedError } from './errors.ts'
 import { FlipSelection } from './flips.ts'
+import { LabelOrderChoice } from './label-order.ts'
 import { LayoutChoice } from './layout.ts'
 import { MeanImageSummary } from './mean-image.ts'
 import { ModelFormat } from './model-formats.ts'
@@ -57,12 +58,18 @@ export const shellContract = {
       classes: Grant.optional(),
       name: z.string().min(1).optional(),
       layout: LayoutChoice.optional(),
+      labelOrder: LabelOrderChoice.optional(),
     }),
     output: IndexResult,
   },
   /** Reads the labels of a dataset in another way. */
   'datasets.reread': {
-    input: z.object({ dataset: z.int(), labels: Grant.optional(), layout: LayoutChoice }),
+    input: z.object({
+      dataset: z.int(),
+      labels: Grant.optional(),
+      layout: LayoutChoice,
+      labelOrder: LabelOrderChoice.optional(),
+    }),
     output: IndexResult,
   },
   'models.add': {

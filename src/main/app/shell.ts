@@ -32,13 +32,12 @@ export function createShell(window: BrowserWindow, host: EngineHost, log: Log, g
       if (file === null) return null
       return grants.grant(kind, file, kind === 'model' ? await formatByContent(file) : undefined)
     },
-    'datasets.index': ({ folder, labels, classes, name, layout }) =>
+    'datasets.index': ({ folder, labels, classes, ...stated }) =>
       host.engine.call('datasets.index', {
         folder: grants.path(folder, 'folder', 'archive'),
         labels: labels === undefined ? undefined : grants.path(labels, 'labels'),
         classes: classes === undefined ? undefined : grants.path(classes, 'classes'),
-        name,
-        layout,
+        ...stated,
       }),
     'datasets.reread': ({ labels, ...request }) =>
       host.engine.call('datasets.reindex', {

@@ -1,12 +1,17 @@
+import { LABEL_ORDERS, LabelOrderChoice } from '../../shared/label-order.ts'
 import { Layout, LAYOUTS, type LayoutChoice } from '../../shared/layout.ts'
+import { capitalised } from './format.ts'
 
 /** How the labels of a dataset may be read, to be chosen from. */
 export const layoutOptions: readonly { value: LayoutChoice; label: string }[] = [
   { value: 'auto', label: 'Whichever fits' },
-  ...Layout.options.map((layout) => ({
-    value: layout,
-    label: LAYOUTS[layout].charAt(0).toUpperCase() + LAYOUTS[layout].slice(1),
-  })),
+  ...Layout.options.map((layout) => ({ value: layout, label: capitalised(LAYOUTS[layout]) })),
+]
+
+/** How labels that are numbers may be read, to be chosen from. */
+export const labelOrderOptions: readonly { value: LabelOrderChoice | 'as-before'; label: string }[] = [
+  { value: 'as-before', label: 'As before, where list and layout are the same' },
+  ...LabelOrderChoice.options.map((order) => ({ value: order, label: capitalised(LABEL_ORDERS[order]) })),
 ]
 
 const BY_FOLDER = 'By the folder that an image lies in'

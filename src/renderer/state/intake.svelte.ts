@@ -1,5 +1,6 @@
 import type { DatasetSummary, IndexResult } from '../../shared/dataset.ts'
 import { AcuityError, type ErrorCode } from '../../shared/errors.ts'
+import type { LabelOrderChoice } from '../../shared/label-order.ts'
 import type { LayoutChoice } from '../../shared/layout.ts'
 import type { RunSummary } from '../../shared/run.ts'
 import type { GrantedPath } from '../../shared/shell-contract.ts'
@@ -22,12 +23,20 @@ export interface FolderQuestion {
   answer: FolderAnswer
 }
 
-export interface FolderAnswer {
+/** How labels are read. */
+export interface Reading {
   labels: GrantedPath | null
+  layout: LayoutChoice
+  labelOrder: LabelOrderChoice | 'as-before'
+}
+
+export interface FolderAnswer extends Reading {
   classes: GrantedPath | null
   name: string
-  layout: LayoutChoice
 }
+
+/** Whichever way fits. */
+export const anyReading: Reading = { labels: null, layout: 'auto', labelOrder: 'as-before' }
 
 /** What a labels file, a class list or another name may put right. */
 const ANSWERABLE = new Set<ErrorCode>([
@@ -141,7 +150,7 @@ export class Intake {
     this.dismiss(folder)
     return this.#enqueue('dataset', `Indexing ${baseName(folder.path)}`, async () => {
       try {
-        const { labels, classes, name, layout } = answer
+        const { labels, classes, name, layout, labelOrder } = answer
         return this.#indexed(
           await ask('datasets.index', {
             folder: folder.grant,
@@ -150,6 +159,7 @@ export class Intake {
             name: name.trim() === '' ? undefined : name.trim(),
             // Whoever leaves the choice to Acuity asks for no layout: what was asked for before stays.
             layout: layout === 'auto' ? undefined : layout,
+            labelOrder: labelOrder === 'as-before' ? undefined : labelOrder,
           }),
         )
       } catch (error) {
@@ -166,10 +176,17 @@ export class Intake {
     )
   }
 
-  /** Reads a dataset's labels in another layout, by the list that is chosen or else by one that is found. */
-  reread({ dataset, name }: DatasetSummary, layout: LayoutChoice, labels: GrantedPath | null): Promise<void> {
+  /** Reads a dataset's labels in another layout or order, by the list that is chosen or else by one that is found. */
+  reread({ dataset, name }: DatasetSummary, { labels, layout, labelOrder }: Reading): Promise<void> {
     return this.#enqueue('dataset', `Reading the labels of ${name} again`, async () =>
-      this.#indexed(await ask('datasets.reread', { dataset, layout, labels: labels?.grant })),
+      this.#indexed(
+        await ask('datasets.reread', {
+          dataset,
+          layout,
+          labels: labels?.grant,
+          labelOrder: labelOrder === 'as-before' ? undefined : labelOrder,
+        }),
+      ),
     )
   }
 
@@ -244,7 +261,7 @@ export class Intake {
   }
 }
 
-const withLabels = (labels: GrantedPath | null): FolderAnswer => ({ labels, classes: null, name: '', layout: 'auto' })
+const withLabels = (labels: GrantedPath | null): FolderAnswer => ({ ...anyReading, labels, classes: null, name: '' })
 
 interface Outcome {
   text: string

@@ -44,9 +44,14 @@ export const datasetMethods = {
     writes: true,
     page: 'granted',
   },
-  /** Brings a dataset up to date with its folder; by another list, or in another layout, where these are stated. */
+  /** Brings a dataset up to date with its folder; by another list, or in another layout or order, where these are stated. */
   'datasets.reindex': {
-    input: z.object({ dataset: z.int(), labels: z.string().optional(), layout: LayoutChoice.optional() }),
+    input: z.object({
+      dataset: z.int(),
+      labels: z.string().optional(),
+      layout: LayoutChoice.optional(),
+      labelOrder: LabelOrderChoice.optional(),
+    }),
     output: IndexResult,
     writes: true,
     page: z.object({ dataset: z.int() }),
