@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
-import { bundled } from '../../src/testing/bundled.ts'
+import { narrowCommandLine } from '../../src/testing/bundled.ts'
 import { temporaryFolder } from '../../src/testing/folders.ts'
 import { patient } from '../../src/testing/patience.ts'
 import { compare, type Agreement } from './answers.ts'
@@ -21,7 +21,7 @@ describe('the benchmark of a GPU', () => {
   it('is rehearsed from end to end on the CPU', { timeout: patient(300_000) }, async () => {
     const out = temporaryFolder()
     // With the bundled command line: its processes start in a third of the time.
-    const file = await run({ provider: 'cpu', quick: true, folder: out, program: bundled('cli') })
+    const file = await run({ provider: 'cpu', quick: true, folder: out, program: narrowCommandLine })
     expect(file).toBe(path.join(out, 'gpu.md'))
     const report = readFileSync(path.join(out, 'gpu.md'), 'utf8')
     expect(report).toMatch(/^Measured on .* a rehearsal: its figures mean nothing/)

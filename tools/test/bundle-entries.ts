@@ -3,9 +3,12 @@ import path from 'node:path'
 import { build, type Rolldown } from 'vite'
 import { entries, names, native } from '../build/entries.ts'
 import buildKernel from '../build-kernel.ts'
+import { narrowNetworks } from './narrow-networks.ts'
 
 const root = path.join(import.meta.dirname, '../..')
 const folder = path.join(root, 'out/test')
+/** The same again, with resources of its own. */
+const narrow = path.join(root, 'out/test-narrow')
 
 /** How long a file is left that the bundle has no more: other tests may be at work with it. */
 const KEPT_MS = 24 * 3600_000
@@ -23,21 +26,25 @@ export default async function bundleEntries(): Promise<void> {
     ssr: { noExternal: true, external: native },
     build: { ssr: true, target: 'node24', write: false, rolldownOptions: { input, output: names } },
   })) as Rolldown.RolldownOutput
-  mkdirSync(folder, { recursive: true })
   const files = new Map<string, string | Uint8Array>(
     bundle.output.map((file) => [file.fileName, file.type === 'chunk' ? file.code : file.source]),
   )
   files.set('kernel.wasm', readFileSync(path.join(root, 'src/main/engine/wasm/kernel.wasm')))
-  for (const [name, content] of files) replace(path.join(folder, name), Buffer.from(content))
-  for (const name of readdirSync(folder)) {
-    const file = path.join(folder, name)
-    if (!files.has(name) && statSync(file).mtimeMs < Date.now() - KEPT_MS) rmSync(file, { force: true })
+  for (const to of [folder, narrow]) {
+    for (const [name, content] of files) replace(path.join(to, name), Buffer.from(content))
+    for (const { name } of readdirSync(to, { withFileTypes: true }).filter((entry) => entry.isFile())) {
+      const file = path.join(to, name)
+      if (!files.has(name) && statSync(file).mtimeMs < Date.now() - KEPT_MS) rmSync(file, { force: true })
+    }
   }
+  for (const [name, content] of narrowNetworks(path.join(root, 'resources')))
+    replace(path.join(narrow, 'resources', name), content)
 }
 
 /** Puts a file in place as a whole, unless it is there: other tests of this tree may be starting threads from it. */
 function replace(file: string, content: Buffer): void {
   if (existsSync(file) && readFileSync(file).equals(content)) return
+  mkdirSync(path.dirname(file), { recursive: true })
   const unfinished = `${file}.${process.pid}`
   writeFileSync(unfinished, content)
   renameSync(unfinished, file)
