@@ -5,7 +5,13 @@ import { Layout } from './layout.ts'
 import { SkipCount } from './skip.ts'
 
 /** One class of a dataset; its position in the list is its canonical index. */
-export const ClassEntry = z.object({ index: z.int().nonnegative(), wnid: z.string(), name: z.string() })
+export const ClassEntry = z.object({
+  index: z.int().nonnegative(),
+  wnid: z.string(),
+  name: z.string(),
+  /** Where another class of the list has the same first name. */
+  namesake: z.literal(true).optional(),
+})
 export type ClassEntry = z.infer<typeof ClassEntry>
 
 export const DatasetSummary = z.object({

@@ -6,6 +6,11 @@ export function percent(share: number): string {
   return `${(share * 100).toFixed(1)}%`
 }
 
+/** The probability of an answer: `44.4%`, and one that would read as none `<0.1%`. */
+export function probability(share: number): string {
+  return share > 0 && share < 0.0005 ? '<0.1%' : percent(share)
+}
+
 /** An interval of fractions as people read it: `61.1–69.5%`. */
 export function percentRange([low, high]: readonly [number, number]): string {
   return `${(low * 100).toFixed(1)}–${percent(high)}`

@@ -1,6 +1,7 @@
+import { shortName } from '../../shared/class-name.ts'
 import { listCommands, type CommandId } from '../../shared/commands.ts'
 import type { ClassEntry } from '../../shared/dataset.ts'
-import { fullName, shortName } from '../lib/class-name.ts'
+import { fullName } from '../lib/class-name.ts'
 import { counted } from '../lib/format.ts'
 import { runRoute, RunTab, sweepRoute, type Route } from '../lib/route.ts'
 import type { Findable } from './find-entries.ts'

@@ -1,12 +1,7 @@
 import { expect, it } from 'vitest'
-import { fullName, isNamed, shortName } from './class-name.ts'
+import { fullName, isNamed } from './class-name.ts'
 
 const tench = { index: 0, wnid: 'n01440764', name: 'tench, Tinca tinca' }
-
-it('calls a class by the first of its names, and one without a name by its WordNet id', () => {
-  expect(shortName(tench)).toBe('tench')
-  expect(shortName({ ...tench, name: '' })).toBe('n01440764')
-})
 
 it('calls a class by all of its names where there is room', () =>
   expect(fullName(tench)).toBe('tench, Tinca tinca (n01440764)'))

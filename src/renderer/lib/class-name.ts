@@ -1,13 +1,11 @@
 import type { ClassEntry } from '../../shared/dataset.ts'
+import { shortName } from '../../shared/class-name.ts'
 import { counted } from './format.ts'
 
-/** The first of a class's names, for where there is room for one: `tench` of `tench, Tinca tinca`. */
-export function shortName({ name, wnid }: Pick<ClassEntry, 'name' | 'wnid'>): string {
-  return name.split(',', 1)[0]?.trim() || wnid
-}
+type Called = Parameters<typeof shortName>[0]
 
 /** The short name of the class of an index; before the classes are known, its number. */
-export function nameAt(classes: readonly Pick<ClassEntry, 'name' | 'wnid'>[], index: number): string {
+export function nameAt(classes: readonly Called[], index: number): string {
   const entry = classes[index]
   return entry ? shortName(entry) : `class ${index}`
 }

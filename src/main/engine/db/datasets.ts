@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3'
 import { z } from 'zod'
 import { Advice } from '../../../shared/advice.ts'
+import { withNamesakes } from '../../../shared/class-name.ts'
 import type { ClassEntry } from '../../../shared/dataset.ts'
 import { LabelOrder } from '../../../shared/label-order.ts'
 import { Layout } from '../../../shared/layout.ts'
@@ -174,7 +175,7 @@ export class DatasetTable {
   }
 
   classes(id: number): ClassEntry[] {
-    return this.#classes.all(id)
+    return withNamesakes(this.#classes.all(id))
   }
 
   /** Corrects how classes are called; their ids never change. */

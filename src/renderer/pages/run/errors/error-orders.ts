@@ -1,5 +1,5 @@
 import { ErrorOrder, type ErrorFilter, type ResultRow } from '../../../../shared/results.ts'
-import { percent } from '../../../../shared/text.ts'
+import { probability } from '../../../../shared/text.ts'
 
 type Ordering = Pick<ErrorFilter, 'order' | 'reversed'>
 
@@ -31,7 +31,7 @@ export function orderCaption(order: ErrorOrder, { margin, rank, path }: ResultRo
     case 'confidence':
       return null
     case 'margin':
-      return margin === null ? null : `margin ${percent(margin)}`
+      return margin === null ? null : `margin ${probability(margin)}`
     case 'rank':
       return rank === -1 ? 'truth not in top 10' : `truth ranked ${rank + 1}`
     case 'file':
