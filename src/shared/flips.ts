@@ -67,10 +67,22 @@ export const FlipRow = z.object({
 })
 export type FlipRow = z.infer<typeof FlipRow>
 
-/** Which images of two runs are meant: those of a cell, of one true class or (null) of all. */
+/**
+ * What the images of two runs are sorted by: the probability of the wrong answer, of the more confident one where both are
+ * (highest first); how much of its probability the true class lost from the first run to the second, or gained (most
+ * first); or the file's path. Where the true class is not among the stored answers it has none to speak of, and counts as
+ * 0; images with an answer whose probabilities are not known come last.
+ */
+export const FlipImageOrder = z.enum(['confidence', 'confidence-lost', 'confidence-gained', 'file'])
+export type FlipImageOrder = z.infer<typeof FlipImageOrder>
+
+/** Which images of two runs are meant, and in which order: those of a cell, of one true class or (null) of all. */
 export const FlipSelection = z.object({
   cell: FlipCell.default('lost'),
   /** Canonical index of the true class. */
   label: z.int().nonnegative().nullable().default(null),
+  /** The group that the true class lies in, by its WordNet id or one of its names; empty for any or none. */
+  group: z.string().max(200).default(''),
+  order: FlipImageOrder.default('confidence'),
 })
 export type FlipSelection = z.infer<typeof FlipSelection>

@@ -1,3 +1,5 @@
+import { shortName } from './class-name.ts'
+import type { ClassGroup, GroupResult, PairedResult } from './class-groups.ts'
 import type { ClassEntry } from './dataset.ts'
 import type { Disagreement, DuplicateImage } from './found-files.ts'
 import type { ObjectBin } from './object-size.ts'
@@ -150,6 +152,73 @@ export const confusionFields: readonly Field<ConfusionRecord>[] = [
   [text('predicted_name'), ({ predicted }) => predicted?.name ?? null],
   [integer('count'), ({ count }) => count],
   [fraction('share'), ({ share }) => share],
+]
+
+const groupFields: readonly Field<ClassGroup>[] = [
+  [text('group'), (group) => shortName(group)],
+  [text('wnid'), ({ wnid }) => wnid],
+  [integer('depth'), ({ depth }) => depth],
+  [integer('classes'), ({ labels }) => labels.length],
+]
+
+/** Kinds of things that several classes are. */
+export const groupResultFields: readonly Field<GroupResult>[] = [
+  ...groupFields,
+  [integer('images'), ({ images }) => images],
+  [integer('top1_correct'), ({ top1Correct }) => top1Correct],
+  [fraction('top1'), ({ top1 }) => top1],
+  [fraction('top1_lo'), ({ top1Interval }) => top1Interval?.[0] ?? null],
+  [fraction('top1_hi'), ({ top1Interval }) => top1Interval?.[1] ?? null],
+  [fraction('top5'), ({ top5 }) => top5],
+  [integer('group_correct'), ({ withinCorrect }) => withinCorrect],
+  [fraction('group_top1'), ({ within }) => within],
+  [fraction('group_top1_lo'), ({ withinInterval }) => withinInterval?.[0] ?? null],
+  [fraction('group_top1_hi'), ({ withinInterval }) => withinInterval?.[1] ?? null],
+  [text('parent'), ({ parent }) => parent],
+]
+
+/** How two runs differ on some images. */
+const pairedResultFields: readonly Field<PairedResult>[] = [
+  [integer('images'), ({ images }) => images],
+  [fraction('first_top1'), ({ firstCorrect, images }) => firstCorrect / images],
+  [fraction('second_top1'), ({ secondCorrect, images }) => secondCorrect / images],
+  [fraction('difference'), ({ delta }) => delta],
+  [fraction('difference_lo'), ({ interval }) => interval[0]],
+  [fraction('difference_hi'), ({ interval }) => interval[1]],
+  [integer('lost'), ({ lost }) => lost],
+  [integer('gained'), ({ gained }) => gained],
+  [number('mcnemar_p'), ({ p }) => p],
+  [number('adjusted_p'), ({ adjusted }) => adjusted],
+]
+
+export const pairedGroupFields: readonly Field<ClassGroup & PairedResult>[] = [
+  ...groupFields,
+  ...pairedResultFields,
+  [text('parent'), ({ parent }) => parent],
+]
+
+export const pairedClassFields: readonly Field<ClassEntry & PairedResult>[] = [
+  ...classEntryFields,
+  ...pairedResultFields,
+]
+
+export interface PairedConfusionRecord {
+  label: ClassEntry | undefined
+  predicted: ClassEntry | undefined
+  first: number
+  second: number
+}
+
+export const pairedConfusionFields: readonly Field<PairedConfusionRecord>[] = [
+  [integer('label_index'), ({ label }) => label?.index ?? null],
+  [text('label_wnid'), ({ label }) => label?.wnid ?? null],
+  [text('label_name'), ({ label }) => label?.name ?? null],
+  [integer('predicted_index'), ({ predicted }) => predicted?.index ?? null],
+  [text('predicted_wnid'), ({ predicted }) => predicted?.wnid ?? null],
+  [text('predicted_name'), ({ predicted }) => predicted?.name ?? null],
+  [integer('first_count'), ({ first }) => first],
+  [integer('second_count'), ({ second }) => second],
+  [integer('difference'), ({ first, second }) => second - first],
 ]
 
 /** What a model loses of a class over its sizes, the smallest first. */

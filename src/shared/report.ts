@@ -10,8 +10,13 @@ export const ReportKind = z.enum([
   'damaged',
   'annotations',
   'label-order',
+  'groups',
 ])
 export type ReportKind = z.infer<typeof ReportKind>
+
+/** What can be written of two runs, on the images that both evaluated. */
+export const PairReportKind = z.enum(['groups', 'classes', 'confusions'])
+export type PairReportKind = z.infer<typeof PairReportKind>
 
 /** What can be written of a dataset. */
 export const DatasetReportKind = z.enum(['faults', 'box-faults', 'duplicates', 'disagreements', 'damaged'])

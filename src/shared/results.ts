@@ -43,6 +43,25 @@ export const Confusions = z.object({
 })
 export type Confusions = z.infer<typeof Confusions>
 
+/**
+ * The wrong top-1 predictions of two runs for the images that both evaluated, as parallel lists: pairs whose counts differ
+ * most first, then by indices.
+ */
+export const PairedConfusions = z.object({
+  /** True and predicted class of each pair, as canonical indices. */
+  labels: Indices,
+  predicted: Indices,
+  /** How often the first run has the pair, and the second. */
+  first: Indices,
+  second: Indices,
+  /** Images that both evaluated, by class. */
+  images: Indices,
+  /** Of these, those that one of them gave no answer for: they are wrong, and in no pair of it. */
+  firstUnanswered: Indices,
+  secondUnanswered: Indices,
+})
+export type PairedConfusions = z.infer<typeof PairedConfusions>
+
 /** How a class fared in one run. Accuracies are fractions of `images`, with Wilson's 95% intervals. */
 export const ClassTally = ClassResult.pick({
   images: true,
@@ -96,6 +115,8 @@ export const ErrorFilter = z.object({
   to: Probability.default(1),
   /** Only those that the network gave no answer for. */
   unanswered: z.boolean().default(false),
+  /** The group that the true class lies in, by its WordNet id or one of its names; empty for any or none. */
+  group: z.string().max(200).default(''),
   /** A part of the file's path, or of the name or wnid of either class, in small or capital letters. */
   text: z.string().max(200).default(''),
   /** A tag that the image has; empty for any or none. */

@@ -20,6 +20,7 @@ function searchText(text: string): string {
 export interface ErrorFilterOptions {
   true?: string
   predicted?: string
+  group?: string
   rank?: RankRange
   minConfidence?: number
   maxConfidence?: number
@@ -32,6 +33,10 @@ export interface ErrorFilterOptions {
 export const errorFilterOptions = [
   new Option('--true <class>', 'errors: only images of this class, by its index, WordNet id or name'),
   new Option('--predicted <class>', 'errors: only those taken for this class'),
+  new Option(
+    '--group <group>',
+    'errors: only images of the classes of a group, by its WordNet id or name, as --as groups lists them',
+  ),
   new Option('--rank <range>', 'errors: where the true class is among the answers').choices(RankRange.options),
   new Option('--min-confidence <p>', 'errors: least probability of the wrong answer, 0…1').argParser(probability),
   new Option('--max-confidence <p>', 'errors: highest probability of the wrong answer, 0…1').argParser(probability),
@@ -51,9 +56,10 @@ export async function readErrorFilter(
   options: ErrorFilterOptions,
 ): Promise<Partial<ErrorFilter> | undefined> {
   const { true: label, predicted, rank, minConfidence: from, maxConfidence: to, text, order } = options
-  const { unanswered, reverse } = options
+  const { unanswered, reverse, group } = options
   const stated: Partial<ErrorFilter> = {
     ...(rank && { rank }),
+    ...(group !== undefined && { group }),
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),
     ...(unanswered && { unanswered }),

@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest'
 import { FlipCell, type ClassFlips } from '../../shared/flips.ts'
 import { reorderedFlips, sortFlips } from './flip-order.ts'
-import { parsePair, parseSelection, shownRun, swapped } from './flips.ts'
+import { noSelection, parsePair, parseSelection, shownRun, swapped } from './flips.ts'
 import { flipImageRoute, flipsRoute, formatRoute, parseRoute } from './route.ts'
 
-const lost = { first: 1, second: 2, cell: 'lost', label: 3 } as const
+const lost = { first: 1, second: 2, cell: 'lost', label: 3, group: '', order: 'confidence-lost' } as const
 
 describe('the address', () => {
   it.each(FlipCell.options)('holds the cell %s, for its page and for an image that was opened there', (cell) => {
-    const address = { first: 12, second: 4, cell, label: 7 }
+    const address = { first: 12, second: 4, cell, label: 7, group: 'n02084071', order: 'file' } as const
     for (const route of [flipsRoute(address), flipImageRoute(4, 99, address), flipImageRoute(4, 99, address, 12)])
       expect(parseRoute(formatRoute(route))).toEqual(route)
   })
 
   it('names no default, and leaves out what makes no sense', () => {
     expect(formatRoute(flipsRoute({ first: 1, second: 2 }))).toBe('#/flips/1/2')
-    expect(parseSelection(new URLSearchParams('cell=luck&label=x'))).toEqual({ cell: 'lost', label: null })
+    expect(parseSelection(new URLSearchParams('cell=luck&label=x&order=x'))).toEqual(noSelection)
     expect(parseRoute('#/flips/1')).toEqual({ view: 'home' })
     expect(['1', '1,x', '', null].map(parsePair)).toEqual([undefined, undefined, undefined, undefined])
   })
@@ -23,7 +23,7 @@ describe('the address', () => {
 
 it('shows the run that is wrong, also with the runs the other way round', () => {
   expect(shownRun(lost)).toEqual({ run: 2, other: 1 })
-  expect(swapped(lost)).toEqual({ first: 2, second: 1, cell: 'gained', label: 3 })
+  expect(swapped(lost)).toEqual({ ...lost, first: 2, second: 1, cell: 'gained', order: 'confidence-gained' })
   expect(shownRun(swapped(lost))).toEqual({ run: 2, other: 1 })
 })
 

@@ -1,4 +1,4 @@
-import { FlipCell, FlipSelection } from '../../shared/flips.ts'
+import { FlipCell, FlipSelection, type FlipImageOrder } from '../../shared/flips.ts'
 
 /** Images of two runs, as an address names them. */
 export interface FlipsAddress extends FlipSelection {
@@ -24,6 +24,17 @@ export const cellMeanings: Record<FlipCell, string> = {
   'different-wrong': 'taken for different wrong classes',
 }
 
+/** What the images can be sorted by, by what stands first. */
+export const orderNames: Record<FlipImageOrder, string> = {
+  confidence: 'Most confident first',
+  'confidence-lost': 'Most confidence lost first',
+  'confidence-gained': 'Most confidence gained first',
+  file: 'File, A to Z',
+}
+
+/** All images that the second run lost. */
+export const noSelection: FlipSelection = FlipSelection.parse({})
+
 /** The run that is wrong on the images of a cell, and the other one; where both are alike, the second is meant. */
 export function shownRun({ first, second, cell }: FlipsAddress): { run: number; other: number } {
   return cell === 'gained' ? { run: first, other: second } : { run: second, other: first }
@@ -31,28 +42,54 @@ export function shownRun({ first, second, cell }: FlipsAddress): { run: number; 
 
 const swappedCells: Partial<Record<FlipCell, FlipCell>> = { lost: 'gained', gained: 'lost' }
 
-/** The same images with the runs the other way round. */
-export function swapped({ first, second, cell, label }: FlipsAddress): FlipsAddress {
-  return { first: second, second: first, cell: swappedCells[cell] ?? cell, label }
+const swappedOrders: Partial<Record<FlipImageOrder, FlipImageOrder>> = {
+  'confidence-lost': 'confidence-gained',
+  'confidence-gained': 'confidence-lost',
+}
+
+/** The same images in the same order with the runs the other way round. */
+export function swapped({ first, second, cell, order, ...of }: FlipsAddress): FlipsAddress {
+  return {
+    first: second,
+    second: first,
+    cell: swappedCells[cell] ?? cell,
+    order: swappedOrders[order] ?? order,
+    ...of,
+  }
 }
 
 export function isSameAddress(one: FlipsAddress, other: FlipsAddress): boolean {
-  return (
-    one.first === other.first && one.second === other.second && one.cell === other.cell && one.label === other.label
-  )
+  return one.first === other.first && one.second === other.second && isSameSelection(one, other)
+}
+
+function isSameSelection(one: FlipSelection, other: FlipSelection): boolean {
+  return (Object.keys(noSelection) as (keyof FlipSelection)[]).every((key) => one[key] === other[key])
 }
 
 /** The selection as it stands in an address: what is as by default is not named. */
-export function selectionParameters({ cell, label }: FlipSelection): Record<string, string | number | null> {
-  return { cell: cell === 'lost' ? null : cell, label }
+export function selectionParameters({
+  cell,
+  label,
+  group,
+  order,
+}: FlipSelection): Record<string, string | number | null> {
+  return {
+    cell: cell === noSelection.cell ? null : cell,
+    label,
+    group: group || null,
+    order: order === noSelection.order ? null : order,
+  }
 }
 
 /** The inverse of {@link selectionParameters}; what makes no sense is left out. */
 export function parseSelection(parameters: URLSearchParams): FlipSelection {
   const label = parameters.get('label')
+  const { cell, group, order } = FlipSelection.shape
   return {
-    cell: FlipSelection.shape.cell.safeParse(parameters.get('cell')).data ?? 'lost',
+    cell: cell.safeParse(parameters.get('cell')).data ?? noSelection.cell,
     label: FlipSelection.shape.label.safeParse(label === null || label === '' ? null : Number(label)).data ?? null,
+    group: group.safeParse(parameters.get('group')).data ?? noSelection.group,
+    order: order.safeParse(parameters.get('order')).data ?? noSelection.order,
   }
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { ErrorFilter } from '../../shared/results.ts'
 import { curveParameters, parseCurveAddress, wholeCurve, type CurveAddress } from './curve-address.ts'
 import { filterParameters, noFilter, parseFilter } from './error-filter.ts'
-import { parsePair, parseSelection, selectionParameters, type FlipsAddress } from './flips.ts'
+import { noSelection, parsePair, parseSelection, selectionParameters, type FlipsAddress } from './flips.ts'
 import { parseMatrixAddress, matrixParameters, wholeMatrix, type MatrixAddress } from './matrix-address.ts'
 import { allSeen, parseSeenFilter, seenParameters, type SeenAddress, type SeenFilter } from './seen-address.ts'
 
@@ -186,8 +186,7 @@ export function imageRoute(run: number, image: number, filter = noFilter, beside
 
 /** The images that two runs answered in one way; those that the second lost, where nothing else is said. */
 export function flipsRoute(address: Partial<FlipsAddress> & Pick<FlipsAddress, 'first' | 'second'>): Route {
-  const { first, second, cell = 'lost', label = null } = address
-  return { view: 'flips', first, second, cell, label }
+  return { view: 'flips', ...noSelection, ...address }
 }
 
 /** An image of two runs' list, as one of them answered it. */

@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest'
 import type { Engine } from '../../shared/contract.ts'
 import { evaluate, sampleEngine, sampleRun, windowDoor } from '../../testing/engine.ts'
 import { patient } from '../../testing/patience.ts'
-import { swapped } from '../lib/flips.ts'
+import { noSelection, swapped } from '../lib/flips.ts'
 import { FlipList } from './flip-list.svelte.ts'
 
 const until = <T>(condition: () => T) => vi.waitUntil(condition, patient(30_000))
@@ -20,7 +20,7 @@ it('lists the images by the run that is wrong, with the answers in the order of 
   const engine = await sampleEngine()
   const first = (await evaluate(engine, sampleRun(227, { limit: 48 }))).run
   const second = (await evaluate(engine, sampleRun(99, { limit: 48 }))).run
-  const address = { first, second, cell: 'lost', label: null } as const
+  const address = { first, second, ...noSelection, order: 'confidence-lost' } as const
   const lost = await opened(engine, address)
   expect(lost.run).toBe(second)
   expect(lost.rows.length).toBeGreaterThan(0)

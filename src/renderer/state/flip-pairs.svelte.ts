@@ -1,3 +1,5 @@
+import type { PairedGroup } from '../../shared/class-groups.ts'
+import { shortName } from '../../shared/class-name.ts'
 import type { FlipSelection, Flips } from '../../shared/flips.ts'
 import type { ClassResult } from '../../shared/results.ts'
 import type { FlipOrder } from '../lib/flip-order.ts'
@@ -11,6 +13,8 @@ export class FlipPair {
   readonly first: number
   readonly second: number
   readonly flips: Followed<Flips>
+  /** The groups of their classes, each before those that lie in it. */
+  readonly groups: Followed<readonly PairedGroup[]>
   /** What the classes are called, in order of their index. */
   readonly classes: Followed<readonly ClassResult[]>
   /** How the table of classes was left: the greatest loss comes first. */
@@ -24,18 +28,26 @@ export class FlipPair {
     this.second = second
     this.#connection = connection
     this.flips = new Followed(() => connection.call('results.flips', { first, second }))
+    this.groups = new Followed(() => connection.call('results.pairedGroups', { first, second }))
     this.classes = new Followed(() => connection.call('results.classes', { run: first }))
   }
 
   /** The list of a selection: the same one as before, as long as the selection is the same. */
-  list({ cell, label }: FlipSelection): FlipList {
-    const address = { first: this.first, second: this.second, cell, label }
+  list({ cell, label, group, order }: FlipSelection): FlipList {
+    const address = { first: this.first, second: this.second, cell, label, group, order }
     if (!this.#list || !isSameAddress(this.#list.address, address)) this.#list = new FlipList(this.#connection, address)
     return this.#list
   }
 
+  /** What a group of a WordNet id is called. */
+  groupName(wnid: string): string {
+    const group = this.groups.value?.find((each) => each.wnid === wnid)
+    return group ? shortName(group) : wnid
+  }
+
   renew(): void {
     this.flips.renew()
+    this.groups.renew()
     this.classes.renew()
     this.#list?.renew()
   }

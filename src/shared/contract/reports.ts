@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { FlipSelection } from '../flips.ts'
-import { DatasetReportKind, ReportFormat, ReportKind, TableInput } from '../report.ts'
+import { DatasetReportKind, PairReportKind, ReportFormat, ReportKind, TableInput } from '../report.ts'
 import { ErrorFilter } from '../results.ts'
 import { RunReference, SavedFile, Text } from './common.ts'
 import type { Methods } from './method.ts'
@@ -22,6 +22,12 @@ const DatasetReportInput = z.object({
 /** The comparison as text; the published rows of the founding table can be laid below one's own, as quoted figures. */
 const ComparisonInput = CompareInput.extend({ format: ReportFormat, withPublished: z.boolean().default(false) })
 const FlipReportInput = FlipSelection.extend({ first: RunReference, second: RunReference, format: ReportFormat })
+const PairReportInput = z.object({
+  first: RunReference,
+  second: RunReference,
+  as: PairReportKind,
+  format: ReportFormat,
+})
 const To = z.object({ file: z.string().min(1) })
 
 export const reportMethods = {
@@ -34,6 +40,9 @@ export const reportMethods = {
   /** The selected images of two runs with both answers. */
   'flips.render': { input: FlipReportInput, output: Text, page: true },
   'flips.save': { input: FlipReportInput.extend(To.shape), output: SavedFile, page: 'granted' },
+  /** Two runs beside each other, on the images that both evaluated. */
+  'pairs.render': { input: PairReportInput, output: Text, page: true },
+  'pairs.save': { input: PairReportInput.extend(To.shape), output: SavedFile, page: 'granted' },
   /** A chart as the window drew it. */
   'charts.save': { input: To.extend({ bytes: z.instanceof(Uint8Array) }), output: SavedFile, page: 'granted' },
   /** A table as somebody looks at it, in the formats of the reports. */

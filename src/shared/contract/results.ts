@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { MeasuredSession } from '../bench.ts'
 import { Calibration } from '../calibration.ts'
+import { GroupResult, PairedGroup } from '../class-groups.ts'
 import { Comparison } from '../comparison.ts'
 import { FlipRow, Flips, FlipSelection } from '../flips.ts'
 import {
@@ -12,6 +13,7 @@ import {
   ErrorFilter,
   ErrorSelection,
   ImageResult,
+  PairedConfusions,
   ResultRow,
 } from '../results.ts'
 import { FilePage, SkippedFile } from '../skip.ts'
@@ -25,6 +27,7 @@ export const CompareInput = z.object({
   /** Session speeds as they were measured anew, in place of those that these runs have. */
   sessions: z.array(MeasuredSession).optional(),
 })
+const Pair = z.object({ first: RunReference, second: RunReference })
 const FlipPair = z.object({ first: z.int(), second: z.int() })
 const Images = z.object({ images: z.array(z.int()) })
 const Rows = z.object({ images: z.array(z.int()).max(500) })
@@ -34,6 +37,8 @@ export const resultMethods = {
   /** One entry a class of the dataset, in order of their index. */
   'results.classes': { input: RunId, output: z.array(ClassResult), page: true },
   'results.class': { input: RunId.extend({ label: z.int().nonnegative() }), output: ClassDetail, page: true },
+  /** The groups of the dataset's classes, each before those that lie in it. */
+  'results.groups': { input: RunId, output: z.array(GroupResult), page: true },
   'results.confusions': { input: RunId, output: Confusions, page: true },
   /** Confidence against accuracy, of what is committed so far. */
   'results.calibration': { input: RunId, output: Calibration, page: true },
@@ -50,10 +55,13 @@ export const resultMethods = {
   'results.rows': { input: RunId.extend(Rows.shape), output: z.array(ResultRow), page: true },
   'results.image': { input: RunId.extend({ image: z.int() }), output: ImageResult, page: true },
   /** Two runs side by side, on the images that both evaluated. */
-  'results.flips': { input: z.object({ first: RunReference, second: RunReference }), output: Flips, page: true },
+  'results.flips': { input: Pair, output: Flips, page: true },
+  /** The groups of the first run's classes, as far as both evaluated images of them. */
+  'results.pairedGroups': { input: Pair, output: z.array(PairedGroup), page: true },
+  'results.pairedConfusions': { input: Pair, output: PairedConfusions, page: true },
   /**
-   * The selected images by their rows in the first run, the most confident wrong answer first, then by path. For the
-   * second's rows, ask the other way round: lost is gained there, and the order is the same.
+   * The selected images by their rows in the first run, in the selection's order and then by path. For the second's rows,
+   * ask the other way round, with lost for gained.
    */
   'results.flipImages': { input: FlipPair.extend(FlipSelection.shape), output: Images, page: true },
   /** Both answers to rows of the first run. */

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander'
-import { FlipCell, type Flips } from '../../../shared/flips.ts'
+import { FlipCell, FlipImageOrder, type Flips } from '../../../shared/flips.ts'
 import type { ReportFormat } from '../../../shared/report.ts'
 import { describeBasis, isUnfinished } from '../../../shared/run-basis.ts'
 import { percent, percentRange } from '../../../shared/text.ts'
@@ -11,6 +11,8 @@ import { writeRendered } from '../write-result.ts'
 interface Options {
   cell: FlipCell
   label?: string
+  group?: string
+  order: FlipImageOrder
   format?: ReportFormat
   out?: Out
 }
@@ -25,13 +27,22 @@ export const flipsCommand = new Command('flips')
       .default('lost'),
   )
   .addOption(new Option('--label <class>', 'of one true class only, by its index, WordNet id or name'))
+  .addOption(new Option('--group <group>', 'of the classes of one group only, by its WordNet id or name'))
+  .addOption(
+    new Option(
+      '--order <order>',
+      'what they are sorted by: the probability of the wrong answer, or what the true class lost or gained of its own from the first run to the second',
+    )
+      .choices(FlipImageOrder.options)
+      .default('confidence'),
+  )
   .addOption(formatOption())
   .addOption(outOption())
-  .action((first: string, second: string, { cell, label, format, out }: Options, command: Command) =>
+  .action((first: string, second: string, { cell, label, group, order, format, out }: Options, command: Command) =>
     withContext(command, async (context) => {
       const { engine, json } = context
       const of = label === undefined ? null : await findClass(engine, first, label)
-      const request = { first, second, cell, label: of, format: chooseFormat(format, context, out) }
+      const request = { first, second, cell, label: of, group, order, format: chooseFormat(format, context, out) }
       for (const run of [first, second]) {
         const summary = await engine.call('runs.get', { run })
         if (isUnfinished(summary)) note(describeBasis(summary))

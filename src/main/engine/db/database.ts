@@ -17,6 +17,7 @@ import { PredictionTable } from './predictions.ts'
 import { RunTable } from './runs.ts'
 import { SampleTable } from './samples.ts'
 import { SkippedFileQuery } from './skipped-files.ts'
+import { readsProbabilities } from './stored-probability.ts'
 import { SweepTable } from './sweeps.ts'
 import { inTransaction, timed, type OnSlow } from './timed.ts'
 import { watchCommits } from './watch-commits.ts'
@@ -66,6 +67,7 @@ export interface Database {
  */
 export function openDatabase(file: string, onSlow: OnSlow = () => undefined): Database {
   const { sqlite, readOnly } = openSqlite(file)
+  readsProbabilities(sqlite)
   const table = <T extends object>(name: string, made: T) => timed(name, made, onSlow)
   const locks = table('locks', new LockTable(sqlite))
   const version = schemaVersion(sqlite)

@@ -6,6 +6,7 @@ import {
   type ErrorOrder,
   type ErrorSelection,
 } from '../../../shared/results.ts'
+import { storedProbability } from './stored-probability.ts'
 
 /**
  * What each order sorts by, and whether it begins at the high end. Sorting 27,000 errors of 50,000 images takes 13 ms;
@@ -13,13 +14,20 @@ import {
  */
 const orders: Record<ErrorOrder, { by: string[]; descending: boolean }> = {
   confidence: { by: ['p1'], descending: true },
-  margin: { by: [`top1 = ${NO_ANSWER}`, 'p1 - float_of_hex(hex(substr(probabilities, 5, 4)))'], descending: false },
+  margin: { by: [`top1 = ${NO_ANSWER}`, `p1 - ${storedProbability('1')}`], descending: false },
   // A true class that is not among the stored answers (-1) comes after all that are, and no answer after these.
   rank: { by: [`top1 = ${NO_ANSWER}`, 'rank < 0', 'rank'], descending: false },
   file: { by: ['path'], descending: false },
 }
 
-type Parameters = Omit<ErrorFilter, 'order' | 'reversed' | 'unanswered'> & { runId: number; unanswered: 0 | 1 }
+/** A filter whose group was looked up: true classes by their index, or null for all. */
+export type WithLabels<Filter extends { group: string }> = Omit<Filter, 'group'> & { labels: readonly number[] | null }
+
+type Parameters = Omit<WithLabels<ErrorFilter>, 'order' | 'reversed' | 'unanswered' | 'labels'> & {
+  runId: number
+  unanswered: 0 | 1
+  labels: string | null
+}
 
 /** A query for something of the misclassified images that pass a filter. */
 const select = (what: string) => `
@@ -40,6 +48,7 @@ const select = (what: string) => `
   WHERE run_id = @runId AND rank <> 0
     AND (@predicted IS NULL OR top1 = @predicted)
     AND (@label IS NULL OR label = @label)
+    AND (@labels IS NULL OR label IN (SELECT value FROM json_each(@labels)))
     AND (@rank = 'any' OR (rank BETWEEN 1 AND 4) = (@rank = '2-5'))
     AND IIF(top1 = ${NO_ANSWER} OR p1 IS NULL, @from = 0 AND @to = 1, p1 BETWEEN @from AND @to)
     AND (NOT @unanswered OR top1 = ${NO_ANSWER})
@@ -55,7 +64,6 @@ export class ErrorQuery {
 
   constructor(db: Database.Database) {
     this.#db = db
-    db.function('float_of_hex', { deterministic: true }, floatOfHex)
     const bin = `MIN(${ERROR_BINS - 1}, CAST(p1 * ${ERROR_BINS} AS INTEGER))`
     this.#confidences = db.prepare<[Parameters], { bin: number; images: number }>(
       `${select(`${bin} AS bin, COUNT(*) AS images`)} AND top1 <> ${NO_ANSWER} AND p1 IS NOT NULL GROUP BY bin`,
@@ -63,12 +71,12 @@ export class ErrorQuery {
   }
 
   /** Their ids, in the filter's order and then by path. */
-  ids(runId: number, { order, reversed, ...filter }: ErrorFilter): number[] {
+  ids(runId: number, { order, reversed, ...filter }: WithLabels<ErrorFilter>): number[] {
     return this.#statement(order, reversed).all(parameters(runId, filter))
   }
 
   /** How many there are in each bin of confidence. */
-  confidences(runId: number, selection: ErrorSelection): number[] {
+  confidences(runId: number, selection: WithLabels<ErrorSelection>): number[] {
     const counted = this.#confidences.all(parameters(runId, { ...selection, from: 0, to: 1 }))
     const counts = new Map(counted.map(({ bin, images }) => [bin, images]))
     return Array.from({ length: ERROR_BINS }, (_, bin) => counts.get(bin) ?? 0)
@@ -86,20 +94,17 @@ export class ErrorQuery {
   }
 }
 
-function parameters(runId: number, filter: Omit<ErrorFilter, 'order' | 'reversed'>): Parameters {
+function parameters(runId: number, filter: Omit<WithLabels<ErrorFilter>, 'order' | 'reversed'>): Parameters {
   // Probabilities are 32-bit floats: a bound that was read off one must include it.
   const [from, to] = [Math.fround(filter.from), Math.fround(filter.to)]
-  return { ...filter, from, to, unanswered: filter.unanswered ? 1 : 0, text: filter.text.toLowerCase(), runId }
-}
-
-const float = new DataView(new ArrayBuffer(4))
-
-/**
- * A little-endian 32-bit float in hex digits; null where there is none. As text, because a buffer made for each of
- * 22,000 errors takes longer than all the rest of the query.
- */
-function floatOfHex(hex: unknown): number | null {
-  if (typeof hex !== 'string' || hex.length !== 8) return null
-  float.setUint32(0, Number.parseInt(hex, 16))
-  return float.getFloat32(0, true)
+  const { unanswered, text, labels } = filter
+  return {
+    ...filter,
+    from,
+    to,
+    unanswered: unanswered ? 1 : 0,
+    text: text.toLowerCase(),
+    labels: labels && JSON.stringify(labels),
+    runId,
+  }
 }

@@ -1,7 +1,9 @@
 import type Database from 'better-sqlite3'
-import { FlipCell, type FlipRow, type FlipSelection } from '../../../shared/flips.ts'
+import { FlipCell, type FlipImageOrder, type FlipRow, type FlipSelection } from '../../../shared/flips.ts'
 import { THERE, type Generation } from './images.ts'
+import type { WithLabels } from './error-query.ts'
 import { answered } from './no-answer.ts'
+import { storedProbability } from './stored-probability.ts'
 import { copiesBefore, sameContent, samePlace } from './same-image.ts'
 
 /** Two runs whose images are paired, and what they are of. */
@@ -52,6 +54,20 @@ const CONFIDENCE = `
        WHEN a.rank <> 0 AND b.rank = 0 THEN a.p1
        ELSE max(a.p1, b.p1) END`
 
+/** What an answer says of the true class. */
+const trueProbability = (alias: string) => `IIF(${alias}rank < 0, 0, ${storedProbability(`${alias}rank`, alias)})`
+const LOST = `${trueProbability('a.')} - ${trueProbability('b.')}`
+
+const orders: Record<FlipImageOrder, string> = {
+  confidence: `${CONFIDENCE} DESC`,
+  'confidence-lost': `${LOST} DESC NULLS LAST`,
+  'confidence-gained': `${LOST} ASC NULLS LAST`,
+  file: 'i.path',
+}
+
+/** Both answers to an image, as far as classes are counted; what was predicted may be NO_ANSWER. */
+export type PairedAnswer = readonly [label: number, first: number, second: number]
+
 /** The images of one class that two runs answered in one way. */
 export interface FlipCount {
   label: number
@@ -76,8 +92,9 @@ export class FlipQuery {
   readonly #known = new Map<string, string[]>()
   readonly #hasUnknown
   readonly #codes
-  readonly #ids
+  readonly #idsBy
   readonly #rows
+  readonly #answers
 
   constructor(db: Database.Database) {
     const forEach = <T>(prepare: (join: string) => T): Record<Join, T> => ({
@@ -106,14 +123,27 @@ export class FlipQuery {
         )
         .pluck(),
     )
-    this.#ids = forEach((join) =>
+    const ids = (join: string, order: FlipImageOrder) =>
       db
         .prepare<[object], number>(
           `SELECT a.image_id FROM predictions a ${join}
            WHERE a.run_id = @first AND ${CELL} = @cell AND (@label IS NULL OR i.label = @label)
-           ORDER BY ${CONFIDENCE} DESC, i.path`,
+             AND (@labels IS NULL OR i.label IN (SELECT value FROM json_each(@labels)))
+           ORDER BY ${orders[order]}, i.path`,
         )
-        .pluck(),
+        .pluck()
+    this.#idsBy = {
+      confidence: forEach((join) => ids(join, 'confidence')),
+      'confidence-lost': forEach((join) => ids(join, 'confidence-lost')),
+      'confidence-gained': forEach((join) => ids(join, 'confidence-gained')),
+      file: forEach((join) => ids(join, 'file')),
+    }
+    this.#answers = forEach((join) =>
+      db
+        .prepare<[object], PairedAnswer>(
+          `SELECT i.label, a.top1, b.top1 FROM predictions a ${join} WHERE a.run_id = @first`,
+        )
+        .raw(),
     )
     this.#rows = forEach((join) =>
       db.prepare<[object], StoredRow>(
@@ -139,10 +169,16 @@ export class FlipQuery {
     }))
   }
 
-  /** The first run's rows of the selected images, the most confident wrong answer first, then by path. */
-  ids(pair: Pair, selection: FlipSelection): number[] {
+  /** Both answers to each image, in no order. */
+  answers(pair: Pair): PairedAnswer[] {
     const { join, bound } = this.#join(pair)
-    return this.#ids[join].all({ ...bound, ...selection })
+    return this.#answers[join].all(bound)
+  }
+
+  /** The first run's rows of the selected images, in their order and then by path. */
+  ids(pair: Pair, { cell, label, labels, order }: WithLabels<FlipSelection>): number[] {
+    const { join, bound } = this.#join(pair)
+    return this.#idsBy[order][join].all({ ...bound, cell, label, labels: labels && JSON.stringify(labels) })
   }
 
   /** Both answers to these rows of the first run, in their order; those that the second has not answered are left out. */

@@ -3,6 +3,7 @@ export type { ClassCounts, ConfusionCount } from './class-query.ts'
 export { openDatabase, type Database } from './database.ts'
 export type { DatasetRow } from './datasets.ts'
 export { examineFile } from './examine.ts'
+export type { WithLabels } from './error-query.ts'
 export type { FlipCount, Pair } from './flip-query.ts'
 export type {
   FingerprintedImage,

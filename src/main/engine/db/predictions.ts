@@ -3,7 +3,7 @@ import { NO_ANSWER, type ErrorFilter, type ErrorSelection } from '../../../share
 import type { SkipCount, SkipReason } from '../../../shared/skip.ts'
 import { ClassQuery, type ClassOfDataset, type ConfusionQuery } from './class-query.ts'
 import { ConfidenceQuery } from './confidence-query.ts'
-import { ErrorQuery } from './error-query.ts'
+import { ErrorQuery, type WithLabels } from './error-query.ts'
 import { ALIVE, sampled, thereAt, type ImageSet } from './images.ts'
 import { answered } from './no-answer.ts'
 import { copiesBefore, sameContent, samePlace } from './same-image.ts'
@@ -216,12 +216,12 @@ export class PredictionTable {
   }
 
   /** The images whose most probable class is wrong, as far as they pass the filter, in its order and then by path. */
-  errors(runId: number, filter: ErrorFilter): number[] {
+  errors(runId: number, filter: WithLabels<ErrorFilter>): number[] {
     return this.#errors.ids(runId, filter)
   }
 
   /** The same images by the confidence of their wrong answer: one entry a bin. */
-  errorConfidences(runId: number, selection: ErrorSelection): number[] {
+  errorConfidences(runId: number, selection: WithLabels<ErrorSelection>): number[] {
     return this.#errors.confidences(runId, selection)
   }
 

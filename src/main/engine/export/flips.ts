@@ -3,11 +3,13 @@ import type { FlipRow, FlipSelection } from '../../../shared/flips.ts'
 import { integer, number, text, type Field, type ReportFormat } from '../../../shared/report.ts'
 import type { RunSummary } from '../../../shared/run.ts'
 import { describeBasis } from '../../../shared/run-basis.ts'
-import type { Database, RunRow } from '../db/index.ts'
+import type { Database, RunRow, WithLabels } from '../db/index.ts'
 import { flipRows, pairOf } from '../results/index.ts'
 import { formatNoted } from './format.ts'
 import { readPaged } from './read-paged.ts'
 import { layOut, type Table } from './table.ts'
+
+type Selection = WithLabels<FlipSelection>
 
 interface FlipRecord extends FlipRow {
   labelClass: ClassEntry | undefined
@@ -35,12 +37,12 @@ export async function* formatFlips(
   yield* formatNoted(table, runs.map(describeBasis).join('\n'), format)
 }
 
-/** The selected images of two runs with both answers, the most confident wrong answer first, then by path. */
-export function flipTable(db: Database, first: RunRow, second: RunRow, selection: FlipSelection): Table {
+/** The selected images of two runs with both answers, in the selection's order and then by path. */
+export function flipTable(db: Database, first: RunRow, second: RunRow, selection: Selection): Table {
   return layOut(flipFields, flipRecords(db, first, second, selection))
 }
 
-function* flipRecords(db: Database, first: RunRow, second: RunRow, selection: FlipSelection): Generator<FlipRecord> {
+function* flipRecords(db: Database, first: RunRow, second: RunRow, selection: Selection): Generator<FlipRecord> {
   const pair = pairOf(first, second)
   const classes = db.datasets.classes(first.datasetId)
   const ids = db.flips.ids(pair, selection)

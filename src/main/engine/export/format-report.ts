@@ -3,6 +3,7 @@ import type { ErrorFilter } from '../../../shared/results.ts'
 import { describeBasis } from '../../../shared/run-basis.ts'
 import { describeDoubts, UNCERTAIN } from '../../../shared/speed-doubt.ts'
 import { formatTable, prose } from './format.ts'
+import { GROUPS_NOTE } from './report-groups.ts'
 import type { ReportSource } from './report-source.ts'
 import { report } from './report.ts'
 
@@ -14,5 +15,6 @@ export async function* formatReport(
   yield* formatTable(report(source, as, filter), format)
   if (!isForPeople(format)) return
   const doubts = as === 'summary' ? describeDoubts(source.summary.speed) : ''
-  yield prose(`\n${describeBasis(source.summary)}\n${doubts && `${UNCERTAIN} ${doubts}.\n`}`, format)
+  const groups = as === 'groups' ? `${GROUPS_NOTE}\n` : ''
+  yield prose(`\n${describeBasis(source.summary)}\n${doubts && `${UNCERTAIN} ${doubts}.\n`}${groups}`, format)
 }

@@ -1,7 +1,7 @@
 import type { reportMethods } from '../../../shared/contract/reports.ts'
 import type { EngineContext, Handlers } from '../wing.ts'
 import { formatNoted } from './format.ts'
-import { renderComparison, renderDataset, renderFlips, renderReport } from './renderings.ts'
+import { renderComparison, renderDataset, renderFlips, renderPair, renderReport } from './renderings.ts'
 import { saveFile, toText } from './save.ts'
 
 export const reportHandlers = ({ db, resources }: EngineContext): Handlers<typeof reportMethods> => ({
@@ -11,8 +11,10 @@ export const reportHandlers = ({ db, resources }: EngineContext): Handlers<typeo
   'datasets.save': (request, signal) => saveFile(request.file, renderDataset(db, request), signal),
   'comparisons.render': async (request) => ({ text: await toText(renderComparison(db, request)) }),
   'comparisons.save': (request, signal) => saveFile(request.file, renderComparison(db, request), signal),
-  'flips.render': async (request) => ({ text: await toText(renderFlips(db, request)) }),
-  'flips.save': (request, signal) => saveFile(request.file, renderFlips(db, request), signal),
+  'flips.render': async (request) => ({ text: await toText(renderFlips({ db, resources }, request)) }),
+  'flips.save': (request, signal) => saveFile(request.file, renderFlips({ db, resources }, request), signal),
+  'pairs.render': async (request) => ({ text: await toText(renderPair({ db, resources }, request)) }),
+  'pairs.save': (request, signal) => saveFile(request.file, renderPair({ db, resources }, request), signal),
   'charts.save': ({ file, bytes }) => saveFile(file, [bytes]),
   'tables.render': async ({ format, note, ...table }) => ({ text: await toText(formatNoted(table, note, format)) }),
 })

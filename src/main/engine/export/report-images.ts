@@ -1,7 +1,8 @@
 import type { ClassEntry } from '../../../shared/dataset.ts'
 import { integer, number, text, type Field } from '../../../shared/report.ts'
+import type { ErrorFilter } from '../../../shared/results.ts'
 import type { PredictionRow } from '../db/index.ts'
-import { shortestDecimal } from '../results/index.ts'
+import { shortestDecimal, withLabels } from '../results/index.ts'
 import { readPaged } from './read-paged.ts'
 import type { ReportSource } from './report-source.ts'
 
@@ -24,6 +25,13 @@ export function* imageRecords({ db, row }: ReportSource, ids: readonly number[])
   const classes = db.datasets.classes(row.datasetId)
   for (const prediction of readPaged(ids, (page) => db.predictions.rows(row.id, page)))
     yield { ...prediction, labelClass: classes[prediction.label] }
+}
+
+/** The misclassified images that a filter keeps, in its order. */
+export async function* errorRecords(source: ReportSource, filter: ErrorFilter): AsyncGenerator<ImageRecord> {
+  const { db, resources, row } = source
+  const selected = await withLabels(db, resources, row.datasetId, filter)
+  yield* imageRecords(source, db.predictions.errors(row.id, selected))
 }
 
 function decimalOrNull(probability: number | undefined): number | null {

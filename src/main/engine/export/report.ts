@@ -4,6 +4,7 @@ import {
   classFields,
   confusionFields,
   damagedFields,
+  groupResultFields,
   skippedFields,
   summaryFields,
 } from '../../../shared/report-fields.ts'
@@ -11,7 +12,8 @@ import { ErrorFilter } from '../../../shared/results.ts'
 import { annotationFields, annotationRecords } from './report-annotations.ts'
 import { classRecords } from './report-classes.ts'
 import { confusionRecords } from './report-confusions.ts'
-import { imageFields, imageRecords } from './report-images.ts'
+import { groupRecords } from './report-groups.ts'
+import { errorRecords, imageFields, imageRecords } from './report-images.ts'
 import { damagedRecords, skippedRecords } from './report-skipped.ts'
 import { labelOrderFields, labelOrderRecords } from './report-label-order.ts'
 import type { ReportSource } from './report-source.ts'
@@ -26,13 +28,13 @@ const reports: Record<ReportKind, MakeReport> = {
   summary: ({ summary }) => layOut(summaryFields, [summary]),
   classes: (source) => layOut(classFields, classRecords(source)),
   images: (source) => layOut(imageFields, imageRecords(source, source.db.predictions.ids(source.row.id))),
-  errors: (source, filter) =>
-    layOut(imageFields, imageRecords(source, source.db.predictions.errors(source.row.id, filter))),
+  errors: (source, filter) => layOut(imageFields, errorRecords(source, filter)),
   confusions: (source) => layOut(confusionFields, confusionRecords(source)),
   skipped: (source) => layOut(skippedFields, skippedRecords(source)),
   damaged: (source) => layOut(damagedFields, damagedRecords(source)),
   annotations: (source) => layOut(annotationFields, annotationRecords(source)),
   'label-order': (source) => layOut(labelOrderFields, labelOrderRecords(source)),
+  groups: (source) => layOut(groupResultFields, groupRecords(source)),
 }
 
 /**

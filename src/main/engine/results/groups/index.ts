@@ -1,0 +1,2 @@
+export { withLabels } from './class-groups.ts'
+export { groupResults, pairedGroups } from './group-results.ts'
