@@ -117,6 +117,18 @@ describe('acuity import', () => {
     expect(stderr).toContain('warning: 1 row of the file is of no image of the dataset')
   })
 
+  it("takes MLPerf's accuracy log by the numbers of its images, in order of their file names", async () => {
+    const [, ...rows] = lines.map((line) => line.split(','))
+    const nameOf = ([file = '']: string[]) => path.posix.basename(file)
+    const byName = rows.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
+    const hex = (value: number) => Buffer.from(Float32Array.of(value).buffer).toString('hex').toUpperCase()
+    const entries = byName.map((row, i) => ({ seq_id: i, qsl_idx: i, data: hex(Number(row[4])) })).toReversed()
+    writeFileSync(file('mlperf_log_accuracy.json'), JSON.stringify(entries))
+    const { run, stderr } = await imported('mlperf_log_accuracy.json')
+    expect(run).toMatchObject({ top1: original.top1, imported: { best: 1 } })
+    expect(stderr).toContain('in order of their file names')
+  })
+
   it('counts labels that are others, and is run by no command', async () => {
     writeFileSync(
       file('labels.csv'),

@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs'
+import { StringDecoder } from 'node:string_decoder'
 import type { Stop } from './lines.ts'
 
 /** A record's text, without its end, and the line that it begins in, the first being 1. */
@@ -14,18 +15,23 @@ const MOST_CHARACTERS = 4 * 1024 * 1024
  * The records of a CSV file, as many at a time as a read of it holds. They end with LF or CR LF outside of quotes, as RFC 4180
  * has it: those between quotes are of the record, as what numpy wraps. Holds no more than a record and a read.
  * @param tooLong what to throw for the record that begins in that line and goes on beyond any sense
+ * @param seen is given the file's bytes, all of them in turn
  */
 export async function* recordsOf(
   file: string,
   tooLong: (line: number) => Error,
   stop: Stop,
+  seen: (bytes: Buffer) => void,
 ): AsyncGenerator<CsvRecord[]> {
   let [left, line, looked] = ['', 1, 0]
   /** Whether what was looked at of `left` ends between quotes. */
   let isQuoted = false
-  for await (const chunk of createReadStream(file, { encoding: 'utf8', highWaterMark: 1 << 20 })) {
+  const decoder = new StringDecoder('utf8')
+  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) {
     stop.throwIfAborted()
-    const text = left + String(chunk)
+    const bytes = chunk as Buffer
+    seen(bytes)
+    const text = left + decoder.write(bytes)
     const records: CsvRecord[] = []
     let start = 0
     let quote = text.indexOf('"', looked)
@@ -44,6 +50,7 @@ export async function* recordsOf(
     if (left.length > MOST_CHARACTERS) throw tooLong(line)
     yield records
   }
+  left += decoder.end()
   if (left !== '') yield [{ text: recordIn(left, 0, left.length), line }]
 }
 

@@ -35,7 +35,9 @@ export function readNumpyHeader(file: Uint8Array): NumpyHeader {
   const wide = (bytes[6] ?? 0) >= 2
   const begin = wide ? 12 : 10
   const start = begin + (wide ? bytes.readUInt32LE(8) : bytes.readUInt16LE(8))
-  const header = bytes.toString('latin1', begin, Math.min(start, MAX_NUMPY_HEADER))
+  if (start > MAX_NUMPY_HEADER)
+    throw new Error(`its header has ${start} bytes: more than ${MAX_NUMPY_HEADER} are not read, nor by numpy itself`)
+  const header = bytes.toString('latin1', begin, start)
   const [, order = '', type = ''] = DESCR.exec(header) ?? []
   const [, fortran] = FORTRAN.exec(header) ?? []
   const [, shape] = SHAPE.exec(header) ?? []

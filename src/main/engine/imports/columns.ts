@@ -19,13 +19,13 @@ export interface Columns {
 }
 
 /** Without marks, in small letters; numbers behind a name count columns of a kind. */
-const BEST = ['top', 'pred', 'prediction', 'predicted', 'predictedclass', 'predclass', 'topclass']
+const BEST = ['top', 'pred', 'prediction', 'predicted', 'predictedclass', 'predclass', 'topclass', 'ypred']
 const INDICES = ['index', 'idx', 'classindex', 'classidx']
 const LABEL = ['label', 'labels', 'class', 'classname']
-const TRUTH = ['target', 'truth', 'groundtruth', 'truelabel', 'trueclass', 'gt', 'y']
-const PROBABILITIES = ['p', 'prob', 'probs', 'probability', 'probabilities', 'confidence', 'conf']
+const TRUTH = ['target', 'truth', 'groundtruth', 'truelabel', 'trueclass', 'gt', 'y', 'ytrue']
+const PROBABILITIES = ['p', 'prob', 'probs', 'probability', 'probabilities', 'confidence', 'conf', 'yprob', 'yproba']
 const LOGITS = ['logit', 'logits']
-const SCORES = ['score', 'scores', 'output', 'outputs', 'class', 'c', '']
+const SCORES = ['score', 'scores', 'yscore', 'output', 'outputs', 'class', 'c', '']
 
 /** Columns that are called alike but for a number, in its order; one alone may have none. */
 interface Family {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, type Hash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
 import path from 'node:path'
@@ -9,6 +9,7 @@ import type { Remedy } from '../../../shared/remedy.ts'
 export class ImportFile {
   readonly path: string
   readonly bytes: number
+  #hash: Hash | null = null
 
   private constructor(file: string, bytes: number) {
     this.path = file
@@ -45,12 +46,18 @@ export class ImportFile {
     }
   }
 
-  /** The SHA-256 of its content, in hex. */
-  async hash(signal: AbortSignal): Promise<string> {
-    const hash = createHash('sha256')
-    for await (const chunk of createReadStream(this.path, { highWaterMark: 1 << 20, signal }))
-      hash.update(chunk as Buffer)
-    return hash.digest('hex')
+  /** Takes up the next bytes of a content that is read from its begin to its end: it is not read again to be hashed. */
+  hash(bytes: Buffer): void {
+    this.#hash ??= createHash('sha256')
+    this.#hash.update(bytes)
+  }
+
+  /** The SHA-256 of its content, in hex. What was read in another order is read once more. */
+  async sha256(signal: AbortSignal): Promise<string> {
+    if (!this.#hash)
+      for await (const chunk of createReadStream(this.path, { highWaterMark: 1 << 20, signal }))
+        this.hash(chunk as Buffer)
+    return (this.#hash ?? createHash('sha256')).digest('hex')
   }
 
   /** @param where in the file: `line 7`; empty where it is about the whole of it */

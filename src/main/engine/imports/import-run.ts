@@ -33,8 +33,8 @@ export async function importRun(
   const lookup = new ClassLookup(db.datasets.classes(dataset.id))
   const read = await readAnswers(file, { ...request, lookup }, signal)
   const images = db.images.listed({ datasetId: dataset.id, generation: dataset.generation })
-  const settled = settleImages(file, read.answers, { dataset, images, inOrder, partial })
-  const sha256 = await file.hash(signal)
+  const settled = settleImages(file, read.answers, { dataset, images, inOrder, numbered: read.numbered, partial })
+  const sha256 = await file.sha256(signal)
   if ((await ImportFile.of(file.path)).bytes !== file.bytes) throw file.invalid('', 'it was written while it was read')
   const modelName = request.modelName ?? path.parse(file.path).name
   const run = newImport(dataset, modelName, importedFrom(file, sha256, read, settled), { read, settled, lookup })

@@ -17,7 +17,7 @@ export async function readCsv(file: ImportFile, told: Told, signal: AbortSignal)
     )
   let table: TableReader | null = null
   let delimiter = ','
-  for await (const records of recordsOf(file.path, tooLong, signal))
+  for await (const records of recordsOf(file.path, tooLong, signal, (bytes) => file.hash(bytes)))
     for (const { text, line } of records) {
       if (text.trim() === '') continue
       if (table) {

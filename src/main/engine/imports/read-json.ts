@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { readText } from '../files/index.ts'
 import type { Cell } from './cells.ts'
 import type { ImportFile } from './import-file.ts'
+import { isMlperfLog, readMlperfLog } from './read-mlperf.ts'
 import { TableReader, type ReadAnswers, type Told } from './read-table.ts'
 
 /** A whole number, a fraction, a word, or none: as CSV has it. */
@@ -13,18 +14,20 @@ const Split = z.object({ columns: z.array(z.string()), data: z.array(z.array(Jso
 
 /**
  * Reads what timm's inference.py writes with `--results-format json` (images by their names), `json-split` (columns and rows), and
- * rows as objects, in a list or one a line. Such files are read whole, of 64 MiB at most.
+ * rows as objects, in a list or one a line; and MLPerf's accuracy log. Such files are read whole, of 64 MiB at most.
  * @throws AcuityError `import-invalid` with the entry, `file-unreadable`
  */
 export async function readJsonAnswers(file: ImportFile, told: Told): Promise<ReadAnswers> {
-  const { headings, rows } = tableIn(await readText(file.path, 'file to be imported'), file)
+  const text = await readText(file.path, 'file to be imported')
+  const value = parsed(text) ?? linesIn(text, file)
+  if (isMlperfLog(value)) return readMlperfLog(value, file, told)
+  const { headings, rows } = tableIn(value, file)
   const table = new TableReader(headings, file, told)
   for (const [i, row] of rows.entries()) table.add(row, `entry ${i + 1}`)
   return table.finish()
 }
 
-function tableIn(text: string, file: ImportFile): { headings: string[]; rows: Cell[][] } {
-  const value = parsed(text) ?? linesIn(text, file)
+function tableIn(value: object, file: ImportFile): { headings: string[]; rows: Cell[][] } {
   const split = Split.safeParse(value)
   if (split.success) return { headings: split.data.columns, rows: split.data.data }
   // A file of one line is that row.
@@ -35,7 +38,8 @@ function tableIn(text: string, file: ImportFile): { headings: string[]; rows: Ce
     if (found.success) return name === null ? found.data : { filename: name, ...found.data }
     throw file.invalid(`entry ${i + 1}`, 'it is no object of what was answered for an image')
   })
-  const headings = Object.keys(rows[0] ?? {})
+  // An entry may lack what others have, also the first.
+  const headings = [...new Set(rows.flatMap((row) => Object.keys(row)))]
   if (headings.length === 0) throw file.invalid('', 'it has no entry')
   return { headings, rows: rows.map((row) => headings.map((heading) => row[heading] ?? '')) }
 }

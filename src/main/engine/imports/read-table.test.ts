@@ -49,6 +49,14 @@ describe('a table of best classes', () => {
     expect(await short(text)).toEqual([['a.JPEG', null, [0, 2], [0.75, 0.125]]])
   })
 
+  it("is read with scikit-learn's names, and where the first entry of JSON lacks what others have", async () => {
+    expect(await short('file,y_true,y_pred,y_prob\na,0,1,0.5\n')).toEqual([['a', 0, [1], [0.5]]])
+    expect(await short('[{"file": "a", "top1": 1}, {"file": "b", "top1": 0, "target": 2}]')).toEqual([
+      ['a', null, [1], null],
+      ['b', 2, [0], null],
+    ])
+  })
+
   it('may have one class an image, by its name or its id', async () => {
     expect(await short('filename,label,prob\na.JPEG,"tench, Tinca tinca",0.75\nb.JPEG,n02012849,0.5\n')).toEqual([
       ['a.JPEG', null, [0], [0.75]],
@@ -82,6 +90,7 @@ describe('a table of best classes', () => {
     ['no probability', 'file,top1,p1\na,0,nan\n', /line 2: "nan" is no probability/],
     ['probabilities that ascend', 'file,top1,top2,p1,p2\na,0,1,0.1,0.5\n', /do not descend: 0.5 comes after 0.1/],
     ['fewer probabilities', 'file,top1,top2,p1,p2\na,0,1,0.5,\n', /2 classes and 1 probabilities/],
+    ['probabilities of some', 'file,top1,p1\na,0,0.5\nb,1,\n', /line 3: it has no probability, where others have one/],
     ['a class twice', 'file,top1,top2\na,1,1\n', /it has class 1 twice/],
     ['a hole', 'file,top1,top2\na,,1\n', /line 2: "" is none/],
     ['a row that is cut off', 'file,top1,top2\na,1,2\nb,1\n', /line 3: it has 2 cells where the first line has 3/],
@@ -94,6 +103,34 @@ describe('a table of best classes', () => {
     ['UTF-16', 'f\0i\0l\0e\0', /no text in UTF-8/],
     ['damaged JSON', '{"a": {"index": 0}', /line 1: as JSON, it is damaged/],
     ['other JSON', '[1, 2]', /entry 1: it is no object/],
+  ])('is refused with %s', async (_, text, message) => {
+    await expect(read(text)).rejects.toMatchObject(refused(message))
+  })
+})
+
+describe("MLPerf's accuracy log", () => {
+  /** As LoadGen's AsyncLog::LogAccuracy writes it. */
+  const log = (...entries: [image: number, data: string][]) =>
+    `[${entries.map(([image, data], i) => `\n{ "seq_id" : ${i}, "qsl_idx" : ${image}, "data" : "${data}" }`).join(',')}\n]\n`
+
+  it.each([
+    ['float32', '00000040', '00000000'],
+    ['int32', '02000000', '00000000'],
+    ['int64', '0200000000000000', '0000000000000000'],
+  ])('is read with classes in %s, of numbered images, the first answer of each', async (_, two, none) => {
+    const { answers, ...more } = await read(log([1, two], [0, none], [1, none]))
+    expect(answers.map(({ name, where, classes }) => [name, where, classes])).toEqual([
+      ['1', 'entry 1', [2]],
+      ['0', 'entry 2', [0]],
+    ])
+    expect(more).toMatchObject({ numbered: 'names', outputs: null, outputKind: null })
+  })
+
+  it.each([
+    ['a class beyond all', log([0, '00004040']), /its data are no classes below 3 in float32, int32, int64/],
+    ['data of several types', log([0, '00000040'], [1, '02000000']), /its data are no classes below 3/],
+    ['no data', log([0, '00000040'], [1, '']), /its data are no classes below 3/],
+    ['data not in hex', log([0, '0000004']), /entry 1: it has no "qsl_idx" with a number, or no "data" in hex/],
   ])('is refused with %s', async (_, text, message) => {
     await expect(read(text)).rejects.toMatchObject(refused(message))
   })

@@ -27,6 +27,8 @@ export interface ReadAnswers {
   outputs: number | null
   classOffset: number
   warnings: string[]
+  /** Of answers whose names are numbers from 0: of the images in which order. */
+  numbered?: 'paths' | 'names'
 }
 
 /** Probabilities are written with few decimals, at times. */
@@ -91,7 +93,7 @@ export class TableReader {
       )
     const { name, truth, classes } = this.#columns
     const row = {
-      name: this.#told.inOrder || name === null ? String(this.#rows) : this.#text(cells, name),
+      name: this.#told.inOrder || name === null ? String(this.#rows) : copied(this.#text(cells, name)),
       where,
       label: truth === null ? null : this.#label(this.#text(cells, truth), where),
     }
@@ -116,7 +118,10 @@ export class TableReader {
       }
     }
     const isWithout = this.#best.every(({ probabilities }) => probabilities === null)
-    const warnings = isWithout && this.#columns.scores.length > 0 ? [NO_SOFTMAX] : []
+    const lacking = this.#best.find(({ classes, probabilities }) => classes.length > 0 && probabilities === null)
+    if (!isWithout && lacking) throw this.#file.invalid(lacking.where, 'it has no probability, where others have one')
+    const isOfLogits = this.#columns.scores.length > 0 && this.#scoresAre === 'logits'
+    const warnings = isWithout && isOfLogits ? [NO_SOFTMAX] : []
     return {
       ...{ answers: this.#best, outputs: null, classOffset: this.#told.classOffset ?? 0, warnings },
       ...(isWithout
@@ -140,7 +145,8 @@ export class TableReader {
     const { where } = row
     const written = withoutEnd(this.#elements(cells, this.#columns.classes))
     const texts = withoutEnd(this.#elements(cells, this.#columns.scores))
-    const isWithout = this.#columns.scores.length === 0 || this.#scoresAre === 'logits'
+    // Acuity's own report has columns for them, which are empty where a run knows none.
+    const isWithout = texts.length === 0 || this.#scoresAre === 'logits'
     if (!isWithout && texts.length !== written.length)
       throw this.#file.invalid(where, `it has ${written.length} classes and ${texts.length} probabilities`)
     const kept: { index: number; probability: number }[] = []
@@ -261,6 +267,9 @@ export class TableReader {
 
 const NO_SOFTMAX =
   'The logits of the best classes alone give no probabilities, as these are of the logits of all classes: the answers have no confidence.'
+
+/** Text of its own: what is cut out of a longer one holds that, in V8, and so each name the file around it. */
+const copied = (text: string) => Buffer.from(text).toString()
 
 /** Without the empty elements at the end: a row may have fewer classes than there are columns. */
 function withoutEnd(texts: readonly string[]): readonly string[] {

@@ -1,3 +1,4 @@
+import path from 'node:path'
 import type { Advice } from '../../../shared/advice.ts'
 import { counted } from '../../../shared/text.ts'
 import { matchNames, type Labels } from '../dataset/index.ts'
@@ -18,9 +19,14 @@ interface Asked {
   dataset: DatasetRow
   images: readonly ListedImage[]
   inOrder: boolean
+  /** Of answers that are of numbered images: in which order these are counted. */
+  numbered: 'paths' | 'names' | undefined
   /** Whether images, or rows, that the other has not are left out. */
   partial: boolean
 }
+
+/** What our own CSV, as others', puts before text that a spreadsheet would take for a formula. */
+const NEUTRALISED = /^'(?=[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20])/
 
 /** As many are named of each kind. */
 const NAMED = 5
@@ -32,7 +38,11 @@ const NAMED = 5
  */
 export function settleImages(file: ImportFile, answers: readonly Answer[], asked: Asked): SettledImages {
   const { dataset, images, partial } = asked
-  const matched = asked.inOrder ? inOrder(file, answers, asked) : byName(file, answers, images)
+  const matched = asked.numbered
+    ? byNumber(answers, asked.numbered, images)
+    : asked.inOrder
+      ? inOrder(file, answers, asked)
+      : byName(file, answers, images)
   const { byPath, unknown } = matched
   if (byPath.size === 0)
     throw file.invalid(
@@ -75,22 +85,38 @@ interface Matched {
 }
 
 function byName(file: ImportFile, answers: readonly Answer[], images: readonly ListedImage[]): Matched {
+  const present = new Set(images.map(({ path }) => path))
+  const called = new Set(images.map((image) => path.posix.basename(image.path)))
   const rows: Labels = new Map()
-  for (const [row, { name, where }] of answers.entries()) {
+  for (const [row, { name: written, where }] of answers.entries()) {
+    const name = present.has(written) || called.has(written) ? written : written.replace(NEUTRALISED, '')
     const before = rows.get(name)
     if (before !== undefined)
-      throw file.invalid(where, `${name} was named before, in ${answers[Number(before)]?.where}`)
+      throw file.invalid(where, `${written} was named before, in ${answers[Number(before)]?.where}`)
     rows.set(name, row)
   }
-  const present = new Set(images.map(({ path }) => path))
   const { labels, ambiguous } = matchNames(rows, [...present])
   const byPath = new Map<string, Answer>()
   const unknown: string[] = []
-  for (const [path, row] of labels) {
+  for (const [file, row] of labels) {
     const answer = answers[Number(row)]
     if (!answer) continue
-    if (present.has(path)) byPath.set(path, answer)
-    else unknown.push(`${answer.name} (${answer.where}${ambiguous.has(path) ? `: ${ambiguous.get(path)}` : ''})`)
+    if (present.has(file)) byPath.set(file, answer)
+    else unknown.push(`${answer.name} (${answer.where}${ambiguous.has(file) ? `: ${ambiguous.get(file)}` : ''})`)
+  }
+  return { byPath, unknown }
+}
+
+function byNumber(answers: readonly Answer[], order: 'paths' | 'names', images: readonly ListedImage[]): Matched {
+  const called = images.map((image) => ({ path: image.path, name: path.posix.basename(image.path) }))
+  const inOrder =
+    order === 'paths' ? called : called.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
+  const byPath = new Map<string, Answer>()
+  const unknown: string[] = []
+  for (const answer of answers) {
+    const image = inOrder[Number(answer.name)]
+    if (image) byPath.set(image.path, answer)
+    else unknown.push(`${answer.name} (${answer.where})`)
   }
   return { byPath, unknown }
 }

@@ -80,6 +80,17 @@ describe('an archive of numpy', () => {
     ])
   })
 
+  it('may have labels below each other, and be called by scikit-learn and Keras', async () => {
+    const y_true: NumpyFile = { descr: '<i4', shape: '(2, 1)', data: new Uint8Array(Int32Array.of(1, 0).buffer) }
+    const y_pred: NumpyFile = { ...y_true, shape: '(2,)' }
+    const classes = (await read(npz({ files, y_true, y_pred }))).answers
+    expect(classes.map(({ label, classes }) => [label, classes])).toEqual([
+      [1, [1]],
+      [0, [0]],
+    ])
+    expect((await read(npz({ files, y_pred: logits }))).answers.map(({ classes }) => classes[0])).toEqual([1, 0])
+  })
+
   it('needs no names where its rows are said to be in order', async () => {
     await expect(read(npz({ logits }))).rejects.toThrow(/no array "files" that names the images: it has logits/)
     expect((await read(npz({ logits }), { inOrder: true })).answers.map(({ name }) => name)).toEqual(['0', '1'])
@@ -101,6 +112,12 @@ describe('an archive of numpy', () => {
     ['words for scores', npz({ files, logits: files }), /logits holds no numbers \(U5\)/],
     ['fewer names', npz({ files: words('a.png'), logits }), /2 rows of answers, and 1 of names/],
     ['other classes', npz({ files: words('a'), logits: { ...logits, shape: '(1, 4)' } }), /4 scores of each image/],
+    ['labels in one-hot', npz({ files, logits, labels: logits }), /labels has the shape \[2, 2\], and not one label/],
+    [
+      'a header beyond all',
+      zipped({ 'files.npy': numpyFile({ ...files, shape: '(2,)'.padEnd(10_100) }) }),
+      /header has \d+ bytes/,
+    ],
     ['no answers', npz({ files }), /no array "logits" or "probs"/],
   ])('is refused where it is, or has, %s', async (_, content, message) => {
     await expect(read(content)).rejects.toMatchObject({

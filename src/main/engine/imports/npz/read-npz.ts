@@ -9,14 +9,16 @@ import { contentOf, zipEntries, type ZipEntry } from './zip-entries.ts'
 
 /** What arrays are called; the first that is there is taken. */
 const FILES = ['files', 'filenames', 'file', 'filename', 'names', 'paths']
-const LABELS = ['labels', 'targets', 'label', 'target']
-const BEST = ['indices', 'topk', 'classes', 'predictions']
+const LABELS = ['labels', 'targets', 'label', 'target', 'y_true']
+const BEST = ['indices', 'topk', 'classes', 'predictions', 'y_pred']
 const SCORES: Readonly<Record<string, OutputKind | undefined>> = {
   logits: 'logits',
   probs: 'probabilities',
   probabilities: 'probabilities',
   scores: undefined,
 }
+/** Of these, whole numbers are best classes, and others the scores of all, as Keras's `predict` gives them. */
+const EITHER = ['predictions', 'y_pred']
 
 /** As many images as a list of labels may name. */
 const MOST_ROWS = 4_000_000
@@ -45,8 +47,8 @@ export async function readNpz(file: ImportFile, told: Told, signal: AbortSignal)
         throw new Error(`${name} has the shape [${array.dims.join(', ')}], and not one row for each image`)
       return { name, array }
     }
-    const files = await arrayOf(FILES)
-    const labels = await arrayOf(LABELS)
+    const files = alone(await arrayOf(FILES), 'name')
+    const labels = alone(await arrayOf(LABELS), 'label')
     const names = files && (await allOf(files, (view, { type, little }) => wordIn(view, type, little)))
     const truths = labels && (await allOf(labels, (view, array) => String(numberAt(labels.name, array)(view, 0))))
     if (!names && !told.inOrder)
@@ -57,6 +59,8 @@ export async function readNpz(file: ImportFile, told: Told, signal: AbortSignal)
       )
     const beside: Beside = { names: told.inOrder ? null : names, truths }
     const best = await arrayOf(BEST)
+    if (best && EITHER.includes(best.name) && best.array.type.startsWith('f'))
+      return await readScores(file, told, { ...beside, scores: best })
     if (best)
       return await readBest(file, told, { ...beside, best, probabilities: await arrayOf(['probs', 'probabilities']) })
     const scores = await arrayOf(Object.keys(SCORES))
@@ -72,6 +76,14 @@ export async function readNpz(file: ImportFile, told: Told, signal: AbortSignal)
   } finally {
     await handle.close()
   }
+}
+
+/** One for each image: words or numbers in a row, or below each other. */
+function alone(found: Named | null, what: string): Named | null {
+  const [, ...inner] = found?.array.dims ?? []
+  if (found && inner.some((dim) => dim !== 1))
+    throw new Error(`${found.name} has the shape [${found.array.dims.join(', ')}], and not one ${what} for each image`)
+  return found
 }
 
 /** What there is for each row. */
