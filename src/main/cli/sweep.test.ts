@@ -14,7 +14,7 @@ it('evaluates a model at several sizes, and tells what each image needs', async 
   const model = ['--dataset', 'sample', '--as-indexed', '--model', sampleModel(99), '--recipe', sampleRecipe(99)]
   const { code, stdout } = await acuity(home, ['sweep', ...model, '--rows', '128/99,104/99', '--limit', '24', '--json'])
   expect(code).toBe(0)
-  const { sweep, runs } = SweepSummary.parse(JSON.parse(stdout))
+  const { sweep, name, runs } = SweepSummary.parse(JSON.parse(stdout))
   expect(runs).toMatchObject([
     { status: 'done', recipe: { resize: 128, crop: 99 } },
     { status: 'done', recipe: { resize: 104, crop: 99 } },
@@ -22,6 +22,11 @@ it('evaluates a model at several sizes, and tells what each image needs', async 
 
   const critical = await acuity(home, ['report', String(sweep), '--as', 'critical', '--format', 'csv'])
   const [head, ...rows] = critical.stdout.trim().split('\r\n')
+  const named = await acuity(home, ['report', String(name)])
+  expect(named).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/ is a sweep, and no run: .*: 1, 2\./) as string,
+  })
   expect(head).toBe('model,file,label,label_wnid,state,critical,top1_104/99,p1_104/99,top1_128/99,p1_128/99')
   expect(rows).toHaveLength(24)
   const objects = await acuity(home, ['report', String(sweep), '--as', 'object-size', '--format', 'csv'])

@@ -1,4 +1,7 @@
 import { Command, Option } from 'commander'
+import type { Engine } from '../../../shared/contract.ts'
+import { AcuityError } from '../../../shared/errors.ts'
+import { numberIn } from '../../../shared/name.ts'
 import { isForPeople, ReportKind, type ReportFormat } from '../../../shared/report.ts'
 import { describeBasis, isUnfinished } from '../../../shared/run-basis.ts'
 import { SweepReportKind } from '../../../shared/sweep.ts'
@@ -31,9 +34,9 @@ reportCommand.action((run: string, { as, format, out, ...options }: Options, com
     const ofSweep = SweepReportKind.safeParse(as)
     if (ofSweep.success) return reportSweep(context, { sweep: run, as: ofSweep.data, format, out })
     const ofRun = ReportKind.parse(as)
+    const summary = await engine.call('runs.get', { run }).catch((error: unknown) => refuseSweep(engine, run, error))
     const filter = await readErrorFilter(engine, run, options)
     const request = { run, as: ofRun, format: chooseFormat(format, context, out), filter }
-    const summary = await engine.call('runs.get', { run })
     // Where the report itself has no room to say so.
     if (isUnfinished(summary) && !(isForPeople(request.format) && typeof out !== 'string')) note(describeBasis(summary))
     for (const warning of summary.warnings) note(`warning: ${wordAdvice(warning)}`)
@@ -42,6 +45,17 @@ reportCommand.action((run: string, { as, format, out, ...options }: Options, com
     await writeRendered({ render, save }, out, json)
   }),
 )
+
+/** Says so where what is called so is a sweep, and no run. */
+async function refuseSweep(engine: Engine, name: string, cause: unknown): Promise<never> {
+  const sweep = numberIn(name) === null ? await engine.call('sweeps.get', { sweep: name }).catch(() => null) : null
+  if (!sweep) throw cause
+  throw new AcuityError(
+    'invalid-input',
+    `${name} is a sweep, and no run: report it with --as ${SweepReportKind.options.join(', ')}, or one of its runs: ` +
+      `${sweep.runs.map(({ run }) => run).join(', ')}.`,
+  )
+}
 
 interface OfSweep {
   sweep: string

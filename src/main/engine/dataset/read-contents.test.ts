@@ -258,6 +258,8 @@ describe('a list that was made elsewhere (cases 01-flat)', () => {
     expect(some.warnings).toEqual(warnings)
     const lines = await labelled((name, i) => `${name}.JPEG ${i + 1}`)
     expect(lines.warnings).toEqual([expect.stringMatching(/^The labels in list\.txt are the numbers of its own lines/)])
+    const two = await labelled((name, i) => (i < 2 ? `${path.parse(name).name} ${i + 1}` : ''))
+    expect(two.files.flatMap(({ label }) => (label === null ? [] : [label]))).toEqual([1, 2])
     writeFiles(root, { 'classes.txt': 'ant\nbee\ncat\n' })
     expect((await labelled((name, i) => `${name}.JPEG ${[1, 2, 3, 1][i] ?? 0}`)).warnings).toHaveLength(1)
     expect((await labelled((name, i) => `${name}.JPEG ${[1, 2, 2, 1][i] ?? 0}`)).warnings).toEqual([])

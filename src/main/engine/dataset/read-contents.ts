@@ -8,7 +8,7 @@ import { withBoxes, withoutBoxes } from './boxes/set-apart.ts'
 import { parseClasses } from './classes.ts'
 import { byIds } from './disagreements.ts'
 import { labelImages } from './label-images.ts'
-import { labelReading, readShippedOrder } from './label-reading.ts'
+import { labelReading, readShippedOrder, type LabelReading } from './label-reading.ts'
 import { classesOfFolders, readLabelSets } from './label-sets.ts'
 import type { Disagreement, LabelledFile } from './labelled-file.ts'
 import type { ListImages } from './listing.ts'
@@ -90,14 +90,25 @@ export async function readContents(list: ListImages, options: ContentsOptions): 
       : sets.flatMap((set) => warnOfClassOrder(classesFile, classes, set, classesFile === listing.ownList(OWN_CLASSES)))
 
   const { labelOrder } = options
-  const reading = labelOrder ? labelReading(labelOrder, classes, await readShippedOrder(resources, stop)) : null
+  let numbers = 0
+  const ordered = labelOrder && labelReading(labelOrder, classes, await readShippedOrder(resources, stop))
+  const reading: LabelReading | null = ordered
+    ? (label) => {
+        numbers++
+        return ordered(label)
+      }
+    : null
   const { labelsFile, layout, ...assignment } = await labelImages(options, {
     ...{ root, resources, classes, classesFile, listing, boxes, follow, stop, reading },
   })
   const notImages = insideOf(root, [classesFile, labelsFile])
   const ignored = [...assignment.ignored.filter((file) => !notImages.has(file)), ...listing.litter]
   const read = labelOrder
-    ? [`Labels that are numbers are taken to be ${LABEL_ORDERS[labelOrder]}, as was asked for.`]
+    ? [
+        numbers > 0
+          ? `Labels that are numbers are taken to be ${LABEL_ORDERS[labelOrder]}, as was asked for.`
+          : `Labels were asked to be taken as ${LABEL_ORDERS[labelOrder]}: none of them is a number, and nothing changes.`,
+      ]
     : []
   const warnings = [...order, ...listing.warnings, ...assignment.warnings, ...read]
   const files = withBoxes(assignment.files, boxes)

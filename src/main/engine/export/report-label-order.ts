@@ -49,16 +49,25 @@ export async function* labelOrderRecords(source: ReportSource): AsyncGenerator<O
     verdict: 'given',
   }
   for (const { order, ...result } of orders) {
-    const verdict = undecided === null ? verdictOf(order, result.beats, test) : `cannot tell: ${undecided}`
+    const verdict = undecided === null ? verdictOf(order, result, test) : `cannot tell: ${undecided}`
     yield { order, meaning: ORDERS[order], images, given: correct, ...result, verdict }
   }
   yield matchedRecord(test)
 }
 
-function verdictOf(order: OrderName, beats: boolean, { found }: LabelOrderTest): string {
+/** As that of what is found. */
+const PLAIN = 0.001
+
+type Result = Omit<LabelOrderTest['orders'][number], 'order'>
+
+function verdictOf(order: OrderName, result: Result, { found }: LabelOrderTest): string {
   if (found.includes(order)) return found.length > 1 ? 'found, like another' : 'found'
-  return beats ? 'better than given, another is better' : 'not better'
+  return result.beats ? 'better than given, another is better' : notBetter(result)
 }
+
+/** By the adjusted p where it is tested with others. */
+const notBetter = ({ onlyGiven, onlyThis, adjusted }: Omit<Result, 'beats'>) =>
+  onlyGiven > onlyThis && adjusted < PLAIN ? 'worse' : 'not better'
 
 function matchedRecord({ matched, unmatched }: LabelOrderTest): OrderRecord {
   const order = 'outputs-matched'
@@ -76,5 +85,5 @@ function matchedRecord({ matched, unmatched }: LabelOrderTest): OrderRecord {
     return { order, meaning, ...nothing, verdict: `not tried: ${unmatched}` }
   }
   const { givenCorrect: given, beats, ...result } = matched
-  return { order, meaning, given, ...result, verdict: beats ? 'found' : 'not better' }
+  return { order, meaning, given, ...result, verdict: beats ? 'found' : notBetter(result) }
 }

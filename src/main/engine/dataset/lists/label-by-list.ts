@@ -47,7 +47,7 @@ export function labelByList(listing: Listing, list: Labels, options: ListOptions
       : !isThere
         ? refusedLink()
         : index === null
-          ? noClass(label, lookup)
+          ? noClass(given.get(name) ?? label, lookup, reading !== null)
           : null
     assignment.files.push({ path: name, label: index, fault, isThere, isListed: present.has(name) })
   }
@@ -61,12 +61,19 @@ export function labelByList(listing: Listing, list: Labels, options: ListOptions
   }
   const names = saidByNames(labels, classes, present)
   assignment.disagreements = names.others
-  assignment.warnings = warnOfLabels({ labelsFile, classes, labels, present, example, ambiguous, names })
+  assignment.warnings = warnOfLabels({ labelsFile, classes, labels, given, present, example, ambiguous, names })
   return assignment
 }
 
-function noClass(label: number | string, lookup: ClassLookup) {
-  if (typeof label === 'number') return faultOf('label-out-of-range', `label ${label} is outside 0…${lookup.size - 1}`)
+/** @param label as the list has it */
+function noClass(label: number | string, lookup: ClassLookup, isReadOtherwise: boolean) {
+  if (typeof label === 'number')
+    return faultOf(
+      'label-out-of-range',
+      isReadOtherwise
+        ? `label ${label} stands for none of the ${lookup.size} classes, as labels are read`
+        : `label ${label} is outside 0…${lookup.size - 1}`,
+    )
   const several = idsOf(lookup.byName(label))
   return faultOf(
     'unknown-class',

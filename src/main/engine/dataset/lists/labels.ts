@@ -75,11 +75,11 @@ function noForm(file: string, number: number, line: string): AcuityError {
   )
 }
 
-/** Whether the numbers of a list are those of its own lines: 1, 2, 3, … */
+/** Whether the numbers of a list are those of its own lines: 1, 2, 3, … Of two lines, 1 and 2 are labels as good as any. */
 export function countsItself(labels: Labels): boolean {
   let line = 0
   for (const label of labels.values()) if (label !== ++line) return false
-  return line > 1
+  return line > 2
 }
 
 function relativePath(name: string, where: string): string {

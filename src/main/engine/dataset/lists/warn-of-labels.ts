@@ -12,6 +12,8 @@ interface ListedLabels {
   classes: readonly ClassEntry[]
   /** By the path of the file where there is one. */
   labels: Labels
+  /** The same as the list has them: where numbers are read in another order, the labels are others. */
+  given: Labels
   present: ReadonlySet<string>
   example: NameMatch['example']
   ambiguous: NameMatch['ambiguous']
@@ -83,11 +85,12 @@ export function saidByNames(labels: Labels, classes: readonly ClassEntry[], pres
 }
 
 /** Where names say their class, a list that is shifted or of another order contradicts most of them. */
-function contradictsNames({ labelsFile, labels, names: { said, others } }: ListedLabels): Advice | null {
+function contradictsNames({ labelsFile, labels, given, names: { said, others } }: ListedLabels): Advice | null {
   if (others.length === 0) return null
-  const examples = others
-    .slice(0, NAMED)
-    .map(({ path, says }) => `${path} is ${says} by its name and ${labels.get(path)} in the list`)
+  const examples = others.slice(0, NAMED).map(({ path, says }) => {
+    const [written, label] = [given.get(path), labels.get(path)]
+    return `${path} is ${says} by its name and ${written} in the list${written === label ? '' : `, read as ${label}`}`
+  })
   return advice(
     `${path.basename(labelsFile)} contradicts ${others.length} of ${said} names that say their class: ${listed(examples, others.length)}.`,
     LIST_THEM,

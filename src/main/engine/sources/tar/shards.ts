@@ -66,6 +66,13 @@ function requireOneStem(folder: string, names: readonly string[]): void {
     byStem.set(stem, [...(byStem.get(stem) ?? []), name])
   }
   if (byStem.size < 2) return
+  // Without numbers they are no shards, but may be classes.
+  if (byStem.size === names.length)
+    throw new AcuityError(
+      'dataset-invalid',
+      `${folder} holds ${names.length} archives that are called each otherwise: take one of them, as ${nameOfAll(names.slice(0, 1))}, ` +
+        `or name all of those that are one dataset with a class each, as in ${path.join(folder, nameOfAll(names.slice(0, 2)))}.`,
+    )
   const ranges = [...byStem.values()].slice(0, 3).map((set) => rangeOf(set.map((name) => `${name}.tar`)))
   throw new AcuityError(
     'dataset-invalid',
@@ -73,5 +80,8 @@ function requireOneStem(folder: string, names: readonly string[]): void {
       `(there is ${ranges.slice(1).join(', ')} as well).`,
   )
 }
+
+/** As shells write it. */
+const nameOfAll = (names: readonly string[]) => (names.length > 1 ? `{${names.join(',')}}.tar` : `${names.join()}.tar`)
 
 const nameOf = (file: string) => file.slice(0, -'.tar'.length)

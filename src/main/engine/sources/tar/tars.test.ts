@@ -48,7 +48,16 @@ describe('archives of images in one folder', () => {
       'a.tar': tarOf(image('one.JPEG', 1)),
       'b.tar': tarOf(image('two.JPEG', 2)),
     })
-    await expect(index(flat)).rejects.toThrow(/holds the shards of 2 datasets: take one of them, as in .*a\.tar/)
+    await expect(index(flat)).rejects.toThrow(
+      /holds 2 archives that are called each otherwise: take one of them, as a\.tar, or name all .*val\/\{a,b\}\.tar\.$/,
+    )
+  })
+
+  it('that are called by names of classes are one dataset where all are named', async () => {
+    writeFiles(folder, { 'tench.tar': tarOf(image('one.JPEG', 1)), 'goldfish.tar': tarOf(image('two.JPEG', 2)) })
+    expect(await index(path.join(folder, '{tench,goldfish}.tar'))).toMatchObject({
+      ...{ kind: 'tars', layout: 'folder-names', images: 2, classesPresent: 2 },
+    })
   })
 
   it('that lie in an archive are to be unpacked once', async () => {
