@@ -7,6 +7,7 @@ import { throttled, withWorkers } from '../../threads/index.ts'
 import { imageSet, runLock } from '../describe-run.ts'
 import { ordersOf } from '../label-orders.ts'
 import { OthersAtWork } from '../others-at-work.ts'
+import { NOTHING_MEASURED } from '../prepare-run.ts'
 import { AnswerWatch } from './answer-watch.ts'
 import { evaluatePass, type PassContext } from './evaluate-pass.ts'
 import type { EvaluateTasks } from './evaluate-tasks.ts'
@@ -136,8 +137,6 @@ async function evaluateIn(
     finish(runs)
   }
 }
-
-const NOTHING_MEASURED = { speed: { pipeline: null, decode: null }, wallSeconds: 0 }
 
 /** Wraps the models of runs; one that cannot be wrapped ends its run alone. */
 async function prepareRuns(
