@@ -106,10 +106,12 @@ it('lets the content of files decide whose name says nothing, so that the engine
   expect(await Promise.all(paths.slice(0, 2).map(formatByContent))).toEqual(['caffe', undefined])
 })
 
-it('takes neither an empty drop nor more than a hundred files', async () => {
+it('takes neither an empty drop nor more than two thousand files', async () => {
   const grants = new PathGrants()
   const files = (count: number) => Array.from({ length: count }, (_, i) => path.join(sampleDataset, `${i}.txt`))
   await expect(grants.drop([])).rejects.toThrow('What was dropped is no file of this machine.')
-  await expect(grants.drop(files(101))).rejects.toThrow('Drop at most 100 files at once.')
-  expect((await grants.drop(files(100))).refused).toHaveLength(100)
+  await expect(grants.drop(files(2001))).rejects.toThrow(
+    'These are 2001 files: drop at most 2000 at once, or the folder that they lie in.',
+  )
+  expect((await grants.drop(files(2000))).refused).toHaveLength(2000)
 })

@@ -8,7 +8,8 @@ import { isCaffeText, mayBeModel, recogniseModelFile, type ModelFormat } from '.
 import { joinShards } from '../../shared/shards.ts'
 import type { Drop, GrantedPath, PathKind } from '../../shared/shell-contract.ts'
 
-const MOST_DROPPED = 100
+/** ILSVRC2012's training images are 1,000 archives, and shards of larger sets are as many again; each is looked at. */
+const MOST_DROPPED = 2000
 
 /** What a person chose in a dialog or dropped, named for the page by a number that cannot be guessed. */
 export class PathGrants {
@@ -38,7 +39,10 @@ export class PathGrants {
     // What is dragged from another program, or from a page, may have no path.
     if (paths.length === 0) throw new AcuityError('invalid-input', 'What was dropped is no file of this machine.')
     if (paths.length > MOST_DROPPED)
-      throw new AcuityError('invalid-input', `Drop at most ${MOST_DROPPED} files at once.`)
+      throw new AcuityError(
+        'invalid-input',
+        `These are ${paths.length} files: drop at most ${MOST_DROPPED} at once, or the folder that they lie in.`,
+      )
     const drop: Drop = { granted: [], refused: [] }
     const left: string[] = []
     const archives: string[] = []
@@ -73,7 +77,7 @@ interface Recognised {
 
 /** What a folder has that is a model of TensorFlow's, or of transformers.js, and no dataset. */
 const SAVED_MODEL = ['saved_model.pb']
-const TRANSFORMERS = ['config.json', 'preprocessor_config.json'].flatMap((config) =>
+const TRANSFORMERS = ['config.json', 'preprocessor_config.json', 'processor_config.json'].flatMap((config) =>
   ['onnx', 'model.onnx'].map((network) => [config, network]),
 )
 const MODEL_FOLDERS = [SAVED_MODEL, ...TRANSFORMERS]

@@ -45,6 +45,14 @@ it("takes Hugging Face's recipe beside a model, and from the folder around onnx"
     name: '../preprocessor_config.json',
     suggestion: { recipe: { crop: 99 } },
   })
+  // As transformers 5 has it, and then it counts before the other; of other processors there is nothing in it.
+  const five = { processor_class: 'SomeProcessor', image_processor: deit }
+  const older = { ...deit, size: 512 }
+  const both = { 'processor_config.json': five, 'preprocessor_config.json': older }
+  expect(await beside(both)).toMatchObject({ name: 'processor_config.json', suggestion: { recipe: { resize: 128 } } })
+  expect(await beside({ ...both, 'processor_config.json': { processor_class: 'SomeProcessor' } })).toMatchObject({
+    suggestion: { recipe: { resize: 512 } },
+  })
   // Only that one lies around networks.
   expect(await beside({ 'preprocessor_config.json': deit }, 'other/model.onnx')).toBeNull()
   const old = { ...deit, image_processor_type: null }

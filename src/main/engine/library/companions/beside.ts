@@ -38,7 +38,7 @@ export class CompanionFault extends Error {
 }
 
 /**
- * The recipe that came with an ONNX model: of Hugging Face's preprocessor_config.json or timm's config.json beside it, or
+ * The recipe that came with an ONNX model: of Hugging Face's processor_config.json or preprocessor_config.json, or timm's config.json, beside it, or
  * in the folder around one called onnx; else of the torchvision weights that it is called after.
  * @param side of its images, where its own file states one: of timm's two sizes, that one is taken
  * @returns null where none came with it
@@ -47,15 +47,14 @@ export class CompanionFault extends Error {
 export async function companionBeside(model: string, side: number | null): Promise<FoundCompanion | null> {
   for (const folder of foldersOf(model)) {
     const seen = (name: string) => path.relative(path.dirname(model), path.join(folder, name)).replaceAll('\\', '/')
-    const preprocessor = await readBeside(model, seen('preprocessor_config.json'), false)
+    const processor = await imageProcessorBeside(model, seen)
     const file = seen('config.json')
     // What lies beside the preprocessor's file says less.
     const config = await readBeside(model, file, true).catch((error: unknown) => {
-      if (preprocessor === undefined) throw error
+      if (processor === null) throw error
       return undefined
     })
-    if (preprocessor !== undefined)
-      return found(seen('preprocessor_config.json'), (called) => fromTransformers(preprocessor, config, called))
+    if (processor) return found(processor.file, (called) => fromTransformers(processor.value, config, called))
     if (isOfTimm(config)) return found(file, (called) => fromTimm(config, called, side))
   }
   const known = torchvisionWeights(path.parse(model).name)
@@ -66,6 +65,19 @@ export async function companionBeside(model: string, side: number | null): Promi
       because: `It is called after torchvision's weights ${known.weights}, whose recipe this is.`,
     }
   )
+}
+
+/**
+ * What Hugging Face's files say of images. Since transformers 5 an image processor may stand in processor_config.json, which then
+ * counts before the other: `get_image_processor_dict`, transformers/image_processing_base.py.
+ */
+async function imageProcessorBeside(model: string, seen: (name: string) => string) {
+  const file = seen('processor_config.json')
+  const nested = z.looseObject({ image_processor: z.looseObject({}) }).safeParse(await readBeside(model, file, true))
+  if (nested.success) return { file, value: nested.data.image_processor }
+  const own = seen('preprocessor_config.json')
+  const value = await readBeside(model, own, false)
+  return value === undefined ? null : { file: own, value }
 }
 
 /** Where the files that came with a model may lie: the nearest first. */

@@ -6,7 +6,7 @@ import { withoutVariant } from './variants.ts'
 
 /** What Optimum and transformers.js call the network of a folder, with what they add for other precisions. */
 const OWN_NAME = 'model'
-const CONFIGS = ['config.json', 'preprocessor_config.json']
+const CONFIGS = ['config.json', 'preprocessor_config.json', 'processor_config.json']
 
 /** A folder that is a model: of transformers.js, or as Optimum exports it. */
 export interface ModelFolder {
@@ -17,7 +17,7 @@ export interface ModelFolder {
 }
 
 /**
- * The model that a folder is: with `config.json` or `preprocessor_config.json` in it, and `model.onnx` beside that or in its
+ * The model that a folder is: with one of `CONFIGS` in it, and `model.onnx` beside that or in its
  * folder onnx. Of several precisions `model.onnx` is meant, else the first by name.
  * @returns null for any other folder, and what is no folder
  */

@@ -98,7 +98,10 @@ function resizing(stated: Stated, processor: Processor): Pick<Recipe, 'fit' | 'r
       break
     case 'perceiver':
       if (stated.flag('do_center_crop') ?? true)
-        return stated.refuse('do_center_crop', 'which its processor does before it resizes, as Acuity cannot')
+        return stated.refuse(
+          'do_center_crop',
+          'which its processor does before it resizes, with odd margins floored: a square that is cut out first has them rounded up here',
+        )
       break
     case undefined:
   }
