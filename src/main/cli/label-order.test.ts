@@ -25,6 +25,8 @@ it('labels that are one too high are said on stderr, in a report, and had right 
   const adopted = RunSummary.parse(JSON.parse((await acuity(home, [...again, '--json'])).stdout))
   expect(adopted).toMatchObject({ status: 'done', labelOrder: 'minus-1', images: { indexed: 240, evaluated: 240 } })
   expect(adopted.top1).toBeGreaterThan(0.7)
+  const right = await acuity(home, ['report', String(adopted.run), '--as', 'label-order', '--format', 'csv'])
+  expect(right.stdout).toMatch(/^labels-as-given,.*,worse$/m)
   expect((await acuity(home, ['evaluate', '--again', '1', '--order', 'labels-devkit'])).stderr).toContain(
     'labels-devkit (the labels are devkit ids (ILSVRC2012_ID, from 1)) makes no sense for run 1. These do: ',
   )
