@@ -22,7 +22,7 @@ it('evaluates a model at several sizes, and tells what each image needs', async 
 
   const critical = await acuity(home, ['report', String(sweep), '--as', 'critical', '--format', 'csv'])
   const [head, ...rows] = critical.stdout.trim().split('\r\n')
-  const named = await acuity(home, ['report', String(name)])
+  const named = await acuity(home, ['report', name])
   expect(named).toMatchObject({
     code: 2,
     stderr: expect.stringMatching(/ is a sweep, and no run: .*: 1, 2\./) as string,
