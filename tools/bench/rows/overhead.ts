@@ -34,11 +34,11 @@ export const overhead: Benchmark = {
     await writeFile(model, freeNetwork(OUTPUTS))
     const { preset, recipe } = data.light.start
     // The size that the warm runs of this table are cut from: where they came first, the crop cache is full.
-    const input = { model, preset, recipe: { ...recipe, crop: CROP }, dataset: await dataset(quick ? 8 : 32) }
+    const input = { model, preset, recipe: { ...recipe, crop: CROP }, dataset: await dataset(quick ? 2 : 32) }
     say('overhead: filling the crop cache')
     await evaluate(engine, input)
     const costs: Cost[] = []
-    const times = quick ? 3 : 5
+    const times = quick ? 2 : 5
     for (let run = 1; run <= times; run++) {
       say(`overhead: run ${run} of ${times}`)
       costs.push(await costOf(engine, input))

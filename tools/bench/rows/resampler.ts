@@ -59,8 +59,8 @@ const summary = (pairs: readonly Pair[]) =>
   )
 
 /** What each resampler takes by the kernel. */
-function others({ start }: BenchNetwork, { data, say }: BenchContext): string {
-  const files = filesOf(data, 25)
+function others({ start }: BenchNetwork, { data, quick, say }: BenchContext): string {
+  const files = filesOf(data, quick ? 10 : 25)
   const times = Resampler.options.map((resampler) => {
     say(`resampler: ${resampler}`)
     const pass = resizeAll(files, { ...recipeOf(start), resampler })
@@ -82,11 +82,11 @@ const filesOf = (data: BenchContext['data'], count: number) =>
 function timeRecipe({ name, start }: BenchNetwork, { data, quick, say }: BenchContext) {
   say(`resampler: ${name}`)
   const recipe = recipeOf(start)
-  const files = filesOf(data, quick ? 50 : 100)
+  const files = filesOf(data, quick ? 20 : 100)
   const pass = resizeAll(files, recipe)
   // The first pass compiles.
   pass()
-  return { recipe, pairs: Array.from({ length: quick ? 5 : 7 }, pass) }
+  return { recipe, pairs: Array.from({ length: quick ? 3 : 7 }, pass) }
 }
 
 /** A pass over all files, which resizes each by the one and then by the other. */
