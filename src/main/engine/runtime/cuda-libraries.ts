@@ -24,6 +24,12 @@ export function cudaProviderFile(): string | null {
   return path.join(path.dirname(entry), '../bin/napi-v6/linux/x64/libonnxruntime_providers_cuda.so')
 }
 
+/** Whether CUDA could work here at all: where ONNX Runtime has no provider for it, there is nothing to try. */
+export function hasCudaProvider(): boolean {
+  const file = cudaProviderFile()
+  return file !== null && existsSync(file)
+}
+
 /** The shared libraries that a library links, as the loader finds them now: null is nowhere. */
 export async function linkedLibraries(file: string): Promise<Map<string, string | null>> {
   const { stdout } = await promisify(execFile)('ldd', [file])

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { AcuityError, messageOf } from '../../../shared/errors.ts'
 import { Provider, type ProviderChoice } from '../../../shared/run.ts'
 import { entryBeside } from '../processes/index.ts'
-import { whatCudaLacks } from './cuda-libraries.ts'
+import { hasCudaProvider, whatCudaLacks } from './cuda-libraries.ts'
 
 const PROBE_TIMEOUT_MS = 60_000
 
@@ -31,7 +31,7 @@ export function probeProvider(provider: Provider): Promise<ProbeResult> {
  * @throws AcuityError `provider-unavailable` where a named provider does not work
  */
 export async function resolveProvider(choice: ProviderChoice): Promise<{ provider: Provider; device: string }> {
-  const provider = choice === 'auto' ? ((await probeProvider('cuda')).works ? 'cuda' : 'cpu') : choice
+  const provider = choice === 'auto' ? await bestProvider() : choice
   const { works, device, detail } = await probeProvider(provider)
   if (!works)
     throw new AcuityError(
@@ -45,6 +45,11 @@ export async function resolveProvider(choice: ProviderChoice): Promise<{ provide
       },
     )
   return { provider, device }
+}
+
+/** A try takes a process, and half a second: most machines have nothing to be tried. */
+async function bestProvider(): Promise<Provider> {
+  return hasCudaProvider() && (await probeProvider('cuda')).works ? 'cuda' : 'cpu'
 }
 
 async function runProbe(provider: Provider): Promise<ProbeResult> {
