@@ -47,7 +47,18 @@ async function byStated(stated: string, context: LabelContext): Promise<Labelled
   if (file === null) return annotatedIn(stated, context)
   const labelled = await byList(file, context)
   const { read } = await byLists([...ownLists(context), ...(await listsAround(context.root))], context)
-  return heldAgainst(labelled, read)
+  return heldAgainst(labelled, [...packedAsList(context), ...read])
+}
+
+/** The labels that images are packed with, as a list that lies where they do: another one is held against it. */
+function packedAsList(context: LabelContext): Labelled[] {
+  const { listing, root } = context
+  try {
+    return listing.labels ? [{ ...packed(listing.labels, context), labelsFile: root }] : []
+  } catch (error) {
+    unlessInvalid(error)
+    return []
+  }
 }
 
 async function byFoldersOrFound(folderFirst: boolean, context: LabelContext): Promise<Labelled> {

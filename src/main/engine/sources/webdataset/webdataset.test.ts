@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { messageOfAdvice } from '../../../../shared/advice.ts'
 import type { Engine } from '../../../../shared/contract.ts'
 import { newEngine } from '../../../../testing/engine.ts'
 import { temporaryFolder, writeFiles } from '../../../../testing/folders.ts'
@@ -49,6 +50,18 @@ describe('shards', () => {
     // Images of the second dataset, whose last is the second shard's: it has a picture, and lies there.
     expect((await engine.call('images.picture', { image: 6, side: 64 })).bmp.length).toBeGreaterThan(0)
     expect(await engine.call('images.locate', { image: 6 })).toEqual({ file: path.join(folder, 'val-000001.tar') })
+  })
+
+  it('have their own labels held against a list that is given', async () => {
+    const list = path.join(temporaryFolder(), 'list.txt')
+    const { files } = await read()
+    writeFileSync(list, files.map(({ path: file }) => `${file} 0\n`).join(''))
+    const source = { kind: 'webdataset', root: folder, resources: findResources(), labelsFile: list } as const
+    const { disagreements, warnings } = await readSource(source)
+    expect(disagreements.map(({ source }) => source)).toEqual([folder, folder])
+    expect(warnings.map(messageOfAdvice)).toEqual([
+      expect.stringMatching(/ disagrees with list\.txt, which is taken, on 2 images/),
+    ])
   })
 
   it('that are missing are named', async () => {
