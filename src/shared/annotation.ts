@@ -27,9 +27,30 @@ export type Annotation = z.infer<typeof Annotation>
 export const AnnotationChange = Annotation.extend({ note: Note }).partial()
 export type AnnotationChange = z.infer<typeof AnnotationChange>
 
+/** What is to be written of several at once: the note in place of theirs, tags beside theirs. */
+export const AnnotationEdit = z.object({
+  note: Note.optional(),
+  add: z.array(Tag).default([]),
+  remove: z.array(Tag).default([]),
+})
+export type AnnotationEdit = z.output<typeof AnnotationEdit>
+
+/** What an edit makes of what is written; null where that stays as it is. A note of white space alone is none. */
+export function changeOf(before: Annotation, { note, add, remove }: AnnotationEdit): Annotation | null {
+  const tags = new Set([...before.tags, ...add].filter((tag) => !remove.includes(tag)))
+  const after = {
+    note: note === undefined ? before.note : note.trim() === '' ? '' : note,
+    tags: [...tags].toSorted(),
+  }
+  return after.note === before.note && after.tags.join() === before.tags.join() ? null : after
+}
+
+/** What people have written of an image, by one of its rows. */
+export const ImageAnnotation = Annotation.extend({ image: z.int() })
+export type ImageAnnotation = z.infer<typeof ImageAnnotation>
+
 /** An annotated image as its dataset holds it now. */
-export const AnnotatedImage = Annotation.extend({
-  image: z.int(),
+export const AnnotatedImage = ImageAnnotation.extend({
   path: z.string(),
   label: z.int().nullable(),
 })

@@ -15,6 +15,7 @@ import { recipeDoctorEvents, recipeDoctorMethods } from './contract/recipe-docto
 import { reportMethods } from './contract/reports.ts'
 import { resultMethods } from './contract/results.ts'
 import { runEvents, runMethods } from './contract/runs.ts'
+import { shelfMethods } from './contract/shelf.ts'
 import { sweepEvents, sweepMethods } from './contract/sweeps.ts'
 import { sampleMethods } from './contract/sample.ts'
 
@@ -33,6 +34,7 @@ const cancellable = {
   ...labelOrderMethods,
   ...recipeDoctorMethods,
   ...annotationMethods,
+  ...shelfMethods,
   ...imageMethods,
   ...importMethods,
   ...reportMethods,

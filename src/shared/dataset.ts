@@ -51,6 +51,8 @@ export const DatasetSummary = z.object({
   /** SHA-256 over the class list and every image's content, size and label, however the images lie. */
   fingerprint: z.string(),
   indexedAt: z.string(),
+  /** Null where lists show it. */
+  archivedAt: z.string().nullable().default(null),
   /** How the classes of its images are said; null where it was last looked at by a version that did not record it. */
   layout: Layout.nullable().default(null),
   /** How labels that are numbers are read; null where they are the indices of classes. */

@@ -91,6 +91,8 @@ export const ModelSummary = ModelDescription.extend({
   /** The mean image that was added with it. */
   meanImage: MeanImageReference.nullable(),
   addedAt: z.string(),
+  /** Null where lists show it. */
+  archivedAt: z.string().nullable(),
 })
 export type ModelSummary = z.infer<typeof ModelSummary>
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Annotation } from './annotation.ts'
 import { Advice } from './advice.ts'
 import { SerializedError } from './errors.ts'
 import { ImportedSettings } from './imported.ts'
@@ -267,7 +268,13 @@ const Summary = RunMeasurements.extend({
   top5Correct: z.int(),
   ...Accuracies.shape,
   createdAt: z.string(),
+  /** When its network first ran; null of one that waits for that, was imported, or ran before this was recorded. */
+  startedAt: z.string().nullable(),
   finishedAt: z.string().nullable(),
+  pinnedAt: z.string().nullable(),
+  /** Null where lists show it. */
+  archivedAt: z.string().nullable(),
+  ...Annotation.shape,
 })
 
 /** A run whose network ran here. */

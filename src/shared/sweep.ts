@@ -94,6 +94,9 @@ export const SweepSummary = z.object({
   sweep: z.int(),
   name: z.string(),
   createdAt: z.string(),
+  pinnedAt: z.string().nullable(),
+  /** Null where lists show it. */
+  archivedAt: z.string().nullable(),
   dataset: z.string(),
   runs: z.array(EvaluatedRun),
   /** Null until the first image is evaluated. */
@@ -103,7 +106,9 @@ export const SweepSummary = z.object({
 export type SweepSummary = z.infer<typeof SweepSummary>
 
 /** A sweep as lists have it: what its runs are called, and how they stand. */
-export const SweepEntry = SweepSummary.pick({ sweep: true, name: true, createdAt: true, dataset: true }).extend({
+export const SweepEntry = SweepSummary.pick({
+  ...{ sweep: true, name: true, createdAt: true, pinnedAt: true, archivedAt: true, dataset: true },
+}).extend({
   runs: z.array(EvaluatedRun.pick({ run: true, name: true, model: true, status: true })),
 })
 export type SweepEntry = z.infer<typeof SweepEntry>

@@ -34,6 +34,7 @@ const result: IndexResult = {
   seconds: 1.26,
   layout: 'list',
   labelOrder: null,
+  archivedAt: null,
 }
 
 it('accounts for everything that indexing found', () => {

@@ -14,6 +14,7 @@ import { imageHandlers, Pictures } from './pictures/index.ts'
 import { recipeDoctorHandlers } from './recipe-doctor/index.ts'
 import { annotationHandlers, AnswerPacker, resultHandlers } from './results/index.ts'
 import { sampleHandlers } from './sample/index.ts'
+import { Purging, shelfHandlers } from './shelf/index.ts'
 import { sweepHandlers } from './sweeps/index.ts'
 import type { EngineContext, Handlers } from './wing.ts'
 
@@ -22,6 +23,7 @@ export function openWings(context: EngineContext): { handlers: Handlers<Cancella
   const indexing = new Indexing(context)
   const packer = new AnswerPacker(context.db)
   const queue = openQueue(context, (summary) => packer.add(summary))
+  const purging = new Purging(context.db, context.caches.crops)
   const pictures = new Pictures(context.db, path.join(context.caches.scratch, 'thumbnails.db'))
   const shared = { ...context, indexing, queue, pictures }
   const closeQueue = async () => {
@@ -43,10 +45,11 @@ export function openWings(context: EngineContext): { handlers: Handlers<Cancella
       ...labelOrderHandlers(shared),
       ...recipeDoctorHandlers(shared),
       ...annotationHandlers(shared),
+      ...shelfHandlers(shared),
       ...imageHandlers(shared),
       ...importHandlers(shared),
       ...reportHandlers(shared),
     },
-    close: () => Promise.allSettled([closeQueue(), pictures.close()]),
+    close: () => Promise.allSettled([closeQueue(), purging.close(), pictures.close()]),
   }
 }

@@ -6,6 +6,8 @@ const sweep = (id: number, runs: number[]): SweepEntry => ({
   sweep: id,
   name: `sweep ${id}`,
   createdAt: '',
+  pinnedAt: null,
+  archivedAt: null,
   dataset: 'val',
   runs: runs.map((run) => ({ run, name: '', model: '', status: 'queued' })),
 })

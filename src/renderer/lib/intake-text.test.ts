@@ -20,6 +20,7 @@ const result: IndexResult = {
   warnings: [],
   fingerprint: 'f'.repeat(64),
   indexedAt: '2026-05-03T12:00:00.000Z',
+  archivedAt: null,
   added: 50_000,
   changed: 0,
   removed: 0,

@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import { AnnotatedImage, Annotation, AnnotationChange, TagInUse } from '../annotation.ts'
+import {
+  AnnotatedImage,
+  Annotation,
+  AnnotationChange,
+  AnnotationEdit,
+  ImageAnnotation,
+  TagInUse,
+} from '../annotation.ts'
 import { Nothing } from './common.ts'
 import type { Methods } from './method.ts'
 
@@ -9,6 +16,20 @@ export const annotationMethods = {
   'annotations.set': {
     input: AnnotationChange.extend({ image: z.int() }),
     output: Annotation,
+    writes: true,
+    page: true,
+  },
+  /** Of several images at once; answers what those that it changed had before, which `annotations.put` puts back. */
+  'annotations.edit': {
+    input: AnnotationEdit.extend({ images: z.array(z.int()).min(1).max(100_000) }),
+    output: z.object({ replaced: z.array(ImageAnnotation) }),
+    writes: true,
+    page: true,
+  },
+  /** All that is written of these images, as it was. */
+  'annotations.put': {
+    input: z.object({ annotations: z.array(ImageAnnotation).max(100_000) }),
+    output: Nothing,
     writes: true,
     page: true,
   },

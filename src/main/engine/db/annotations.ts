@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { TagInUse } from '../../../shared/annotation.ts'
 import { ALIVE, type Generation, type ImageIdentity } from './images.ts'
 import { jsonColumn } from './rows.ts'
+import { Written, writtenPlaces as places, type Place } from './written.ts'
 
 export interface AnnotationRow {
   image: number
@@ -16,68 +17,6 @@ type StoredAnnotation = Omit<AnnotationRow, 'tags'> & { tags: string }
 type StoredTag = Omit<TagInUse, 'datasets'> & { datasets: string }
 
 const textList = jsonColumn(z.array(z.string()))
-
-/** Where notes and tags lie, and what of an identity they are found by. */
-const places = {
-  image: {
-    notes: 'image_notes',
-    tags: 'image_tags',
-    key: 'content, bytes',
-    at: 'content = @content AND bytes = @bytes',
-  },
-  file: {
-    notes: 'notes',
-    tags: 'tags',
-    key: 'dataset_id, path, bytes',
-    at: 'dataset_id = @datasetId AND path = @path AND bytes = @bytes',
-  },
-} as const
-
-type Place = (typeof places)[keyof typeof places]
-
-const valuesOf = (key: string) => key.replace('dataset_id', 'datasetId').replaceAll(/\w+/g, '@$&')
-
-/** The notes and tags of one of these places. */
-class Written {
-  readonly #note
-  readonly #tags
-  readonly #setNote
-  readonly #removeNote
-  readonly #addTag
-  readonly #removeTags
-
-  constructor(db: Database.Database, { notes, tags, key, at }: Place) {
-    this.#note = db.prepare<ImageIdentity, string>(`SELECT note FROM ${notes} WHERE ${at}`).pluck()
-    this.#tags = db.prepare<ImageIdentity, string>(`SELECT tag FROM ${tags} WHERE ${at} ORDER BY tag`).pluck()
-    this.#setNote = db.prepare<ImageIdentity & { note: string }>(
-      `INSERT INTO ${notes} (${key}, note) VALUES (${valuesOf(key)}, @note)
-       ON CONFLICT (${key}) DO UPDATE SET note = excluded.note`,
-    )
-    this.#removeNote = db.prepare<ImageIdentity>(`DELETE FROM ${notes} WHERE ${at}`)
-    this.#addTag = db.prepare<ImageIdentity & { tag: string }>(
-      `INSERT OR IGNORE INTO ${tags} (${key}, tag) VALUES (${valuesOf(key)}, @tag)`,
-    )
-    this.#removeTags = db.prepare<ImageIdentity>(`DELETE FROM ${tags} WHERE ${at}`)
-  }
-
-  get(image: ImageIdentity): { note: string; tags: string[] } {
-    return { note: this.#note.get(image) ?? '', tags: this.#tags.all(image) }
-  }
-
-  setNote(image: ImageIdentity, note: string): void {
-    if (note === '') this.#removeNote.run(image)
-    else this.#setNote.run({ ...image, note })
-  }
-
-  setTags(image: ImageIdentity, tags: readonly string[]): void {
-    this.#removeTags.run(image)
-    for (const tag of tags) this.addTags(image, [tag])
-  }
-
-  addTags(image: ImageIdentity, tags: readonly string[]): void {
-    for (const tag of tags) this.#addTag.run({ ...image, tag })
-  }
-}
 
 /** What is written in one place, an image a row, to be joined with the images. */
 const gathered = ({ notes, tags, key }: Place, where = '') => `
@@ -96,8 +35,8 @@ export class AnnotationTable {
   readonly #list
 
   constructor(db: Database.Database) {
-    this.#ofImages = new Written(db, places.image)
-    this.#ofFiles = new Written(db, places.file)
+    this.#ofImages = new Written<ImageIdentity>(db, places.image)
+    this.#ofFiles = new Written<ImageIdentity>(db, places.file)
     this.#isUnsettled = db
       .prepare<{ datasetId: number }, number>(
         `SELECT EXISTS (SELECT 1 FROM notes WHERE dataset_id = @datasetId)
@@ -189,7 +128,7 @@ export class AnnotationTable {
       .map((row) => ({ ...row, tags: textList.read(row.tags).toSorted() }))
   }
 
-  #of({ content }: ImageIdentity): Written {
+  #of({ content }: ImageIdentity): Written<ImageIdentity> {
     return content === null ? this.#ofFiles : this.#ofImages
   }
 }

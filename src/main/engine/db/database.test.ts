@@ -67,7 +67,7 @@ describe('openDatabase', () => {
     const raw = new Sqlite(file)
     expect(raw.pragma('journal_mode', { simple: true })).toBe('wal')
     const loose = raw.prepare("SELECT name FROM pragma_table_list WHERE schema = 'main' AND strict = 0").pluck().all()
-    expect(loose).toEqual(['sqlite_schema'])
+    expect(loose).toEqual(['sqlite_sequence', 'sqlite_schema'])
     raw.close()
   })
 

@@ -1,6 +1,7 @@
 import { AnnotationTable } from './annotations.ts'
 import { BoxTable } from './boxes.ts'
 import { DatasetTable } from './datasets.ts'
+import { DeletionTable } from './deletions.ts'
 import { DisagreementTable } from './disagreements.ts'
 import { DuplicateQuery } from './duplicate-query.ts'
 import { examine } from './examine.ts'
@@ -16,6 +17,7 @@ import { PackedAnswerTable } from './packed-answers.ts'
 import { PredictionTable } from './predictions.ts'
 import { RunTable } from './runs.ts'
 import { SampleTable } from './samples.ts'
+import { ShelfTable } from './shelf.ts'
 import { SkippedFileQuery } from './skipped-files.ts'
 import { readsProbabilities } from './stored-probability.ts'
 import { SweepTable } from './sweeps.ts'
@@ -45,6 +47,8 @@ export interface Database {
   readonly duplicates: DuplicateQuery
   readonly disagreements: DisagreementTable
   readonly annotations: AnnotationTable
+  readonly shelf: ShelfTable
+  readonly deletions: DeletionTable
   readonly locks: LockTable
   /**
    * Runs `work` in one transaction that takes the write lock at once.
@@ -94,6 +98,8 @@ export function openDatabase(file: string, onSlow: OnSlow = () => undefined): Da
     duplicates: table('duplicates', new DuplicateQuery(sqlite)),
     disagreements: table('disagreements', new DisagreementTable(sqlite)),
     annotations: table('annotations', new AnnotationTable(sqlite)),
+    shelf: table('shelf', new ShelfTable(sqlite)),
+    deletions: table('deletions', new DeletionTable(sqlite)),
     locks,
     transaction: <T>(work: () => T) => {
       const checked = () => {

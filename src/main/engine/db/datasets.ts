@@ -6,6 +6,7 @@ import type { ClassEntry } from '../../../shared/dataset.ts'
 import { LabelOrder } from '../../../shared/label-order.ts'
 import { Layout } from '../../../shared/layout.ts'
 import { jsonColumn } from './rows.ts'
+import { withoutReferences } from './without-references.ts'
 
 export interface DatasetRow {
   id: number
@@ -41,6 +42,7 @@ export interface DatasetRow {
   /** How its labels that are numbers are read, where a person asked for that; null where they are the indices of classes. */
   labelOrder: LabelOrder | null
   indexedAt: string
+  archivedAt: string | null
 }
 
 type StoredDataset = Omit<
@@ -72,7 +74,7 @@ export type Noted = Pick<
 
 const COLUMNS = `id, name, kind, root, labels_file AS labelsFile, classes_file AS classesFile, generation, fingerprint,
   by_content AS byContent, crops, images, bytes, classes_present AS classesPresent, boxes_folder AS boxesFolder, images_with_boxes AS imagesWithBoxes, follow, warnings,
-  layout, layout_stated AS layoutStated, label_order AS labelOrder, indexed_at AS indexedAt`
+  layout, layout_stated AS layoutStated, label_order AS labelOrder, indexed_at AS indexedAt, archived_at AS archivedAt`
 
 const warnings = jsonColumn(z.array(Advice))
 
@@ -96,7 +98,7 @@ export class DatasetTable {
 
   constructor(db: Database.Database) {
     this.#insert = db.prepare<[string, string, string, string | null, string | null]>(
-      'INSERT INTO datasets (name, kind, root, labels_file, classes_file) VALUES (?, ?, ?, ?, ?)',
+      'INSERT INTO main.datasets (name, kind, root, labels_file, classes_file) VALUES (?, ?, ?, ?, ?)',
     )
     this.#insertClass = db.prepare<[number, number, string, string]>('INSERT INTO classes VALUES (?, ?, ?, ?)')
     this.#all = db.prepare<[], StoredDataset>(`SELECT ${COLUMNS} FROM datasets WHERE generation > 0 ORDER BY name`)
@@ -111,15 +113,15 @@ export class DatasetTable {
     )
     this.#classCount = db.prepare<[number], number>('SELECT COUNT(*) FROM classes WHERE dataset_id = ?').pluck()
     this.#publish = db.prepare<Published & { id: number; indexedAt: string }>(
-      `UPDATE datasets SET generation = @generation, fingerprint = @fingerprint, labels_file = @labelsFile,
+      `UPDATE main.datasets SET generation = @generation, fingerprint = @fingerprint, labels_file = @labelsFile,
          by_content = 1, images = @images, bytes = @bytes, classes_present = @classesPresent, indexed_at = @indexedAt
        WHERE id = @id`,
     )
     this.#setFingerprint = db.prepare<[string, number]>(
-      'UPDATE datasets SET fingerprint = ?, by_content = 1 WHERE id = ?',
+      'UPDATE main.datasets SET fingerprint = ?, by_content = 1 WHERE id = ?',
     )
     this.#nameCrops = db.prepare<[number]>(
-      `UPDATE datasets SET crops = COALESCE((
+      `UPDATE main.datasets SET crops = COALESCE((
          SELECT other.crops FROM datasets other
          WHERE other.fingerprint = datasets.fingerprint AND other.by_content AND other.crops <> '' ORDER BY other.id LIMIT 1
        ), fingerprint)
@@ -129,12 +131,12 @@ export class DatasetTable {
       `SELECT ${COLUMNS} FROM datasets WHERE fingerprint = ? AND by_content AND generation > 0 ORDER BY name`,
     )
     this.#move = db.prepare<Moved & { id: number }>(
-      `UPDATE datasets SET kind = @kind, root = @root, labels_file = @labelsFile, classes_file = @classesFile,
+      `UPDATE main.datasets SET kind = @kind, root = @root, labels_file = @labelsFile, classes_file = @classesFile,
          boxes_folder = @boxesFolder
        WHERE id = @id`,
     )
     this.#note = db.prepare<[number, string, string | null, number, string | null, number, string | null, number]>(
-      `UPDATE datasets SET follow = ?, warnings = ?, boxes_folder = ?, images_with_boxes = ?, layout = ?, layout_stated = ?,
+      `UPDATE main.datasets SET follow = ?, warnings = ?, boxes_folder = ?, images_with_boxes = ?, layout = ?, layout_stated = ?,
          label_order = ?
        WHERE id = ?`,
     )
@@ -144,7 +146,7 @@ export class DatasetTable {
       ...['images', 'classes', 'notes', 'tags', 'disagreements'].map(
         (table) => `DELETE FROM ${table} WHERE dataset_id = ?`,
       ),
-      'DELETE FROM datasets WHERE id = ?',
+      'DELETE FROM main.datasets WHERE id = ?',
     ])
   }
 
@@ -232,25 +234,6 @@ export class DatasetTable {
   removeUnpublished({ id, generation }: DatasetRow): void {
     if (generation > 0) throw new Error(`dataset ${id} has been published`)
     this.#remove(id)
-  }
-}
-
-/**
- * Work on what nothing else refers to, of which SQLite would look through all predictions of all runs, for each image: it
- * is not asked to.
- */
-function withoutReferences(db: Database.Database, statements: readonly string[]): (id: number) => void {
-  const prepared = statements.map((sql) => db.prepare<[number]>(sql))
-  const all = db.transaction((id: number) => {
-    for (const statement of prepared) statement.run(id)
-  })
-  return (id) => {
-    db.pragma('foreign_keys = OFF')
-    try {
-      all.immediate(id)
-    } finally {
-      db.pragma('foreign_keys = ON')
-    }
   }
 }
 

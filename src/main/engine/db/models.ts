@@ -13,11 +13,13 @@ export interface ModelRow {
   description: ModelDescription
   meanImage: MeanImageReference | null
   addedAt: string
+  archivedAt: string | null
 }
 
 const description = jsonColumn(ModelDescription)
 const SELECT = `SELECT models.id, models.name, models.file, weights_file AS weights, models.sha256, description,
-  mean_images.sha256 AS meanSha256, mean_images.name AS meanName, models.added_at AS addedAt
+  mean_images.sha256 AS meanSha256, mean_images.name AS meanName, models.added_at AS addedAt,
+  models.archived_at AS archivedAt
   FROM models LEFT JOIN mean_images ON mean_images.sha256 = models.mean_image`
 
 type StoredModel = Omit<ModelRow, 'description' | 'meanImage'> & {
@@ -35,8 +37,8 @@ export class ModelTable {
 
   constructor(db: Database.Database) {
     this.#upsert = db.prepare<(string | null)[]>(
-      `INSERT INTO models (name, file, weights_file, sha256, description, mean_image, added_at) VALUES (?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (sha256) DO UPDATE SET name = excluded.name, file = excluded.file, weights_file = excluded.weights_file,
+      `INSERT INTO main.models (name, file, weights_file, sha256, description, mean_image, added_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (sha256) DO UPDATE SET name = iif(is_named, name, excluded.name), deletion = NULL, file = excluded.file, weights_file = excluded.weights_file,
          description = excluded.description, mean_image = coalesce(excluded.mean_image, mean_image)`,
     )
     this.#all = db.prepare<[], StoredModel>(`${SELECT} ORDER BY models.name, models.id`)
@@ -44,7 +46,10 @@ export class ModelTable {
     this.#byId = db.prepare<[number], StoredModel>(`${SELECT} WHERE models.id = ?`)
   }
 
-  /** @param meanImage the SHA-256 of one that is saved; without it, a model that is known keeps the one it has */
+  /**
+   * A model that a person named keeps its name, and one that was deleted is there again.
+   * @param meanImage the SHA-256 of one that is saved; without it, a model that is known keeps the one it has
+   */
   save(model: Pick<ModelRow, 'name' | 'file' | 'weights' | 'description'>, meanImage?: string): ModelRow {
     const { name, file, weights } = model
     const { sha256 } = model.description

@@ -43,7 +43,6 @@ function openCopy(file: string): Sqlite.Database {
       migrate(sqlite, file)
       // Takes in the log, and needs no other file from then on.
       sqlite.pragma('journal_mode = DELETE')
-      sqlite.pragma('query_only = ON')
       return sqlite
     } catch (error) {
       sqlite.close()

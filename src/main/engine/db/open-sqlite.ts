@@ -3,6 +3,7 @@ import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { AcuityError, messageOf } from '../../../shared/errors.ts'
 import { makePrivate } from '../files/index.ts'
+import { hideDeleted } from './hide-deleted.ts'
 import { migrate } from './migrations/index.ts'
 import { openReadable } from './open-readable.ts'
 import { storageError } from './storage-error.ts'
@@ -23,7 +24,10 @@ export interface OpenedSqlite {
 export function openSqlite(file: string): OpenedSqlite {
   const readOnly = whyReadOnly(file)
   try {
-    return { sqlite: readOnly === null ? openWritable(file) : openReadable(file), readOnly }
+    const sqlite = readOnly === null ? openWritable(file) : openReadable(file)
+    hideDeleted(sqlite)
+    if (readOnly !== null) sqlite.pragma('query_only = ON')
+    return { sqlite, readOnly }
   } catch (cause) {
     if (cause instanceof Sqlite.SqliteError) throw storageError(cause, file)
     throw cause

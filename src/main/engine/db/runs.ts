@@ -17,7 +17,7 @@ interface AnyRun {
   limit: number | null
   /** The id of the sample of its dataset that it is about; null where it is about all, or the first. */
   sample: number | null
-  /** As the model's file was called when the run was made, or as it is called elsewhere. */
+  /** As the model is called, or as it is elsewhere where it was imported. */
   modelName: string
   /** Images that the run is about. */
   indexed: number
@@ -28,7 +28,12 @@ interface AnyRun {
   top5Correct: number
   measurements: RunMeasurements
   createdAt: string
+  /** When its network first ran; null of one that waits for that, was imported, or ran before this was recorded. */
+  startedAt: string | null
   finishedAt: string | null
+  pinnedAt: string | null
+  /** Its own, or that of its sweep. */
+  archivedAt: string | null
 }
 
 /** What says which network ran, and how. */
@@ -89,7 +94,10 @@ const measurements = jsonColumn(RunMeasurements)
 
 const COLUMNS = `id, name, status, error, dataset_id AS datasetId, generation, dataset_fingerprint AS datasetFingerprint,
   image_limit AS "limit", sample_id AS sample, model_id AS modelId, model_name AS modelName, model_file AS modelFile, model_weights AS modelWeights, indexed, evaluated, unanswered,
-  top1_correct AS top1Correct, top5_correct AS top5Correct, settings, measurements, created_at AS createdAt, finished_at AS finishedAt`
+  top1_correct AS top1Correct, top5_correct AS top5Correct, settings, measurements, created_at AS createdAt, started_at AS startedAt, finished_at AS finishedAt,
+  pinned_at AS pinnedAt, COALESCE(archived_at, (
+    SELECT sweeps.archived_at FROM sweep_runs JOIN sweeps ON sweeps.id = sweep_id WHERE run_id = runs.id
+  )) AS archivedAt`
 
 export class RunTable {
   readonly #numbers
@@ -107,7 +115,7 @@ export class RunTable {
   constructor(db: Database.Database) {
     this.#numbers = new Numbers(db)
     this.#insert = db.prepare<Record<string, string | number | null>>(
-      `INSERT INTO runs (id, name, status, dataset_id, generation, dataset_fingerprint, image_limit, sample_id, model_id, model_name,
+      `INSERT INTO main.runs (id, name, status, dataset_id, generation, dataset_fingerprint, image_limit, sample_id, model_id, model_name,
          model_file, model_weights, indexed, settings, measurements, created_at)
        VALUES (@id, @name, 'queued', @datasetId, @generation, @datasetFingerprint, @limit, @sample, @modelId, @modelName,
          @modelFile, @modelWeights, @indexed, @settings, @measurements, @createdAt)`,
@@ -116,11 +124,15 @@ export class RunTable {
     this.#byId = db.prepare<[number], StoredRun>(`SELECT ${COLUMNS} FROM runs WHERE id = ?`)
     this.#named = db.prepare<[string], number>('SELECT id FROM runs WHERE name = ? ORDER BY id').pluck()
     this.#names = db.prepare<[], string>('SELECT name FROM runs').pluck()
-    this.#setStatus = db.prepare<[string, string | null, string | null, number]>(
-      'UPDATE runs SET status = ?, error = ?, finished_at = ? WHERE id = ?',
+    this.#setStatus = db.prepare<
+      Record<'error' | 'finishedAt' | 'startedAt', string | null> & { id: number; status: string }
+    >(
+      `UPDATE main.runs SET status = @status, error = @error, finished_at = @finishedAt,
+         started_at = COALESCE(started_at, @startedAt)
+       WHERE id = @id`,
     )
     this.#count = db.prepare<Counted & { id: number }>(
-      `UPDATE runs SET evaluated = evaluated + @evaluated, unanswered = unanswered + @unanswered,
+      `UPDATE main.runs SET evaluated = evaluated + @evaluated, unanswered = unanswered + @unanswered,
          top1_correct = top1_correct + @top1Correct, top5_correct = top5_correct + @top5Correct
        WHERE id = @id`,
     )
@@ -128,9 +140,9 @@ export class RunTable {
       .prepare<[number], number>('SELECT DISTINCT generation FROM runs WHERE dataset_id = ? ORDER BY generation')
       .pluck()
     this.#setFingerprint = db.prepare<[string, number, number]>(
-      'UPDATE runs SET dataset_fingerprint = ? WHERE dataset_id = ? AND generation = ?',
+      'UPDATE main.runs SET dataset_fingerprint = ? WHERE dataset_id = ? AND generation = ?',
     )
-    this.#setMeasurements = db.prepare<[string, number]>('UPDATE runs SET measurements = ? WHERE id = ?')
+    this.#setMeasurements = db.prepare<[string, number]>('UPDATE main.runs SET measurements = ? WHERE id = ?')
   }
 
   create(run: NewRun | NewImport): number {
@@ -175,7 +187,11 @@ export class RunTable {
 
   setStatus(id: number, status: RunStatus, cause: SerializedError | null = null): void {
     const ended = status === 'done' || status === 'failed'
-    this.#setStatus.run(status, cause && error.write(cause), ended ? new Date().toISOString() : null, id)
+    const now = new Date().toISOString()
+    this.#setStatus.run({
+      ...{ id, status, error: cause && error.write(cause) },
+      ...{ finishedAt: ended ? now : null, startedAt: status === 'running' ? now : null },
+    })
   }
 
   /** To be called in the transaction that inserts the predictions counted. */

@@ -11,6 +11,8 @@ export interface SweepRow {
   /** Null until the first image is evaluated. */
   plan: SweepPlan | null
   measurements: SweepMeasurements
+  pinnedAt: string | null
+  archivedAt: string | null
 }
 
 /** A run of a sweep as lists have it, its status as it was last written. */
@@ -23,12 +25,13 @@ export interface ListedRun {
   dataset: string
 }
 
-type StoredSweep = Pick<SweepRow, 'id' | 'name' | 'createdAt'> & { plan: string | null; measurements: string }
+type StoredSweep = Omit<SweepRow, 'plan' | 'measurements'> & { plan: string | null; measurements: string }
 
 const plan = jsonColumn(SweepPlan)
 const measurements = jsonColumn(SweepMeasurements)
 
-const COLUMNS = 'id, name, created_at AS createdAt, plan, measurements'
+const COLUMNS =
+  'id, name, created_at AS createdAt, plan, measurements, pinned_at AS pinnedAt, archived_at AS archivedAt'
 
 /** Sweeps, and which runs are theirs. */
 export class SweepTable {
@@ -46,13 +49,15 @@ export class SweepTable {
 
   constructor(db: Database.Database) {
     this.#numbers = new Numbers(db)
-    this.#insert = db.prepare<[number, string, string]>('INSERT INTO sweeps (id, name, created_at) VALUES (?, ?, ?)')
-    this.#addRun = db.prepare<[number, number]>('INSERT INTO sweep_runs (sweep_id, run_id) VALUES (?, ?)')
+    this.#insert = db.prepare<[number, string, string]>(
+      'INSERT INTO main.sweeps (id, name, created_at) VALUES (?, ?, ?)',
+    )
+    this.#addRun = db.prepare<[number, number]>('INSERT INTO main.sweep_runs (sweep_id, run_id) VALUES (?, ?)')
     this.#all = db.prepare<[], StoredSweep>(`SELECT ${COLUMNS} FROM sweeps ORDER BY id`)
     this.#byId = db.prepare<[number], StoredSweep>(`SELECT ${COLUMNS} FROM sweeps WHERE id = ?`)
     this.#ofRun = db.prepare<[number], number>('SELECT sweep_id FROM sweep_runs WHERE run_id = ?').pluck()
-    this.#setPlan = db.prepare<[string, number]>('UPDATE sweeps SET plan = ? WHERE id = ?')
-    this.#setMeasurements = db.prepare<[string, number]>('UPDATE sweeps SET measurements = ? WHERE id = ?')
+    this.#setPlan = db.prepare<[string, number]>('UPDATE main.sweeps SET plan = ? WHERE id = ?')
+    this.#setMeasurements = db.prepare<[string, number]>('UPDATE main.sweeps SET measurements = ? WHERE id = ?')
     this.#runs = db
       .prepare<[number], number>('SELECT run_id FROM sweep_runs WHERE sweep_id = ? ORDER BY run_id')
       .pluck()

@@ -123,7 +123,11 @@ function summarise(db: Database, row: RunRow) {
       ...beyondLimit(row.settings.memoryLimit, row.measurements.peakRssBytes),
     ],
     createdAt: row.createdAt,
+    startedAt: row.startedAt,
     finishedAt: row.finishedAt,
+    pinnedAt: row.pinnedAt,
+    archivedAt: row.archivedAt,
+    ...db.shelf.ofRun(row.id),
   }
 }
 

@@ -7,7 +7,7 @@ import type { Database, NewImport, NewRun } from '../db/index.ts'
  * @param stated what it is to be called
  * @param byDefault what it is called where nothing is stated; a run that would be called like another gets a number
  * @returns the run's id
- * @throws AcuityError `already-exists` where the stated name is taken
+ * @throws AcuityError `already-exists` where the stated name is taken; `not-found` where its dataset or model is gone
  */
 export function createRun(
   db: Database,
@@ -16,6 +16,7 @@ export function createRun(
   run: Omit<NewRun, 'name'> | Omit<NewImport, 'name'>,
 ): number {
   return db.transaction(() => {
+    requireThere(db, run)
     if (stated !== undefined) refuseTaken(db, stated)
     return db.runs.create({ ...run, name: stated ?? freeName(db.runs.names(), byDefault) })
   })
@@ -31,6 +32,13 @@ export function refuseTaken(db: Database, name: string): void {
         { do: 'leave-out', option: 'name' },
       ],
     })
+}
+
+/** Settling a run takes a while, in which somebody may delete what it is of. */
+function requireThere(db: Database, { datasetId, modelId }: Pick<NewRun | NewImport, 'datasetId' | 'modelId'>): void {
+  if (!db.datasets.find(datasetId)) throw new AcuityError('not-found', 'Its dataset was deleted meanwhile.')
+  if (modelId !== null && !db.models.find(modelId))
+    throw new AcuityError('not-found', 'Its model was deleted meanwhile.')
 }
 
 /** `net 256/224`, then `net 256/224 (2)`, and so on. */

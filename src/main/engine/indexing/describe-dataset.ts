@@ -3,7 +3,8 @@ import type { Database, DatasetRow } from '../db/index.ts'
 
 export function describeDataset(db: Database, dataset: DatasetRow): DatasetSummary {
   const { id, generation, name, kind, root, labelsFile, classesFile, classesPresent, images, bytes } = dataset
-  const { boxesFolder, imagesWithBoxes, follow, warnings, fingerprint, indexedAt, layout, labelOrder } = dataset
+  const { boxesFolder, imagesWithBoxes, follow, warnings, fingerprint, indexedAt, archivedAt, layout, labelOrder } =
+    dataset
   return {
     dataset: id,
     name,
@@ -18,6 +19,7 @@ export function describeDataset(db: Database, dataset: DatasetRow): DatasetSumma
     follow,
     warnings,
     indexedAt,
+    archivedAt,
     boxes:
       boxesFolder === null
         ? null

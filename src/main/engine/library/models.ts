@@ -50,8 +50,8 @@ export function absoluteSource({ file, weights }: ModelSource): ModelSource {
   return { file: path.resolve(file), weights: weights === null ? null : path.resolve(weights) }
 }
 
-export function describeModel({ id, name, file, weights, meanImage, description, addedAt }: ModelRow): ModelSummary {
-  return { model: id, name, file, weights, meanImage, addedAt, ...description }
+export function describeModel({ id, description, ...row }: ModelRow): ModelSummary {
+  return { model: id, ...row, ...description }
 }
 
 /** @throws AcuityError `not-found` */

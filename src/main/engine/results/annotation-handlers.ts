@@ -1,6 +1,6 @@
 import type { annotationMethods } from '../../../shared/contract/annotations.ts'
 import type { EngineContext, Handlers } from '../wing.ts'
-import { getAnnotation, listAnnotations, setAnnotation } from './annotations.ts'
+import { editAnnotations, getAnnotation, listAnnotations, putAnnotations, setAnnotation } from './annotations.ts'
 
 export const annotationHandlers = ({ db, emit }: EngineContext): Handlers<typeof annotationMethods> => ({
   'annotations.get': ({ image }) => getAnnotation(db, image),
@@ -8,6 +8,16 @@ export const annotationHandlers = ({ db, emit }: EngineContext): Handlers<typeof
     const written = setAnnotation(db, image, annotation)
     emit('changed', { what: 'annotations' })
     return written
+  },
+  'annotations.edit': ({ images, ...edit }) => {
+    const replaced = editAnnotations(db, images, edit)
+    emit('changed', { what: 'annotations' })
+    return { replaced }
+  },
+  'annotations.put': ({ annotations }) => {
+    putAnnotations(db, annotations)
+    emit('changed', { what: 'annotations' })
+    return {}
   },
   'annotations.list': ({ dataset }) => listAnnotations(db, dataset),
   'annotations.tags': () => db.annotations.tagsInUse(),

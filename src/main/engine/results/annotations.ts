@@ -1,4 +1,11 @@
-import type { AnnotatedImage, Annotation, AnnotationChange } from '../../../shared/annotation.ts'
+import {
+  changeOf,
+  type AnnotatedImage,
+  type Annotation,
+  type AnnotationChange,
+  type AnnotationEdit,
+  type ImageAnnotation,
+} from '../../../shared/annotation.ts'
 import { AcuityError } from '../../../shared/errors.ts'
 import type { Database, ImageIdentity } from '../db/index.ts'
 
@@ -17,6 +24,39 @@ export function setAnnotation(db: Database, image: number, { note, tags }: Annot
     if (note !== undefined) db.annotations.setNote(file, note.trim() === '' ? '' : note)
     if (tags !== undefined) db.annotations.setTags(file, tags)
     return db.annotations.get(file)
+  })
+}
+
+/**
+ * Tags and notes of several images at once.
+ * @returns what those that it changed had before, copies of one image as one
+ * @throws AcuityError `not-found` for an id that is no image's; then nothing is written
+ */
+export function editAnnotations(db: Database, images: readonly number[], edit: AnnotationEdit): ImageAnnotation[] {
+  return db.transaction(() =>
+    images.flatMap((image) => {
+      const file = fileOf(db, image)
+      const before = db.annotations.get(file)
+      const after = changeOf(before, edit)
+      if (!after) return []
+      db.annotations.setNote(file, after.note)
+      db.annotations.setTags(file, after.tags)
+      return [{ image, ...before }]
+    }),
+  )
+}
+
+/**
+ * Has all that is written of some images be as it is given.
+ * @throws AcuityError `not-found` for an id that is no image's; then nothing is written
+ */
+export function putAnnotations(db: Database, annotations: readonly ImageAnnotation[]): void {
+  db.transaction(() => {
+    for (const { image, note, tags } of annotations) {
+      const file = fileOf(db, image)
+      db.annotations.setNote(file, note)
+      db.annotations.setTags(file, tags)
+    }
   })
 }
 

@@ -14,19 +14,19 @@ export function findSweep(db: Database, reference: number | string): SweepRow {
   return found
 }
 
-export function describeSweep(db: Database, { id, name, createdAt, plan, measurements }: SweepRow): SweepSummary {
+export function describeSweep(db: Database, { id, plan, measurements, ...row }: SweepRow): SweepSummary {
   const runs = db.sweeps.runs(id).map((run) => describeEvaluated(db, findEvaluated(db, run)))
-  return { sweep: id, name, createdAt, dataset: runs[0]?.dataset ?? '', runs, plan, ...measurements }
+  return { sweep: id, ...row, dataset: runs[0]?.dataset ?? '', runs, plan, ...measurements }
 }
 
 /** Every sweep, the oldest first: nothing is read of its runs but what lists show. */
 export function listSweeps(db: Database): SweepEntry[] {
   const all = db.sweeps.listed()
-  return db.sweeps.all().map(({ id, name, createdAt }) => {
+  return db.sweeps.all().map(({ id, name, createdAt, pinnedAt, archivedAt }) => {
     const listed = all.filter(({ sweep }) => sweep === id)
     const runs = listed.map(({ run, name, model, status }) => {
       return { run, name, model, status: actualStatus(db, { id: run, status }) }
     })
-    return { sweep: id, name, createdAt, dataset: listed[0]?.dataset ?? '', runs }
+    return { sweep: id, name, createdAt, pinnedAt, archivedAt, dataset: listed[0]?.dataset ?? '', runs }
   })
 }

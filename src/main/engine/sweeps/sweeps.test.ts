@@ -48,6 +48,7 @@ it('is ordinary runs, of which it tells what each image needs and what each clas
   expect(await engine.call('sweeps.list', {})).toEqual([
     {
       ...{ sweep: sweep.sweep, name: 'three', createdAt: sweep.createdAt, dataset: 'sample' },
+      ...{ pinnedAt: null, archivedAt: null },
       runs: sweep.runs.map(({ run, name, model, status }) => ({ run, name, model, status })),
     },
   ])

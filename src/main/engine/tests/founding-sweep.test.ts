@@ -51,7 +51,8 @@ async function rowsOf(...architectures: ('alexnet' | 'vgg_f')[]) {
   const [first] = runs
   if (!first) throw new Error('there is a run')
   const comparison = await engine.call('runs.compare', { runs: runs.map(({ run }) => run) })
-  const sweep = { sweep: 7, name: 'seven', createdAt: '', dataset: 'sample', runs, plan: null }
+  const entry = { sweep: 7, name: 'seven', createdAt: '', pinnedAt: null, archivedAt: null, dataset: 'sample' }
+  const sweep = { ...entry, runs, plan: null }
   const measured = { speed: { pipeline: null, decode: null }, wallSeconds: 1 }
   const error = { code: 'model-invalid' as const, message: 'fc6 does not fit.', details: {} }
   const refused: RefusedRun[] = [{ model: 'alexnet', size: '128/111', error }]

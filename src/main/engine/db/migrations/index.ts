@@ -21,12 +21,13 @@ import { disagreements } from './018-disagreements.ts'
 import { orientations } from './019-orientations.ts'
 import { labelOrders } from './020-label-orders.ts'
 import { samples } from './021-samples.ts'
+import { shelf } from './022-shelf.ts'
 import type { Migration } from './migration.ts'
 
 export const migrations: readonly Migration[] = [
   ...[initial, caffe, annotations, lockProcesses, refresh, noAnswer],
   ...[meanImageSums, outputs, sourceKinds, damages, sweeps, sweepPlans],
-  ...[boxes, packedAnswers, identity, layouts, imports, disagreements, orientations, labelOrders, samples],
+  ...[boxes, packedAnswers, identity, layouts, imports, disagreements, orientations, labelOrders, samples, shelf],
 ]
 
 /** The schema this version of Acuity writes. */

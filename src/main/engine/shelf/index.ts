@@ -1,0 +1,2 @@
+export { shelfHandlers } from './handlers.ts'
+export { Purging } from './purge.ts'
