@@ -77,6 +77,9 @@ const COLUMNS = `id, name, kind, root, labels_file AS labelsFile, classes_file A
   layout, layout_stated AS layoutStated, label_order AS labelOrder, indexed_at AS indexedAt, archived_at AS archivedAt`
 
 const warnings = jsonColumn(z.array(Advice))
+// A later version may know other layouts.
+const StoredLayout = Layout.nullable().catch(null)
+const StoredOrder = LabelOrder.nullable()
 
 export class DatasetTable {
   readonly #insert
@@ -246,9 +249,8 @@ function read(row: StoredDataset): DatasetRow {
     byContent: row.byContent === 1,
     follow: row.follow === 1,
     warnings: warnings.read(row.warnings),
-    // A later version may know others.
-    layout: Layout.nullable().catch(null).parse(row.layout),
+    layout: StoredLayout.parse(row.layout),
     layoutStated: row.layoutStated === 1,
-    labelOrder: LabelOrder.nullable().parse(row.labelOrder),
+    labelOrder: StoredOrder.parse(row.labelOrder),
   }
 }
