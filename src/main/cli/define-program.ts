@@ -16,6 +16,16 @@ import { indexCommand } from './commands/index-folder.ts'
 import { datasetsCommand, modelsCommand, runsCommand, sweepsCommand } from './commands/lists.ts'
 import { publishedCommand } from './commands/published.ts'
 import { reportCommand } from './commands/report.ts'
+import {
+  archiveCommand,
+  pinCommand,
+  removeCommand,
+  renameCommand,
+  tagCommand,
+  unarchiveCommand,
+  undoCommand,
+  unpinCommand,
+} from './commands/shelf.ts'
 import { sweepCommand } from './commands/sweep.ts'
 
 /** `acuity` with all of its commands and options; nothing is carried out yet. */
@@ -42,6 +52,14 @@ for (const command of [
   importCommand,
   sweepCommand,
   sweepsCommand,
+  renameCommand,
+  tagCommand,
+  pinCommand,
+  unpinCommand,
+  archiveCommand,
+  unarchiveCommand,
+  removeCommand,
+  undoCommand,
   reportCommand,
   compareCommand,
   flipsCommand,

@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import { fraction, integer, number, text, type Cell, type Column } from '../../../shared/report.ts'
 import type { Engine } from '../../../shared/contract.ts'
 import type { Speed } from '../../../shared/run.ts'
@@ -8,8 +8,13 @@ import { note, printJson, printTable, withContext } from '../context.ts'
 import { wordAdvice } from '../word-remedy.ts'
 import { showDatasetCommand } from './show-dataset.ts'
 
+interface ListOptions {
+  all?: boolean
+  archived?: boolean
+}
+
 /** A command that lists what the database holds. */
-function listCommand<T>(
+function listCommand<T extends { archivedAt: string | null }>(
   name: string,
   description: string,
   list: (engine: Engine) => Promise<T[]>,
@@ -17,13 +22,18 @@ function listCommand<T>(
   row: (item: T) => Cell[],
   warningsOf: (item: T) => string[] = () => [],
 ): Command {
-  return new Command(name).description(description).action((_options: unknown, command: Command) =>
-    withContext(command, async (context) => {
-      const items = await list(context.engine)
-      await (context.json ? printJson(items) : printTable(context, columns, items.map(row)))
-      for (const warning of items.flatMap(warningsOf)) note(`warning: ${warning}`)
-    }),
-  )
+  return new Command(name)
+    .description(description)
+    .addOption(new Option('--all', 'also what is archived').conflicts('archived'))
+    .option('--archived', 'what is archived alone')
+    .action(({ all, archived = false }: ListOptions, command: Command) =>
+      withContext(command, async (context) => {
+        const known = await list(context.engine)
+        const items = all ? known : known.filter(({ archivedAt }) => (archivedAt !== null) === archived)
+        await (context.json ? printJson(items) : printTable(context, columns, items.map(row)))
+        for (const warning of items.flatMap(warningsOf)) note(`warning: ${warning}`)
+      }),
+    )
 }
 
 export const datasetsCommand = listCommand(
@@ -59,14 +69,23 @@ export const modelsCommand = listCommand(
   'models',
   'list the models that were used',
   (engine) => engine.call('models.list', {}),
-  [text('name'), text('input'), integer('outputs'), number('params (M)'), text('file'), text('sha256')],
-  ({ name, layout, height, width, outputs, params, file, sha256 }) => [
+  [
+    text('name'),
+    text('input'),
+    integer('outputs'),
+    number('params (M)'),
+    text('file'),
+    text('sha256'),
+    integer('model'),
+  ],
+  ({ model, name, layout, height, width, outputs, params, file, sha256 }) => [
     name,
     `${layout} ${height ?? '?'}×${width ?? '?'}`,
     outputs,
     params / 1e6,
     file,
     sha256.slice(0, 12),
+    model,
   ],
 )
 
@@ -87,8 +106,9 @@ export const runsCommand = listCommand(
     text('created'),
     integer('indexed'),
     text('spread'),
+    text('tags'),
   ],
-  ({ run, name, status, dataset, images, top1, top5, speed, createdAt }) => [
+  ({ run, name, status, dataset, images, top1, top5, speed, createdAt, tags }) => [
     run,
     name,
     status,
@@ -101,6 +121,7 @@ export const runsCommand = listCommand(
     createdAt,
     images.indexed,
     spreadOf(speed.session),
+    tags.join(', ') || null,
   ],
 )
 
