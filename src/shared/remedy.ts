@@ -55,6 +55,8 @@ export const Remedy = z.discriminatedUnion('do', [
   z.object({ do: z.literal('measure-speed') }),
   /** To judge a run's answers in another order, from now on. */
   z.object({ do: z.literal('adopt-order'), run: z.int(), order: OrderName }),
+  /** To look for a mistake in the recipe, by trying others. */
+  z.object({ do: z.literal('diagnose-recipe') }),
   /** What a file that is imported leaves open. */
   z.object({ do: z.literal('import-as'), how: z.enum(['logits', 'partial', 'in-order', 'copied-again']) }),
   z.object({ do: z.literal('choose-home') }),

@@ -25,6 +25,7 @@ export const everyRemedy: readonly Remedy[] = [
       'list-disagreements',
       'pair-files',
       'measure-speed',
+      'diagnose-recipe',
       'choose-home',
     ] as const
   ).map((what): Remedy => ({

@@ -88,6 +88,8 @@ export function wordRemedy(remedy: Remedy): string {
       return 'measure its speed alone ("acuity bench")'
     case 'adopt-order':
       return `have it so ("acuity evaluate --again ${remedy.run} --order ${remedy.order}")`
+    case 'diagnose-recipe':
+      return 'look for a mistake in the recipe ("acuity diagnose")'
     case 'import-as':
       return importedAs[remedy.how]
     case 'choose-home':

@@ -20,7 +20,9 @@ export function pageKey(route: Route): string {
     case 'class':
       return `class ${route.label} in ${route.run}`
     case 'new-run':
-      return `new run, ${route.dataset} ${route.model} like ${route.like}`
+      return `new run, ${route.dataset} ${route.model} like ${route.like} ${JSON.stringify(route.asked)}`
+    case 'diagnosis':
+      return `diagnosis of ${route.like} ${JSON.stringify(route.asked)}`
     case 'new-sweep':
       return `new sweep, ${route.dataset} ${route.model} ${route.sizes}`
     case 'run':
@@ -51,6 +53,8 @@ function subject(route: Route, names: Names): string | undefined {
       return names.model(route.model)?.name
     case 'new-run':
       return 'New run'
+    case 'diagnosis':
+      return 'Diagnose the recipe'
     case 'new-sweep':
       return 'New sweep'
     case 'run':

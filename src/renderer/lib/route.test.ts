@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import type { AskedRun } from './asked-run.ts'
 import { noFilter } from './error-filter.ts'
 import {
   confusionsRoute,
+  diagnosisRoute,
   errorsRoute,
   formatRoute,
+  newRunRoute,
   newSweepRoute,
   parseRoute,
   runRoute,
@@ -13,12 +16,20 @@ import {
   type Route,
 } from './route.ts'
 
+const asked: AskedRun = {
+  ...{ dataset: 1, model: 2, preset: 'caffe', recipe: { crop: 99, mean: [1, 2.5, 3] }, classOffset: -1 },
+  ...{ provider: 'cpu', cache: false, asIndexed: false, name: 'a & b=c #%' },
+}
+
 const routes: Route[] = [
   { view: 'home' },
   { view: 'dataset', dataset: 3 },
   { view: 'model', model: 12 },
-  { view: 'new-run', dataset: 1, model: null, like: null },
-  { view: 'new-run', dataset: null, model: null, like: 7 },
+  newRunRoute({ dataset: 1 }),
+  newRunRoute({ like: 7 }),
+  newRunRoute({ asked }),
+  diagnosisRoute({ like: 7 }),
+  diagnosisRoute({ asked }),
   newSweepRoute(),
   newSweepRoute({ dataset: 1, model: 3, sizes: '256/227, 96-256 step 32' }),
   sweepRoute(5),
@@ -59,9 +70,12 @@ describe('a route', () => {
     expect(parseRoute(formatRoute(route))).toEqual(route)
   })
 
-  it.each(['', '#', '#/nowhere/1', '#/runs', '#/runs/-1', '#/runs/x', '#/datasets/1.5'])('%j leads home', (hash) => {
-    expect(parseRoute(hash)).toEqual({ view: 'home' })
-  })
+  it.each(['', '#', '#/nowhere/1', '#/runs', '#/runs/-1', '#/runs/x', '#/datasets/1.5', '#/diagnosis?asked={'])(
+    '%j leads home',
+    (hash) => {
+      expect(parseRoute(hash)).toEqual({ view: 'home' })
+    },
+  )
 
   it('ignores of a curve what makes no sense, and names each class once', () => {
     const parsed = parseRoute('#/sweeps/5?x=luck&y=&classes=9,x,-1,3,9')

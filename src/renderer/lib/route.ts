@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ErrorFilter } from '../../shared/results.ts'
+import { parseAsked, type AskedRun } from './asked-run.ts'
 import { curveParameters, parseCurveAddress, wholeCurve, type CurveAddress } from './curve-address.ts'
 import { filterParameters, noFilter, parseFilter } from './error-filter.ts'
 import { noSelection, parsePair, parseSelection, selectionParameters, type FlipsAddress } from './flips.ts'
@@ -12,12 +13,23 @@ export type RunTab = z.infer<typeof RunTab>
 export const SweepTab = z.enum(['curve', 'critical', 'classes', 'objects'])
 export type SweepTab = z.infer<typeof SweepTab>
 
+/** What a run is to begin with: the newest where nothing is said. */
+export interface RunBeginning {
+  dataset: number | null
+  model: number | null
+  /** A run whose settings it has. */
+  like: number | null
+  /** All that it is asked for with, in place of the others. */
+  asked: AskedRun | null
+}
+
 /** Every page of the window. */
 export type Route =
   | { view: 'home' }
   | { view: 'dataset'; dataset: number }
   | { view: 'model'; model: number }
-  | { view: 'new-run'; dataset: number | null; model: number | null; like: number | null }
+  | ({ view: 'new-run' } & RunBeginning)
+  | ({ view: 'diagnosis' } & Pick<RunBeginning, 'like' | 'asked'>)
   | { view: 'new-sweep'; dataset: number | null; model: number | null; sizes: string }
   /** The curve is what its tab shows, the filter that of the images' tab; the line is the model that the others are of. */
   | { view: 'sweep'; sweep: number; tab: SweepTab; curve: CurveAddress; line: number; seen: SeenFilter }
@@ -58,7 +70,12 @@ export function parseRoute(hash: string): Route {
       dataset: parameter('dataset'),
       model: parameter('model'),
       like: parameter('like'),
+      asked: parseAsked(parameters.get('asked')),
     }
+  if (page === 'diagnosis') {
+    const [like, asked] = [parameter('like'), parseAsked(parameters.get('asked'))]
+    return like === null && asked === null ? { view: 'home' } : { view: 'diagnosis', like, asked }
+  }
   if (page === 'new-sweep')
     return newSweepRoute({
       dataset: parameter('dataset') ?? undefined,
@@ -104,7 +121,9 @@ export function formatRoute(route: Route): string {
     case 'model':
       return `#/models/${route.model}`
     case 'new-run':
-      return `#/new-run${query({ dataset: route.dataset, model: route.model, like: route.like })}`
+      return `#/new-run${query({ dataset: route.dataset, model: route.model, like: route.like, asked: askedText(route) })}`
+    case 'diagnosis':
+      return `#/diagnosis${query({ like: route.like, asked: askedText(route) })}`
     case 'new-sweep':
       return `#/new-sweep${query({ dataset: route.dataset, model: route.model, sizes: route.sizes || null })}`
     case 'sweep':
@@ -199,16 +218,16 @@ export function compareRoute(runs: number[] = [], published = false): Extract<Ro
   return { view: 'compare', runs, published }
 }
 
-interface Beginning {
-  dataset?: number | undefined
-  model?: number | undefined
-  /** A run whose settings fill in the form. */
-  like?: number | undefined
-}
+type Beginning = { [Part in keyof RunBeginning]?: RunBeginning[Part] | undefined }
 
 /** The form of a run, with what is to be chosen there first; the newest where that is left open. */
-export function newRunRoute({ dataset, model, like }: Beginning = {}): Route {
-  return { view: 'new-run', dataset: dataset ?? null, model: model ?? null, like: like ?? null }
+export function newRunRoute({ dataset, model, like, asked }: Beginning = {}): Route {
+  return { view: 'new-run', dataset: dataset ?? null, model: model ?? null, like: like ?? null, asked: asked ?? null }
+}
+
+/** The diagnosis of the recipe that a run has, or is asked for with. */
+export function diagnosisRoute({ like, asked }: Pick<Beginning, 'like' | 'asked'>): Route {
+  return { view: 'diagnosis', like: like ?? null, asked: asked ?? null }
 }
 
 /** The form of a sweep, as {@link newRunRoute} that of a run; its sizes as they are typed. */
@@ -216,9 +235,11 @@ export function newSweepRoute({
   dataset,
   model,
   sizes,
-}: Omit<Beginning, 'like'> & { sizes?: string | undefined } = {}) {
+}: Pick<Beginning, 'dataset' | 'model'> & { sizes?: string | undefined } = {}) {
   return { view: 'new-sweep', dataset: dataset ?? null, model: model ?? null, sizes: sizes ?? '' } satisfies Route
 }
+
+const askedText = ({ asked }: Pick<RunBeginning, 'asked'>) => asked && JSON.stringify(asked)
 
 function query(parameters: Record<string, string | number | null>): string {
   const stated = Object.entries(parameters).flatMap(([name, value]) =>

@@ -5,6 +5,7 @@ import { settingFields, type SettingField } from './setting-names.ts'
 
 export type SettingTexts = Record<SettingField, string>
 export type Settings = Partial<Pick<EvaluateInput, SettingField>>
+type Setting = Exclude<Settings[SettingField], undefined>
 
 const megabytes = (text: string) => Math.round(parseNumber(text) * 1e6)
 
@@ -21,6 +22,16 @@ const readers: Partial<Record<SettingField, (text: string) => unknown>> = {
   seed: parseNumber,
   classOffset: parseNumber,
   restrictClasses: (text) => text === 'on',
+}
+
+const inMegabytes = (bytes: Setting) => String(Number(bytes) / 1e6)
+
+/** What stands in a field for a value, where it is not the value itself. */
+const writers: Partial<Record<SettingField, (value: Setting) => string>> = {
+  cache: (kept) => (kept === true ? '' : 'off'),
+  memoryLimit: inMegabytes,
+  modelMemory: inMegabytes,
+  restrictClasses: (restricted) => (restricted === true ? 'on' : ''),
 }
 
 const expected: Record<SettingField, string> = {
@@ -75,38 +86,22 @@ export function readSettings(texts: SettingTexts): { settings: Settings; problem
   return { settings, problems }
 }
 
+/** What is stated, as the form shows it. */
+export function settingTexts(stated: Settings): SettingTexts {
+  const texts = settingFields.flatMap((field) => {
+    const value = stated[field]
+    return value === undefined ? [] : [[field, writers[field]?.(value) ?? String(value)]]
+  })
+  return { ...noSettings, ...(Object.fromEntries(texts) as Partial<SettingTexts>) }
+}
+
 /** What a run was told or has settled, all but its name, as the form shows it. */
 export function settingsOf(run: EvaluatedRun): SettingTexts {
-  const {
-    provider,
-    batch,
-    threads,
-    cache,
-    memoryLimit,
-    limit,
-    sample,
-    classOffset,
-    restricted,
-    layout,
-    output,
-    outputKind,
-  } = run
-  return {
-    provider,
-    batch: String(batch),
-    threads: String(threads),
-    cache: cache ? '' : 'off',
-    memoryLimit: memoryLimit === null ? '' : String(memoryLimit / 1e6),
-    modelSeconds: '',
-    modelMemory: '',
-    limit: limit === null ? '' : String(limit),
-    sample: sample ? String(sample.images) : '',
-    seed: sample ? String(sample.seed) : '',
-    name: '',
-    classOffset: String(classOffset),
-    restrictClasses: restricted ? 'on' : '',
-    layout,
-    output,
-    outputKind,
-  }
+  const { provider, batch, threads, cache, memoryLimit, limit, sample, classOffset, restricted } = run
+  const { layout, output, outputKind } = run
+  return settingTexts({
+    ...{ provider, batch, threads, cache, classOffset, layout, output, outputKind },
+    ...{ memoryLimit: memoryLimit ?? undefined, limit: limit ?? undefined },
+    ...{ sample: sample?.images, seed: sample?.seed, restrictClasses: restricted !== null },
+  })
 }

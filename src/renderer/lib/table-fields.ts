@@ -1,6 +1,7 @@
 import type { CalibrationBin } from '../../shared/calibration.ts'
 import type { ComparisonRow } from '../../shared/comparison.ts'
 import type { ClassFlips } from '../../shared/flips.ts'
+import type { RecipeTrial } from '../../shared/recipe-diagnosis.ts'
 import { classEntryFields, classTop1Fields, summaryFields } from '../../shared/report-fields.ts'
 import { fraction, integer, number, text, type Field } from '../../shared/report.ts'
 import type { ClassConfusion, ClassDetail } from '../../shared/results.ts'
@@ -97,3 +98,20 @@ export function curveFields(value: string): readonly Field<CurveRow>[] {
 function difference(a: number | null, b: number | null): number | null {
   return a === null || b === null ? null : a - b
 }
+
+/** Recipes that were tried in a diagnosis. */
+export const trialFields: readonly Field<RecipeTrial>[] = [
+  [text('name'), ({ name }) => name],
+  [integer('images'), ({ images }) => images],
+  [fraction('given_top1'), ({ givenTop1 }) => givenTop1],
+  [fraction('top1'), ({ top1 }) => top1],
+  [number('difference'), ({ difference }) => difference],
+  [number('difference_lo'), ({ interval: [low] }) => low],
+  [number('difference_hi'), ({ interval: [, high] }) => high],
+  [integer('only_given_right'), ({ onlyGiven }) => onlyGiven],
+  [integer('only_this_right'), ({ onlyThis }) => onlyThis],
+  [number('mcnemar_p'), ({ p }) => p],
+  [number('adjusted_p'), ({ adjusted }) => adjusted],
+  [text('verdict'), ({ verdict }) => verdict],
+  [integer('images_to_tell'), ({ imagesToTell }) => imagesToTell],
+]

@@ -82,6 +82,8 @@ export function wordRemedy(remedy: Remedy): string {
       return 'measure its speed alone, by the command line'
     case 'adopt-order':
       return `have it so (“${adoptButton(remedy.order)}”)`
+    case 'diagnose-recipe':
+      return 'look for a mistake in the recipe (“Diagnose the recipe…” on its page)'
     case 'import-as':
       return 'import it by the command line, which can be told what the file leaves open'
     case 'choose-home':

@@ -1,6 +1,7 @@
 import { createContext } from 'svelte'
 import { Annotations } from './annotations.svelte.ts'
 import { Connection } from './connection.svelte.ts'
+import { Diagnosis } from './diagnosis.svelte.ts'
 import { FlipPairs } from './flip-pairs.svelte.ts'
 import { Intake } from './intake.svelte.ts'
 import { Jobs } from './jobs.svelte.ts'
@@ -23,6 +24,7 @@ export interface App {
   results: Results
   sweeps: Sweeps
   flips: FlipPairs
+  diagnosis: Diagnosis
   router: Router
   notices: Notices
   intake: Intake
@@ -44,6 +46,7 @@ export function createApp(): App {
     results: new Results(connection),
     sweeps: new Sweeps(connection),
     flips: new FlipPairs(connection),
+    diagnosis: new Diagnosis(connection, notices),
     router,
     notices,
     intake: new Intake(connection, library, router, notices),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DiagnosisProgress, RecipeDiagnosis } from '../recipe-diagnosis.ts'
+import { Nothing } from './common.ts'
 import type { Events, Methods } from './method.ts'
 import { EvaluateInput } from './runs.ts'
 
@@ -24,4 +25,8 @@ export const recipeDoctorMethods = {
   },
 } satisfies Methods
 
-export const recipeDoctorEvents = { 'diagnosis.progress': DiagnosisProgress } satisfies Events
+export const recipeDoctorEvents = {
+  'diagnosis.progress': DiagnosisProgress,
+  /** No recipe is being diagnosed any more. */
+  'diagnosis.finished': Nothing,
+} satisfies Events

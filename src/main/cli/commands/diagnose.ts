@@ -1,5 +1,6 @@
 import { Command } from 'commander'
-import type { PairedTrial, RecipeDiagnosis } from '../../../shared/recipe-diagnosis.ts'
+import { adjustedText, noMistake, TESTED, verdictText } from '../../../shared/diagnosis-text.ts'
+import type { RecipeDiagnosis } from '../../../shared/recipe-diagnosis.ts'
 import { describeRecipe } from '../../../shared/presets.ts'
 import type { Cell, Column } from '../../../shared/report.ts'
 import { describeSample } from '../../../shared/sample.ts'
@@ -76,28 +77,15 @@ async function show(context: Context, diagnosis: RecipeDiagnosis): Promise<void>
     trial.name,
     ...[trial.images, percent(trial.givenTop1), percent(trial.top1), points(trial.difference)],
     trial.interval.map(points).join(' to '),
-    trial.adjusted < 0.0001 ? '<0.0001' : trial.adjusted.toFixed(4),
-    told(trial),
+    adjustedText(trial),
+    verdictText(trial),
   ])
   await printTable(context, columns, rows)
-  await print(
-    "\nDifferences are in points, p by McNemar's exact test, adjusted after Holm for how many were tried, and of the pair for how " +
-      'many it was chosen from.',
-  )
+  await print(`\n${TESTED}`)
   for (const { factor, name, because } of leftOut) await print(`Not tried: ${factor}, ${name}: ${because}.`)
   for (const each of advice) await print(`\n${wordAdvice(each)}`)
-  if (advice.length === 0)
-    await print(
-      `\nNo mistake was found: ${counted(images, 'image')} tell nothing that was tried to be better than the recipe as given.`,
-    )
+  if (advice.length === 0) await print(`\n${noMistake(images)}`)
   await print(`\n${caution}`)
 }
 
 const points = (share: number) => `${share < 0 ? '−' : '+'}${Math.abs(share * 100).toFixed(1)}`
-
-function told({ verdict, images, imagesToTell }: PairedTrial): string {
-  if (verdict !== 'alike') return verdict
-  const more =
-    imagesToTell === null ? '' : `; about ${Number(imagesToTell.toPrecision(2)).toLocaleString('en')} would tell`
-  return `not distinguishable at ${counted(images, 'image')}${more}`
-}

@@ -29,6 +29,7 @@ export function recipeDoctorHandlers(context: Context): Handlers<typeof recipeDo
         throw error === signal.reason ? new AcuityError('cancelled', 'The diagnosis was cancelled.') : error
       } finally {
         held.release()
+        emit('diagnosis.finished', {})
       }
     },
   }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { remediesOfAdvice, type Advice } from '../../../../shared/advice.ts'
+import { advice, remediesOfAdvice, type Advice } from '../../../../shared/advice.ts'
 import type { ClassEntry } from '../../../../shared/dataset.ts'
 import { warnOfOrder } from '../../../../shared/label-order-text.ts'
 import { wilson } from '../../../../shared/metrics.ts'
@@ -92,7 +92,7 @@ export class AnswerWatch {
     return [this.#always() ?? this.#ofOrder(isComplete) ?? this.#low(isComplete)].filter((warning) => warning !== null)
   }
 
-  #always(): string | null {
+  #always(): Advice | null {
     const [most, count] = [...this.#byAnswer].reduce((a, b) => (b[1] > a[1] ? b : a), [NO_ANSWER, 0])
     const others = this.#answered - (this.#byLabel.get(most) ?? 0)
     const labels = Math.min(CLASSES_FOR_ALWAYS, this.#present)
@@ -102,10 +102,11 @@ export class AnswerWatch {
       this.#byLabel.size >= Math.max(2, labels)
     if (!isAlways) return null
     const { wnid = '', name = '' } = this.#classes[most] ?? {}
-    return (
+    return advice(
       `The answer is class ${most} (${[wnid, name].filter(Boolean).join(' ')}) for at least ${ALWAYS * 100}% of the images, ` +
-      'which are of several classes: the recipe (mean, std, scale, channels) is hardly the one that the network was ' +
-      'trained with, or the output that is read holds no scores of classes.'
+        'which are of several classes: the recipe (mean, std, scale, channels) is hardly the one that the network was ' +
+        'trained with, or the output that is read holds no scores of classes.',
+      [{ do: 'diagnose-recipe' }],
     )
   }
 
@@ -125,17 +126,18 @@ export class AnswerWatch {
     return this.#order.warning
   }
 
-  #low(isComplete: boolean): string | null {
+  #low(isComplete: boolean): Advice | null {
     const classes = this.#classes.length
     const bound = Math.max(LOW, 1 / classes)
     const [, highest] = wilson(this.#correct, this.#answered) ?? [0, 1]
     const labels = isComplete ? 2 : Math.min(FIRST_CLASSES, this.#present)
     if (highest >= bound || this.#byLabel.size < Math.max(2, labels)) return null
     const than = bound > LOW ? `what guessing among ${classes} classes gives (${percent(bound)})` : percent(bound)
-    return (
+    return advice(
       `Top-1 is below ${than}, with all of its 95% interval: where the images are not meant to be so hard, the labels are ` +
-      'in another order than the outputs, the class offset is wrong, or the recipe is not the one that the network was ' +
-      'trained with.'
+        'in another order than the outputs, the class offset is wrong, or the recipe is not the one that the network was ' +
+        'trained with.',
+      [{ do: 'diagnose-recipe' }],
     )
   }
 }

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { newEngine, windowDoor } from '../../../testing/engine.ts'
+import { newEngine, windowDoor } from '../../testing/engine.ts'
 import { beginDraft } from './begin-draft.ts'
 
-const anything = { dataset: null, model: null, like: null }
+const anything = { dataset: null, model: null, like: null, asked: null }
 
 it('begins with what the address names, else with the newest', async () => {
   const { dataset, models } = await windowDoor(newEngine()).call('sample.add', {})
@@ -16,7 +16,7 @@ it('begins with what the address names, else with the newest', async () => {
   expect(beginDraft(anything, library)).toMatchObject({ dataset: dataset.dataset, model: first.model })
   expect(beginDraft({ ...anything, model: second.model }, library).model).toBe(second.model)
   // What is gone is named by no address.
-  expect(beginDraft({ dataset: 66, model: 77, like: null }, library)).toMatchObject({
+  expect(beginDraft({ dataset: 66, model: 77, like: null, asked: null }, library)).toMatchObject({
     dataset: dataset.dataset,
     model: first.model,
   })

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { resolveRecipe } from '../../../shared/presets.ts'
-import type { RecipeSuggestion } from '../../../shared/recipe-suggestion.ts'
-import type { WindowInput } from '../../../shared/window-contract.ts'
-import { newEngine, windowDoor } from '../../../testing/engine.ts'
+import { resolveRecipe } from '../../shared/presets.ts'
+import type { RecipeSuggestion } from '../../shared/recipe-suggestion.ts'
+import type { WindowInput } from '../../shared/window-contract.ts'
+import { newEngine, windowDoor } from '../../testing/engine.ts'
 import { beginDraft } from './begin-draft.ts'
 import { RunDraft } from './run-draft.svelte.ts'
 
@@ -262,7 +262,7 @@ describe('the form of another run', () => {
     const { run } = await door.call('runs.start', { ...asked, name: 'first' })
     const first = await engine.call('runs.wait', { run })
     const library = { datasets: [dataset], models, evaluated: () => first }
-    const draft = beginDraft({ dataset: null, model: null, like: run }, library)
+    const draft = beginDraft({ dataset: null, model: null, like: run, asked: null }, library)
     draft.offer(await door.call('models.suggestRecipe', { model }))
     expect(draft).toMatchObject({ preset: 'caffe', isAsSuggested: false, problems: [] })
     expect([draft.isChanged('std'), draft.isChanged('channels')]).toEqual([true, false])

@@ -1,9 +1,10 @@
-import type { OutputOrder } from '../../../shared/label-order.ts'
-import type { MeanImageReference, MeanImageSummary } from '../../../shared/mean-image.ts'
-import { describeRecipe, resolveRecipe, type Preset } from '../../../shared/presets.ts'
-import type { RecipeSuggestion } from '../../../shared/recipe-suggestion.ts'
-import type { EvaluatedRun } from '../../../shared/run.ts'
-import type { WindowInput } from '../../../shared/window-contract.ts'
+import type { OutputOrder } from '../../shared/label-order.ts'
+import type { MeanImageReference, MeanImageSummary } from '../../shared/mean-image.ts'
+import { describeRecipe, resolveRecipe, type Preset } from '../../shared/presets.ts'
+import type { RecipeSuggestion } from '../../shared/recipe-suggestion.ts'
+import type { EvaluatedRun } from '../../shared/run.ts'
+import type { WindowInput } from '../../shared/window-contract.ts'
+import type { AskedRun } from '../lib/asked-run.ts'
 import {
   fieldNames,
   nearestPreset,
@@ -14,9 +15,9 @@ import {
   sameValue,
   type RecipeField,
   type RecipeTexts,
-} from '../../lib/recipe-form.ts'
-import { noSettings, readSettings, settingsOf, type SettingTexts } from '../../lib/run-settings-form.ts'
-import { settingNames, type SettingField } from '../../lib/setting-names.ts'
+} from '../lib/recipe-form.ts'
+import { noSettings, readSettings, settingTexts, settingsOf, type SettingTexts } from '../lib/run-settings-form.ts'
+import { settingNames, type SettingField } from '../lib/setting-names.ts'
 
 /** Settings that a suggestion fills in. */
 const SUGGESTED = new Set<SettingField>(['classOffset', 'layout', 'outputKind'])
@@ -167,6 +168,16 @@ export class RunDraft {
     this.meanImage = run.recipe.meanImage ?? null
     this.settings = settingsOf(run)
     this.outputOrder = run.outputOrder
+    this.#edited = true
+  }
+
+  /** Starts from what a run is asked for with; suggestions are offered, and change nothing. */
+  take({ preset, recipe, outputOrder, ...settings }: AskedRun): void {
+    this.preset = preset ?? this.preset
+    this.stated = recipeTexts(recipe)
+    this.meanImage = recipe.meanImage ?? null
+    this.settings = settingTexts(settings)
+    this.outputOrder = outputOrder ?? null
     this.#edited = true
   }
 
