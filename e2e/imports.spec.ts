@@ -1,9 +1,11 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { acuity } from '../src/testing/command.ts'
-import { sampleDataset } from '../src/testing/sample.ts'
+import { choosing } from './dialogs.ts'
 import { expect, testOfRuns } from './fixtures.ts'
+import { drop } from './steps/drop.ts'
 import { inBothThemes } from './steps/legible.ts'
+import { chooseCommand } from './steps/menu.ts'
 import { picturesArrive } from './steps/visits.ts'
 
 testOfRuns(
@@ -12,15 +14,29 @@ testOfRuns(
     const file = path.join(home, 'answers.csv')
     const answers = await acuity(home, ['report', '2', '--as', 'images', '--format', 'csv'])
     writeFileSync(file, answers.stdout)
-    const dataset = ['--dataset', sampleDataset, '--as-indexed']
-    const imported = await acuity(home, ['import', file, ...dataset, '--name', 'from elsewhere'])
-    expect(imported).toMatchObject({ code: 0 })
+    const short = path.join(home, 'short.csv')
+    writeFileSync(short, answers.stdout.trim().split('\n').slice(0, 100).join('\n'))
 
     const started = await start()
-    const { page } = started
+    const { app, page } = started
     const main = page.getByRole('main')
-    await page.goto('acuity://app/#/runs/3/overview')
-    await expect(main.getByRole('heading', { level: 1, name: 'from elsewhere' })).toBeVisible()
+    await drop(page, [short])
+    const asked = page.getByRole('form', { name: 'Import the answers in short.csv' })
+    await inBothThemes(started, (look) => look(), 'import-question')
+    await asked.getByRole('button', { name: 'Import' }).click()
+    const refused = page.getByRole('form', { name: 'short.csv cannot be imported so' })
+    await expect(refused).toContainText('it answers 99 of the 240 images of')
+    await expect(refused).toContainText('Tick “Only images that both have”.')
+    await inBothThemes(started, (look) => look(), 'import-refused')
+    await refused.getByRole('button', { name: 'Dismiss' }).click()
+
+    await choosing(app, file)
+    await chooseCommand(app, 'Import answers…')
+    const whole = page.getByRole('form', { name: 'Import the answers in answers.csv' })
+    await whole.getByRole('textbox', { name: 'Model' }).fill('from elsewhere')
+    await whole.getByRole('button', { name: 'Import' }).click()
+    await expect(page).toHaveURL(/#\/runs\/3\/overview$/)
+    await expect(main.getByRole('heading', { level: 1, name: 'from elsewhere (imported)' })).toBeVisible()
     const origin = page.getByRole('region', { name: 'Where it comes from' })
     await expect(origin).toContainText('These answers were made elsewhere and imported.')
     await expect(origin).toContainText(file)
@@ -42,7 +58,7 @@ testOfRuns(
     )
 
     await page.goto('acuity://app/#/runs/3/errors')
-    await page.locator('[data-image]').first().press('Enter')
+    await page.locator('[data-image]').first().click()
     await expect(main).toContainText('which pixels its network was given is not known')
     await inBothThemes(
       started,

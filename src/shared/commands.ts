@@ -39,6 +39,11 @@ const table = {
     menu: { in: 'file', section: 1, asks: true },
     words: 'ONNX or Caffe file',
   },
+  'import-answers': {
+    title: 'Import answers',
+    menu: { in: 'file', section: 1, asks: true },
+    words: 'predictions or scores made elsewhere, as by timm: csv json npz',
+  },
   'new-run': {
     title: 'New run',
     key: 'CmdOrCtrl+N',

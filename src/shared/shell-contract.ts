@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ChartFile } from './chart-file.ts'
 import { Nothing, SavedFile } from './contract/common.ts'
+import { importMethods } from './contract/imports.ts'
 import { libraryMethods } from './contract/library.ts'
 import { IndexResult } from './dataset.ts'
 import { SerializedError } from './errors.ts'
@@ -13,8 +14,8 @@ import { DatasetReportKind, ReportFormat, ReportKind } from './report.ts'
 import { ErrorFilter } from './results.ts'
 import { SweepReportKind } from './sweep.ts'
 
-/** What a person can be asked to choose. A `folder` of images or an `archive` of them is a dataset. A `model` is an ONNX file, or a Caffe network that wants its `weights`. */
-export const PathKind = z.enum(['folder', 'archive', 'labels', 'classes', 'model', 'weights', 'mean'])
+/** What a person can be asked to choose. A `folder` of images or an `archive` of them is a dataset. A `model` is an ONNX file, or a Caffe network that wants its `weights`. The `answers` are those of a network that was run elsewhere. */
+export const PathKind = z.enum(['folder', 'archive', 'labels', 'classes', 'model', 'weights', 'mean', 'answers'])
 export type PathKind = z.infer<typeof PathKind>
 
 /**
@@ -75,6 +76,13 @@ export const shellContract = {
   'models.add': {
     input: z.object({ file: Grant, weights: Grant.optional(), mean: Grant.optional() }),
     output: libraryMethods['models.add'].output,
+  },
+  /** Makes a run of answers that were made elsewhere. */
+  'runs.import': {
+    input: importMethods['runs.import'].input
+      .pick({ modelName: true, outputKind: true, inOrder: true, partial: true })
+      .extend({ file: Grant, dataset: z.int() }),
+    output: importMethods['runs.import'].output,
   },
   /** A mean image for a recipe to name. */
   'means.add': { input: z.object({ file: Grant }), output: MeanImageSummary },

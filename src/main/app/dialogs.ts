@@ -36,6 +36,11 @@ const questions: Record<PathKind, OpenDialogOptions & { title: string }> = {
     properties: ['openFile'],
     filters: [{ name: `${names('weights')} weights`, extensions: extensions('weights') }, ALL],
   },
+  answers: {
+    title: 'Choose a file of answers',
+    properties: ['openFile'],
+    filters: [{ name: 'Answers (CSV, JSON, NPZ)', extensions: ['csv', 'json', 'npz'] }, ALL],
+  },
   mean: {
     title: 'Choose a mean image',
     properties: ['openFile'],

@@ -59,6 +59,8 @@ it('takes archives of images, and the list that is dropped with one of them for 
   expect(await dropped('val.txt', 'val.tar', 'a.md')).toEqual([[archive, list], ['a.md']])
   expect(await dropped('val.parquet')).toEqual([[['archive', 'val.parquet']], []])
   expect(await dropped('val.tar', 'val.txt', 'other.csv')).toEqual([[archive], ['val.txt', 'other.csv']])
+  // With nothing beside them, tables are answers that were made elsewhere.
+  expect(await dropped('other.csv', 'a.md')).toEqual([[['answers', 'other.csv']], ['a.md']])
   expect(await dropped('val.TAR.GZ', 'val.tar', 'val.txt')).toEqual([[['archive', 'val.TAR.GZ'], archive], ['val.txt']])
 })
 

@@ -32,7 +32,7 @@ export class PathGrants {
 
   /**
    * Grants folders and archives (datasets, shards of one together) and the files of models, and names the rest. A list that is dropped with one
-   * archive says its labels.
+   * archive says its labels; tables that are dropped with nothing else are answers that were made elsewhere.
    * @throws AcuityError `invalid-input` for nothing, or too much at once
    */
   async drop(paths: readonly string[]): Promise<Drop> {
@@ -55,7 +55,11 @@ export class PathGrants {
     for (const archive of joined(archives)) drop.granted.push(this.grant('archive', archive))
     const labels = drop.granted.filter(({ kind }) => kind === 'archive').length === 1 ? onlyList(left) : undefined
     if (labels !== undefined) drop.granted.push(this.grant('labels', labels))
-    drop.refused.push(...left.filter((file) => file !== labels).map((file) => path.basename(file)))
+    const isAlone = drop.granted.length === 0
+    for (const file of left.filter((each) => each !== labels)) {
+      if (isAlone && ANSWERS.test(file)) drop.granted.push(this.grant('answers', file))
+      else drop.refused.push(path.basename(file))
+    }
     return drop
   }
 }
@@ -84,6 +88,7 @@ const MODEL_FOLDERS = [SAVED_MODEL, ...TRANSFORMERS]
 
 /** By its name, also compressed: what is to be done about that, the engine says. */
 const ARCHIVE = /\.(parquet|tar|tar\.[a-z0-9]+|tgz|tbz2?|txz|tzst)$/i
+const ANSWERS = /\.(csv|json|npz)$/i
 const LIST = /\.(txt|csv|tsv)$/i
 
 /** The list among files, where there is one alone. */

@@ -50,6 +50,8 @@ export function createShell(window: BrowserWindow, host: EngineHost, log: Log, g
         weights: weights === undefined ? undefined : grants.path(weights, 'weights'),
         meanFile: mean === undefined ? undefined : grants.path(mean, 'mean'),
       }),
+    'runs.import': ({ file, ...stated }) =>
+      host.engine.call('runs.import', { ...stated, file: grants.path(file, 'answers') }),
     'means.add': ({ file }) => host.engine.call('means.add', { file: grants.path(file, 'mean') }),
     'reports.save': async ({ run, as, format, filter }) => {
       const { name } = await host.engine.call('runs.get', { run })

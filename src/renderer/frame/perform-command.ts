@@ -7,6 +7,7 @@ const acts: Record<FrameCommandId, (app: App) => unknown> = {
   'add-dataset': ({ intake }) => intake.chooseDataset(),
   'add-archive': ({ intake }) => intake.chooseArchive(),
   'add-model': ({ intake }) => intake.chooseModel(),
+  'import-answers': ({ intake }) => intake.chooseAnswers(),
   find: ({ overlay }) => (overlay.shown = 'palette'),
   shortcuts: ({ overlay }) => (overlay.shown = 'shortcuts'),
   'copy-diagnostics': ({ notices }) => copyDiagnostics(notices),

@@ -44,6 +44,13 @@ const beside = {
   stated: "with a list of the model's classes",
 }
 
+const importedAs = {
+  logits: 'choose logits as what its “Scores are”',
+  partial: 'tick “Only images that both have”',
+  'in-order': 'tick “Rows in order of the images’ paths”',
+  'copied-again': 'write or copy it again',
+}
+
 /** What to do, in the window's words, with the fields and buttons that do it; the command line has a few more means. */
 export function wordRemedy(remedy: Remedy): string {
   switch (remedy.do) {
@@ -85,7 +92,7 @@ export function wordRemedy(remedy: Remedy): string {
     case 'diagnose-recipe':
       return 'look for a mistake in the recipe (“Diagnose the recipe…” on its page)'
     case 'import-as':
-      return 'import it by the command line, which can be told what the file leaves open'
+      return importedAs[remedy.how]
     case 'choose-home':
       return 'open Acuity on another home folder (ACUITY_HOME)'
     case 'diagnose':

@@ -3,10 +3,18 @@ import { AcuityError, type ErrorCode } from '../../shared/errors.ts'
 import type { LabelOrderChoice } from '../../shared/label-order.ts'
 import type { LayoutChoice } from '../../shared/layout.ts'
 import type { RunSummary } from '../../shared/run.ts'
-import type { GrantedPath } from '../../shared/shell-contract.ts'
-import { baseName, describeAdded, describeIndexing, describeRefused, type AddedModel } from '../lib/intake-text.ts'
+import type { GrantedPath, ShellInput } from '../../shared/shell-contract.ts'
+import {
+  baseName,
+  describeAdded,
+  describeIndexing,
+  describeNews,
+  describeRefused,
+  type AddedModel,
+} from '../lib/intake-text.ts'
 import { sortModelFiles, wantedWeights, type ModelFiles } from '../lib/model-files.ts'
-import { formatRoute, type Route } from '../lib/route.ts'
+import { newest } from '../lib/newest.ts'
+import { formatRoute, runRoute, type Route } from '../lib/route.ts'
 import { wordError } from '../lib/word-remedy.ts'
 import type { Connection } from './connection.svelte.ts'
 import type { Library } from './library.svelte.ts'
@@ -30,6 +38,16 @@ export interface Reading {
   labelOrder: LabelOrderChoice | 'as-before'
 }
 
+/** A file of answers that were made elsewhere, and why it was not imported as it was asked for, where it was. */
+export interface ImportQuestion {
+  file: GrantedPath
+  problem: string | null
+  asked: AskedImport
+}
+
+/** What a file of answers leaves open; the dataset is null where none was chosen. */
+export type AskedImport = Omit<ShellInput<'runs.import'>, 'file' | 'dataset'> & { dataset: number | null }
+
 export interface FolderAnswer extends Reading {
   classes: GrantedPath | null
   name: string
@@ -52,6 +70,7 @@ const INDEXING = [
   'datasets.index',
   'datasets.reindex',
   'sample.add',
+  'runs.import',
   'runs.start',
   'runs.again',
   'sweeps.start',
@@ -65,17 +84,18 @@ const reading = ({ file }: ModelFiles) => `Reading ${baseName(file.path)}`
 /** How datasets and models come in, by dialog or dropped: one of a kind after another, whatever view is open meanwhile. */
 export class Intake {
   questions = $state.raw<readonly FolderQuestion[]>([])
+  imports = $state.raw<readonly ImportQuestion[]>([])
   cancelling = $state(false)
 
   readonly #connection: Pick<Connection, 'call'>
-  readonly #library: Pick<Library, 'reload'>
+  readonly #library: Pick<Library, 'reload' | 'datasets'>
   readonly #router: Pick<Router, 'route' | 'go'>
   readonly #notices: Notices
   readonly #turns = new Turns<'dataset' | 'model'>()
 
   constructor(
     connection: Pick<Connection, 'call' | 'on' | 'onConnect'>,
-    library: Pick<Library, 'reload'>,
+    library: Pick<Library, 'reload' | 'datasets'>,
     router: Pick<Router, 'route' | 'go'>,
     notices: Notices,
   ) {
@@ -101,6 +121,11 @@ export class Intake {
   async chooseArchive(): Promise<void> {
     const archive = await this.choose('archive')
     if (archive) await this.index(archive)
+  }
+
+  async chooseAnswers(): Promise<void> {
+    const file = await this.choose('answers')
+    if (file) this.#askOf(file)
   }
 
   async chooseModel(): Promise<void> {
@@ -139,6 +164,7 @@ export class Intake {
     const labels = granted.find(({ kind }) => kind === 'labels') ?? null
     const { models, problems } = sortModelFiles(granted)
     for (const problem of problems) this.#notices.fail(problem)
+    for (const file of granted.filter(({ kind }) => kind === 'answers')) this.#askOf(file)
     await Promise.all([
       ...granted.filter(({ kind }) => kind === 'folder').map((folder) => this.index(folder)),
       ...granted.filter(({ kind }) => kind === 'archive').map((archive) => this.index(archive, withLabels(labels))),
@@ -190,6 +216,33 @@ export class Intake {
     )
   }
 
+  /** Makes a run of answers that were made elsewhere; what is wrong with them is said where they were asked about. */
+  import(file: GrantedPath, asked: AskedImport): Promise<void> {
+    const { dataset, ...stated } = asked
+    if (dataset === null) return Promise.resolve()
+    this.dismissImport(file)
+    return this.#enqueue('dataset', `Importing ${baseName(file.path)}`, async () => {
+      try {
+        const { run, index } = await ask('runs.import', { ...stated, dataset, file: file.grant })
+        await this.#library.reload('runs')
+        const news = index && describeNews(index)
+        return {
+          text: [`${baseName(file.path)} was imported as run ${run}.`, news].filter(Boolean).join(' '),
+          route: runRoute(run),
+        }
+      } catch (error) {
+        if (error instanceof AcuityError && error.code === 'cancelled') throw error
+        this.imports = [...this.imports, { file, problem: wordError(error), asked }]
+        return null
+      }
+    })
+  }
+
+  /** Lets a file be that was asked about. */
+  dismissImport(file: GrantedPath): void {
+    this.imports = this.imports.filter((question) => question.file.grant !== file.grant)
+  }
+
   /** What ships with Acuity; what to do with it is said where it is asked for. */
   addSample(): Promise<void> {
     return this.#enqueue('dataset', 'Adding the sample', async () => {
@@ -215,6 +268,12 @@ export class Intake {
   /** Lets a folder be that was asked about. */
   dismiss(folder: GrantedPath): void {
     this.questions = this.questions.filter((question) => question.folder.grant !== folder.grant)
+  }
+
+  /** Which dataset it answers, a file does not say. */
+  #askOf(file: GrantedPath): void {
+    const dataset = newest(this.#library.datasets, ({ indexedAt }) => indexedAt)?.dataset ?? null
+    this.imports = [...this.imports, { file, problem: null, asked: { dataset } }]
   }
 
   #addModel(files: ModelFiles): Promise<void> {

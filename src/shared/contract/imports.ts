@@ -28,5 +28,10 @@ const ImportInput = z.object({
 
 export const importMethods = {
   /** Makes a run of answers that were made elsewhere: it is done when this answers. */
-  'runs.import': { input: ImportInput, output: RunId.extend({ index: IndexResult.nullable() }), writes: true },
+  'runs.import': {
+    input: ImportInput,
+    output: RunId.extend({ index: IndexResult.nullable() }),
+    writes: true,
+    page: 'granted',
+  },
 } satisfies Methods
