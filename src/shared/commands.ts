@@ -71,6 +71,8 @@ const table = {
     key: 'CmdOrCtrl+K',
     menu: { in: 'file', section: 2, asks: true },
   },
+  /** The page's own: fields and the menu of editing have the same key, for what is typed. */
+  undo: { title: 'Undo', does: 'Undo what was done last', key: 'CmdOrCtrl+Z', words: 'take back, bring back' },
   home: { title: 'Home', words: '', opens: '#/' },
   shortcuts: {
     title: 'Keyboard shortcuts',

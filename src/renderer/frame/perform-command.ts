@@ -9,6 +9,7 @@ const acts: Record<FrameCommandId, (app: App) => unknown> = {
   'add-model': ({ intake }) => intake.chooseModel(),
   'import-answers': ({ intake }) => intake.chooseAnswers(),
   find: ({ overlay }) => (overlay.shown = 'palette'),
+  undo: ({ undo }) => undo.undo(),
   shortcuts: ({ overlay }) => (overlay.shown = 'shortcuts'),
   'copy-diagnostics': ({ notices }) => copyDiagnostics(notices),
   'show-log': ({ notices }) => showLog(notices),

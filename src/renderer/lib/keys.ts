@@ -15,6 +15,12 @@ export function isKeyOf(event: KeyboardEvent, id: CommandId): boolean {
   return isForPage(event) && event.key === commands[id].key?.toLowerCase()
 }
 
+/** Whether the key was pressed that undoes what was done on the page, and not what was typed into a field. */
+export function isUndo(event: KeyboardEvent): boolean {
+  const { key, ctrlKey, metaKey, shiftKey, altKey } = event
+  return !isForControl(event) && key.toLowerCase() === 'z' && (ctrlKey || metaKey) && !shiftKey && !altKey
+}
+
 /** Whether a key was meant for the control that had the focus; a page's shortcuts leave such keys alone. */
 export function isForControl({
   target,

@@ -12,6 +12,7 @@ import { Queue } from './queue.svelte.ts'
 import { Router } from './router.svelte.ts'
 import { Results } from './run-results.svelte.ts'
 import { Sweeps } from './sweep-results.svelte.ts'
+import { Undo } from './undo.svelte.ts'
 
 /** Everything that more than one view knows of. */
 export interface App {
@@ -27,6 +28,7 @@ export interface App {
   diagnosis: Diagnosis
   router: Router
   notices: Notices
+  undo: Undo
   intake: Intake
 }
 
@@ -49,6 +51,7 @@ export function createApp(): App {
     diagnosis: new Diagnosis(connection, notices),
     router,
     notices,
+    undo: new Undo(notices),
     intake: new Intake(connection, library, router, notices),
   }
 }

@@ -1,0 +1,54 @@
+import type { Notices } from './notices.svelte.ts'
+
+/** Something that a person did, and how all is made as it was before. */
+export interface Undoable {
+  /** What was done, as in `12 images tagged “dog”`. */
+  what: string
+  undo: () => Promise<unknown>
+}
+
+/** More is remembered by nobody, and what 50,000 images had before takes memory. */
+const MOST = 100
+
+/** What was done in this window and can be undone, one after the other, the last first. */
+export class Undo {
+  #done = $state.raw<readonly Undoable[]>([])
+  readonly #notices: Pick<Notices, 'say' | 'fail'>
+  /** What is being undone: the next waits for it, as it was done before. */
+  #running: Promise<void> = Promise.resolve()
+
+  constructor(notices: Pick<Notices, 'say' | 'fail'>) {
+    this.#notices = notices
+  }
+
+  /** What is undone next; null where there is nothing. */
+  get next(): string | null {
+    return this.#done.at(-1)?.what ?? null
+  }
+
+  push(done: Undoable): void {
+    this.#done = [...this.#done, done].slice(-MOST)
+  }
+
+  /** Undoes what was done last, and says so. What could not be undone can be tried again. */
+  undo(): Promise<void> {
+    const last = this.#done.at(-1)
+    if (!last) {
+      this.#notices.say('There is nothing to undo.')
+      return Promise.resolve()
+    }
+    this.#done = this.#done.slice(0, -1)
+    this.#running = this.#running.then(() => this.#undo(last))
+    return this.#running
+  }
+
+  async #undo(done: Undoable): Promise<void> {
+    try {
+      await done.undo()
+      this.#notices.say(`Undone: ${done.what}.`)
+    } catch (error) {
+      this.push(done)
+      this.#notices.fail(error)
+    }
+  }
+}
