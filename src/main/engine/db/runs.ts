@@ -34,6 +34,10 @@ interface AnyRun {
   pinnedAt: string | null
   /** Its own, or that of its sweep. */
   archivedAt: string | null
+  /** Null where it was made alone. */
+  sweep: number | null
+  note: string
+  tags: string[]
 }
 
 /** What says which network ran, and how. */
@@ -78,7 +82,7 @@ export type NewImport = Told & OfImport
 /** Images that a run tells of, by what came of them. */
 type Counted = Pick<RunRow, 'evaluated' | 'unanswered' | 'top1Correct' | 'top5Correct'>
 
-type StoredRun = Omit<AnyRun, 'status' | 'error' | 'measurements'> & {
+type StoredRun = Omit<AnyRun, 'status' | 'error' | 'measurements' | 'tags'> & {
   modelId: number | null
   modelFile: string | null
   modelWeights: string | null
@@ -86,18 +90,23 @@ type StoredRun = Omit<AnyRun, 'status' | 'error' | 'measurements'> & {
   error: string | null
   settings: string
   measurements: string
+  tags: string
 }
 
 const error = jsonColumn(SerializedError)
 const settings = jsonColumn(z.union([RunSettings, ImportedSettings]))
 const measurements = jsonColumn(RunMeasurements)
+const tags = jsonColumn(z.array(z.string()))
 
 const COLUMNS = `id, name, status, error, dataset_id AS datasetId, generation, dataset_fingerprint AS datasetFingerprint,
   image_limit AS "limit", sample_id AS sample, model_id AS modelId, model_name AS modelName, model_file AS modelFile, model_weights AS modelWeights, indexed, evaluated, unanswered,
   top1_correct AS top1Correct, top5_correct AS top5Correct, settings, measurements, created_at AS createdAt, started_at AS startedAt, finished_at AS finishedAt,
   pinned_at AS pinnedAt, COALESCE(archived_at, (
     SELECT sweeps.archived_at FROM sweep_runs JOIN sweeps ON sweeps.id = sweep_id WHERE run_id = runs.id
-  )) AS archivedAt`
+  )) AS archivedAt,
+  (SELECT sweep_id FROM sweep_runs WHERE run_id = runs.id) AS sweep,
+  COALESCE((SELECT note FROM run_notes WHERE run_id = runs.id), '') AS note,
+  (SELECT json_group_array(tag ORDER BY tag) FROM run_tags WHERE run_id = runs.id) AS tags`
 
 export class RunTable {
   readonly #numbers
@@ -210,6 +219,7 @@ function read({ modelId, modelFile, modelWeights, ...row }: StoredRun): RunRow {
     status: RunStatus.parse(row.status),
     error: row.error === null ? null : error.read(row.error),
     measurements: measurements.read(row.measurements),
+    tags: tags.read(row.tags),
   }
   const told = settings.read(row.settings)
   if (told.imported !== null) return { ...run, modelId: null, modelFile: null, modelWeights: null, settings: told }

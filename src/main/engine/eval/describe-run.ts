@@ -6,7 +6,14 @@ import type { RunReference } from '../../../shared/contract/common.ts'
 import { knowsTop5 } from '../../../shared/imported.ts'
 import type { Accuracies, EvaluatedRun, ImportedRun, RunSummary, Tally } from '../../../shared/run.ts'
 import { counted } from '../../../shared/text.ts'
-import { isEvaluatedRow, type Database, type EvaluatedRow, type ImageSet, type RunRow } from '../db/index.ts'
+import {
+  isEvaluatedRow,
+  type Database,
+  type DatasetRow,
+  type EvaluatedRow,
+  type ImageSet,
+  type RunRow,
+} from '../db/index.ts'
 import { beyondLimit } from './memory-limit.ts'
 
 export const runLock = (run: number) => `run:${run}`
@@ -69,31 +76,60 @@ function withoutTop5(figures: Accuracies, { settings }: RunRow): Accuracies {
   return knowsTop5(settings) ? figures : { ...figures, top5: null, ci: { ...figures.ci, top5: null } }
 }
 
-/** Everything that is known of a run, counted from what is committed. */
-export function describeRun(db: Database, row: RunRow): RunSummary {
-  return isEvaluatedRow(row) ? describeEvaluated(db, row) : describeImported(db, row)
+/** What runs are of: several of one are told of with one look. */
+class Origins {
+  readonly #db: Database
+  readonly #datasets = new Map<number, DatasetRow>()
+  readonly #models = new Map<number, string>()
+
+  constructor(db: Database) {
+    this.#db = db
+  }
+
+  dataset(id: number): DatasetRow {
+    const found = this.#datasets.get(id) ?? this.#db.datasets.get(id)
+    this.#datasets.set(id, found)
+    return found
+  }
+
+  sha256(model: number): string {
+    const found = this.#models.get(model) ?? this.#db.models.get(model).sha256
+    this.#models.set(model, found)
+    return found
+  }
 }
 
-export function describeEvaluated(db: Database, row: EvaluatedRow): EvaluatedRun {
+/** Everything that is known of a run, counted from what is committed. */
+export function describeRun(db: Database, row: RunRow, origins = new Origins(db)): RunSummary {
+  return isEvaluatedRow(row) ? describeEvaluated(db, row, origins) : describeImported(db, row, origins)
+}
+
+/** The same of all runs, of which there may be a thousand. */
+export function describeRuns(db: Database): RunSummary[] {
+  const origins = new Origins(db)
+  return db.runs.all().map((row) => describeRun(db, row, origins))
+}
+
+export function describeEvaluated(db: Database, row: EvaluatedRow, origins = new Origins(db)): EvaluatedRun {
   const { settings, modelId, modelFile, modelWeights } = row
-  const modelSha256 = db.models.get(modelId).sha256
-  const summary = summarise(db, row)
+  const modelSha256 = origins.sha256(modelId)
+  const summary = summarise(db, row, origins)
   return { ...settings, ...summary, modelFile, modelWeights, modelSha256 }
 }
 
-function describeImported(db: Database, row: Exclude<RunRow, EvaluatedRow>): ImportedRun {
-  return { ...row.settings, ...summarise(db, row), modelFile: null, modelWeights: null, modelSha256: null }
+function describeImported(db: Database, row: Exclude<RunRow, EvaluatedRow>, origins: Origins): ImportedRun {
+  return { ...row.settings, ...summarise(db, row, origins), modelFile: null, modelWeights: null, modelSha256: null }
 }
 
 /** What is told of every run. */
-function summarise(db: Database, row: RunRow) {
+function summarise(db: Database, row: RunRow, origins: Origins) {
   const { evaluated, unanswered, top1Correct, top5Correct } = row
-  const dataset = db.datasets.get(row.datasetId)
+  const dataset = origins.dataset(row.datasetId)
   const damaged = db.predictions.damaged(row.id)
   const skippedBy = db.predictions.skipsByReason(row.id)
   return {
     run: row.id,
-    sweep: db.sweeps.ofRun(row.id),
+    sweep: row.sweep,
     name: row.name,
     status: actualStatus(db, row),
     error: row.error,
@@ -127,7 +163,8 @@ function summarise(db: Database, row: RunRow) {
     finishedAt: row.finishedAt,
     pinnedAt: row.pinnedAt,
     archivedAt: row.archivedAt,
-    ...db.shelf.ofRun(row.id),
+    note: row.note,
+    tags: row.tags,
   }
 }
 

@@ -3,7 +3,7 @@ import type { EvaluatedRun } from '../../../shared/run.ts'
 import { requireDataset, type Indexing } from '../indexing/index.ts'
 import { modelFile } from '../library/index.ts'
 import type { EngineContext, Handlers } from '../wing.ts'
-import { describeRun, findEvaluated, findRun } from './describe-run.ts'
+import { describeRun, describeRuns, findEvaluated, findRun } from './describe-run.ts'
 import { prepareRun, repeatRun } from './prepare-run.ts'
 import { RunQueue } from './run-queue.ts'
 
@@ -44,7 +44,7 @@ export function runHandlers({
     return { run }
   }
   return {
-    'runs.list': () => db.runs.all().map((row) => describeRun(db, row)),
+    'runs.list': () => describeRuns(db),
     'runs.get': ({ run }) => describeRun(db, findRun(db, run)),
     'runs.start': async (request, signal) => {
       const { model } = request

@@ -114,6 +114,8 @@ it('runs have tags and notes, and what an edit replaced is put back as it was', 
     { run: 1, note: 'for table 2', tags: ['b', 'paper'] },
     { run: 2, note: '', tags: [] },
   ])
+  const one = await Promise.all([1, 2, 3, 4].map((run) => engine.call('runs.get', { run })))
+  expect(await engine.call('runs.list', {})).toEqual(one)
   await engine.call('runs.putAnnotations', { annotations: replaced })
   expect(await written()).toEqual(['for table 2|b|paper', '', ''])
 })
