@@ -27,8 +27,8 @@ export const cellMeanings: Record<FlipCell, string> = {
 /** What the images can be sorted by, by what stands first. */
 export const orderNames: Record<FlipImageOrder, string> = {
   confidence: 'Most confident first',
-  'confidence-lost': 'Most confidence lost first',
-  'confidence-gained': 'Most confidence gained first',
+  'confidence-lost': 'Most confidence lost',
+  'confidence-gained': 'Most confidence gained',
   file: 'File, A to Z',
 }
 

@@ -2,10 +2,11 @@ import type { CalibrationBin } from '../../shared/calibration.ts'
 import type { ComparisonRow } from '../../shared/comparison.ts'
 import type { ClassFlips } from '../../shared/flips.ts'
 import type { RecipeTrial } from '../../shared/recipe-diagnosis.ts'
-import { classEntryFields, classTop1Fields, summaryFields } from '../../shared/report-fields.ts'
+import { classEntryFields, classFields, classTop1Fields, summaryFields } from '../../shared/report-fields.ts'
 import { fraction, integer, number, text, type Field } from '../../shared/report.ts'
 import type { ClassConfusion, ClassDetail } from '../../shared/results.ts'
 import type { EvaluatedRun, RunSummary } from '../../shared/run.ts'
+import type { ComparedClass } from './class-order.ts'
 
 /** What copied tables hold that are no report: columns are called as in the reports that have them. */
 
@@ -37,6 +38,12 @@ export const classFlipFields: readonly Field<ClassFlips>[] = [
   [integer('lost'), ({ lost }) => lost],
   [integer('gained'), ({ gained }) => gained],
   [fraction('top1_delta'), ({ delta }) => delta],
+]
+
+/** Classes of a run beside another: how much better it is. */
+export const comparedClassFields: readonly Field<ComparedClass>[] = [
+  ...classFields,
+  [fraction('difference'), ({ delta }) => delta ?? null],
 ]
 
 export const calibrationFields: readonly Field<CalibrationBin>[] = [

@@ -20,6 +20,10 @@ export class FlipPair {
   /** How the table of classes was left: the greatest loss comes first. */
   order = $state.raw<FlipOrder>({ column: 'delta', descending: false })
 
+  /** Whether classes or their groups are listed, and which groups are open. */
+  view = $state<'classes' | 'groups'>('classes')
+  openedGroups = $state.raw<readonly string[]>([])
+
   readonly #connection: Pick<Connection, 'call'>
   #list: FlipList | null = null
 

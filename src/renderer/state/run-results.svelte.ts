@@ -1,4 +1,5 @@
 import type { Calibration } from '../../shared/calibration.ts'
+import type { GroupResult } from '../../shared/class-groups.ts'
 import type { ClassDetail, ClassResult, ErrorFilter } from '../../shared/results.ts'
 import type { ClassOrder } from '../lib/class-order.ts'
 import { ConfusionMatrix } from '../lib/confusion-matrix.ts'
@@ -13,11 +14,18 @@ export class RunResults {
   readonly run: number
   /** One entry a class of the dataset, in order of their index. */
   readonly classes: Followed<readonly ClassResult[]>
+  /** The groups of these classes, each before those that lie in it. */
+  readonly groups: Followed<readonly GroupResult[]>
   readonly calibration: Followed<Calibration>
   readonly confusions: Followed<ConfusionMatrix>
   /** How the table of classes was left: the worst come first. */
   classOrder = $state.raw<ClassOrder>({ column: 'top1', descending: false })
   classSearch = $state('')
+  /** Whether classes or their groups are listed, and which groups are open. */
+  classView = $state<'classes' | 'groups'>('classes')
+  openedGroups = $state.raw<readonly string[]>([])
+  /** The run that classes and groups are compared with; null for none. */
+  against = $state<number | null>(null)
   /** What was last looked at of the confusions. */
   matrixAddress = $state.raw(wholeMatrix)
 
@@ -30,6 +38,7 @@ export class RunResults {
     this.run = run
     this.#connection = connection
     this.classes = new Followed(() => connection.call('results.classes', { run }))
+    this.groups = new Followed(() => connection.call('results.groups', { run }))
     this.confusions = new Followed(
       async () => new ConfusionMatrix(await connection.call('results.confusions', { run })),
     )
@@ -68,6 +77,7 @@ export class RunResults {
 
   renew(): void {
     this.classes.renew()
+    this.groups.renew()
     this.calibration.renew()
     this.confusions.renew()
     this.#class?.detail.renew()
