@@ -45,13 +45,17 @@ export class ClassLookup {
 
   /** The index that a label says, or, where it says none of these classes, the label itself. */
   label(word: string): number | string {
-    if (/^-?\d+$/.test(word)) return Number(word)
+    const said = saidBy(word)
+    if (typeof said === 'number') return said
     const id = this.byId(word)
     if (id !== undefined) return id
     const [only, ...others] = this.byName(word)
     return only && others.length === 0 ? only.index : word
   }
 }
+
+/** What a label is as it is written: a number, or the id or name of a class. */
+export const saidBy = (word: string): number | string => (/^-?\d+$/.test(word) ? Number(word) : word)
 
 /** Of names that are written in several ways, one. */
 const plain = (name: string) =>

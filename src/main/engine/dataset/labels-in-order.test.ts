@@ -20,7 +20,11 @@ async function read(labels: readonly [string, string], labelOrder: LabelOrder) {
     labelsFile,
     labelOrder,
   })
-  return { warnings: warnings.map(messageOfAdvice), faults: files.map(({ fault }) => fault?.detail) }
+  return {
+    warnings: warnings.map(messageOfAdvice),
+    faults: files.map(({ fault }) => fault?.detail),
+    labels: files.map(({ label }) => label),
+  }
 }
 
 it('says of numbers how they are read, and what the list itself has', async () => {
@@ -39,4 +43,11 @@ it('says that no label is a number where none is', async () => {
   writeFiles(root, { 'n01440764/one.JPEG': '', 'n01443537/two.JPEG': '' })
   const { warnings } = await readContents(listFiles, { root, resources: findResources(), labelOrder: 'minus-1' })
   expect(warnings).toEqual([expect.stringMatching(/: none of them is a number, and nothing changes\.$/)])
+})
+
+it('reads no id and no name in another order: a list may have them among numbers', async () => {
+  const { warnings, labels } = await read(['n01440764', 'goldfish'], 'minus-1')
+  expect(labels).toEqual([0, 1])
+  expect(warnings).toContainEqual(expect.stringMatching(/: none of them is a number, and nothing changes\.$/))
+  expect((await read(['n01440764', '2'], 'minus-1')).labels).toEqual([0, 1])
 })

@@ -3,7 +3,6 @@ import { advice } from '../../../shared/advice.ts'
 import { AcuityError, messageOf } from '../../../shared/errors.ts'
 import type { Layout } from '../../../shared/layout.ts'
 import type { BoxFiles } from './boxes/find-boxes.ts'
-import { ClassLookup } from './class-lookup.ts'
 import { labelsByName } from './class-names.ts'
 import { CAFFES, OWN_LISTS } from './lists/find-lists.ts'
 import { disagreeing } from './disagreements.ts'
@@ -44,13 +43,10 @@ export async function byList(labelsFile: string, context: LabelContext): Promise
   return { labelsFile, layout, ...assignment, warnings: [...warnings, ...assignment.warnings] }
 }
 
-/** What is to be said of labels that the images lie with is said of the root: there they are. Ids and names are looked up. */
+/** What is to be said of labels that the images lie with is said of the root: there they are. */
 export function packed(own: Labels, { root, classes, listing, reading }: LabelContext): Labelled {
-  const lookup = new ClassLookup(classes)
-  const meant = (label: number | string) => (typeof label === 'string' ? lookup.label(label) : label)
   const named = listing.classNames ? labelsByName(own, listing.classNames, classes) : { labels: own, warnings: [] }
-  const labels: Labels = new Map([...named.labels].map(([file, label]) => [file, meant(label)]))
-  const assignment = labelByList(listing, labels, {
+  const assignment = labelByList(listing, named.labels, {
     ...{ root, labelsFile: root, classes, reading },
     notImages: new Set(),
   })

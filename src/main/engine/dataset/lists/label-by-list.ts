@@ -2,7 +2,7 @@ import path from 'node:path'
 import { AcuityError } from '../../../../shared/errors.ts'
 import type { ClassEntry } from '../../../../shared/dataset.ts'
 import type { Remedy } from '../../../../shared/remedy.ts'
-import { ClassLookup, idsOf } from '../class-lookup.ts'
+import { ClassLookup, idsOf, saidBy } from '../class-lookup.ts'
 import { hasImageName } from '../image-name.ts'
 import { faultOf, FOLLOW, refusedLink, usable, type Assignment } from '../labelled-file.ts'
 import { countsItself, type Labels } from './labels.ts'
@@ -27,10 +27,12 @@ export interface ListOptions {
 export function labelByList(listing: Listing, list: Labels, options: ListOptions): Assignment {
   const { root, labelsFile, classes, notImages, reading } = options
   const { labels: given, example, ambiguous } = matchNames(list, listing.files)
-  const labels: Labels = reading
-    ? new Map([...given].map(([name, label]) => [name, typeof label === 'number' ? reading(label) : label]))
-    : given
   const lookup = new ClassLookup(classes)
+  const meant = (label: number | string) => {
+    const said = saidBy(String(label))
+    return typeof said === 'string' ? lookup.label(said) : reading ? reading(said) : said
+  }
+  const labels: Labels = new Map([...given].map(([name, label]) => [name, meant(label)]))
   if (example && countsItself(list)) throw countingItself(labelsFile)
   const present = new Set(listing.files)
   const assignment: Assignment = {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { AcuityError } from '../../../../shared/errors.ts'
 import type { ClassEntry } from '../../../../shared/dataset.ts'
 import { linesOf, type Stop } from '../../files/index.ts'
-import { ClassLookup } from '../class-lookup.ts'
+import { ClassLookup, saidBy } from '../class-lookup.ts'
 import { columnOf, LABELS, NAMES } from './label-forms.ts'
 import { addLabel, type Labels } from './labels.ts'
 
@@ -31,7 +31,7 @@ export function labelsInJson(text: string, file: string, classes: readonly Class
   const add = (name: string, label: string | null, where: string) => {
     if (label === null) return
     if (!lookup.isLabel(label)) throw invalid(where, `${JSON.stringify(label)} is no class`)
-    addLabel(labels, name, lookup.label(label), where)
+    addLabel(labels, name, saidBy(label), where)
   }
   if (value === undefined) addLines()
   else if (Array.isArray(value)) for (const [i, each] of value.entries()) addRow(each, `${file}, entry ${i + 1}`)

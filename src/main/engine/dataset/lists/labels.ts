@@ -2,12 +2,12 @@ import path from 'node:path'
 import { AcuityError } from '../../../../shared/errors.ts'
 import type { ClassEntry } from '../../../../shared/dataset.ts'
 import { linesOf, type Stop } from '../../files/index.ts'
-import { ClassLookup } from '../class-lookup.ts'
+import { ClassLookup, saidBy } from '../class-lookup.ts'
 import { formOf, isComment, type ReadLine } from './label-forms.ts'
 
 /**
- * Label by path relative to the dataset's root: a canonical class index, unchecked against the class list, or the id of a
- * class that the list does not have.
+ * Label by path relative to the dataset's root, as it is given: a number, unchecked against the class list, or the id or a
+ * name of a class, also of one that the list does not have. Only numbers are ever read in another order.
  */
 export type Labels = Map<string, number | string>
 
@@ -41,7 +41,7 @@ export function parseLabels(text: string, file: string, classes: readonly ClassE
     const [name, label] = read(line)
     if (name === '' || !lookup.isLabel(label))
       throw labels.size === 0 ? noForm(file, number, line) : notALine(number, line)
-    addLabel(labels, name, lookup.label(label), `${file}, line ${number}`)
+    addLabel(labels, name, saidBy(label), `${file}, line ${number}`)
   }
   if (labels.size === 0) throw new AcuityError('labels-invalid', `${file} holds no "name index" line.`)
   return labels

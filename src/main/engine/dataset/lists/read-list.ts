@@ -47,15 +47,10 @@ async function byLine({ layout, words }: OrderedList, labelsFile: string, contex
   if (layout === 'devkit' && context.asIndices)
     return { layout: 'index-lines', ...labelByLine(words.map(Number), listing.files, { root, labelsFile }) }
   const lookup = new ClassLookup(classes)
-  const ids = layout === 'devkit' ? await idsOf(words, labelsFile, resources, stop) : words
-  return {
-    layout,
-    ...labelByLine(
-      ids.map((id) => lookup.byId(id) ?? id),
-      listing.files,
-      { root, labelsFile },
-    ),
-  }
+  // Of the devkit's ids, what is read in another order is the class that each is of.
+  const labels =
+    layout === 'devkit' ? (await idsOf(words, labelsFile, resources, stop)).map((id) => lookup.byId(id) ?? id) : words
+  return { layout, ...labelByLine(labels, listing.files, { root, labelsFile }) }
 }
 
 async function idsOf(words: readonly string[], labelsFile: string, resources: string, stop?: Stop): Promise<string[]> {
