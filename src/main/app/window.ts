@@ -16,7 +16,7 @@ export function openWindow(host: EngineHost, log: Log, preload: string): Browser
     width: 1280,
     height: 800,
     ...rememberedBounds(),
-    minWidth: 880,
+    minWidth: 800,
     minHeight: 600,
     show: false,
     title: 'Acuity',
