@@ -79,6 +79,12 @@ test('a sweep shows what it would take, and which sizes fit which model and why 
     await tabTo(model)
     if (!(await model.isChecked())) await page.keyboard.press('Space')
   }
+  const recipe = form(page).getByRole('combobox', { name: 'Recipe' })
+  const channels = form(page).getByRole('combobox', { name: 'Channels' })
+  await expect(channels).toHaveCount(0)
+  await recipe.selectOption('torchvision')
+  await channels.selectOption('BGR')
+  await expect(form(page).getByRole('button', { name: 'Reset Channels to preset' })).toBeVisible()
   await tabTo(sizes)
   await page.keyboard.type('99-163 step 32, 111/128')
   await expect(form(page).getByText('“111/128” is no size: a crop of 128 is larger than the 111')).toBeVisible()
@@ -96,4 +102,5 @@ test('a sweep shows what it would take, and which sizes fit which model and why 
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/#\/sweeps\/\d+$/)
   await expect(page.getByText('4 of 4 runs done').first()).toBeVisible({ timeout: patient(90_000) })
+  expect((await runSummary(home, 1)).recipe).toMatchObject({ resampler: 'pillow-bilinear', channels: 'BGR' })
 })

@@ -1,5 +1,5 @@
 import type { OutputOrder } from '../../shared/label-order.ts'
-import type { MeanImageReference, MeanImageSummary } from '../../shared/mean-image.ts'
+import type { MeanImageSummary } from '../../shared/mean-image.ts'
 import { describeRecipe, resolveRecipe, type Preset } from '../../shared/presets.ts'
 import type { RecipeSuggestion } from '../../shared/recipe-suggestion.ts'
 import type { EvaluatedRun } from '../../shared/run.ts'
@@ -8,29 +8,21 @@ import type { AskedRun } from '../lib/asked-run.ts'
 import {
   fieldNames,
   nearestPreset,
-  presetTexts,
-  readRecipe,
   recipeTexts,
   resolveOrNull,
-  sameValue,
   type RecipeField,
-  type RecipeTexts,
 } from '../lib/recipe-form.ts'
 import { noSettings, readSettings, settingTexts, settingsOf, type SettingTexts } from '../lib/run-settings-form.ts'
 import { settingNames, type SettingField } from '../lib/setting-names.ts'
+import { RecipeDraft } from './recipe-draft.svelte.ts'
 
 /** Settings that a suggestion fills in. */
 const SUGGESTED = new Set<SettingField>(['classOffset', 'layout', 'outputKind'])
 
 /** The form of a run: what stands in its fields, and what that would start. */
-export class RunDraft {
+export class RunDraft extends RecipeDraft {
   dataset = $state<number | null>(null)
   model = $state<number | null>(null)
-  preset = $state<Preset>('torchvision')
-  /** What was typed, chosen or suggested; the rest is the preset's. */
-  stated = $state.raw<RecipeTexts>({})
-  /** Subtracted in place of the mean of each channel. */
-  meanImage = $state.raw<MeanImageReference | null>(null)
   settings = $state.raw<SettingTexts>(noSettings)
   /** Of the run that is repeated, where its outputs were taken in another order than that of the class list. */
   outputOrder = $state.raw<OutputOrder | null>(null)
@@ -40,8 +32,6 @@ export class RunDraft {
   /** Whether the person has said, since the model was chosen, what a suggestion would fill in. */
   #edited = false
 
-  readonly #base = $derived(presetTexts(this.preset, this.stated))
-  readonly reading = $derived(readRecipe(this.preset, this.stated, this.meanImage ?? undefined))
   readonly settingsReading = $derived(readSettings(this.settings))
   /** The recipe in one line; null where a field makes no sense. */
   readonly summary = $derived(this.reading.recipe && describeRecipe(this.reading.recipe))
@@ -78,6 +68,7 @@ export class RunDraft {
   })
 
   constructor(dataset: number | null, model: number | null) {
+    super()
     this.dataset = dataset
     this.model = model
   }
@@ -92,18 +83,8 @@ export class RunDraft {
     this.#edited = false
   }
 
-  text(field: RecipeField): string {
-    return this.stated[field] ?? this.#base[field]
-  }
-
-  /** Whether the field means something else than the preset says. */
-  isChanged(field: RecipeField): boolean {
-    const text = this.stated[field]
-    return text !== undefined && !sameValue(field, text, this.#base[field])
-  }
-
-  state(field: RecipeField, text: string): void {
-    this.stated = { ...this.stated, [field]: text }
+  override state(field: RecipeField, text: string): void {
+    super.state(field, text)
     this.#edited = true
   }
 
@@ -123,15 +104,8 @@ export class RunDraft {
     this.#edited = true
   }
 
-  reset(field: RecipeField): void {
-    this.stated = Object.fromEntries(Object.entries(this.stated).filter(([other]) => other !== field))
-  }
-
-  /** What was changed stays; all else follows the preset. */
-  choosePreset(preset: Preset): void {
-    const changed = Object.entries(this.stated).filter(([field]) => this.isChanged(field as RecipeField))
-    this.stated = Object.fromEntries(changed)
-    this.preset = preset
+  override choosePreset(preset: Preset): void {
+    super.choosePreset(preset)
     this.#edited = true
   }
 

@@ -6,6 +6,7 @@ import { ratioOf, readRatio, usualRatio, type ResizeRatio } from '../../lib/resi
 import { noSettings, readSettings, type SettingTexts } from '../../lib/run-settings-form.ts'
 import { settingNames, type SettingField } from '../../lib/setting-names.ts'
 import { readSizes, type SizesReading } from '../../lib/size-text.ts'
+import { RecipeDraft } from '../../state/recipe-draft.svelte.ts'
 
 /** What is tried, and started. */
 export type SweepRequest = WindowInput<'sweeps.estimate'>
@@ -16,8 +17,8 @@ export class SweepDraft {
   /** Those that are ticked, in the order in which that was done. */
   models = $state.raw<readonly number[]>([])
   sizes = $state('')
-  /** Null for what is suggested for each model. */
-  preset = $state<Preset | null>(null)
+  /** The same for every model, but for its sizes; null for what is suggested for each. */
+  recipe = $state.raw<RecipeDraft | null>(null)
   /** What crops that stand alone are of the side that they are cut from; empty for what the recipe says. */
   ratioText = $state('')
   settings = $state.raw<SettingTexts>(noSettings)
@@ -26,7 +27,7 @@ export class SweepDraft {
 
   /** The recipe's, that of the first model where each has its own; null until it is known. */
   readonly recipeRatio = $derived.by((): ResizeRatio | null => {
-    if (this.preset) return ratioOf(resolveRecipe(this.preset))
+    if (this.recipe) return ratioOf(resolveRecipe(this.recipe.preset))
     if (this.suggestion === undefined) return null
     const recipe = this.suggestion && resolveOrNull(this.suggestion.preset, this.suggestion.recipe)
     return recipe ? ratioOf(recipe) : usualRatio
@@ -62,20 +63,28 @@ export class SweepDraft {
     if (this.models[0] !== first) this.suggestion = undefined
   }
 
+  /** What was changed of the recipe stays; without a preset there is none to be changed. */
+  choosePreset(preset: Preset | null): void {
+    if (preset === null) this.recipe = null
+    else if (this.recipe) this.recipe.choosePreset(preset)
+    else this.recipe = new RecipeDraft(preset)
+  }
+
   set(field: SettingField, text: string): void {
     this.settings = { ...this.settings, [field]: text }
   }
 
   /** @returns null where something is missing, makes no sense, or is not known yet */
   request(dataset: WindowInput<'sweeps.estimate'>['dataset'] | undefined): SweepRequest | null {
-    const { models, preset, recipeRatio, reading, foldedProblems } = this
+    const { models, recipe, recipeRatio, reading, foldedProblems } = this
     if (dataset === undefined || models.length === 0 || foldedProblems.length > 0) return null
     if (!reading.sizes || reading.sizes.length === 0 || recipeRatio === null) return null
+    if (recipe && !recipe.reading.recipe) return null
     return {
       dataset,
       models: models.map((file) => ({ file })),
       sizes: reading.sizes,
-      ...(preset && { preset }),
+      ...(recipe && { preset: recipe.preset, recipe: recipe.reading.overrides }),
       // A name is told when it is started: it changes nothing of what is tried.
       ...readSettings({ ...this.settings, name: '' }).settings,
     }

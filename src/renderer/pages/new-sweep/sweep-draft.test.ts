@@ -17,7 +17,7 @@ describe('the sizes', () => {
     const draft = filled('227, 128/99')
     const sizes = () => draft.request(1)?.sizes?.map(({ resize, crop }) => `${resize}/${crop}`)
     expect(sizes()).toEqual(['256/227', '128/99'])
-    draft.preset = 'torchvision'
+    draft.choosePreset('torchvision')
     expect(resolveRecipe('torchvision')).toMatchObject({ resize: 256, crop: 224 })
     expect(sizes()).toEqual(['259/227', '128/99'])
     draft.ratioText = '1'
@@ -42,13 +42,26 @@ describe('the request', () => {
       sizes: [{ resize: 256, crop: 227 }],
       provider: 'auto',
     })
-    draft.preset = 'timm'
+    draft.choosePreset('timm')
     draft.set('limit', '50')
     draft.set('cache', 'off')
     draft.set('name', ' by night ')
     expect(draft.request('val')).toMatchObject({ preset: 'timm', limit: 50, cache: false })
     expect(draft.request('val')).not.toHaveProperty('name')
     expect(draft.name).toBe('by night')
+  })
+
+  it('has what is stated over its preset, which another preset keeps and none drops', () => {
+    const draft = filled('227')
+    draft.choosePreset('caffe')
+    draft.recipe?.state('channels', 'RGB')
+    draft.recipe?.state('resampler', 'opencv-linear')
+    draft.choosePreset('torchvision')
+    expect(draft.request(1)).toMatchObject({ preset: 'torchvision', recipe: { channels: 'RGB' } })
+    draft.recipe?.state('mean', '104,117,x')
+    expect(draft.request(1)).toBeNull()
+    draft.choosePreset(null)
+    expect(draft.request(1)).not.toHaveProperty('recipe')
   })
 
   it.each<[string, (draft: SweepDraft) => unknown]>([
