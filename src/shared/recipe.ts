@@ -74,7 +74,11 @@ export type Recipe = z.infer<typeof Recipe>
 export type Resize = Pick<Recipe, 'fit' | 'resize' | 'resampler' | 'centralCrop' | 'centralShape' | 'exifOrientation'>
 
 /** The part of a recipe that decides pixels; the rest is arithmetic inside the network's graph. */
-export type Geometry = Resize & Pick<Recipe, 'crop' | 'cropRounding' | 'fill'>
+export const Geometry = Recipe.pick({
+  ...{ fit: true, resize: true, resampler: true, centralCrop: true, centralShape: true, exifOrientation: true },
+  ...{ crop: true, cropRounding: true, fill: true },
+})
+export type Geometry = z.infer<typeof Geometry>
 
 /** That of a recipe, and nothing else. */
 export function resizeOf({ fit, resize, resampler, centralCrop, centralShape, exifOrientation }: Resize): Resize {

@@ -5,13 +5,7 @@ import type { RecipeSuggestion } from '../../shared/recipe-suggestion.ts'
 import type { EvaluatedRun } from '../../shared/run.ts'
 import type { WindowInput } from '../../shared/window-contract.ts'
 import type { AskedRun } from '../lib/asked-run.ts'
-import {
-  fieldNames,
-  nearestPreset,
-  recipeTexts,
-  resolveOrNull,
-  type RecipeField,
-} from '../lib/recipe-form.ts'
+import { fieldNames, nearestPreset, recipeTexts, resolveOrNull, type RecipeField } from '../lib/recipe-form.ts'
 import { noSettings, readSettings, settingTexts, settingsOf, type SettingTexts } from '../lib/run-settings-form.ts'
 import { settingNames, type SettingField } from '../lib/setting-names.ts'
 import { RecipeDraft } from './recipe-draft.svelte.ts'

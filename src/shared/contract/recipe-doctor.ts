@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DiagnosisProgress, RecipeDiagnosis } from '../recipe-diagnosis.ts'
+import { RecipePreview } from '../recipe-preview.ts'
 import { Nothing } from './common.ts'
 import type { Events, Methods } from './method.ts'
 import { EvaluateInput } from './runs.ts'
@@ -12,7 +13,27 @@ const DiagnosisInput = EvaluateInput.omit({ name: true, limit: true, cache: true
   sample: z.int().min(1).default(IMAGES),
 })
 
+/** Of the first images, whatever the run is to be of. */
+const PreviewInput = EvaluateInput.omit({
+  name: true,
+  sample: true,
+  seed: true,
+  cache: true,
+  asIndexed: true,
+  follow: true,
+})
+
 export const recipeDoctorMethods = {
+  /**
+   * Settles a run as `runs.start` does, and evaluates the first images of the dataset as it was indexed: no run comes of it,
+   * and nothing is kept.
+   */
+  'recipes.preview': {
+    input: PreviewInput,
+    output: RecipePreview,
+    writes: true,
+    page: PreviewInput.omit({ weights: true }).extend({ model: z.int() }),
+  },
   /**
    * Evaluates the model by its recipe and by others that differ from it in one thing each, and answers when all is done;
    * one at a time. No run comes of it.

@@ -13,5 +13,6 @@ export const imageHandlers = ({
   'images.pixels': async ({ run, image }) => ({
     bmp: await pictures.crop(image, findEvaluated(db, run).settings.recipe),
   }),
+  'images.crop': async ({ image, geometry }) => ({ bmp: await pictures.crop(image, geometry) }),
   'images.locate': async ({ image }) => ({ file: await existingImageFile(db, image) }),
 })

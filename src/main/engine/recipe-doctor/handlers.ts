@@ -6,6 +6,7 @@ import { requireDataset, type Indexing } from '../indexing/index.ts'
 import { modelFile } from '../library/index.ts'
 import type { EngineContext, Handlers } from '../wing.ts'
 import { diagnoseRecipe } from './diagnose-recipe.ts'
+import { previewRecipe } from './preview-recipe.ts'
 
 type Context = EngineContext & { indexing: Indexing; queue: RunQueue }
 
@@ -15,6 +16,12 @@ export function recipeDoctorHandlers(context: Context): Handlers<typeof recipeDo
   // Evaluations and benchmarks of other processes note that it goes on.
   const lock = `diagnosis:${randomUUID()}`
   return {
+    'recipes.preview': async (request, signal) => {
+      const { model } = request
+      const file = typeof model === 'number' ? model : await modelFile(resources, model)
+      const asked = { ...request, model: file }
+      return await previewRecipe(context, asked, { signal, isAlone: () => !queue.busy })
+    },
     'recipes.diagnose': async (request, signal) => {
       if (queue.busy) throw new AcuityError('busy', 'An evaluation is going on: wait for it, or cancel it.')
       const held = db.locks.take(lock, 'A diagnosis of a recipe')

@@ -5,6 +5,7 @@ import { messageOfAdvice, remediesOfAdvice } from '../../../shared/advice.ts'
 import type { Engine, Input } from '../../../shared/contract.ts'
 import { Recipe } from '../../../shared/recipe.ts'
 import type { RecipeDiagnosis } from '../../../shared/recipe-diagnosis.ts'
+import { PREVIEWED } from '../../../shared/recipe-preview.ts'
 import { newEngine, sampleEngine, windowDoor } from '../../../testing/engine.ts'
 import { patient } from '../../../testing/patience.ts'
 import { sampleModel, sampleRecipe } from '../../../testing/sample.ts'
@@ -57,6 +58,40 @@ describe('a diagnosis of a bundled network', () => {
     await expect(engine.call('recipes.diagnose', request, { signal: ending.signal })).rejects.toMatchObject({
       code: 'cancelled',
     })
+  })
+})
+
+describe('a preview', () => {
+  it('answers the first images as a run would, warns of what it would, and keeps nothing', async () => {
+    const engine = await sampleEngine()
+    const { model } = await engine.call('models.add', { file: sampleModel(99) })
+    const page = windowDoor(engine)
+    const asked = { dataset: 'sample', model }
+    const preview = await page.call('recipes.preview', asked)
+    expect(preview.warnings).toEqual([])
+    expect(await engine.call('runs.list', {})).toEqual([])
+
+    const wrong = await page.call('recipes.preview', { ...asked, recipe: { mean: [0.485, 0.456, 0.406] } })
+    expect(wrong.warnings.flatMap(remediesOfAdvice)).toEqual([
+      { do: 'set', values: { mean: [123.675, 116.28, 103.53] } },
+    ])
+    expect(await engine.call('models.list', {})).toHaveLength(1)
+
+    await engine.call('queue.pause', {})
+    const { run } = await engine.call('runs.start', { ...asked, limit: PREVIEWED })
+    expect((await page.call('recipes.preview', asked)).images).toBeNull()
+    await engine.call('queue.unpause', {})
+    expect((await engine.call('runs.wait', { run })).images).toMatchObject({ evaluated: PREVIEWED })
+    const images = preview.images ?? []
+    const rows = await engine.call('results.rows', { run, images: images.map(({ image }) => image) })
+    expect(rows).toHaveLength(PREVIEWED)
+    const told = images.map(({ label, predicted, ...row }) => ({
+      ...{ label: label.index, predicted: predicted?.index ?? null },
+      ...row,
+    }))
+    expect(told).toEqual(
+      rows.map(({ image, path, label, predicted, p1, rank }) => ({ image, path, label, predicted, p1, rank })),
+    )
   })
 })
 
