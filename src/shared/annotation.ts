@@ -49,6 +49,10 @@ export function changeOf(before: Annotation, { note, add, remove }: AnnotationEd
 export const ImageAnnotation = Annotation.extend({ image: z.int() })
 export type ImageAnnotation = z.infer<typeof ImageAnnotation>
 
+/** The tags of an image that has some. */
+export const TaggedImage = ImageAnnotation.omit({ note: true })
+export type TaggedImage = z.infer<typeof TaggedImage>
+
 /** An annotated image as its dataset holds it now. */
 export const AnnotatedImage = ImageAnnotation.extend({
   path: z.string(),

@@ -83,6 +83,8 @@ export const FlipSelection = z.object({
   label: z.int().nonnegative().nullable().default(null),
   /** The group that the true class lies in, by its WordNet id or one of its names; empty for any or none. */
   group: z.string().max(200).default(''),
+  /** A tag that the image has; empty for any or none. */
+  tag: z.string().max(50).default(''),
   order: FlipImageOrder.default('confidence'),
 })
 export type FlipSelection = z.infer<typeof FlipSelection>

@@ -88,7 +88,13 @@ export const shellContract = {
   'means.add': { input: z.object({ file: Grant }), output: MeanImageSummary },
   /** These ask where to save; null when cancelled. */
   'reports.save': {
-    input: z.object({ run: z.int(), as: ReportKind, format: ReportFormat, filter: ErrorFilter.optional() }),
+    input: z.object({
+      run: z.int(),
+      as: ReportKind,
+      format: ReportFormat,
+      filter: ErrorFilter.optional(),
+      images: z.array(z.int()).max(100_000).optional(),
+    }),
     output: SavedFile.nullable(),
   },
   'datasets.save': {

@@ -53,10 +53,11 @@ export function createShell(window: BrowserWindow, host: EngineHost, log: Log, g
     'runs.import': ({ file, ...stated }) =>
       host.engine.call('runs.import', { ...stated, file: grants.path(file, 'answers') }),
     'means.add': ({ file }) => host.engine.call('means.add', { file: grants.path(file, 'mean') }),
-    'reports.save': async ({ run, as, format, filter }) => {
+    'reports.save': async (request) => {
+      const { run, as, format } = request
       const { name } = await host.engine.call('runs.get', { run })
       const file = await chooseTarget(window, `${name} ${as}`, format)
-      return file === null ? null : host.engine.call('reports.save', { run, as, format, filter, file })
+      return file === null ? null : host.engine.call('reports.save', { ...request, file })
     },
     'datasets.save': async (request) => {
       const file = await chooseTarget(window, `dataset ${request.dataset} ${request.as}`, request.format)

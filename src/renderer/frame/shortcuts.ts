@@ -31,6 +31,12 @@ const grid: ShortcutGroup = {
     { keys: ['Home', 'End'], does: 'First or last of the row' },
     { keys: ['Ctrl+Home', 'Ctrl+End'], does: 'First or last image' },
     { keys: ['Enter'], does: 'Open the image' },
+    { keys: ['Space', 'Ctrl+Click'], does: 'Select the image, or let go of it' },
+    { keys: ['Shift+Arrow', 'Shift+Click'], does: 'Select as far as there' },
+    { keys: ['Ctrl+A'], does: 'Select all of the list' },
+    { keys: ['Esc'], does: 'Select nothing' },
+    { keys: ['1', '…', '9'], does: 'Tag the selection, or untag it' },
+    { keys: ['T'], does: 'Write a tag for the selection' },
   ],
 }
 
@@ -39,6 +45,7 @@ const image: ShortcutGroup = {
   shortcuts: [
     { keys: ['←', '→'], does: 'Previous or next image of the list' },
     { keys: ['Esc'], does: 'Back to the grid' },
+    { keys: ['1', '…', '9'], does: 'Tag the image, or untag it' },
     ...keysOf('image'),
   ],
 }

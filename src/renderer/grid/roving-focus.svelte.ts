@@ -1,6 +1,6 @@
 import { moveInGrid, type GridShape } from './grid-keys.ts'
 
-type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'altKey' | 'metaKey' | 'preventDefault'>
+type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'altKey' | 'metaKey' | 'shiftKey' | 'preventDefault'>
 
 interface Grid {
   images: readonly number[]
@@ -8,6 +8,8 @@ interface Grid {
   /** Brings the tile at an index into view; its element once it can take the focus. */
   reveal: (index: number) => Promise<{ focus: (options: FocusOptions) => void } | null | undefined>
   open: (image: number) => void
+  /** Chooses what lies between the image that keys moved from and the one they lead to. */
+  extend: (from: number, to: number) => void
 }
 
 /** Leads the focus through a grid of images, of which but the rows in view are there at all. */
@@ -46,6 +48,8 @@ export class RovingFocus {
     const index = moveInGrid(event, this.activeIndex, this.#grid.shape)
     if (index === null) return
     event.preventDefault()
+    const [from, to] = [this.#grid.images[this.activeIndex], this.#grid.images[index]]
+    if (event.shiftKey && from !== undefined && to !== undefined) this.#grid.extend(from, to)
     void this.moveTo(index)
   }
 

@@ -6,6 +6,7 @@ const key = (name: string) => ({
   key: name,
   ctrlKey: false,
   altKey: false,
+  shiftKey: false,
   metaKey: false,
   prevented: false,
   preventDefault() {
@@ -16,6 +17,7 @@ const key = (name: string) => ({
 /** A grid of two columns whose tiles come into view only when it is let. */
 function grid() {
   const opened: number[] = []
+  const extended: [number, number][] = []
   const shown: (() => void)[] = []
   const focus: RovingFocus = new RovingFocus(null, {
     images,
@@ -25,12 +27,13 @@ function grid() {
       return { focus: () => focus.hold(images[index] ?? -1) }
     },
     open: (image) => opened.push(image),
+    extend: (from, to) => extended.push([from, to]),
   })
   const settle = async () => {
     for (const show of shown.splice(0)) show()
     await new Promise(setImmediate)
   }
-  return { focus, opened, settle }
+  return { focus, opened, extended, settle }
 }
 
 it('goes where the keys lead, however many come before the first tile is in view', async () => {
@@ -54,6 +57,19 @@ it('opens the tile that a move leads to, also while the focus is still on the on
   const late = key('Enter')
   focus.press(late)
   expect([opened, late.prevented]).toEqual([[11], false])
+})
+
+it('has what Shift leads over chosen', () => {
+  const { focus, extended } = grid()
+  focus.hold(10)
+  for (const shiftKey of [true, true, false]) focus.press({ ...key('ArrowDown'), shiftKey })
+  expect([focus.activeIndex, extended]).toEqual([
+    4,
+    [
+      [10, 12],
+      [12, 14],
+    ],
+  ])
 })
 
 it('leaves keys alone that are for the window', () => {

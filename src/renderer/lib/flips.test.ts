@@ -4,11 +4,11 @@ import { reorderedFlips, sortFlips } from './flip-order.ts'
 import { noSelection, parsePair, parseSelection, shownRun, swapped } from './flips.ts'
 import { flipImageRoute, flipsRoute, formatRoute, parseRoute } from './route.ts'
 
-const lost = { first: 1, second: 2, cell: 'lost', label: 3, group: '', order: 'confidence-lost' } as const
+const lost = { first: 1, second: 2, cell: 'lost', label: 3, group: '', tag: '', order: 'confidence-lost' } as const
 
 describe('the address', () => {
   it.each(FlipCell.options)('holds the cell %s, for its page and for an image that was opened there', (cell) => {
-    const address = { first: 12, second: 4, cell, label: 7, group: 'n02084071', order: 'file' } as const
+    const address = { first: 12, second: 4, cell, label: 7, group: 'n02084071', tag: 'dark', order: 'file' } as const
     for (const route of [flipsRoute(address), flipImageRoute(4, 99, address), flipImageRoute(4, 99, address, 12)])
       expect(parseRoute(formatRoute(route))).toEqual(route)
   })

@@ -71,12 +71,14 @@ export function selectionParameters({
   cell,
   label,
   group,
+  tag,
   order,
 }: FlipSelection): Record<string, string | number | null> {
   return {
     cell: cell === noSelection.cell ? null : cell,
     label,
     group: group || null,
+    tag: tag || null,
     order: order === noSelection.order ? null : order,
   }
 }
@@ -84,11 +86,12 @@ export function selectionParameters({
 /** The inverse of {@link selectionParameters}; what makes no sense is left out. */
 export function parseSelection(parameters: URLSearchParams): FlipSelection {
   const label = parameters.get('label')
-  const { cell, group, order } = FlipSelection.shape
+  const { cell, group, tag, order } = FlipSelection.shape
   return {
     cell: cell.safeParse(parameters.get('cell')).data ?? noSelection.cell,
     label: FlipSelection.shape.label.safeParse(label === null || label === '' ? null : Number(label)).data ?? null,
     group: group.safeParse(parameters.get('group')).data ?? noSelection.group,
+    tag: tag.safeParse(parameters.get('tag')).data ?? noSelection.tag,
     order: order.safeParse(parameters.get('order')).data ?? noSelection.order,
   }
 }

@@ -44,8 +44,8 @@ const routes: Route[] = [
     ],
     label: 0,
   }),
-  seenImageRoute(3, 17, { sweep: 5, line: 1, groups: [{ state: 'always', size: null }], label: 2 }, 4),
-  seenImageRoute(3, 17, { sweep: 5, line: 0, groups: [], label: null }),
+  seenImageRoute(3, 17, { sweep: 5, line: 1, groups: [{ state: 'always', size: null }], label: 2, tag: 'dark' }, 4),
+  seenImageRoute(3, 17, { sweep: 5, line: 0, groups: [], label: null, tag: '' }),
   runRoute(4, 'classes'),
   runRoute(4, 'confusions'),
   confusionsRoute(4, {

@@ -1,7 +1,10 @@
 import type { Annotation, AnnotationChange, TagInUse } from '../../shared/annotation.ts'
+import { counted } from '../lib/format.ts'
+import { numberTags } from '../lib/tag-numbers.ts'
 import type { Connection } from './connection.svelte.ts'
+import type { Undo } from './undo.svelte.ts'
 
-/** What is written of the image that is looked at, and the tags there are to choose from. */
+/** What is written of the image that is looked at, the tags there are to choose from, and how images are given them. */
 export class Annotations {
   /** Undefined until it is known: see {@link show}. */
   current = $state.raw<({ image: number } & Annotation) | undefined>(undefined)
@@ -10,11 +13,16 @@ export class Annotations {
   /** The most used first. */
   tagsInUse = $state.raw<readonly TagInUse[]>([])
 
+  /** The tags that the keys 1 to 9 stand for, in their order. */
+  numbered = $state.raw<readonly string[]>([])
+
   readonly #connection: Pick<Connection, 'call'>
+  readonly #undo: Pick<Undo, 'push'>
   #image: number | null = null
 
-  constructor(connection: Pick<Connection, 'call' | 'on' | 'onConnect'>) {
+  constructor(connection: Pick<Connection, 'call' | 'on' | 'onConnect'>, undo: Pick<Undo, 'push'>) {
     this.#connection = connection
+    this.#undo = undo
     connection.onConnect(() => this.#change())
     connection.on('changed', ({ what }) => {
       // Images that are indexed may have been written of before.
@@ -25,7 +33,7 @@ export class Annotations {
   show(image: number): void {
     this.#image = image
     if (this.current?.image !== image) this.current = undefined
-    this.#reload()
+    void this.#reload()
   }
 
   /** The tags that images of a dataset have, the most used first. */
@@ -42,29 +50,67 @@ export class Annotations {
   }
 
   /**
-   * Gives the image a tag, or takes it away.
+   * Gives the image that is looked at a tag, or takes it away.
    * @throws AcuityError
    */
   async toggle(tag: string): Promise<void> {
-    if (!this.current) return
-    const { image, tags } = this.current
-    await this.write(image, { tags: tags.includes(tag) ? tags.filter((each) => each !== tag) : [...tags, tag] })
+    if (this.current) await this.toggleOf([this.current.image], tag)
+  }
+
+  /**
+   * Gives images tags, beside those that they have.
+   * @returns whether one of them lacked one
+   * @throws AcuityError
+   */
+  add(images: readonly number[], tags: readonly string[]): Promise<boolean> {
+    return this.#edit(images, { add: [...tags] }, 'tagged', tags)
+  }
+
+  /**
+   * Gives images a tag; where all have it, takes it from them.
+   * @throws AcuityError
+   */
+  async toggleOf(images: readonly number[], tag: string): Promise<void> {
+    if (!(await this.add(images, [tag]))) await this.#edit(images, { remove: [tag] }, 'untagged', [tag])
+  }
+
+  async #edit(
+    images: readonly number[],
+    edit: { add?: string[]; remove?: string[] },
+    done: string,
+    tags: readonly string[],
+  ): Promise<boolean> {
+    if (images.length === 0 || tags.length === 0) return true
+    const { replaced } = await this.#connection.call('annotations.edit', { images: [...images], ...edit })
+    if (replaced.length === 0) return false
+    await this.#reload()
+    this.#undo.push({
+      what: `${counted(replaced.length, 'image')} ${done} ${tags.map((tag) => `“${tag}”`).join(', ')}`,
+      undo: () => this.#connection.call('annotations.put', { annotations: replaced }),
+    })
+    return true
   }
 
   #change(): void {
     this.changes++
-    this.#reload()
+    void this.#reload()
     this.#connection.call('annotations.tags', {}).then(
-      (tags) => (this.tagsInUse = tags),
+      (tags) => {
+        this.tagsInUse = tags
+        this.numbered = numberTags(
+          this.numbered,
+          tags.map(({ tag }) => tag),
+        )
+      },
       () => undefined,
     )
   }
 
-  #reload(): void {
+  async #reload(): Promise<void> {
     const image = this.#image
     if (image === null) return
     // What cannot be read now is asked for again with the next engine or change.
-    this.#connection.call('annotations.get', { image }).then(
+    await this.#connection.call('annotations.get', { image }).then(
       (annotation) => this.#take(image, annotation),
       () => undefined,
     )

@@ -6,11 +6,18 @@ import { temporaryFolder, writeFiles } from '../../testing/folders.ts'
 import { jpeg } from '../../testing/images.ts'
 import { patient } from '../../testing/patience.ts'
 import { Annotations } from './annotations.svelte.ts'
+import type { Undoable } from './undo.svelte.ts'
 
 const until = <T>(condition: () => T) => vi.waitUntil(condition, patient(10_000))
 
-const opened = (engine: Engine) =>
-  new Annotations({ ...windowDoor(engine), onConnect: (listener: () => void) => listener() })
+/** What a window knows, and what can be undone in it. */
+function openedWith(engine: Engine): { annotations: Annotations; done: Undoable[] } {
+  const done: Undoable[] = []
+  const connection = { ...windowDoor(engine), onConnect: (listener: () => void) => listener() }
+  return { annotations: new Annotations(connection, { push: (each) => done.push(each) }), done }
+}
+
+const opened = (engine: Engine) => openedWith(engine).annotations
 
 /** Indexes two images; those of the first dataset have the ids 1 and 2. */
 async function index(engine: Engine, name: string, seed = 0): Promise<void> {
@@ -68,5 +75,28 @@ it('knows which tags images of a dataset have', async () => {
     ['blurred'],
     ['blurred', 'drawn'],
     [],
+  ])
+})
+
+it('tags several images, untags them where all have the tag, and undoes both', async () => {
+  const engine = await withImages()
+  const { annotations, done } = openedWith(engine)
+  const tagged = async () =>
+    (await engine.call('annotations.tagsOf', { images: [1, 2] })).map(({ image, tags }) => `${image} ${tags.join()}`)
+  await annotations.add([2], ['dark'])
+  await annotations.toggleOf([1, 2], 'dark')
+  expect(await tagged()).toEqual(['1 dark', '2 dark'])
+  await annotations.toggleOf([1, 2], 'dark')
+  expect(await tagged()).toEqual([])
+  const undone: string[][] = []
+  for (const { undo } of done.toReversed()) {
+    await undo()
+    undone.push(await tagged())
+  }
+  expect(undone).toEqual([['1 dark', '2 dark'], ['2 dark'], []])
+  expect(done.map(({ what }) => what)).toEqual([
+    '1 image tagged “dark”',
+    '1 image tagged “dark”',
+    '2 images untagged “dark”',
   ])
 })

@@ -12,6 +12,7 @@ import { Queue } from './queue.svelte.ts'
 import { Router } from './router.svelte.ts'
 import { Results } from './run-results.svelte.ts'
 import { Sweeps } from './sweep-results.svelte.ts'
+import { TileSize } from './tile-size.svelte.ts'
 import { Undo } from './undo.svelte.ts'
 
 /** Everything that more than one view knows of. */
@@ -29,6 +30,7 @@ export interface App {
   router: Router
   notices: Notices
   undo: Undo
+  tileSize: TileSize
   intake: Intake
 }
 
@@ -38,20 +40,22 @@ export function createApp(): App {
   const library = new Library(connection)
   const router = new Router()
   const notices = new Notices()
+  const undo = new Undo(notices)
   return {
     connection,
     library,
     jobs: new Jobs(connection),
     queue: new Queue(connection, notices),
     overlay: new Overlay(),
-    annotations: new Annotations(connection),
+    annotations: new Annotations(connection, undo),
     results: new Results(connection),
     sweeps: new Sweeps(connection),
     flips: new FlipPairs(connection),
     diagnosis: new Diagnosis(connection, notices),
     router,
     notices,
-    undo: new Undo(notices),
+    undo,
+    tileSize: new TileSize(),
     intake: new Intake(connection, library, router, notices),
   }
 }

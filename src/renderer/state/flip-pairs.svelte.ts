@@ -37,8 +37,8 @@ export class FlipPair {
   }
 
   /** The list of a selection: the same one as before, as long as the selection is the same. */
-  list({ cell, label, group, order }: FlipSelection): FlipList {
-    const address = { first: this.first, second: this.second, cell, label, group, order }
+  list({ cell, label, group, tag, order }: FlipSelection): FlipList {
+    const address = { first: this.first, second: this.second, cell, label, group, tag, order }
     if (!this.#list || !isSameAddress(this.#list.address, address)) this.#list = new FlipList(this.#connection, address)
     return this.#list
   }

@@ -1,6 +1,7 @@
 import { SvelteMap } from 'svelte/reactivity'
 import { wordError } from '../lib/word-remedy.ts'
 import { Followed } from './followed.svelte.ts'
+import { Selection } from './selection.svelte.ts'
 
 /** Rows that are asked for at once, and rows that are kept: a screen holds some fifty. */
 const ROWS_AT_ONCE = 200
@@ -40,6 +41,9 @@ export class ImageList<Row extends ListedImage> {
   current: number | null = null
   /** Where the grid was scrolled to. */
   anchor: Anchor | null = null
+
+  /** What is chosen of it, also while an image is looked at by itself. */
+  readonly selection = new Selection()
 
   readonly #load: Source<Row>['rows']
   readonly #rows = new SvelteMap<number, Row>()

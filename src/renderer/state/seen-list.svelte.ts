@@ -39,6 +39,11 @@ export class SeenList extends ImageList<SeenRow> {
     return this.#needs.known.sizes
   }
 
+  /** The run that the rows are of: that of the smallest size. */
+  get smallestRun(): number | undefined {
+    return this.#needs.known.runs[0]
+  }
+
   /** Where an image of the list is shown by itself: in the run that tells what it needs. Its page has all sizes beside. */
   routeOf(image: number): Route {
     const seen = this.#needs.of(image) ?? { state: 'never', from: null }

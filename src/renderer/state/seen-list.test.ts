@@ -16,7 +16,7 @@ it('tells what each image needs, and leads to the run that shows it', async () =
   const { runs } = await engine.call('sweeps.get', { sweep })
   for (const { run } of runs) await engine.call('runs.wait', { run })
 
-  const address = { sweep, line: 0, groups: [], label: null }
+  const address = { sweep, line: 0, groups: [], label: null, tag: '' }
   const list = new SeenList(windowDoor(engine), address)
   list.ids.follow(24)
   const images = await until(() => list.ids.value)

@@ -5,6 +5,7 @@ import {
   AnnotationChange,
   AnnotationEdit,
   ImageAnnotation,
+  TaggedImage,
   TagInUse,
 } from '../annotation.ts'
 import { Nothing } from './common.ts'
@@ -31,6 +32,12 @@ export const annotationMethods = {
     input: z.object({ annotations: z.array(ImageAnnotation).max(100_000) }),
     output: Nothing,
     writes: true,
+    page: true,
+  },
+  /** The tags of those of these images that have some. */
+  'annotations.tagsOf': {
+    input: z.object({ images: z.array(z.int()).max(1000) }),
+    output: z.array(TaggedImage),
     page: true,
   },
   /** The annotated images that a dataset holds now, in order of their path. */

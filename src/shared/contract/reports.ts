@@ -6,12 +6,16 @@ import { RunReference, SavedFile, Text } from './common.ts'
 import type { Methods } from './method.ts'
 import { CompareInput } from './results.ts'
 
-/** Of the misclassified images, a report can hold those of a filter, in its order. */
+/**
+ * Of the misclassified images, a report can hold those of a filter, in its order; of all images, those that are named, in
+ * that order and with their tags.
+ */
 const ReportInput = z.object({
   run: RunReference,
   as: ReportKind,
   format: ReportFormat,
   filter: ErrorFilter.optional(),
+  images: z.array(z.int()).max(100_000).optional(),
 })
 /** The dataset by its id, also where that is text, or by its name. */
 const DatasetReportInput = z.object({

@@ -75,7 +75,7 @@ export const sweepMethods = {
     output: z.array(LineSeen),
     page: true,
   },
-  /** The images of a line that are in one of these groups, or all; of one class, or of all. */
+  /** The images of a line that are in one of these groups, or all; of one class, or of all; with a tag, or any. */
   'sweeps.seenImages': {
     input: z.object({
       sweep: z.int(),
@@ -83,6 +83,8 @@ export const sweepMethods = {
       line: z.int().nonnegative(),
       groups: z.array(SeenGroup).default([]),
       label: ClassIndex.nullable().default(null),
+      /** A tag that the image has; empty for any or none. */
+      tag: z.string().max(50).default(''),
     }),
     output: NeedyImages,
     page: true,

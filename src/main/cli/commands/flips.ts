@@ -12,6 +12,7 @@ interface Options {
   cell: FlipCell
   label?: string
   group?: string
+  tag?: string
   order: FlipImageOrder
   format?: ReportFormat
   out?: Out
@@ -28,6 +29,7 @@ export const flipsCommand = new Command('flips')
   )
   .addOption(new Option('--label <class>', 'of one true class only, by its index, WordNet id or name'))
   .addOption(new Option('--group <group>', 'of the classes of one group only, by its WordNet id or name'))
+  .addOption(new Option('--tag <tag>', 'with a tag only'))
   .addOption(
     new Option(
       '--order <order>',
@@ -38,11 +40,11 @@ export const flipsCommand = new Command('flips')
   )
   .addOption(formatOption())
   .addOption(outOption())
-  .action((first: string, second: string, { cell, label, group, order, format, out }: Options, command: Command) =>
+  .action((first: string, second: string, { cell, label, group, tag, order, format, out }: Options, command: Command) =>
     withContext(command, async (context) => {
       const { engine, json } = context
       const of = label === undefined ? null : await findClass(engine, first, label)
-      const request = { first, second, cell, label: of, group, order, format: chooseFormat(format, context, out) }
+      const request = { first, second, cell, label: of, group, tag, order, format: chooseFormat(format, context, out) }
       for (const run of [first, second]) {
         const summary = await engine.call('runs.get', { run })
         if (isUnfinished(summary)) note(describeBasis(summary))

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { TagInUse } from '../../../shared/annotation.ts'
 import { ALIVE, type Generation, type ImageIdentity } from './images.ts'
 import { jsonColumn } from './rows.ts'
+import { taggedImages } from './tagged-images.ts'
 import { Written, writtenPlaces as places, type Place } from './written.ts'
 
 export interface AnnotationRow {
@@ -33,6 +34,7 @@ export class AnnotationTable {
   readonly #unsettled
   readonly #tagsInUse
   readonly #list
+  readonly #tagged
 
   constructor(db: Database.Database) {
     this.#ofImages = new Written<ImageIdentity>(db, places.image)
@@ -65,6 +67,7 @@ export class AnnotationTable {
        ) AS datasets
        FROM used ORDER BY images DESC, tag`,
     )
+    this.#tagged = db.prepare<{ datasetId: number; tag: string }, number>(taggedImages('@datasetId')).pluck()
     this.#list = db.prepare<Generation, StoredAnnotation>(
       `WITH images_written AS MATERIALIZED (${gathered(places.image)}),
          files_written AS MATERIALIZED (${gathered(places.file, 'WHERE dataset_id = @datasetId')})
@@ -114,6 +117,11 @@ export class AnnotationTable {
       this.#ofFiles.setNote(image, '')
       this.#ofFiles.setTags(image, [])
     }
+  }
+
+  /** The ids of a dataset's images that have a tag, in no order. */
+  imagesWith(datasetId: number, tag: string): number[] {
+    return this.#tagged.all({ datasetId, tag })
   }
 
   /** Of all datasets, the most used first. */

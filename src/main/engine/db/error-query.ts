@@ -7,6 +7,7 @@ import {
   type ErrorSelection,
 } from '../../../shared/results.ts'
 import { storedProbability } from './stored-probability.ts'
+import { taggedImages } from './tagged-images.ts'
 
 /**
  * What each order sorts by, and whether it begins at the high end. Sorting 27,000 errors of 50,000 images takes 13 ms;
@@ -36,13 +37,7 @@ const select = (what: string) => `
     WHERE @text <> '' AND dataset_id = (SELECT dataset_id FROM runs WHERE id = @runId)
       AND (instr(lower(name), @text) OR instr(lower(wnid), @text))
   ), tagged AS MATERIALIZED (
-    SELECT images.id FROM image_tags CROSS JOIN images
-      ON dataset_id = (SELECT dataset_id FROM runs WHERE id = @runId)
-        AND images.content = image_tags.content AND images.bytes = image_tags.bytes
-    WHERE tag = @tag
-    UNION ALL
-    SELECT images.id FROM tags CROSS JOIN images USING (dataset_id, path, bytes)
-    WHERE tag = @tag AND dataset_id = (SELECT dataset_id FROM runs WHERE id = @runId) AND content IS NULL
+    ${taggedImages('(SELECT dataset_id FROM runs WHERE id = @runId)')}
   )
   SELECT ${what} FROM predictions JOIN images ON images.id = image_id
   WHERE run_id = @runId AND rank <> 0

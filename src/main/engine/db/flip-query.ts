@@ -5,6 +5,7 @@ import type { WithLabels } from './error-query.ts'
 import { answered } from './no-answer.ts'
 import { storedProbability } from './stored-probability.ts'
 import { copiesBefore, sameContent, samePlace } from './same-image.ts'
+import { taggedImages } from './tagged-images.ts'
 
 /** Two runs whose images are paired, and what they are of. */
 export interface Pair {
@@ -129,6 +130,7 @@ export class FlipQuery {
           `SELECT a.image_id FROM predictions a ${join}
            WHERE a.run_id = @first AND ${CELL} = @cell AND (@label IS NULL OR i.label = @label)
              AND (@labels IS NULL OR i.label IN (SELECT value FROM json_each(@labels)))
+             AND (@tag = '' OR i.id IN (${taggedImages('@firstDataset')}))
            ORDER BY ${orders[order]}, i.path`,
         )
         .pluck()
@@ -176,9 +178,9 @@ export class FlipQuery {
   }
 
   /** The first run's rows of the selected images, in their order and then by path. */
-  ids(pair: Pair, { cell, label, labels, order }: WithLabels<FlipSelection>): number[] {
+  ids(pair: Pair, { cell, label, labels, tag, order }: WithLabels<FlipSelection>): number[] {
     const { join, bound } = this.#join(pair)
-    return this.#idsBy[order][join].all({ ...bound, cell, label, labels: labels && JSON.stringify(labels) })
+    return this.#idsBy[order][join].all({ ...bound, cell, label, tag, labels: labels && JSON.stringify(labels) })
   }
 
   /** Both answers to these rows of the first run, in their order; those that the second has not answered are left out. */

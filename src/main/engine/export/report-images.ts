@@ -2,7 +2,7 @@ import type { ClassEntry } from '../../../shared/dataset.ts'
 import { integer, number, text, type Field } from '../../../shared/report.ts'
 import type { ErrorFilter } from '../../../shared/results.ts'
 import type { PredictionRow } from '../db/index.ts'
-import { shortestDecimal, withLabels } from '../results/index.ts'
+import { shortestDecimal, tagsOf, withLabels } from '../results/index.ts'
 import { readPaged } from './read-paged.ts'
 import type { ReportSource } from './report-source.ts'
 
@@ -21,10 +21,26 @@ export const imageFields: readonly Field<ImageRecord>[] = [
   ...FIVE.map((i): Field<ImageRecord> => [number(`p${i + 1}`), ({ probabilities }) => decimalOrNull(probabilities[i])]),
 ]
 
+interface TaggedRecord extends ImageRecord {
+  tags: readonly string[]
+}
+
+/** Of images that are named. */
+export const taggedImageFields: readonly Field<TaggedRecord>[] = [
+  ...imageFields,
+  [text('tags'), ({ tags }) => tags.join(', ')],
+]
+
 export function* imageRecords({ db, row }: ReportSource, ids: readonly number[]): Generator<ImageRecord> {
   const classes = db.datasets.classes(row.datasetId)
   for (const prediction of readPaged(ids, (page) => db.predictions.rows(row.id, page)))
     yield { ...prediction, labelClass: classes[prediction.label] }
+}
+
+/** These images with their tags, in this order; those that the run has no answer to are left out. */
+export function* taggedImageRecords(source: ReportSource, ids: readonly number[]): Generator<TaggedRecord> {
+  for (const record of imageRecords(source, ids))
+    yield { ...record, tags: tagsOf(source.db, [record.imageId])[0]?.tags ?? [] }
 }
 
 /** The misclassified images that a filter keeps, in its order. */

@@ -13,7 +13,7 @@ import { annotationFields, annotationRecords } from './report-annotations.ts'
 import { classRecords } from './report-classes.ts'
 import { confusionRecords } from './report-confusions.ts'
 import { groupRecords } from './report-groups.ts'
-import { errorRecords, imageFields, imageRecords } from './report-images.ts'
+import { errorRecords, imageFields, imageRecords, taggedImageFields, taggedImageRecords } from './report-images.ts'
 import { damagedRecords, skippedRecords } from './report-skipped.ts'
 import { labelOrderFields, labelOrderRecords } from './report-label-order.ts'
 import type { ReportSource } from './report-source.ts'
@@ -37,12 +37,22 @@ const reports: Record<ReportKind, MakeReport> = {
   groups: (source) => layOut(groupResultFields, groupRecords(source)),
 }
 
+/** Which images a report is to be of, where not of all. */
+export interface ReportImages {
+  /** Of the misclassified ones, those that it keeps, in its order. */
+  filter?: ErrorFilter | undefined
+  /** Those that have these ids, in this order; their tags are told as well. */
+  images?: readonly number[] | undefined
+}
+
 /**
  * A report as a table; its rows are read as they are asked for.
- * @param filter of the misclassified images, those that it keeps, in its order
- * @throws AcuityError `invalid-input` for a filter of anything else
+ * @throws AcuityError `invalid-input` for a filter of anything but errors, or images of anything but images
  */
-export function report(source: ReportSource, kind: ReportKind, filter?: ErrorFilter): Table {
+export function report(source: ReportSource, kind: ReportKind, { filter, images }: ReportImages = {}): Table {
+  if (images && kind !== 'images')
+    throw new AcuityError('invalid-input', `Only the report of images can be of some that are named, not ${kind}.`)
+  if (images) return layOut(taggedImageFields, taggedImageRecords(source, images))
   if (filter && kind !== 'errors')
     throw new AcuityError('invalid-input', `Only the report of errors can be filtered and sorted, not ${kind}.`)
   return reports[kind](source, filter ?? everyError)

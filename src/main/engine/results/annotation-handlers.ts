@@ -1,6 +1,13 @@
 import type { annotationMethods } from '../../../shared/contract/annotations.ts'
 import type { EngineContext, Handlers } from '../wing.ts'
-import { editAnnotations, getAnnotation, listAnnotations, putAnnotations, setAnnotation } from './annotations.ts'
+import {
+  editAnnotations,
+  getAnnotation,
+  listAnnotations,
+  putAnnotations,
+  setAnnotation,
+  tagsOf,
+} from './annotations.ts'
 
 export const annotationHandlers = ({ db, emit }: EngineContext): Handlers<typeof annotationMethods> => ({
   'annotations.get': ({ image }) => getAnnotation(db, image),
@@ -19,6 +26,7 @@ export const annotationHandlers = ({ db, emit }: EngineContext): Handlers<typeof
     emit('changed', { what: 'annotations' })
     return {}
   },
+  'annotations.tagsOf': ({ images }) => tagsOf(db, images),
   'annotations.list': ({ dataset }) => listAnnotations(db, dataset),
   'annotations.tags': () => db.annotations.tagsInUse(),
 })

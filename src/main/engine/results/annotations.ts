@@ -5,6 +5,7 @@ import {
   type AnnotationChange,
   type AnnotationEdit,
   type ImageAnnotation,
+  type TaggedImage,
 } from '../../../shared/annotation.ts'
 import { AcuityError } from '../../../shared/errors.ts'
 import type { Database, ImageIdentity } from '../db/index.ts'
@@ -57,6 +58,15 @@ export function putAnnotations(db: Database, annotations: readonly ImageAnnotati
       db.annotations.setNote(file, note)
       db.annotations.setTags(file, tags)
     }
+  })
+}
+
+/** The tags of those of some images that have any, in the order of the images. */
+export function tagsOf(db: Database, images: readonly number[]): TaggedImage[] {
+  return images.flatMap((image) => {
+    const file = db.images.identify(image)
+    const tags = file ? db.annotations.get(file).tags : []
+    return tags.length > 0 ? [{ image, tags }] : []
   })
 }
 

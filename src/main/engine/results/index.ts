@@ -1,4 +1,5 @@
 export { annotationHandlers } from './annotation-handlers.ts'
+export { tagsOf } from './annotations.ts'
 export { AnswerPacker } from './answer-packer.ts'
 export { classResults } from './class-results.ts'
 export { compare } from './compare.ts'

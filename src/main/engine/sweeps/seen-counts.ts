@@ -39,20 +39,26 @@ export async function lineSeen(db: Database, line: SweepLine, label: number | nu
 /**
  * The images of a line in some groups, or in all where none is named, those that need most first.
  * @param label the class that they are of; null for any
+ * @param tag one that they have; empty for any or none
  */
 export async function needyImages(
   db: Database,
   line: SweepLine,
-  { groups, label }: { groups: readonly SeenGroup[]; label: number | null },
+  { groups, label, tag }: { groups: readonly SeenGroup[]; label: number | null; tag: string },
 ): Promise<NeedyImages> {
   const seen = await seenLine(db, line)
   const wanted = new Set(groups.map(keyOf))
+  const tagged =
+    tag === ''
+      ? null
+      : new Set(line.runs.slice(0, 1).flatMap(({ datasetId }) => db.annotations.imagesWith(datasetId, tag)))
   const inOrder = groupsOf(seen.right.length)
     .reverse()
     .map((group) => ({ key: keyOf(group), found: [] as number[] }))
   const byKey = new Map(inOrder.map(({ key, found }) => [key, found]))
   const alike = new Map<Seen, number[] | undefined>()
   for (const at of positionsOf(seen, label)) {
+    if (tagged?.has(seen.images[at] ?? 0) === false) continue
     const state = seen.seen(at)
     if (!alike.has(state)) alike.set(state, byKey.get(keyOf(groupOf(state))))
     alike.get(state)?.push(at)

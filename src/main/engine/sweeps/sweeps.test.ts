@@ -128,6 +128,10 @@ it('is ordinary runs, of which it tells what each image needs and what each clas
       .length,
   )
   expect([...few.from].every((from) => from === 1)).toBe(true)
+  const tagged = [...all.images].slice(1, 3)
+  await engine.call('annotations.edit', { images: tagged, add: ['dark'] })
+  const dark = await page.call('sweeps.seenImages', { sweep: sweep.sweep, line: 0, tag: 'dark' })
+  expect([...dark.images]).toEqual(tagged)
   await expect(page.call('sweeps.seenImages', { sweep: sweep.sweep, line: 1 })).rejects.toMatchObject({
     code: 'not-found',
   })

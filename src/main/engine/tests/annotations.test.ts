@@ -93,6 +93,22 @@ it('errors can be narrowed by a tag, and annotations are reported', async () => 
   expect((await engine.call('results.errors', { run, tag: 'dark' })).images).toEqual([second])
   expect((await engine.call('results.errors', { run, tag: 'none' })).images).toEqual([])
 
+  expect(await engine.call('annotations.tagsOf', { images: images.slice(0, 10) })).toEqual([
+    { image: first, tags: ['small'] },
+    { image: second, tags: ['dark', 'small'] },
+  ])
+  const report = { run, as: 'images', format: 'csv' } as const
+  const chosen = (await engine.call('reports.render', { ...report, images: [second, first] })).text.trim().split('\r\n')
+  const every = (await engine.call('reports.render', report)).text.trim().split('\r\n')
+  expect(chosen[0]).toBe(`${every[0]},tags`)
+  expect(chosen.slice(1).map((row) => row.replace(/,("dark, small"|small)$/, ''))).toEqual(
+    chosen.slice(1).flatMap((row) => every.filter((each) => row.startsWith(each))),
+  )
+  expect(chosen.map((row) => row.endsWith(',"dark, small"'))).toEqual([false, true, false])
+  await expect(engine.call('reports.render', { ...report, as: 'errors', images: [first] })).rejects.toMatchObject({
+    code: 'invalid-input',
+  })
+
   const rows = await engine.call('results.rows', { run, images: [first, second] })
   const { text } = await engine.call('reports.render', { run, as: 'annotations', format: 'csv' })
   const [head, ...lines] = text.trim().split('\r\n')
