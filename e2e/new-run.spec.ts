@@ -1,9 +1,11 @@
-import { copyFileSync, mkdirSync } from 'node:fs'
+import { copyFileSync, mkdirSync, renameSync } from 'node:fs'
 import path from 'node:path'
 import { acuity } from '../src/testing/command.ts'
 import { writeFiles } from '../src/testing/folders.ts'
+import { patient } from '../src/testing/patience.ts'
 import { sampleDataset, sampleModel, sampleRecipe } from '../src/testing/sample.ts'
 import { hasSharedCases, sharedCases } from '../src/testing/shared-data.ts'
+import { choosing } from './dialogs.ts'
 import { expect, test } from './fixtures.ts'
 import { drop } from './steps/drop.ts'
 import { signalEngine } from './steps/engine-process.ts'
@@ -89,4 +91,45 @@ test('a folder of transformers.js that is dropped is a model, and the form says 
     ),
   ).toBeVisible()
   await expect(form.getByRole('textbox', { name: 'Crop', exact: true })).toHaveValue(String(crop))
+})
+
+test('a mistake is seen before it costs: the first images are predicted, and what is wrong is put right by a button', async ({
+  started: { app, page },
+  home,
+}) => {
+  const [file, moved] = ['net.onnx', 'moved.onnx'].map((name) => path.join(home, name))
+  copyFileSync(sampleModel(99), file ?? '')
+  copyFileSync(sampleRecipe(99), path.join(home, 'net.recipe.json'))
+  await drop(page, [sampleDataset, file ?? ''])
+  await expect(page.getByRole('navigation', { name: 'Library' }).getByRole('link', { name: /^net/ })).toBeVisible()
+  await page.goto('acuity://app/#/new-run')
+  const form = page.getByRole('form', { name: 'New run' })
+  const predicted = form.getByRole('region', { name: 'First images' }).getByText(/^\d of 8 images right$/)
+  await expect(predicted).toBeVisible({ timeout: patient(20_000) })
+  await predicted.scrollIntoViewIfNeeded()
+  await form.getByRole('region', { name: 'First images' }).screenshot({ path: 'out/e2e/looks/new-run-preview.png' })
+
+  for (const [channel, share] of Object.entries({ R: '0.485', G: '0.456', B: '0.406' }))
+    await form.getByRole('textbox', { name: `Mean ${channel}` }).fill(share)
+  const offer = form.getByRole('button', { name: 'Set “Mean” to 123.675, 116.28, 103.53' })
+  await expect(offer).toBeVisible({ timeout: patient(20_000) })
+  await expect(form.getByText(/as of pixels from 0 to 1, and pixels go from 0 to 255/)).toBeVisible()
+  await page.screenshot({ path: 'out/e2e/looks/new-run-warned.png' })
+  await offer.click()
+  await expect(form.getByRole('textbox', { name: 'Mean R' })).toHaveValue('123.675')
+  await expect(offer).toHaveCount(0)
+  await expect(predicted).toBeVisible({ timeout: patient(20_000) })
+
+  // What was meant once is meant again, and a model that was moved is found from here.
+  await form.getByRole('combobox', { name: 'Channels' }).selectOption('BGR')
+  await form.getByRole('button', { name: 'Start run' }).click()
+  await expect(page).toHaveURL(/#\/runs\/1\/overview$/)
+  await expect(page.getByText('Top-1').first()).toBeVisible({ timeout: patient(30_000) })
+  renameSync(file ?? '', moved ?? '')
+  await page.goto('acuity://app/#/new-run')
+  await expect(form.getByText('As in run 1, the last one of this model.')).toBeVisible()
+  await expect(form.getByRole('combobox', { name: 'Channels' })).toHaveValue('BGR')
+  await choosing(app, moved ?? '')
+  await form.getByRole('button', { name: 'Locate the model…' }).click()
+  await expect(predicted).toBeVisible({ timeout: patient(20_000) })
 })

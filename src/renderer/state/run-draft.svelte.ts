@@ -8,6 +8,7 @@ import type { AskedRun } from '../lib/asked-run.ts'
 import { fieldNames, nearestPreset, recipeTexts, resolveOrNull, type RecipeField } from '../lib/recipe-form.ts'
 import { noSettings, readSettings, settingTexts, settingsOf, type SettingTexts } from '../lib/run-settings-form.ts'
 import { settingNames, type SettingField } from '../lib/setting-names.ts'
+import type { Offer } from '../lib/set-remedy.ts'
 import { RecipeDraft } from './recipe-draft.svelte.ts'
 
 /** Settings that a suggestion fills in. */
@@ -23,6 +24,8 @@ export class RunDraft extends RecipeDraft {
   /** Whether they are to be taken so again. */
   keepsOrder = $state(true)
   suggestion = $state.raw<RecipeSuggestion | null>(null)
+  /** The run whose recipe the form begins with, where it is not the suggested one. */
+  recalled = $state.raw<EvaluatedRun | null>(null)
   /** Whether the person has said, since the model was chosen, what a suggestion would fill in. */
   #edited = false
 
@@ -108,16 +111,33 @@ export class RunDraft extends RecipeDraft {
     if (SUGGESTED.has(field)) this.#edited = true
   }
 
-  /** Fills in what is suggested for the model that was chosen, but nothing over what was typed before it came. */
-  offer(suggestion: RecipeSuggestion): void {
-    if (this.#edited) this.suggestion = suggestion
-    else this.suggest(suggestion)
+  /**
+   * Fills in what is suggested for the model that was chosen, but nothing over what was typed before it came.
+   * @param last the last run of that model, whose recipe the person meant then
+   */
+  offer(suggestion: RecipeSuggestion, last: EvaluatedRun | null = null): void {
+    if (this.#edited) {
+      this.suggestion = suggestion
+      return
+    }
+    this.suggest(suggestion)
+    if (!last) return
+    this.#takeRecipe(last)
+    this.recalled = this.isAsSuggested ? null : last
+  }
+
+  /** Does what is offered against a warning. */
+  accept({ recipe, settings }: Offer): void {
+    this.stated = { ...this.stated, ...recipe }
+    this.settings = { ...this.settings, ...settings }
+    this.#edited = true
   }
 
   /** Starts from what the model's file, or what lies beside it, says. */
   suggest(suggestion: RecipeSuggestion): void {
     const { preset, recipe, classOffset, layout, outputKind } = suggestion
     this.suggestion = suggestion
+    this.recalled = null
     this.preset = preset
     this.stated = recipeTexts(recipe)
     this.meanImage = recipe.meanImage ?? null
@@ -131,9 +151,7 @@ export class RunDraft extends RecipeDraft {
 
   /** Starts from what a run recorded; only its name is left open. Suggestions are offered, and change nothing. */
   repeat(run: EvaluatedRun): void {
-    this.preset = nearestPreset(run.recipe)
-    this.stated = recipeTexts(run.recipe)
-    this.meanImage = run.recipe.meanImage ?? null
+    this.#takeRecipe(run)
     this.settings = settingsOf(run)
     this.outputOrder = run.outputOrder
     this.#edited = true
@@ -147,6 +165,12 @@ export class RunDraft extends RecipeDraft {
     this.settings = settingTexts(settings)
     this.outputOrder = outputOrder ?? null
     this.#edited = true
+  }
+
+  #takeRecipe({ recipe }: EvaluatedRun): void {
+    this.preset = nearestPreset(recipe)
+    this.stated = recipeTexts(recipe)
+    this.meanImage = recipe.meanImage ?? null
   }
 
   /** @returns null where something is missing or makes no sense */

@@ -1,6 +1,7 @@
 import type { Advice } from '../../../shared/advice.ts'
 import type { ModelDescription } from '../../../shared/model.ts'
 import type { Recipe } from '../../../shared/recipe.ts'
+import type { Remedy } from '../../../shared/remedy.ts'
 import { warnOfOwnNormalisation } from './own-normalisation.ts'
 
 /** Warns of a recipe that is unlikely to be what its network was trained with. */
@@ -39,10 +40,15 @@ function ofOtherPixels({ caffe }: ModelDescription, { mean, meanImage, std, scal
     })
   }
   if (widths.every((width) => width < NARROWEST))
-    warnings.push(
-      `With a scale of ${rounded(scale)} and a std of ${std.map(rounded).join(', ')} the network sees hardly any difference ` +
-        `between black and white (${rounded(Math.max(...widths))}): leave the scale at 1, or the std as of pixels from 0 to 1.`,
-    )
+    warnings.push({
+      message:
+        `With a scale of ${rounded(scale)} and a std of ${std.map(rounded).join(', ')} the network sees hardly any difference ` +
+        `between black and white (${rounded(Math.max(...widths))}).`,
+      remedies: [
+        ...(scale === 1 ? [] : [{ do: 'set', values: { scale: 1 } } satisfies Remedy]),
+        { do: 'set', values: { std: std.map((each) => Number((each / 255).toPrecision(6))) } },
+      ],
+    })
   if (!isOwn && mean.some((each) => each < -1 || each > WIDEST))
     warnings.push(`The recipe's mean of ${mean.join(', ')} is outside of the pixels, which go from 0 to 255.`)
   return warnings

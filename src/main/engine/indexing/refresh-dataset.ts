@@ -9,6 +9,16 @@ import { reindexDataset } from './reindex-dataset.ts'
 /** How often a folder is asked for that somebody else is indexing. */
 const ASK_MS = 250
 
+/** @throws AcuityError `not-found` where what the dataset's images lie in is gone */
+export async function requireSource({ name, kind, root }: Pick<DatasetRow, 'name' | 'kind' | 'root'>): Promise<void> {
+  if ((await locateSource(root)) === null)
+    throw new AcuityError(
+      'not-found',
+      `The ${kind === 'folder' ? 'folder' : 'archive'} of ${name} is gone: ${root}. Connect its disk or share.`,
+      { remedies: [{ do: 'index-folder' }] },
+    )
+}
+
 /**
  * Brings a dataset up to date before a run on it, which is about the files as they are. Where the folder is being
  * indexed already, waits its turn.
@@ -20,11 +30,7 @@ export async function refreshDataset(
   context: IndexContext,
   options: Pick<IndexOptions, 'follow' | 'labelOrder'> = {},
 ): Promise<IndexResult> {
-  if ((await locateSource(root)) === null)
-    throw new AcuityError(
-      'not-found',
-      `The ${kind === 'folder' ? 'folder' : 'archive'} of ${name} is gone: ${root}. Connect its disk or share, or index it where it lies now.`,
-    )
+  await requireSource({ name, kind, root })
   for (;;)
     try {
       return await reindexDataset(id, context, options)

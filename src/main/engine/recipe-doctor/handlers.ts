@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { recipeDoctorMethods } from '../../../shared/contract/recipe-doctor.ts'
 import { AcuityError } from '../../../shared/errors.ts'
 import type { RunQueue } from '../eval/index.ts'
-import { requireDataset, type Indexing } from '../indexing/index.ts'
+import { requireDataset, requireSource, type Indexing } from '../indexing/index.ts'
 import { modelFile } from '../library/index.ts'
 import type { EngineContext, Handlers } from '../wing.ts'
 import { diagnoseRecipe } from './diagnose-recipe.ts'
@@ -18,6 +18,7 @@ export function recipeDoctorHandlers(context: Context): Handlers<typeof recipeDo
   return {
     'recipes.preview': async (request, signal) => {
       const { model } = request
+      await requireSource(requireDataset(db, request.dataset))
       const file = typeof model === 'number' ? model : await modelFile(resources, model)
       const asked = { ...request, model: file }
       return await previewRecipe(context, asked, { signal, isAlone: () => !queue.busy })

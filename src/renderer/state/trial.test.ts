@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { AcuityError } from '../../../shared/errors.ts'
-import type { SweepEstimate } from '../../../shared/sweep.ts'
+import { AcuityError } from '../../shared/errors.ts'
+import type { SweepEstimate } from '../../shared/sweep.ts'
 import { keyOf, Trial } from './trial.svelte.ts'
 
 const nothing = { images: 0, resizes: 0, cacheBytes: 0, seconds: 0, memoryBytes: 0, fitting: [], refused: [] }
@@ -8,7 +8,7 @@ const nothing = { images: 0, resizes: 0, cacheBytes: 0, seconds: 0, memoryBytes:
 /** Trials that answer when the test says so. */
 function setUp() {
   const asked: { request: string; signal: AbortSignal; answer: PromiseWithResolvers<SweepEstimate> }[] = []
-  const trial = new Trial<string>(
+  const trial = new Trial<string, SweepEstimate>(
     (request, signal) => {
       const answer = Promise.withResolvers<SweepEstimate>()
       asked.push({ request, signal, answer })
@@ -25,7 +25,7 @@ it('ends what is tried as soon as the form says something else, and keeps the la
   expect(trial.tried).toBe(keyOf('first'))
   await expect.poll(() => asked.length).toBe(1)
   asked[0]?.answer.resolve({ ...nothing, images: 1 })
-  await expect.poll(() => trial.answer).toMatchObject({ to: keyOf('first'), estimate: { images: 1 } })
+  await expect.poll(() => trial.answer).toMatchObject({ to: keyOf('first'), found: { images: 1 } })
   expect(trial.tried).toBeNull()
 
   trial.follow('second')
@@ -35,7 +35,7 @@ it('ends what is tried as soon as the form says something else, and keeps the la
   await expect.poll(() => asked.length).toBe(3)
   asked[1]?.answer.resolve({ ...nothing, images: 2 })
   asked[2]?.answer.reject(new AcuityError('invalid-input', 'There is no such dataset.'))
-  await expect.poll(() => trial.failure).toEqual({ of: keyOf('third'), text: 'There is no such dataset.' })
+  await expect.poll(() => trial.failure).toMatchObject({ of: keyOf('third'), text: 'There is no such dataset.' })
   expect(trial.answer).toMatchObject({ to: keyOf('first') })
 })
 
