@@ -75,13 +75,13 @@ test('a waiting run is dragged to another place, unless Escape is pressed, and w
   const next = await start()
   const queue = next.page.getByRole('region', { name: 'Queue' })
   await expect(queue.getByRole('status')).toHaveText('3 runs left waiting')
-  await expect(queue.getByRole('listitem')).toHaveText([/first/, /second/, /third/])
+  await expect(queue.getByRole('listitem')).toHaveText([/third/, /first/, /second/])
   await queue.getByRole('button', { name: 'Go on with the queue' }).click()
-  await expect(queue.getByRole('listitem')).toHaveText([/second/, /third/])
+  await expect(queue.getByRole('listitem')).toHaveText([/first/, /second/])
   // What an engine dies of is not what waits: that goes on.
   await signalEngine(next.app, 'SIGKILL')
-  await expect(queue.getByRole('listitem')).toHaveText([/third/])
-  await expect(next.page.getByText(/was interrupted/)).toHaveText(/^first was interrupted/)
+  await expect(queue.getByRole('listitem')).toHaveText([/second/])
+  await expect(next.page.getByText(/was interrupted/)).toHaveText(/^third was interrupted/)
 })
 
 test('a sweep is one thing in the queue: it shows how far it is, is paused, moved and gone on with', async ({

@@ -16,6 +16,7 @@ import { OpenedFiles } from './opened-files.ts'
 import { PackedAnswerTable } from './packed-answers.ts'
 import { PredictionTable } from './predictions.ts'
 import { RunTable } from './runs.ts'
+import { QueueTable } from './queue.ts'
 import { SampleTable } from './samples.ts'
 import { ShelfTable } from './shelf.ts'
 import { SkippedFileQuery } from './skipped-files.ts'
@@ -37,6 +38,7 @@ export interface Database {
   readonly boxes: BoxTable
   readonly models: ModelTable
   readonly meanImages: MeanImageTable
+  readonly queue: QueueTable
   readonly samples: SampleTable
   readonly runs: RunTable
   readonly sweeps: SweepTable
@@ -88,6 +90,7 @@ export function openDatabase(file: string, onSlow: OnSlow = () => undefined): Da
     boxes: table('boxes', new BoxTable(sqlite)),
     models: table('models', new ModelTable(sqlite)),
     meanImages: table('meanImages', new MeanImageTable(sqlite)),
+    queue: table('queue', new QueueTable(sqlite)),
     samples: table('samples', new SampleTable(sqlite)),
     runs: table('runs', new RunTable(sqlite)),
     sweeps: table('sweeps', new SweepTable(sqlite)),

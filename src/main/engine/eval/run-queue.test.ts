@@ -128,6 +128,54 @@ it('leaves what waits to the next queue when it is closed, which takes it up in 
   db.close()
 })
 
+it('of a window is found again as it was left: what went on first, in its order, and paused', async () => {
+  const { db, queue, newRun, newQueue, progress } = await setUp()
+  queue.takeUp(true)
+  const [first = 0, second = 0, third = 0] = [await newRun(long), await newRun(), await newRun()]
+  const evaluated = progress.evaluated(first)
+  queue.enqueueAll([first, second, third])
+  queue.move(third, 0)
+  await evaluated
+  await queue.close()
+  expect([first, second, third].map((run) => db.runs.get(run)?.status)).toEqual(['queued', 'queued', 'queued'])
+  expect(db.runs.get(first)?.evaluated).toBeGreaterThan(0)
+
+  const next = newQueue()
+  next.takeUp(true)
+  expect(next.state).toEqual({ paused: true, left: true, running: [], waiting: [first, third, second] })
+  // Where an engine dies, a pause goes on with the next one.
+  await next.close()
+  const after = newQueue()
+  after.takeUp(false)
+  expect(after.state).toMatchObject({ paused: true, waiting: [first, third, second] })
+  after.unpause()
+  for (const run of [first, second, third]) expect(await after.wait(run)).toMatchObject({ status: 'done' })
+  await after.close()
+  db.close()
+})
+
+it('takes up what went on where all of Acuity was killed, but not where an engine died of it', async () => {
+  const { db, queue, newRun, newQueue } = await setUp()
+  const [first = 0, second = 0] = [await newRun(), await newRun()]
+  await queue.close()
+  const killed = () => {
+    db.runs.setStatus(first, 'running')
+    db.runs.setStatus(second, 'queued')
+    db.queue.write({ runs: [first, second], paused: true })
+  }
+  killed()
+  const next = newQueue()
+  next.takeUp(true)
+  expect(next.state.waiting).toEqual([first, second])
+  await next.close()
+  killed()
+  const after = newQueue()
+  after.takeUp(false)
+  expect(after.state.waiting).toEqual([second])
+  await after.close()
+  db.close()
+})
+
 it('ends a run that waits as soon as it is cancelled, and lets it be resumed', async () => {
   const { db, queue, newRun } = await setUp()
   const [first, second] = [await newRun(), await newRun()]

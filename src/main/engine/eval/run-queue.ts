@@ -1,6 +1,6 @@
 import { AcuityError } from '../../../shared/errors.ts'
 import type { QueueState } from '../../../shared/queue.ts'
-import type { EvaluatedRun } from '../../../shared/run.ts'
+import type { EvaluatedRun, RunStatus } from '../../../shared/run.ts'
 import { explained, type Database, type Lock } from '../db/index.ts'
 import { describeEvaluated, findEvaluated, runLock } from './describe-run.ts'
 import { evaluateRuns, type Caches, type EvaluateContext, type Failure } from './pass/evaluate-runs.ts'
@@ -43,6 +43,8 @@ export class RunQueue {
   /** Whether those that wait were left by an engine that ended, and nobody has said since that they go on. */
   #left = false
   #closed = false
+  /** Whether the next engine is to find the queue as it is: that of a window is, as it is left and come back to. */
+  #isKept = false
 
   constructor(options: QueueOptions) {
     this.#options = options
@@ -54,7 +56,7 @@ export class RunQueue {
    */
   enqueue(run: number): void {
     this.#add(run)
-    this.#options.onChange()
+    this.#changed()
     this.#next()
   }
 
@@ -66,7 +68,7 @@ export class RunQueue {
     try {
       for (const run of runs) this.#add(run)
     } finally {
-      this.#options.onChange()
+      this.#changed()
       this.#next()
     }
   }
@@ -105,23 +107,32 @@ export class RunQueue {
   }
 
   /**
-   * Takes up the runs that wait since an engine ended that had them, in the order in which they were made.
-   * @param paused whether they wait on until {@link unpause}
+   * Takes up the runs that wait since an engine ended that had them, in the order that they had there, others after them. From
+   * now on the next engine finds this queue as it is.
+   * @param paused whether they wait on until {@link unpause}, and what went on with them: where an engine died, that may be
+   *   what it died of
    */
   takeUp(paused: boolean): void {
     const { db } = this.#options
-    const left = db.runs.all().filter(({ id, status }) => status === 'queued' && !db.locks.held(runLock(id)))
+    const kept = db.queue.read()
+    const order = new Map(kept.runs.map((run, position) => [run, position]))
+    const wentOn = (id: number, status: RunStatus) => paused && status === 'running' && order.has(id)
+    const left = db.runs
+      .all()
+      .filter(({ id, status }) => (status === 'queued' || wentOn(id, status)) && !db.locks.held(runLock(id)))
+    this.#isKept = true
     if (left.length === 0) return
-    this.#paused ||= paused
+    this.#paused ||= paused || kept.paused
     this.#left = this.#paused
-    for (const { id } of left.toSorted((a, b) => a.id - b.id))
+    const place = (id: number) => order.get(id) ?? Infinity
+    for (const { id } of left.toSorted((a, b) => place(a.id) - place(b.id) || a.id - b.id))
       try {
         this.#add(id)
       } catch (error) {
         // Another door was quicker.
         if (!(error instanceof AcuityError && error.code === 'busy')) throw error
       }
-    this.#options.onChange()
+    this.#changed()
     this.#next()
   }
 
@@ -133,7 +144,7 @@ export class RunQueue {
     const queued = this.#takeWaiting(run)
     if (!queued) throw new AcuityError('not-found', `Run ${run} does not wait: only runs that do can be moved.`)
     this.#waiting.splice(position, 0, queued)
-    this.#options.onChange()
+    this.#changed()
   }
 
   /** What runs ends its batches in work and waits, as the first; none begins before {@link unpause}. */
@@ -143,13 +154,13 @@ export class RunQueue {
       each.pausing = true
       each.stop.abort()
     }
-    this.#options.onChange()
+    this.#changed()
   }
 
   unpause(): void {
     this.#paused = false
     this.#left = false
-    this.#options.onChange()
+    this.#changed()
     this.#next()
   }
 
@@ -174,12 +185,28 @@ export class RunQueue {
     return queued ? queued.finished.promise : describeEvaluated(this.#options.db, findEvaluated(this.#options.db, run))
   }
 
-  /** What waits is left to the next engine. */
+  /** What waits is left to the next engine, and what runs as well where the queue is kept. */
   async close(): Promise<void> {
     this.#closed = true
     for (const queued of this.#waiting.splice(0)) this.#letGo(queued)
-    for (const { run } of this.#running) this.cancel(run)
+    for (const each of this.#running) {
+      each.pausing = this.#isKept
+      each.stop.abort()
+    }
     await this.#stretch
+    for (const queued of this.#waiting.splice(0)) this.#letGo(queued)
+  }
+
+  /** Tells of a change; what is closed leaves to the next engine what it had. */
+  #changed(): void {
+    const { db, onChange } = this.#options
+    const runs = [...this.#running, ...this.#waiting].map(({ run }) => run)
+    try {
+      if (this.#isKept && !this.#closed) db.queue.write({ runs, paused: this.#paused })
+    } catch {
+      // On a full disk, the next engine has an earlier order.
+    }
+    onChange()
   }
 
   #cancelElsewhere(run: number): void {
@@ -207,7 +234,7 @@ export class RunQueue {
   }
 
   #next(): void {
-    if (this.#paused || this.#running.length > 0) return
+    if (this.#paused || this.#closed || this.#running.length > 0) return
     const first = this.#waiting.shift()
     if (!first) return
     this.#running = [first, ...this.#takeTogether(first)]
@@ -231,7 +258,7 @@ export class RunQueue {
 
   /** What goes wrong with one run is told to those who wait for it, and stops no other. */
   async #runStretch(queued: readonly QueuedRun[]): Promise<void> {
-    const { db, caches, resources, onProgress, onPlan, onChange } = this.#options
+    const { db, caches, resources, onProgress, onPlan } = this.#options
     const ended: { each: QueuedRun; outcome: Outcome }[] = []
     const isPaused = ({ each, outcome }: (typeof ended)[0]) => each.pausing && outcome.status === 'interrupted'
     const onEnd = (run: number, failure: Failure) => {
@@ -256,7 +283,7 @@ export class RunQueue {
       } catch (cause) {
         onEnd(run, { cause })
       }
-    onChange()
+    this.#changed()
     await evaluateRuns(atHand, { db, caches, resources, onProgress, onPlan, onEnd })
     this.#running = []
     for (const { each, outcome } of ended.filter((one) => !isPaused(one))) this.#end(each, outcome)
@@ -269,21 +296,21 @@ export class RunQueue {
     queued.stop = new AbortController()
     this.#waiting.unshift(queued)
     if (queued.lock.held()) this.#options.db.runs.setStatus(queued.run, 'queued')
-    this.#options.onChange()
+    this.#changed()
   }
 
   #end({ run, lock, finished }: QueuedRun, { status, error }: Outcome): void {
-    const { db, onChange, onFinish } = this.#options
+    const { db, onFinish } = this.#options
     try {
       if (lock.held()) db.runs.setStatus(run, status, error)
       lock.release()
       const summary = describeEvaluated(db, findEvaluated(db, run))
-      onChange()
+      this.#changed()
       onFinish(summary)
       finished.resolve(summary)
     } catch (failure) {
       lock.release()
-      onChange()
+      this.#changed()
       const cause = explained(failure, db.file)
       // Without its lock it counts as interrupted; those who wait are told why.
       if (isDiskFull(cause)) finished.resolve({ ...describeEvaluated(db, findEvaluated(db, run)), status, error })

@@ -22,12 +22,25 @@ import { orientations } from './019-orientations.ts'
 import { labelOrders } from './020-label-orders.ts'
 import { samples } from './021-samples.ts'
 import { shelf } from './022-shelf.ts'
+import { queue } from './023-queue.ts'
 import type { Migration } from './migration.ts'
 
 export const migrations: readonly Migration[] = [
   ...[initial, caffe, annotations, lockProcesses, refresh, noAnswer],
   ...[meanImageSums, outputs, sourceKinds, damages, sweeps, sweepPlans],
-  ...[boxes, packedAnswers, identity, layouts, imports, disagreements, orientations, labelOrders, samples, shelf],
+  ...[
+    boxes,
+    packedAnswers,
+    identity,
+    layouts,
+    imports,
+    disagreements,
+    orientations,
+    labelOrders,
+    samples,
+    shelf,
+    queue,
+  ],
 ]
 
 /** The schema this version of Acuity writes. */
