@@ -50,6 +50,18 @@ export const visits: readonly Visit[] = [
   { name: 'compare-published', address: '#/compare/1,2?published=1', shown: 'Published: quoted' },
   { name: 'flips', address: '#/flips/1/2', shown: 'This is more than chance' },
   {
+    name: 'menu',
+    address: '#/runs/2/overview',
+    act: ({ page }) => page.locator('nav a[href^="#/runs/2/"]').click({ button: 'right' }),
+    shown: 'Pin to the sidebar',
+  },
+  {
+    name: 'delete-question',
+    address: '#/datasets/1',
+    act: ({ page }) => page.keyboard.press('Delete'),
+    shown: 'With it go:',
+  },
+  {
     name: 'palette',
     address: '#/runs/2/overview',
     act: async ({ app, page }) => {
@@ -83,7 +95,7 @@ export const sweepVisits: readonly Visit[] = [
 /** Goes there from wherever the window is. */
 export async function goTo(started: Started, { address, act, shown }: Visit): Promise<void> {
   const { page } = started
-  if (await page.getByRole('dialog').isVisible()) await page.keyboard.press('Escape')
+  if (await page.getByRole('dialog').or(page.getByRole('menu')).isVisible()) await page.keyboard.press('Escape')
   await page.goto(`acuity://app/${address}`)
   await act?.(started)
   await expect(page.getByText(shown).first()).toBeVisible()

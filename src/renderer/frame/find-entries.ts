@@ -21,6 +21,15 @@ export function findEntries<T extends Findable>(entries: readonly T[], query: st
     .map(({ entry }) => entry)
 }
 
+/** Whether every word of a query occurs in a text, in small or capital letters. */
+export function matches(text: string, query: string): boolean {
+  const low = text.toLowerCase()
+  return query
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => low.includes(word))
+}
+
 /** Lower is better; null where a word does not occur. */
 function rankOf({ title, detail }: Findable, words: readonly string[]): number | null {
   const [head, text] = [title.toLowerCase(), `${title} ${detail}`.toLowerCase()]

@@ -11,7 +11,7 @@ export interface PaletteEntry extends Findable {
   kind: 'Action' | 'Sweep' | 'Run' | 'Dataset' | 'Model' | 'Class'
   /** Unlike any other's. */
   id: string
-  go: Route | CommandId
+  go: Route | CommandId | (() => unknown)
 }
 
 interface Known {
@@ -22,11 +22,20 @@ interface Known {
   /** Classes, and the run in which they are looked at. */
   classes: readonly ClassEntry[]
   run: number | null
+  /** What can be done with what the page is about, and what that is. */
+  here?: readonly { title: string; of: string; act: () => unknown }[]
 }
 
 /** Everything there is to be found: what is fewest first. */
-export function paletteEntries({ sweeps, runs, datasets, models, classes, run }: Known): PaletteEntry[] {
+export function paletteEntries({ sweeps, runs, datasets, models, classes, run, here = [] }: Known): PaletteEntry[] {
   return [
+    ...here.map(({ title, of, act }): PaletteEntry => ({
+      kind: 'Action',
+      id: `here-${title}`,
+      title,
+      detail: of,
+      go: act,
+    })),
     ...actions(run),
     ...sweeps.map(({ sweep, name, dataset, runs: own }): PaletteEntry => ({
       kind: 'Sweep',

@@ -20,7 +20,14 @@ const keysOf = (page?: 'image'): Shortcut[] =>
 
 const everywhere: ShortcutGroup = {
   title: 'Everywhere',
-  shortcuts: [...keysOf(), { keys: ['Alt+←'], does: 'Back' }, { keys: ['Alt+→'], does: 'Forward' }],
+  shortcuts: [
+    ...keysOf(),
+    { keys: ['F2'], does: 'Rename the entry that has the focus, or what the page is about' },
+    { keys: ['Delete'], does: 'Delete it' },
+    { keys: ['Shift+F10'], does: 'Show what can be done with it' },
+    { keys: ['Alt+←'], does: 'Back' },
+    { keys: ['Alt+→'], does: 'Forward' },
+  ],
 }
 
 const grid: ShortcutGroup = {

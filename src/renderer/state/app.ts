@@ -11,6 +11,7 @@ import { Overlay } from './overlay.svelte.ts'
 import { Queue } from './queue.svelte.ts'
 import { Router } from './router.svelte.ts'
 import { Results } from './run-results.svelte.ts'
+import { Shelf } from './shelf.svelte.ts'
 import { Sweeps } from './sweep-results.svelte.ts'
 import { TileSize } from './tile-size.svelte.ts'
 import { Undo } from './undo.svelte.ts'
@@ -23,6 +24,7 @@ export interface App {
   queue: Queue
   overlay: Overlay
   annotations: Annotations
+  shelf: Shelf
   results: Results
   sweeps: Sweeps
   flips: FlipPairs
@@ -48,6 +50,7 @@ export function createApp(): App {
     queue: new Queue(connection, notices),
     overlay: new Overlay(),
     annotations: new Annotations(connection, undo),
+    shelf: new Shelf({ connection, library, notices, router, undo }),
     results: new Results(connection),
     sweeps: new Sweeps(connection),
     flips: new FlipPairs(connection),

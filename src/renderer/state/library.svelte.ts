@@ -2,6 +2,7 @@ import type { DatasetSummary } from '../../shared/dataset.ts'
 import type { ModelSummary } from '../../shared/model.ts'
 import { isEvaluated, type EvaluatedRun, type RunSummary } from '../../shared/run.ts'
 import type { SweepEntry } from '../../shared/sweep.ts'
+import type { Thing } from '../lib/thing.ts'
 import { wordError } from '../lib/word-remedy.ts'
 import type { Connection } from './connection.svelte.ts'
 
@@ -51,6 +52,10 @@ export class Library {
 
   sweep(id: number): SweepEntry | undefined {
     return this.sweeps.find(({ sweep }) => sweep === id)
+  }
+
+  nameOf({ kind, id }: Thing): string | undefined {
+    return this[kind](id)?.name
   }
 
   get isEmpty(): boolean {

@@ -6,11 +6,18 @@ export interface Notice {
   text: string
   /** Where what happened can be seen. */
   link?: NoticeLink | undefined
+  /** What can be done about it. */
+  action?: NoticeAction | undefined
 }
 
 export interface NoticeLink {
   label: string
   href: string
+}
+
+export interface NoticeAction {
+  label: string
+  act: () => unknown
 }
 
 /** Long enough to read a sentence or two, and to follow its link. */
@@ -22,12 +29,16 @@ export class Notices {
   #next = 1
 
   say(text: string, link?: NoticeLink): void {
-    const id = this.#add('info', text, link)
-    setTimeout(() => this.dismiss(id), SAID_MS)
+    this.#passing({ text, link })
+  }
+
+  /** Says what was done, with what can be done about it at hand. */
+  offer(text: string, action: NoticeAction): void {
+    this.#passing({ text, action })
   }
 
   fail(error: unknown): void {
-    this.#add('error', wordError(error))
+    this.#add({ kind: 'error', text: wordError(error) })
   }
 
   dismiss(id: number): void {
@@ -44,9 +55,14 @@ export class Notices {
     }
   }
 
-  #add(kind: Notice['kind'], text: string, link?: NoticeLink): number {
+  #passing(said: Omit<Notice, 'id' | 'kind'>): void {
+    const id = this.#add({ kind: 'info', ...said })
+    setTimeout(() => this.dismiss(id), SAID_MS)
+  }
+
+  #add(notice: Omit<Notice, 'id'>): number {
     const id = this.#next++
-    this.all = [...this.all, { id, kind, text, link }]
+    this.all = [...this.all, { id, ...notice }]
     return id
   }
 }

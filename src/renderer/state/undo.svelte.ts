@@ -30,15 +30,14 @@ export class Undo {
     this.#done = [...this.#done, done].slice(-MOST)
   }
 
-  /** Undoes what was done last, and says so. What could not be undone can be tried again. */
-  undo(): Promise<void> {
-    const last = this.#done.at(-1)
-    if (!last) {
+  /** Undoes this, or what was done last, and says so. What could not be undone can be tried again. */
+  undo(wanted = this.#done.at(-1)): Promise<void> {
+    if (!wanted || !this.#done.includes(wanted)) {
       this.#notices.say('There is nothing to undo.')
       return Promise.resolve()
     }
-    this.#done = this.#done.slice(0, -1)
-    this.#running = this.#running.then(() => this.#undo(last))
+    this.#done = this.#done.filter((done) => done !== wanted)
+    this.#running = this.#running.then(() => this.#undo(wanted))
     return this.#running
   }
 
