@@ -142,7 +142,7 @@ testOfRuns('images are selected by keys, by ranges and by a box, tagged, and fil
   await expect(strip.getByRole('link', { name: 'Image 3 of 6' })).toHaveAttribute('aria-current', 'true')
   await strip.getByRole('link', { name: 'Image 4 of 6' }).click()
   await expect(page.getByText('4 of 6', { exact: true })).toBeVisible()
-  await page.keyboard.press('2')
+  await page.keyboard.press('3')
   const given = page.getByRole('list', { name: 'Tags', exact: true })
   await expect(given).not.toContainText('drawn')
   await page.keyboard.press('Control+z')
