@@ -89,6 +89,10 @@ export const ClassDetail = ClassEntry.extend({
 })
 export type ClassDetail = z.infer<typeof ClassDetail>
 
+/** Which answers a list of a run's images has: the wrong ones, the right ones, or all. */
+export const AnswerChoice = z.enum(['wrong', 'right', 'all'])
+export type AnswerChoice = z.infer<typeof AnswerChoice>
+
 /**
  * What misclassified images are sorted by: the probability of the wrong answer (highest first), its margin over the
  * second one (narrowest first), the rank of the true class (nearest first, those not among the stored answers last), or
@@ -103,14 +107,15 @@ export type RankRange = z.infer<typeof RankRange>
 
 const Probability = z.number().min(0).max(1)
 
-/** Which misclassified images are meant, all of them by default, and in which order. */
+/** Which misclassified images are meant, all of them by default, and in which order; right answers, where these are asked for. */
 export const ErrorFilter = z.object({
+  answers: AnswerChoice.default('wrong'),
   /** Canonical index of the true class. */
   label: z.int().nonnegative().nullable().default(null),
   /** Canonical index of the class that was predicted. */
   predicted: z.int().nonnegative().nullable().default(null),
   rank: RankRange.default('any'),
-  /** Bounds of the wrong answer's probability, both inclusive. Where there is no answer, or no probability of it, only 0 to 1 includes it. */
+  /** Bounds of the answer's probability, both inclusive. Where there is no answer, or no probability of it, only 0 to 1 includes it. */
   from: Probability.default(0),
   to: Probability.default(1),
   /** Only those that the network gave no answer for. */

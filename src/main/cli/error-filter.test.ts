@@ -55,6 +55,7 @@ const narrowOptions = [
 it.each<[ReportFormat, Partial<ErrorFilter>, string[]]>([
   ['csv', narrow, narrowOptions],
   ['json', { order: 'file', text: 'A' }, ['--order', 'file', '--text', 'A']],
+  ['csv', { answers: 'right', order: 'margin' }, ['--answers', 'right', '--order', 'margin']],
 ])('the window and the command line write the same %s of a filter, byte for byte', async (format, stated, options) => {
   const [window, command] = await bothWays(format, stated, options)
   expect(command).toBe(window)

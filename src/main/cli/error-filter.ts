@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander'
 import type { Engine } from '../../shared/contract.ts'
 import type { RunReference } from '../../shared/contract/common.ts'
-import { ErrorOrder, RankRange, type ErrorFilter } from '../../shared/results.ts'
+import { AnswerChoice, ErrorOrder, RankRange, type ErrorFilter } from '../../shared/results.ts'
 import { findClass } from './find-class.ts'
 import { decimal } from './options.ts'
 
@@ -18,6 +18,7 @@ function searchText(text: string): string {
 
 /** What narrows and sorts misclassified images. */
 export interface ErrorFilterOptions {
+  answers?: AnswerChoice
   true?: string
   predicted?: string
   group?: string
@@ -31,6 +32,9 @@ export interface ErrorFilterOptions {
 }
 
 export const errorFilterOptions = [
+  new Option('--answers <answers>', 'errors: right answers, or all, in place of the wrong ones').choices(
+    AnswerChoice.options,
+  ),
   new Option('--true <class>', 'errors: only images of this class, by its index, WordNet id or name'),
   new Option('--predicted <class>', 'errors: only those taken for this class'),
   new Option(
@@ -38,8 +42,8 @@ export const errorFilterOptions = [
     'errors: only images of the classes of a group, by its WordNet id or name, as --as groups lists them',
   ),
   new Option('--rank <range>', 'errors: where the true class is among the answers').choices(RankRange.options),
-  new Option('--min-confidence <p>', 'errors: least probability of the wrong answer, 0…1').argParser(probability),
-  new Option('--max-confidence <p>', 'errors: highest probability of the wrong answer, 0…1').argParser(probability),
+  new Option('--min-confidence <p>', 'errors: least probability of the answer, 0…1').argParser(probability),
+  new Option('--max-confidence <p>', 'errors: highest probability of the answer, 0…1').argParser(probability),
   new Option('--unanswered', 'errors: only those that the network gave no answer for'),
   new Option('--text <text>', 'errors: a part of the file, or of either class').argParser(searchText),
   new Option('--order <order>', 'errors: what they are sorted by (default: confidence)').choices(ErrorOrder.options),
@@ -56,8 +60,9 @@ export async function readErrorFilter(
   options: ErrorFilterOptions,
 ): Promise<Partial<ErrorFilter> | undefined> {
   const { true: label, predicted, rank, minConfidence: from, maxConfidence: to, text, order } = options
-  const { unanswered, reverse, group } = options
+  const { answers, unanswered, reverse, group } = options
   const stated: Partial<ErrorFilter> = {
+    ...(answers && { answers }),
     ...(rank && { rank }),
     ...(group !== undefined && { group }),
     ...(from !== undefined && { from }),

@@ -3,14 +3,14 @@ import { ErrorFilter } from '../../shared/results.ts'
 /** All misclassified images, most confident answer first. */
 export const noFilter: ErrorFilter = ErrorFilter.parse({})
 
-/** Whether some misclassified images are left out, in whichever order they are. */
+/** Whether some of the images with such answers are left out, in whichever order they are. */
 export function isFiltered(filter: ErrorFilter): boolean {
   return !isSameFilter(filter, cleared(filter))
 }
 
-/** All misclassified images, in the order that they were in. */
-export function cleared({ order, reversed }: ErrorFilter): ErrorFilter {
-  return { ...noFilter, order, reversed }
+/** All images with such answers, in the order that they were in. */
+export function cleared({ answers, order, reversed }: ErrorFilter): ErrorFilter {
+  return { ...noFilter, answers, order, reversed }
 }
 
 /** The same choice of images, of any confidence and in the order by default. */

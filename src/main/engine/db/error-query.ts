@@ -30,17 +30,20 @@ type Parameters = Omit<WithLabels<ErrorFilter>, 'order' | 'reversed' | 'unanswer
   labels: string | null
 }
 
-/** A query for something of the misclassified images that pass a filter. */
+/** Whose images the run's are. */
+const DATASET = '(SELECT dataset_id FROM runs WHERE id = @runId)'
+
+/** A query for something of a run's images that pass a filter, the misclassified ones by default. */
 const select = (what: string) => `
   WITH named AS MATERIALIZED (
     SELECT class_index FROM classes
-    WHERE @text <> '' AND dataset_id = (SELECT dataset_id FROM runs WHERE id = @runId)
+    WHERE @text <> '' AND dataset_id = ${DATASET}
       AND (instr(lower(name), @text) OR instr(lower(wnid), @text))
   ), tagged AS MATERIALIZED (
-    ${taggedImages('(SELECT dataset_id FROM runs WHERE id = @runId)')}
+    ${taggedImages(DATASET)}
   )
   SELECT ${what} FROM predictions JOIN images ON images.id = image_id
-  WHERE run_id = @runId AND rank <> 0
+  WHERE run_id = @runId AND (@answers = 'all' OR (rank = 0) = (@answers = 'right'))
     AND (@predicted IS NULL OR top1 = @predicted)
     AND (@label IS NULL OR label = @label)
     AND (@labels IS NULL OR label IN (SELECT value FROM json_each(@labels)))
@@ -51,7 +54,7 @@ const select = (what: string) => `
       OR label IN (SELECT class_index FROM named) OR top1 IN (SELECT class_index FROM named))
     AND (@tag = '' OR image_id IN (SELECT id FROM tagged))`
 
-/** Finds misclassified images, and counts them. */
+/** Finds misclassified images, or those that were answered right, and counts them. */
 export class ErrorQuery {
   readonly #db: Database.Database
   readonly #confidences

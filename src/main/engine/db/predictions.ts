@@ -215,12 +215,12 @@ export class PredictionTable {
     return this.#ids.all(runId)
   }
 
-  /** The images whose most probable class is wrong, as far as they pass the filter, in its order and then by path. */
+  /** The images whose most probable class is wrong, or right, as the filter asks, in its order and then by path. */
   errors(runId: number, filter: WithLabels<ErrorFilter>): number[] {
     return this.#errors.ids(runId, filter)
   }
 
-  /** The same images by the confidence of their wrong answer: one entry a bin. */
+  /** The same images by the confidence of their answer: one entry a bin. */
   errorConfidences(runId: number, selection: WithLabels<ErrorSelection>): number[] {
     return this.#errors.confidences(runId, selection)
   }

@@ -1,3 +1,4 @@
+import { answerAdjectives } from '../../lib/answer-choice.ts'
 import { groupTitle } from '../../lib/critical-size.ts'
 import { isFiltered } from '../../lib/error-filter.ts'
 import { cellNames } from '../../lib/flips.ts'
@@ -20,7 +21,7 @@ interface OpenList {
 
 type ImageRoute = Extract<Route, { view: 'image' }>
 
-/** The list through which a person came to an image: of a run's errors, of two runs side by side, or of what a sweep's images need. */
+/** The list through which a person came to an image: of a run's errors or right answers, of two runs side by side, or of what a sweep's images need. */
 export function openList(route: ImageRoute, app: Pick<App, 'results' | 'flips' | 'sweeps' | 'library'>): OpenList {
   const { run, filter, flips: address, seen } = route
   const stepTo = (image: number): Route => ({ ...route, image })
@@ -31,7 +32,7 @@ export function openList(route: ImageRoute, app: Pick<App, 'results' | 'flips' |
     return { list, what, grid: flipsRoute(address), runs: [first, second], stepTo }
   }
   if (seen) return openSeen(route, seen, app)
-  const what = () => (isFiltered(filter) ? 'misclassified, filtered' : 'misclassified')
+  const what = () => `${answerAdjectives[filter.answers]}${isFiltered(filter) ? ', filtered' : ''}`
   return { list: app.results.of(run).errors(filter), what, grid: errorsRoute(run, filter), runs: [run], stepTo }
 }
 

@@ -33,6 +33,7 @@ export function orderCaption(order: ErrorOrder, { margin, rank, path }: ResultRo
     case 'margin':
       return margin === null ? null : `margin ${probability(margin)}`
     case 'rank':
+      if (rank === 0) return 'right'
       return rank === -1 ? 'truth not in top 10' : `truth ranked ${rank + 1}`
     case 'file':
       return path.slice(path.lastIndexOf('/') + 1)
