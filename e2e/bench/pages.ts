@@ -61,7 +61,21 @@ export async function pagesOf(
   const [image = 0] = images
   const classes = query('results.classes', { run })
   const tab = (name: string) => `#/runs/${run}/${name}`
+  const dataset = (await engine.call('datasets.list', {})).find(({ name }) => name === 'seeded')?.dataset ?? 0
+  const contents = query('datasets.classes', { dataset })
   return [
+    {
+      name: "dataset's images",
+      address: `#/datasets/${dataset}/images`,
+      shown: [tiles],
+      queries: [contents, query('datasets.sizes', { dataset }), ...(await datasetList(engine, { dataset }))],
+    },
+    {
+      name: "dataset's classes",
+      address: `#/datasets/${dataset}/classes`,
+      shown: [someName],
+      queries: [contents, query('datasets.sizes', { dataset })],
+    },
     {
       name: 'overview',
       address: tab('overview'),
@@ -192,6 +206,12 @@ function query<M extends Method>(method: M, input: Input<M>): Query {
 async function errorList(engine: Engine, input: Input<'results.errors'>, rows = GRID_ROWS): Promise<Query[]> {
   const images = (await engine.call('results.errors', input)).images.slice(0, rows)
   return [query('results.errors', input), query('results.rows', { run: input.run, images })]
+}
+
+/** What the images of a dataset ask: which they are, and the rows of the first. */
+async function datasetList(engine: Engine, input: Input<'datasets.images'>): Promise<Query[]> {
+  const images = Array.from((await engine.call('datasets.images', input)).images.slice(0, GRID_ROWS))
+  return [query('datasets.images', input), query('datasets.imageRows', { dataset: input.dataset, images })]
 }
 
 /** What the images of a cell of two runs ask: which they are, and the rows of the first. */

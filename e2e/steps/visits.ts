@@ -17,6 +17,8 @@ export interface Visit {
 export const visits: readonly Visit[] = [
   { name: 'home', address: '#/', shown: 'Recent runs' },
   { name: 'dataset', address: '#/datasets/1', shown: 'sample-val' },
+  { name: 'dataset-images', address: '#/datasets/1/images', shown: '240 images' },
+  { name: 'dataset-sizes', address: '#/datasets/1/sizes', shown: 'Aspect ratio, width by height' },
   { name: 'model', address: '#/models/1', shown: 'What was detected' },
   { name: 'new-run', address: '#/new-run', shown: 'Start run' },
   {

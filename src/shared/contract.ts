@@ -3,6 +3,7 @@ import { annotationMethods } from './contract/annotations.ts'
 import { benchEvents, benchMethods } from './contract/bench.ts'
 import { cacheMethods } from './contract/caches.ts'
 import { Nothing } from './contract/common.ts'
+import { datasetContentMethods } from './contract/dataset-contents.ts'
 import { datasetEvents, datasetMethods } from './contract/datasets.ts'
 import { exportingMethods } from './contract/exporting.ts'
 import { homeMethods } from './contract/home.ts'
@@ -25,6 +26,7 @@ const cancellable = {
   ...benchMethods,
   ...cacheMethods,
   ...datasetMethods,
+  ...datasetContentMethods,
   ...libraryMethods,
   ...exportingMethods,
   ...sampleMethods,

@@ -8,8 +8,10 @@ export type Slice = z.infer<typeof Slice>
 
 /** A file whose image its dataset has under another name already: the first one in order of their paths. */
 export const DuplicateImage = z.object({
+  image: z.int(),
   path: z.string(),
   label: ClassEntry.nullable(),
+  sameAsImage: z.int(),
   sameAs: z.string(),
   sameAsLabel: ClassEntry.nullable(),
 })

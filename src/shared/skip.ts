@@ -28,6 +28,10 @@ export type SkipCount = z.infer<typeof SkipCount>
 export const SkippedFile = z.object({ path: z.string(), reason: SkipReason, detail: z.string() })
 export type SkippedFile = z.infer<typeof SkippedFile>
 
+/** The same with its id, by which its picture is drawn where there is one. */
+export const ListedSkip = SkippedFile.extend({ image: z.int() })
+export type ListedSkip = z.infer<typeof ListedSkip>
+
 /** A file that was evaluated although it is damaged: what could not be read of it is filled in, as Pillow does. */
 export const DamagedFile = SkippedFile.omit({ reason: true })
 export type DamagedFile = z.infer<typeof DamagedFile>

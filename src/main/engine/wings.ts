@@ -2,6 +2,7 @@ import path from 'node:path'
 import type { Cancellable } from '../../shared/contract.ts'
 import { benchHandlers } from './bench/index.ts'
 import { cacheHandlers } from './caches/index.ts'
+import { datasetContentHandlers } from './contents/index.ts'
 import { openQueue, runHandlers } from './eval/index.ts'
 import { exportingHandlers } from './exporting/index.ts'
 import { reportHandlers } from './export/index.ts'
@@ -36,6 +37,7 @@ export function openWings(context: EngineContext): { handlers: Handlers<Cancella
       ...benchHandlers(shared),
       ...cacheHandlers(shared),
       ...datasetHandlers(shared),
+      ...datasetContentHandlers(shared),
       ...libraryHandlers(shared),
       ...exportingHandlers(shared),
       ...sampleHandlers(shared),

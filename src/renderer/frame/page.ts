@@ -13,6 +13,8 @@ export function pageKey(route: Route): string {
   switch (route.view) {
     case 'dataset':
       return `dataset ${route.dataset}`
+    case 'dataset-image':
+      return `image of dataset ${route.dataset}`
     case 'model':
       return `model ${route.model}`
     case 'sweep':
@@ -49,6 +51,8 @@ function subject(route: Route, names: Names): string | undefined {
       return undefined
     case 'dataset':
       return names.dataset(route.dataset)?.name
+    case 'dataset-image':
+      return `Image ${route.image} of ${names.dataset(route.dataset)?.name ?? 'a dataset'}`
     case 'model':
       return names.model(route.model)?.name
     case 'new-run':

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AskedRun } from './asked-run.ts'
+import { allImages } from './dataset-filter.ts'
 import { noFilter } from './error-filter.ts'
 import {
   confusionsRoute,
@@ -24,6 +25,10 @@ const asked: AskedRun = {
 const routes: Route[] = [
   { view: 'home' },
   { view: 'dataset', dataset: 3 },
+  { view: 'dataset', dataset: 3, tab: 'classes' },
+  { view: 'dataset', dataset: 3, tab: 'images', filter: allImages },
+  { view: 'dataset', dataset: 3, tab: 'images', filter: { ...allImages, label: 0, run: 4, answer: 'wrong' } },
+  { view: 'dataset-image', dataset: 3, image: 50_000, filter: { ...allImages, order: 'ratio', reversed: true } },
   { view: 'model', model: 12 },
   newRunRoute({ dataset: 1 }),
   newRunRoute({ like: 7 }),

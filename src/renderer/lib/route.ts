@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import type { DatasetFilter } from '../../shared/dataset-contents.ts'
 import type { ErrorFilter } from '../../shared/results.ts'
 import { parseAsked, type AskedRun } from './asked-run.ts'
 import { curveParameters, parseCurveAddress, wholeCurve, type CurveAddress } from './curve-address.ts'
+import { allImages, datasetParameters, parseDatasetFilter } from './dataset-filter.ts'
 import { filterParameters, noFilter, parseFilter } from './error-filter.ts'
 import { noSelection, parsePair, parseSelection, selectionParameters, type FlipsAddress } from './flips.ts'
 import { parseMatrixAddress, matrixParameters, wholeMatrix, type MatrixAddress } from './matrix-address.ts'
@@ -9,6 +11,9 @@ import { allSeen, parseSeenFilter, seenParameters, type SeenAddress, type SeenFi
 
 export const RunTab = z.enum(['overview', 'classes', 'confusions', 'errors'])
 export type RunTab = z.infer<typeof RunTab>
+
+export const DatasetTab = z.enum(['overview', 'images', 'classes', 'sizes'])
+export type DatasetTab = z.infer<typeof DatasetTab>
 
 export const SweepTab = z.enum(['curve', 'critical', 'classes', 'objects'])
 export type SweepTab = z.infer<typeof SweepTab>
@@ -26,7 +31,10 @@ export interface RunBeginning {
 /** Every page of the window. */
 export type Route =
   | { view: 'home' }
-  | { view: 'dataset'; dataset: number }
+  /** The overview where no tab is named; the filter is that of the images' tab. */
+  | { view: 'dataset'; dataset: number; tab?: DatasetTab; filter?: DatasetFilter }
+  /** An image as it was indexed; the filter is that of the list that it is looked at in. */
+  | { view: 'dataset-image'; dataset: number; image: number; filter: DatasetFilter }
   | { view: 'model'; model: number }
   | ({ view: 'new-run' } & RunBeginning)
   | ({ view: 'diagnosis' } & Pick<RunBeginning, 'like' | 'asked'>)
@@ -90,7 +98,13 @@ export function parseRoute(hash: string): Route {
   const pair = parsePair(page === 'flips' ? `${first},${second}` : parameters.get('flips'))
   const flips = pair && { ...pair, ...parseSelection(parameters) }
   if (page === 'flips') return flips ? flipsRoute(flips) : { view: 'home' }
-  if (page === 'datasets') return { view: 'dataset', dataset: id }
+  if (page === 'datasets') {
+    const stored = second === 'images' ? Id.safeParse(third).data : undefined
+    const shown = parseDatasetFilter(parameters)
+    return stored === undefined
+      ? datasetRoute(id, DatasetTab.catch('overview').parse(second), shown)
+      : { view: 'dataset-image', dataset: id, image: stored, filter: shown }
+  }
   if (page === 'models') return { view: 'model', model: id }
   const line = parameter('line') ?? 0
   const seen = parseSeenFilter(parameters)
@@ -117,7 +131,9 @@ export function formatRoute(route: Route): string {
     case 'home':
       return '#/'
     case 'dataset':
-      return `#/datasets/${route.dataset}`
+      return formatDatasetRoute(route)
+    case 'dataset-image':
+      return `#/datasets/${route.dataset}/images/${route.image}${query(datasetParameters(route.filter))}`
     case 'model':
       return `#/models/${route.model}`
     case 'new-run':
@@ -148,6 +164,24 @@ export function formatRoute(route: Route): string {
     case 'compare':
       return `#/compare/${route.runs.join(',')}${query({ published: route.published ? 1 : null })}`
   }
+}
+
+type DatasetRoute = Extract<Route, { view: 'dataset' }>
+
+/** A dataset, or what a tab of its page shows; the filter is that of its images. */
+export function datasetRoute(
+  dataset: number,
+  tab: DatasetTab = 'overview',
+  filter: Partial<DatasetFilter> = {},
+): DatasetRoute {
+  if (tab === 'overview') return { view: 'dataset', dataset }
+  if (tab !== 'images') return { view: 'dataset', dataset, tab }
+  return { view: 'dataset', dataset, tab, filter: { ...allImages, ...filter } }
+}
+
+function formatDatasetRoute({ dataset, tab, filter }: DatasetRoute): string {
+  const shown = tab === undefined || tab === 'overview' ? '' : `/${tab}`
+  return `#/datasets/${dataset}${shown}${filter ? query(datasetParameters(filter)) : ''}`
 }
 
 /** A run as it is first looked at. */

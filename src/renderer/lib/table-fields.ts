@@ -1,5 +1,6 @@
 import type { CalibrationBin } from '../../shared/calibration.ts'
 import type { ComparisonRow } from '../../shared/comparison.ts'
+import type { ClassContent } from '../../shared/dataset-contents.ts'
 import type { ClassFlips } from '../../shared/flips.ts'
 import type { RecipeTrial } from '../../shared/recipe-diagnosis.ts'
 import { classEntryFields, classFields, classTop1Fields, summaryFields } from '../../shared/report-fields.ts'
@@ -23,6 +24,25 @@ export function classConfusionFields(images: number | undefined): readonly Field
   if (images === undefined) return [...classEntryFields, counts]
   return [...classEntryFields, counts, [fraction('share'), ({ count }) => count / images]]
 }
+
+export const classContentFields: readonly Field<ClassContent>[] = [
+  ...classEntryFields,
+  [integer('images'), ({ images }) => images],
+  [integer('skipped'), ({ skipped }) => skipped],
+]
+
+/** A bin of a histogram, from one bound up to the next. */
+export interface BinRow {
+  from: number
+  to: number
+  images: number
+}
+
+export const binFields: readonly Field<BinRow>[] = [
+  [number('from'), ({ from }) => from],
+  [number('to'), ({ to }) => to],
+  [integer('images'), ({ images }) => images],
+]
 
 export const classInRunFields: readonly Field<ClassDetail['otherRuns'][number]>[] = [
   [integer('run'), ({ run }) => run],

@@ -33,6 +33,7 @@ export function thingOf(route: Route): Thing | null {
 export function needs(route: Route, { kind, id }: Thing): boolean {
   const thing = thingOf(route)
   if (thing?.kind === kind && thing.id === id) return true
+  if (route.view === 'dataset-image') return kind === 'dataset' && route.dataset === id
   return kind === 'run' && 'run' in route && route.run === id
 }
 

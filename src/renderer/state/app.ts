@@ -1,6 +1,7 @@
 import { createContext } from 'svelte'
 import { Annotations } from './annotations.svelte.ts'
 import { Connection } from './connection.svelte.ts'
+import { Contents } from './dataset-contents.svelte.ts'
 import { Diagnosis } from './diagnosis.svelte.ts'
 import { FlipPairs } from './flip-pairs.svelte.ts'
 import { Intake } from './intake.svelte.ts'
@@ -26,6 +27,7 @@ export interface App {
   annotations: Annotations
   shelf: Shelf
   results: Results
+  contents: Contents
   sweeps: Sweeps
   flips: FlipPairs
   diagnosis: Diagnosis
@@ -52,6 +54,7 @@ export function createApp(): App {
     annotations: new Annotations(connection, undo),
     shelf: new Shelf({ connection, library, notices, router, undo }),
     results: new Results(connection),
+    contents: new Contents(connection),
     sweeps: new Sweeps(connection),
     flips: new FlipPairs(connection),
     diagnosis: new Diagnosis(connection, notices),

@@ -1,4 +1,4 @@
-import type { FilePage, SkippedFile } from '../../shared/skip.ts'
+import type { FilePage, ListedSkip } from '../../shared/skip.ts'
 import { wordError } from '../lib/word-remedy.ts'
 
 /** Files shown at first, and with each wish for more. */
@@ -9,13 +9,13 @@ const AT_ONCE = 500
 
 /** The files that were left out, in order of their paths: the first few, and more as they are asked for. */
 export class SkippedList {
-  files = $state.raw<readonly SkippedFile[]>([])
+  files = $state.raw<readonly ListedSkip[]>([])
   failure = $state<string | null>(null)
 
-  readonly #load: (page: FilePage) => Promise<SkippedFile[]>
+  readonly #load: (page: FilePage) => Promise<ListedSkip[]>
   #question = 0
 
-  constructor(load: (page: FilePage) => Promise<SkippedFile[]>) {
+  constructor(load: (page: FilePage) => Promise<ListedSkip[]>) {
     this.#load = load
   }
 
@@ -29,7 +29,7 @@ export class SkippedList {
   }
 
   /** What comes too late for its question is dropped. */
-  async #ask(wanted: number, known: readonly SkippedFile[] = []): Promise<void> {
+  async #ask(wanted: number, known: readonly ListedSkip[] = []): Promise<void> {
     const question = ++this.#question
     const files = [...known]
     try {

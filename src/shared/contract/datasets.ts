@@ -3,7 +3,7 @@ import { DatasetSummary, IndexProgress, IndexResult } from '../dataset.ts'
 import { DamagedFiles, Disagreements, DuplicateImages, Slice } from '../found-files.ts'
 import { LabelOrderChoice } from '../label-order.ts'
 import { LayoutChoice } from '../layout.ts'
-import { DamagedFile, FilePage, SkippedFile } from '../skip.ts'
+import { DamagedFile, FilePage, ListedSkip } from '../skip.ts'
 import { Follow, Nothing } from './common.ts'
 import type { Events, Methods } from './method.ts'
 
@@ -14,7 +14,7 @@ export const datasetMethods = {
   /** Files that runs skip, as indexing found them; or, not `counted`, names without an image. In order of their paths. */
   'datasets.skipped': {
     input: FilePage.extend({ dataset: z.int(), counted: z.boolean() }),
-    output: z.array(SkippedFile),
+    output: z.array(ListedSkip),
     page: true,
   },
   /** Images that the dataset has more than once, all names of one together, those first of which two have different labels. */

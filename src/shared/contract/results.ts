@@ -16,7 +16,7 @@ import {
   PairedConfusions,
   ResultRow,
 } from '../results.ts'
-import { FilePage, SkippedFile } from '../skip.ts'
+import { FilePage, ListedSkip } from '../skip.ts'
 import { RunId, RunReference } from './common.ts'
 import type { Methods } from './method.ts'
 
@@ -42,7 +42,7 @@ export const resultMethods = {
   'results.confusions': { input: RunId, output: Confusions, page: true },
   /** Confidence against accuracy, of what is committed so far. */
   'results.calibration': { input: RunId, output: Calibration, page: true },
-  /** The misclassified images, most confident answer first. Their rows are asked for as they come into view. */
+  /** The misclassified images, or those that were answered right, most confident answer first. Their rows are asked for as they come into view. */
   'results.errors': { input: RunId.extend(ErrorFilter.shape), output: Images, page: true },
   /** How many of the misclassified images have which confidence in their wrong answer: one count a bin. */
   'results.errorConfidences': {
@@ -51,7 +51,7 @@ export const resultMethods = {
     page: true,
   },
   /** The files that the run left out, in order of their paths. */
-  'results.skipped': { input: RunId.extend(FilePage.shape), output: z.array(SkippedFile), page: true },
+  'results.skipped': { input: RunId.extend(FilePage.shape), output: z.array(ListedSkip), page: true },
   'results.rows': { input: RunId.extend(Rows.shape), output: z.array(ResultRow), page: true },
   'results.image': { input: RunId.extend({ image: z.int() }), output: ImageResult, page: true },
   /** Two runs side by side, on the images that both evaluated. */

@@ -3,6 +3,7 @@ import { BoxTable } from './boxes.ts'
 import { DatasetTable } from './datasets.ts'
 import { DeletionTable } from './deletions.ts'
 import { DisagreementTable } from './disagreements.ts'
+import { DatasetImageQuery } from './dataset-images.ts'
 import { DuplicateQuery } from './duplicate-query.ts'
 import { examine } from './examine.ts'
 import { FlipQuery } from './flip-query.ts'
@@ -47,6 +48,7 @@ export interface Database {
   readonly flips: FlipQuery
   readonly skippedFiles: SkippedFileQuery
   readonly duplicates: DuplicateQuery
+  readonly datasetImages: DatasetImageQuery
   readonly disagreements: DisagreementTable
   readonly annotations: AnnotationTable
   readonly shelf: ShelfTable
@@ -99,6 +101,7 @@ export function openDatabase(file: string, onSlow: OnSlow = () => undefined): Da
     flips: table('flips', new FlipQuery(sqlite)),
     skippedFiles: table('skippedFiles', new SkippedFileQuery(sqlite)),
     duplicates: table('duplicates', new DuplicateQuery(sqlite)),
+    datasetImages: table('datasetImages', new DatasetImageQuery(sqlite)),
     disagreements: table('disagreements', new DisagreementTable(sqlite)),
     annotations: table('annotations', new AnnotationTable(sqlite)),
     shelf: table('shelf', new ShelfTable(sqlite)),

@@ -4,8 +4,10 @@ import { ALIVE, type Generation } from './images.ts'
 
 /** A file with an image that its dataset has under another name already: the first one in order of their paths. */
 export interface Duplicate {
+  image: number
   path: string
   label: number
+  sameAsImage: number
   sameAs: string
   sameAsLabel: number
 }
@@ -27,7 +29,7 @@ const DUPLICATES = `
     SELECT content, bytes FROM images INDEXED BY images_by_content
     WHERE content IS NOT NULL AND ${ALIVE} GROUP BY content, bytes HAVING COUNT(*) > 1
   ), placed AS (
-    SELECT path, label, FIRST_VALUE(path) OVER same AS sameAs, FIRST_VALUE(label) OVER same AS sameAsLabel
+    SELECT id AS image, path, label, FIRST_VALUE(id) OVER same AS sameAsImage, FIRST_VALUE(path) OVER same AS sameAs, FIRST_VALUE(label) OVER same AS sameAsLabel
     FROM twice CROSS JOIN images
       ON images.dataset_id = @datasetId AND images.content = twice.content AND images.bytes = twice.bytes
     WHERE ${ALIVE} AND fault IS NULL
@@ -46,7 +48,7 @@ export class DuplicateQuery {
       `${DUPLICATES} SELECT COUNT(*) AS files, COALESCE(SUM(isConflict), 0) AS conflicts FROM duplicates`,
     )
     this.#list = db.prepare<Generation & Slice, Duplicate>(
-      `${DUPLICATES} SELECT path, label, sameAs, sameAsLabel FROM duplicates
+      `${DUPLICATES} SELECT image, path, label, sameAsImage, sameAs, sameAsLabel FROM duplicates
        ORDER BY MAX(isConflict) OVER (PARTITION BY sameAs) DESC, sameAs, isConflict DESC, path LIMIT @count OFFSET @from`,
     )
   }

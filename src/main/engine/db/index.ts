@@ -1,6 +1,7 @@
 export type { BoxFile } from './boxes.ts'
 export type { ClassCounts, ConfusionCount } from './class-query.ts'
 export { openDatabase, type Database } from './database.ts'
+export type { SizeCount } from './dataset-images.ts'
 export type { DatasetRow } from './datasets.ts'
 export { examineFile } from './examine.ts'
 export type { WithLabels } from './error-query.ts'

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3'
 import type { Slice } from '../../../shared/found-files.ts'
-import type { DamagedFile, FilePage, SkippedFile } from '../../../shared/skip.ts'
+import type { DamagedFile, FilePage, ListedSkip } from '../../../shared/skip.ts'
 import { ALIVE, THERE, type Generation } from './images.ts'
 
 /** Of a dataset at a generation, the images that runs skip, or what is known by name and no image. */
@@ -28,12 +28,12 @@ export class SkippedFileQuery {
 
   constructor(db: Database.Database) {
     // By the index of the few files with a fault: of their own accord, a page would look through all images for them.
-    this.#ofDataset = db.prepare<FilePage & Omit<DatasetFaults, 'counted'> & { counted: number }, SkippedFile>(
-      `SELECT path, fault AS reason, COALESCE(fault_detail, '') AS detail FROM images INDEXED BY images_faulty
+    this.#ofDataset = db.prepare<FilePage & Omit<DatasetFaults, 'counted'> & { counted: number }, ListedSkip>(
+      `SELECT id AS image, path, fault AS reason, COALESCE(fault_detail, '') AS detail FROM images INDEXED BY images_faulty
        WHERE ${THERE} AND fault IS NOT NULL AND counted = @counted AND path > @after ORDER BY path LIMIT @count`,
     )
-    this.#ofRun = db.prepare<FilePage & { run: number }, SkippedFile>(
-      `SELECT path, reason, detail FROM skips JOIN images ON images.id = image_id
+    this.#ofRun = db.prepare<FilePage & { run: number }, ListedSkip>(
+      `SELECT image_id AS image, path, reason, detail FROM skips JOIN images ON images.id = image_id
        WHERE run_id = @run AND path > @after ORDER BY path LIMIT @count`,
     )
     this.#damagedIn = db.prepare<Generation & Slice, DamagedFile>(
@@ -60,11 +60,11 @@ export class SkippedFileQuery {
     return this.#damaged.all({ run, ...page })
   }
 
-  ofDataset({ counted, ...set }: DatasetFaults, page: FilePage): SkippedFile[] {
+  ofDataset({ counted, ...set }: DatasetFaults, page: FilePage): ListedSkip[] {
     return this.#ofDataset.all({ ...set, counted: counted ? 1 : 0, ...page })
   }
 
-  ofRun(run: number, page: FilePage): SkippedFile[] {
+  ofRun(run: number, page: FilePage): ListedSkip[] {
     return this.#ofRun.all({ run, ...page })
   }
 }

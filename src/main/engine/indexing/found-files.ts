@@ -13,8 +13,8 @@ export function duplicatesIn(
 ): z.infer<typeof DuplicateImages> {
   const set = { datasetId: id, generation }
   const classes = db.datasets.classes(id)
-  const files = db.duplicates.list(set, slice).map(({ path, label, sameAs, sameAsLabel }) => ({
-    ...{ path, sameAs },
+  const files = db.duplicates.list(set, slice).map(({ label, sameAsLabel, ...file }) => ({
+    ...file,
     label: classes[label] ?? null,
     sameAsLabel: classes[sameAsLabel] ?? null,
   }))

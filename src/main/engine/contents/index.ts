@@ -1,0 +1,1 @@
+export { datasetContentHandlers } from './handlers.ts'
