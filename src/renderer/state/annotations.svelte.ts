@@ -54,7 +54,8 @@ export class Annotations {
    * @throws AcuityError
    */
   async toggle(tag: string): Promise<void> {
-    if (this.current) await this.toggleOf([this.current.image], tag)
+    // Also before it is known what it has: a key may come right after the move to it.
+    if (this.#image !== null) await this.toggleOf([this.#image], tag)
   }
 
   /**
