@@ -131,7 +131,7 @@ it('leaves what waits to the next queue when it is closed, which takes it up in 
 it('of a window is found again as it was left: what went on first, in its order, and paused', async () => {
   const { db, queue, newRun, newQueue, progress } = await setUp()
   queue.takeUp(true)
-  const [first = 0, second = 0, third = 0] = [await newRun(long), await newRun(), await newRun()]
+  const [first, second, third] = [await newRun(long), await newRun(), await newRun()]
   const evaluated = progress.evaluated(first)
   queue.enqueueAll([first, second, third])
   queue.move(third, 0)
@@ -156,7 +156,7 @@ it('of a window is found again as it was left: what went on first, in its order,
 
 it('takes up what went on where all of Acuity was killed, but not where an engine died of it', async () => {
   const { db, queue, newRun, newQueue } = await setUp()
-  const [first = 0, second = 0] = [await newRun(), await newRun()]
+  const [first, second] = [await newRun(), await newRun()]
   await queue.close()
   const killed = () => {
     db.runs.setStatus(first, 'running')

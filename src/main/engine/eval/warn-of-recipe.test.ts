@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { messageOfAdvice } from '../../../shared/advice.ts'
 import type { ModelDescription } from '../../../shared/model.ts'
 import { Preset, resolveRecipe, type RecipeOverrides } from '../../../shared/presets.ts'
 import type { Remedy } from '../../../shared/remedy.ts'
@@ -38,15 +39,15 @@ it.each<[string, RecipeOverrides, RegExp, Extract<Remedy, { do: 'set' }>['values
 )
 
 it('says that a scale of 1/255 beside a std of pixels leaves next to nothing, and which of them to change', () => {
-  expect(warnings({ ...IMAGENET, scale: 1 / 255 })).toEqual([
-    {
-      message: expect.stringMatching(/hardly any difference between black and white/),
-      remedies: [
-        { do: 'set', values: { scale: 1 } },
-        { do: 'set', values: { std: [0.229, 0.224, 0.225] } },
-      ],
-    },
-  ])
+  const [warning, ...others] = warnings({ ...IMAGENET, scale: 1 / 255 })
+  expect(others).toEqual([])
+  expect(warning && messageOfAdvice(warning)).toMatch(/hardly any difference between black and white/)
+  expect(warning).toMatchObject({
+    remedies: [
+      { do: 'set', values: { scale: 1 } },
+      { do: 'set', values: { std: [0.229, 0.224, 0.225] } },
+    ],
+  })
 })
 
 it('says that a mean is beyond white', () => {
