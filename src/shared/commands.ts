@@ -58,6 +58,14 @@ const table = {
     words: 'evaluate at several sizes, the curve',
     opens: '#/new-sweep',
   },
+  'all-runs': {
+    title: 'All runs',
+    does: 'Find, sort and tidy all runs',
+    key: 'CmdOrCtrl+Shift+A',
+    menu: { in: 'file', section: 2, asks: false },
+    words: 'table, list, filter, tags, archive, delete, export',
+    opens: '#/runs',
+  },
   'compare-runs': {
     title: 'Compare runs',
     key: 'CmdOrCtrl+Shift+C',

@@ -10,7 +10,7 @@ import { LabelOrderChoice } from './label-order.ts'
 import { LayoutChoice } from './layout.ts'
 import { MeanImageSummary } from './mean-image.ts'
 import { ModelFormat } from './model-formats.ts'
-import { DatasetReportKind, ReportFormat, ReportKind } from './report.ts'
+import { DatasetReportKind, ReportFormat, ReportKind, TableInput } from './report.ts'
 import { ErrorFilter } from './results.ts'
 import { SweepReportKind } from './sweep.ts'
 
@@ -97,6 +97,12 @@ export const shellContract = {
     }),
     output: SavedFile.nullable(),
   },
+  /** Asks for a folder, and writes a file of each of the runs into it. */
+  'reports.saveEach': {
+    input: z.object({ runs: z.array(z.int()).min(1).max(10_000), as: ReportKind, format: ReportFormat }),
+    output: z.object({ folder: z.string(), files: z.int(), bytes: z.int() }).nullable(),
+  },
+  'tables.save': { input: TableInput.extend({ title: z.string().min(1) }), output: SavedFile.nullable() },
   'datasets.save': {
     input: z.object({ dataset: z.int(), as: DatasetReportKind, format: ReportFormat }),
     output: SavedFile.nullable(),

@@ -81,3 +81,15 @@ export async function chooseTarget(
   })
   return filePath || null
 }
+
+/** @returns null when cancelled */
+export async function chooseTargetFolder(window: BrowserWindow): Promise<string | null> {
+  const title = 'Choose a folder to export to'
+  const { filePaths } = await dialog.showOpenDialog(window, {
+    title,
+    message: title,
+    buttonLabel: 'Export',
+    properties: ['openDirectory', 'createDirectory'],
+  })
+  return filePaths[0] ?? null
+}

@@ -2,11 +2,12 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { clipboard, shell, type BrowserWindow } from 'electron'
 import { AcuityError } from '../../shared/errors.ts'
+import { reportFormats } from '../../shared/report.ts'
 import { channels } from '../../shared/shell-bridge.ts'
 import type { ShellMethod, ShellOutput, ShellRequest } from '../../shared/shell-contract.ts'
 import type { Log } from '../log/index.ts'
 import { diagnosticsText } from './diagnostics.ts'
-import { choosePath, chooseTarget } from './dialogs.ts'
+import { choosePath, chooseTarget, chooseTargetFolder } from './dialogs.ts'
 import type { EngineHost } from './engine-host.ts'
 import { formatByContent, type PathGrants } from './path-grants.ts'
 
@@ -58,6 +59,20 @@ export function createShell(window: BrowserWindow, host: EngineHost, log: Log, g
       const { name } = await host.engine.call('runs.get', { run })
       const file = await chooseTarget(window, `${name} ${as}`, format)
       return file === null ? null : host.engine.call('reports.save', { ...request, file })
+    },
+    'reports.saveEach': async ({ runs, as, format }) => {
+      const folder = await chooseTargetFolder(window)
+      if (folder === null) return null
+      let bytes = 0
+      for (const run of runs) {
+        const file = path.join(folder, `run-${run}-${as}.${reportFormats[format].extension}`)
+        bytes += (await host.engine.call('reports.save', { run, as, format, file })).bytes
+      }
+      return { folder, files: runs.length, bytes }
+    },
+    'tables.save': async ({ title, ...table }) => {
+      const file = await chooseTarget(window, title, table.format)
+      return file === null ? null : host.engine.call('tables.save', { ...table, file })
     },
     'datasets.save': async (request) => {
       const file = await chooseTarget(window, `dataset ${request.dataset} ${request.as}`, request.format)

@@ -73,5 +73,7 @@ function subject(route: Route, names: Names): string | undefined {
       return `${names.run(route.first)?.name ?? 'A run'} and ${names.run(route.second)?.name ?? 'a run'}`
     case 'compare':
       return 'Compare runs'
+    case 'runs':
+      return 'All runs'
   }
 }

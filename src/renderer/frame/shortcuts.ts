@@ -92,8 +92,22 @@ const curve: ShortcutGroup = {
 
 const objects: ShortcutGroup = { title: 'Chart of object sizes', shortcuts: points }
 
+const runs: ShortcutGroup = {
+  title: 'Table of runs',
+  shortcuts: [
+    { keys: ['↑', '↓'], does: 'Move between runs' },
+    { keys: ['Space'], does: 'Select the run, or not' },
+    { keys: ['Shift+↑', 'Shift+↓'], does: 'Select on the way' },
+    { keys: ['Ctrl+A'], does: 'Select all that are shown' },
+    { keys: ['Esc'], does: 'Select none' },
+    { keys: ['Delete'], does: 'Delete those that are selected' },
+    { keys: ['Enter'], does: 'Open the run' },
+  ],
+}
+
 /** What keys do on a page. On macOS, Ctrl is Cmd. */
 export function shortcutsAt(route: Route): ShortcutGroup[] {
+  if (route.view === 'runs') return [runs, everywhere]
   if (route.view === 'image') return [image, sizes, everywhere]
   if (route.view === 'flips' || (route.view === 'run' && route.tab === 'errors')) return [grid, everywhere]
   if (route.view === 'sweep' && route.tab === 'critical') return [grid, everywhere]

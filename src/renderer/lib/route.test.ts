@@ -11,6 +11,7 @@ import {
   newSweepRoute,
   parseRoute,
   runRoute,
+  runsRoute,
   seenImageRoute,
   sweepRoute,
   sweepTabRoute,
@@ -51,6 +52,14 @@ const routes: Route[] = [
   }),
   seenImageRoute(3, 17, { sweep: 5, line: 1, groups: [{ state: 'always', size: null }], label: 2, tag: 'dark' }, 4),
   seenImageRoute(3, 17, { sweep: 5, line: 0, groups: [], label: null, tag: '' }),
+  runsRoute(),
+  runsRoute({
+    filter: 'model:=squeezenet crop:>=128 -tag:"to do"',
+    order: { column: 'top1', descending: false },
+    columns: ['name', 'top1', 'ece'],
+    group: 'sweep',
+    archived: true,
+  }),
   runRoute(4, 'classes'),
   runRoute(4, 'confusions'),
   confusionsRoute(4, {
@@ -75,7 +84,7 @@ describe('a route', () => {
     expect(parseRoute(formatRoute(route))).toEqual(route)
   })
 
-  it.each(['', '#', '#/nowhere/1', '#/runs', '#/runs/-1', '#/runs/x', '#/datasets/1.5', '#/diagnosis?asked={'])(
+  it.each(['', '#', '#/nowhere/1', '#/runs/-1', '#/runs/x', '#/datasets/1.5', '#/diagnosis?asked={'])(
     '%j leads home',
     (hash) => {
       expect(parseRoute(hash)).toEqual({ view: 'home' })

@@ -7,6 +7,7 @@ import { allImages, datasetParameters, parseDatasetFilter } from './dataset-filt
 import { filterParameters, noFilter, parseFilter } from './error-filter.ts'
 import { noSelection, parsePair, parseSelection, selectionParameters, type FlipsAddress } from './flips.ts'
 import { parseMatrixAddress, matrixParameters, wholeMatrix, type MatrixAddress } from './matrix-address.ts'
+import { parseTableAddress, tableParameters, wholeTable, type RunTableAddress } from './run-table-address.ts'
 import { allSeen, parseSeenFilter, seenParameters, type SeenAddress, type SeenFilter } from './seen-address.ts'
 
 export const RunTab = z.enum(['overview', 'classes', 'confusions', 'errors'])
@@ -59,6 +60,7 @@ export type Route =
     }
   | ({ view: 'flips' } & FlipsAddress)
   | { view: 'compare'; runs: number[]; published: boolean }
+  | { view: 'runs'; table: RunTableAddress }
 
 const Id = z.coerce.number().int().nonnegative()
 const OptionalId = Id.nullable().catch(null)
@@ -94,6 +96,7 @@ export function parseRoute(hash: string): Route {
     const runs = (first ?? '').split(',').flatMap((run) => (run === '' ? [] : (Id.safeParse(run).data ?? [])))
     return compareRoute(runs, parameters.get('published') === '1')
   }
+  if (page === 'runs' && first === undefined) return runsRoute(parseTableAddress(parameters))
   if (id === undefined) return { view: 'home' }
   const pair = parsePair(page === 'flips' ? `${first},${second}` : parameters.get('flips'))
   const flips = pair && { ...pair, ...parseSelection(parameters) }
@@ -163,6 +166,8 @@ export function formatRoute(route: Route): string {
       return `#/flips/${route.first}/${route.second}${query(selectionParameters(route))}`
     case 'compare':
       return `#/compare/${route.runs.join(',')}${query({ published: route.published ? 1 : null })}`
+    case 'runs':
+      return `#/runs${query(tableParameters(route.table))}`
   }
 }
 
@@ -250,6 +255,11 @@ export function flipImageRoute(run: number, image: number, flips: FlipsAddress, 
 /** Runs beside each other, the first as the baseline; with the published table beside them where that is asked for. */
 export function compareRoute(runs: number[] = [], published = false): Extract<Route, { view: 'compare' }> {
   return { view: 'compare', runs, published }
+}
+
+/** All runs, or those of a filter, as the table is said to show them. */
+export function runsRoute(table: Partial<RunTableAddress> = {}): Extract<Route, { view: 'runs' }> {
+  return { view: 'runs', table: { ...wholeTable, ...table } }
 }
 
 type Beginning = { [Part in keyof RunBeginning]?: RunBeginning[Part] | undefined }

@@ -1,5 +1,6 @@
 import { createContext } from 'svelte'
 import { Annotations } from './annotations.svelte.ts'
+import { CalibrationErrors } from './calibration-errors.svelte.ts'
 import { Connection } from './connection.svelte.ts'
 import { Contents } from './dataset-contents.svelte.ts'
 import { Diagnosis } from './diagnosis.svelte.ts'
@@ -12,6 +13,7 @@ import { Overlay } from './overlay.svelte.ts'
 import { Queue } from './queue.svelte.ts'
 import { Router } from './router.svelte.ts'
 import { Results } from './run-results.svelte.ts'
+import { RunShelf } from './run-shelf.ts'
 import { Shelf } from './shelf.svelte.ts'
 import { Sweeps } from './sweep-results.svelte.ts'
 import { TileSize } from './tile-size.svelte.ts'
@@ -25,6 +27,8 @@ export interface App {
   queue: Queue
   overlay: Overlay
   annotations: Annotations
+  calibrationErrors: CalibrationErrors
+  runShelf: RunShelf
   shelf: Shelf
   results: Results
   contents: Contents
@@ -53,6 +57,8 @@ export function createApp(): App {
     overlay: new Overlay(),
     annotations: new Annotations(connection, undo),
     shelf: new Shelf({ connection, library, notices, router, undo }),
+    calibrationErrors: new CalibrationErrors(connection),
+    runShelf: new RunShelf(connection, notices, undo),
     results: new Results(connection),
     contents: new Contents(connection),
     sweeps: new Sweeps(connection),

@@ -51,4 +51,5 @@ export const reportMethods = {
   'charts.save': { input: To.extend({ bytes: z.instanceof(Uint8Array) }), output: SavedFile, page: 'granted' },
   /** A table as somebody looks at it, in the formats of the reports. */
   'tables.render': { input: TableInput, output: Text, page: true },
+  'tables.save': { input: TableInput.extend(To.shape), output: SavedFile, page: 'granted' },
 } satisfies Methods

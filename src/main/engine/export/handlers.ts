@@ -17,4 +17,5 @@ export const reportHandlers = ({ db, resources }: EngineContext): Handlers<typeo
   'pairs.save': (request, signal) => saveFile(request.file, renderPair({ db, resources }, request), signal),
   'charts.save': ({ file, bytes }) => saveFile(file, [bytes]),
   'tables.render': async ({ format, note, ...table }) => ({ text: await toText(formatNoted(table, note, format)) }),
+  'tables.save': ({ file, format, note, ...table }) => saveFile(file, formatNoted(table, note, format)),
 })

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+
+const KEY = 'run-views'
+
+/** A table of runs by a name: what it shows and how, as its address says it. */
+export const SavedView = z.object({ name: z.string().min(1).max(80), address: z.string().startsWith('#/runs') })
+export type SavedView = z.infer<typeof SavedView>
+
+/** The saved views, in the order of their names; kept for the next start. */
+export class SavedViews {
+  all = $state.raw<readonly SavedView[]>(parseViews(localStorage.getItem(KEY)))
+
+  /** Saves a view, in place of the one of that name. */
+  save(view: SavedView): void {
+    const saved = [...this.all.filter(({ name }) => name !== view.name), SavedView.parse(view)]
+    this.#keep(saved.toSorted((a, b) => a.name.localeCompare(b.name)))
+  }
+
+  remove(name: string): void {
+    this.#keep(this.all.filter((view) => view.name !== name))
+  }
+
+  #keep(views: readonly SavedView[]): void {
+    this.all = views
+    localStorage.setItem(KEY, JSON.stringify(views))
+  }
+}
+
+function parseViews(kept: string | null): readonly SavedView[] {
+  try {
+    return z
+      .array(SavedView)
+      .catch([])
+      .parse(JSON.parse(kept ?? '[]'))
+  } catch {
+    return []
+  }
+}
