@@ -60,6 +60,36 @@ test('two runs beside each other and beside the published table; a point of the 
   await expect(page.getByRole('checkbox', { name: 'Lay the published table beside' })).toBeChecked()
 })
 
+test('many runs: chosen in the table, tested each against each, their sessions measured anew together', async ({
+  started: { page },
+  home,
+}) => {
+  expect((await acuity(home, ['evaluate', '--again', '2'])).code).toBe(0)
+  await page.goto('acuity://app/#/compare/1,2')
+  const choice = page.getByRole('grid', { name: 'Runs to compare' })
+  await choice.getByRole('row').filter({ hasText: 'run 3' }).getByRole('checkbox').click()
+  await expect(page).toHaveURL(/#\/compare\/1,2,3$/)
+  const tests = page.getByRole('table', { name: 'Paired tests' })
+  const cells = tests.getByRole('link')
+  await expect(cells).toHaveCount(6)
+  // The network of 99 pixels is right on 44 images fewer than that of 227, and answers as it did before.
+  await expect(cells.nth(2)).toHaveText(/^−18\.3\s*p < 0\.001$/)
+  await expect(cells.nth(3)).toHaveText(/^0\.0\s*p 1\.000$/)
+  await cells.nth(2).hover()
+  await expect(page.getByText(/^sample_net_99 .* of 240 images in common/)).toBeVisible()
+
+  await page.getByRole('button', { name: 'Measure again' }).click()
+  await expect(page.getByRole('button', { name: 'Show the runs’ own speeds' })).toBeVisible({
+    timeout: patient(60_000),
+  })
+  await expect(page.getByText(/Speed-ups are of this one measurement/)).toBeVisible()
+  await page.getByRole('button', { name: 'Show the runs’ own speeds' }).click()
+  await expect(page.getByRole('button', { name: 'Show the runs’ own speeds' })).toBeHidden()
+
+  await cells.nth(2).click()
+  await expect(page).toHaveURL(/#\/flips\/1\/2$/)
+})
+
 test('a run takes part while it goes on: its row and its point follow, and all else stays where it is', async ({
   started: { page },
   home,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MeasuredSession } from './bench.ts'
 import { ChartFile } from './chart-file.ts'
 import { Nothing, SavedFile } from './contract/common.ts'
 import { importMethods } from './contract/imports.ts'
@@ -112,6 +113,7 @@ export const shellContract = {
       runs: z.array(z.int()).min(1),
       format: ReportFormat,
       withPublished: z.boolean().default(false),
+      sessions: z.array(MeasuredSession).optional(),
     }),
     output: SavedFile.nullable(),
   },

@@ -1,5 +1,5 @@
 import type { CalibrationBin } from '../../shared/calibration.ts'
-import type { ComparisonRow } from '../../shared/comparison.ts'
+import type { ComparisonRow, PairedTest } from '../../shared/comparison.ts'
 import type { ClassContent } from '../../shared/dataset-contents.ts'
 import type { ClassFlips } from '../../shared/flips.ts'
 import type { RecipeTrial } from '../../shared/recipe-diagnosis.ts'
@@ -87,6 +87,24 @@ export const pairedTestFields: readonly Field<ComparisonRow>[] = [
   [integer('indexed'), ({ summary }) => summary.images.indexed],
   [integer('evaluated'), ({ summary }) => summary.images.evaluated],
   [integer('skipped'), ({ summary }) => summary.images.skipped],
+]
+
+/** Two runs on the images that both evaluated. */
+export interface RunPair {
+  run: RunSummary
+  against: RunSummary
+  test: PairedTest
+}
+
+export const pairFields: readonly Field<RunPair>[] = [
+  [integer('run'), ({ run }) => run.run],
+  [text('name'), ({ run }) => run.name],
+  [integer('against'), ({ against }) => against.run],
+  [text('against_name'), ({ against }) => against.name],
+  [integer('paired_images'), ({ test }) => test.images],
+  [integer('only_against_right'), ({ test }) => test.onlyBaseline],
+  [integer('only_this_right'), ({ test }) => test.onlyThis],
+  [number('mcnemar_p'), ({ test }) => test.p],
 ]
 
 /** A run as a sweep's curve has it; what its value is called depends on what is drawn. */

@@ -32,7 +32,12 @@ export const benchMethods = {
   /** Measures, and answers when all is measured; one at a time. */
   'bench.model': { input: BenchInput, output: Bench, writes: true },
   /** The sessions of runs, in turn; nothing of it is kept. */
-  'bench.runs': { input: RunsBenchInput, output: z.object({ sessions: z.array(MeasuredSession) }), writes: true },
+  'bench.runs': {
+    input: RunsBenchInput,
+    output: z.object({ sessions: z.array(MeasuredSession) }),
+    writes: true,
+    page: true,
+  },
   'bench.founding': { input: FoundingBenchInput, output: FoundingBench, writes: true },
 } satisfies Methods
 

@@ -1,3 +1,4 @@
+import type { MeasuredSession } from '../../../shared/bench.ts'
 import type { Comparison } from '../../../shared/comparison.ts'
 import type { RunStatus } from '../../../shared/run.ts'
 import { throttled } from '../../lib/throttled.ts'
@@ -13,6 +14,10 @@ export interface RunNews {
   evaluated: number
 }
 
+/** What a comparison is asked with where its runs' sessions were measured anew. */
+export const measuredAs = (sessions: readonly MeasuredSession[]) =>
+  sessions.length === 0 ? {} : { sessions: [...sessions] }
+
 /**
  * A comparison that is asked for again as its runs go on: at most once a second, with one question at a time, and at
  * once where other runs are chosen.
@@ -25,6 +30,7 @@ export class LiveComparison {
   readonly #connection: Pick<Connection, 'call'>
   readonly #ask = throttled(() => this.#update(), INTERVAL_MS)
   #runs: readonly number[] = []
+  #sessions: readonly MeasuredSession[] = []
   #engine = 0
   #known = ''
 
@@ -35,18 +41,20 @@ export class LiveComparison {
   /**
    * Sees to it that these runs are compared, the first as the baseline, by figures at least as new as this.
    * @param engine counts the engines: a question that the last one left open is put to the next
+   * @param sessions speeds in place of those that the runs have
    */
-  follow(news: readonly RunNews[], engine: number): void {
+  follow(news: readonly RunNews[], engine: number, sessions: readonly MeasuredSession[] = []): void {
     const runs = news.map(({ run }) => run)
-    const known = JSON.stringify([engine, news])
+    const known = JSON.stringify([engine, news, sessions])
     if (known === this.#known) return
     const areOthers = !this.#isFor(runs)
-    const hurry = engine !== this.#engine || areOthers
+    const hurry = engine !== this.#engine || areOthers || sessions !== this.#sessions
     // What was wrong with other runs says nothing of these.
     if (areOthers) this.failure = null
     this.#known = known
     this.#engine = engine
     this.#runs = runs
+    this.#sessions = sessions
     this.#ask(hurry)
   }
 
@@ -54,7 +62,7 @@ export class LiveComparison {
     const runs = [...this.#runs]
     if (runs.length === 0) return
     try {
-      const value = await this.#connection.call('runs.compare', { runs })
+      const value = await this.#connection.call('runs.compare', { runs, ...measuredAs(this.#sessions) })
       if (!this.#isFor(runs)) return
       this.value = value
       this.failure = null
