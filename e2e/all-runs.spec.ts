@@ -106,7 +106,7 @@ testOf(SOME)(
     await expect(page.getByText('2 of 50 runs')).toBeVisible()
 
     await selection(page).getByRole('button', { name: 'Delete…' }).click()
-    const question = page.getByRole('dialog', { name: 'Delete runs' })
+    const question = page.getByRole('dialog', { name: /^Delete/ })
     await expect(question).toContainText('With them go')
     await question.getByRole('button', { name: 'Delete' }).click()
     await expect(page.getByText('0 of 48 runs')).toBeVisible()

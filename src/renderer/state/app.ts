@@ -13,7 +13,6 @@ import { Overlay } from './overlay.svelte.ts'
 import { Queue } from './queue.svelte.ts'
 import { Router } from './router.svelte.ts'
 import { Results } from './run-results.svelte.ts'
-import { RunShelf } from './run-shelf.ts'
 import { Shelf } from './shelf.svelte.ts'
 import { Sweeps } from './sweep-results.svelte.ts'
 import { TileSize } from './tile-size.svelte.ts'
@@ -28,7 +27,6 @@ export interface App {
   overlay: Overlay
   annotations: Annotations
   calibrationErrors: CalibrationErrors
-  runShelf: RunShelf
   shelf: Shelf
   results: Results
   contents: Contents
@@ -58,7 +56,6 @@ export function createApp(): App {
     annotations: new Annotations(connection, undo),
     shelf: new Shelf({ connection, library, notices, router, undo }),
     calibrationErrors: new CalibrationErrors(connection),
-    runShelf: new RunShelf(connection, notices, undo),
     results: new Results(connection),
     contents: new Contents(connection),
     sweeps: new Sweeps(connection),
