@@ -95,7 +95,7 @@ describe('a run', () => {
     const skipped = await engine.call('results.skipped', { run, count: 2 })
     const more = await engine.call('results.skipped', { run, count: 2, after: skipped.at(-1)?.path })
     expect([...skipped, ...more].map(({ path }) => path)).toEqual(names)
-    expect(skipped[1]).toEqual({ path: names[1], reason: 'empty-file', detail: 'the file has no bytes' })
+    expect(skipped[1]).toMatchObject({ path: names[1], reason: 'empty-file', detail: 'the file has no bytes' })
     const { text } = await engine.call('reports.render', { run, as: 'skipped', format: 'csv' })
     expect(text.split('\r\n')[0]).toBe('file,reason,detail')
     expect(text).toContain(`\r\n${names[1]},empty-file,the file has no bytes\r\n`)
