@@ -41,8 +41,9 @@ async function writeFiles({ engine }: Context, runs: readonly RunSummary[], out:
     await engine.call('comparisons.save', { runs: ids, format: 'csv', file: path.join(out, 'comparison.csv') }),
   ]
   for (const { run, model } of runs)
-    // Nobody has written anything of the sample's images, all of them can be evaluated, and their labels are right.
-    for (const as of ReportKind.exclude(['annotations', 'skipped', 'damaged', 'label-order']).options)
+    // Nobody has written anything of the sample's images, all of them can be evaluated, their labels are right, and WordNet
+    // knows nothing of its classes.
+    for (const as of ReportKind.exclude(['annotations', 'skipped', 'damaged', 'label-order', 'groups']).options)
       saved.push(
         await engine.call('reports.save', { run, as, format: 'csv', file: path.join(out, `${model}-${as}.csv`) }),
       )

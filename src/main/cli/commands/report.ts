@@ -33,10 +33,10 @@ reportCommand.action((run: string, { as, format, out, ...options }: Options, com
     const { engine, json } = context
     const ofSweep = SweepReportKind.safeParse(as)
     if (ofSweep.success) return reportSweep(context, { sweep: run, as: ofSweep.data, format, out })
-    const ofRun = ReportKind.parse(as)
+    const chosen = chooseFormat(format, context, out)
     const summary = await engine.call('runs.get', { run }).catch((error: unknown) => refuseSweep(engine, run, error))
     const filter = await readErrorFilter(engine, run, options)
-    const request = { run, as: ofRun, format: chooseFormat(format, context, out), filter }
+    const request = { run, as: ReportKind.parse(as), format: chosen, filter }
     // Where the report itself has no room to say so.
     if (isUnfinished(summary) && !(isForPeople(request.format) && typeof out !== 'string')) note(describeBasis(summary))
     for (const warning of summary.warnings) note(`warning: ${wordAdvice(warning)}`)
