@@ -48,7 +48,7 @@ export class LiveComparison {
     const known = JSON.stringify([engine, news, sessions])
     if (known === this.#known) return
     const areOthers = !this.#isFor(runs)
-    const hurry = engine !== this.#engine || areOthers || sessions !== this.#sessions
+    const hurry = engine !== this.#engine || areOthers || JSON.stringify(sessions) !== JSON.stringify(this.#sessions)
     // What was wrong with other runs says nothing of these.
     if (areOthers) this.failure = null
     this.#known = known
