@@ -31,7 +31,7 @@ test('an image: the exact pixels of two runs, what all runs answered, tags and a
   await page.keyboard.press('Escape')
   await page.getByRole('combobox', { name: 'Add a tag' }).fill('two objects')
   await page.getByRole('combobox', { name: 'Add a tag' }).press('Enter')
-  await expect(page.getByRole('list', { name: 'Tags' })).toContainText('two objects')
+  await expect(page.getByRole('list', { name: 'Tags', exact: true })).toContainText('two objects')
   await page.screenshot({ path: pictureOf('image-annotated') })
 
   await page.getByRole('heading', { level: 1 }).focus()
