@@ -54,13 +54,14 @@ export const visits: readonly Visit[] = [
   {
     name: 'menu',
     address: '#/runs/2/overview',
-    act: ({ page }) => page.locator('nav a[href^="#/runs/2/"]').click({ button: 'right' }),
+    act: ({ page }) =>
+      page.getByRole('navigation', { name: 'Library' }).locator('a[href^="#/runs/2/"]').click({ button: 'right' }),
     shown: 'Pin to the sidebar',
   },
   {
     name: 'delete-question',
     address: '#/datasets/1',
-    act: ({ page }) => page.keyboard.press('Delete'),
+    act: ({ page }) => page.getByRole('heading', { name: 'sample-val', level: 1 }).press('Delete'),
     shown: 'With it go:',
   },
   {
