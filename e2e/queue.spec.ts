@@ -10,7 +10,7 @@ const LONG = 40
 async function startRun(page: Page, name: string): Promise<void> {
   await page.getByRole('link', { name: 'New run' }).click()
   await startSlowRun(page, name)
-  await expect(page.getByRole('heading', { name })).toBeVisible()
+  await expect(page.getByRole('heading', { name, exact: true, level: 1 })).toBeVisible()
 }
 
 test('runs wait in an order that can be changed, and the queue can be paused', async ({ started, home }) => {

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { percent } from '../../src/shared/text.ts'
 import { ClassRecord, report } from '../command-line.ts'
 import { expect } from '../fixtures.ts'
-import { interval, shortName } from './figures.ts'
+import { interval, nameIn } from './figures.ts'
 import { readRows } from './virtual-rows.ts'
 import { openTab } from './watch-run.ts'
 
@@ -38,13 +38,14 @@ function asShown(record: ClassRecord, classes: ClassRecord[]): string[] {
   const share = (value: number | null) => (value === null ? '–' : percent(value))
   const { top1_lo, top1_hi, most_confused_with, most_confused_count } = record
   const confused = classes.find(({ wnid }) => wnid === most_confused_with)
+  const name = nameIn(classes)
   return [
     String(record.index),
     record.wnid,
-    shortName(record.name),
+    name(record.index),
     String(record.images),
     [share(record.top1), top1_lo === null || top1_hi === null ? '' : interval([top1_lo, top1_hi])].join(' ').trim(),
     share(record.top5),
-    confused ? `${shortName(confused.name)} ${most_confused_count ?? 0}×` : '',
+    confused ? `${name(confused.index)} ${most_confused_count ?? 0}×` : '',
   ]
 }

@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test'
 import { percent } from '../../src/shared/text.ts'
 import { ClassRecord, ImageRecord, report } from '../command-line.ts'
 import { expect } from '../fixtures.ts'
-import { grouped, shortName } from './figures.ts'
+import { grouped, nameIn } from './figures.ts'
 import { readRows } from './virtual-rows.ts'
 import { openTab } from './watch-run.ts'
 
@@ -53,7 +53,7 @@ async function checkGrid(page: Page, errors: ImageRecord[], classes: ClassRecord
   const grid = page.getByRole('grid', { name: 'Misclassified images' })
   const columns = Number(await grid.getAttribute('aria-colcount'))
   await expect(grid).toHaveAttribute('aria-rowcount', String(Math.ceil(errors.length / columns)))
-  const name = (index: number) => shortName(classes[index]?.name ?? '')
+  const name = nameIn(classes)
   const tiles = (await readRows(grid, Math.ceil(errors.length / columns))).flatMap(({ cells }) => cells)
   expect(tiles).toEqual(
     errors.map(({ label, top1, p1 }) => `${name(label)} predicted as ${name(top1)} with ${percent(p1)}`),

@@ -3,7 +3,7 @@ import type { Recipe } from '../../src/shared/recipe.ts'
 import { percent } from '../../src/shared/text.ts'
 import { ClassRecord, ImageRecord, report, runSummary } from '../command-line.ts'
 import { expect } from '../fixtures.ts'
-import { grouped, shortName } from './figures.ts'
+import { grouped, nameIn } from './figures.ts'
 
 /** Opens misclassified images one after another, and compares what is shown of each with the command line's report. */
 export async function checkImage(page: Page, home: string, run: number, errors: ImageRecord[]): Promise<void> {
@@ -27,7 +27,7 @@ export async function checkImage(page: Page, home: string, run: number, errors: 
   for (const position of [2, 3]) {
     const error = errors[position - 1]
     if (!error) throw new Error('The run has too few errors.')
-    const name = (index: number) => shortName(classes[index]?.name ?? '')
+    const name = nameIn(classes)
     await expect(page.getByRole('status').filter({ hasText: `${position} of ${grouped(errors.length)}` })).toBeVisible()
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(name(error.label))
     const { top1, top2, top3, top4, top5, p1, p2, p3, p4, p5 } = error
