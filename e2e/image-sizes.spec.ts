@@ -1,7 +1,7 @@
 import path from 'node:path'
 import type { Page } from '@playwright/test'
 import { SweepSummary } from '../src/shared/sweep.ts'
-import { percent } from '../src/shared/text.ts'
+import { probability } from '../src/shared/text.ts'
 import { acuity } from '../src/testing/command.ts'
 import { sampleDataset, sampleModel } from '../src/testing/sample.ts'
 import { ClassRecord, ImageRecord, report } from './command-line.ts'
@@ -66,7 +66,7 @@ shared('an image is shown as each size of the sweep has it, with what its run an
     await expect(link).toContainText(size)
     await expect(link).toContainText(shortName(classes[answer.top1]?.name ?? ''))
     await expect(link).toContainText(answer.rank === 0 ? ', right' : ', wrong')
-    await expect(link).toContainText(percent(answer.p1))
+    await expect(link).toContainText(probability(answer.p1))
   }
   await expect(row(page).locator('[aria-current="true"]')).toHaveText(/259\/227/)
   await allPictures(page)

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { percent } from '../../src/shared/text.ts'
+import { probability } from '../../src/shared/text.ts'
 import { ClassRecord, ImageRecord, report } from '../command-line.ts'
 import { expect } from '../fixtures.ts'
 import { grouped, nameIn } from './figures.ts'
@@ -56,7 +56,7 @@ async function checkGrid(page: Page, errors: ImageRecord[], classes: ClassRecord
   const name = nameIn(classes)
   const tiles = (await readRows(grid, Math.ceil(errors.length / columns))).flatMap(({ cells }) => cells)
   expect(tiles).toEqual(
-    errors.map(({ label, top1, p1 }) => `${name(label)} predicted as ${name(top1)} with ${percent(p1)}`),
+    errors.map(({ label, top1, p1 }) => `${name(label)} predicted as ${name(top1)} with ${probability(p1)}`),
   )
 }
 

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { Recipe } from '../../src/shared/recipe.ts'
-import { percent } from '../../src/shared/text.ts'
+import { probability } from '../../src/shared/text.ts'
 import { ClassRecord, ImageRecord, report, runSummary } from '../command-line.ts'
 import { expect } from '../fixtures.ts'
 import { grouped, nameIn } from './figures.ts'
@@ -39,7 +39,7 @@ export async function checkImage(page: Page, home: string, run: number, errors: 
       .poll(texts)
       .toEqual(
         answers.map(({ index, p }) =>
-          [name(index), ...(index === error.label ? ['true class'] : []), percent(p)].join(' '),
+          [name(index), ...(index === error.label ? ['true class'] : []), probability(p)].join(' '),
         ),
       )
     await expect(page.getByText(error.file)).toBeVisible()
