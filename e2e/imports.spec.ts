@@ -70,7 +70,7 @@ testOfRuns(
     )
 
     await page.goto('acuity://app/#/compare/2,3')
-    const row = page.getByRole('row').filter({ hasText: 'from elsewhere' }).first()
+    const row = page.getByRole('table').getByRole('row').filter({ hasText: 'from elsewhere' }).first()
     await expect(row.getByRole('cell', { name: '–', exact: true }).first()).toBeVisible()
     await inBothThemes(started, (look) => look(), 'imported-compare')
     await page.goto('acuity://app/#/flips/2/3')
