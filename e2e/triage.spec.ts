@@ -4,6 +4,7 @@ import type { Locator, Page } from '@playwright/test'
 import { acuity } from '../src/testing/command.ts'
 import { savingAs } from './dialogs.ts'
 import { expect, testOfRuns } from './fixtures.ts'
+import { resize } from './launch.ts'
 import { inBothThemes, inForcedColours } from './steps/legible.ts'
 import { picturesArrive } from './steps/visits.ts'
 
@@ -32,6 +33,8 @@ testOfRuns('fifty scattered errors of two hundred are tagged in sixty actions', 
   await importWrongAnswers(home)
   const started = await start()
   const { app, page } = started
+  // As a window fills a laptop's screen.
+  await resize(started, 1440, 900)
   const run = '#/runs/3/errors'
   await page.goto(`acuity://app/${run}`)
   await expect(page.getByRole('heading', { name: `${WRONG} misclassified images` })).toBeVisible()
