@@ -101,3 +101,79 @@ testOfRuns('fifty scattered errors of two hundred are tagged in sixty actions', 
   await page.keyboard.press('Escape')
   await expect(bar).toBeHidden()
 })
+
+testOfRuns('images are selected by keys, by ranges and by a box, tagged, and filtered by tag', async ({ start }) => {
+  const started = await start()
+  const { page } = started
+  await page.goto('acuity://app/#/runs/2/errors')
+  const grid = gridOf(page)
+  const tiles = grid.locator('[data-image]')
+  // The grid is what it stays: keys go to what is looked at.
+  await picturesArrive(page)
+  await tiles.first().focus()
+  await expect(tiles.first()).toBeFocused()
+  await page.keyboard.press('Space')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Shift+ArrowRight')
+  await expect(selectedIn(grid)).toHaveCount(3)
+  await tiles.nth(5).click({ modifiers: ['Shift'], position: { x: 30, y: 30 } })
+  await expect(selectedIn(grid)).toHaveCount(6)
+  await page.keyboard.press('t')
+  const field = page.getByRole('combobox', { name: 'Tag the selection' })
+  await expect(field).toBeFocused()
+  await page.keyboard.type('dark, drawn')
+  await page.keyboard.press('Enter')
+  await expect(tiles.nth(5)).toBeFocused()
+  await expect(tiles.first()).toContainText('dark')
+  await page.keyboard.press('Control+a')
+  await expect(page.getByRole('group', { name: 'Selection' })).toContainText('60 images selected')
+  await page.keyboard.press('Escape')
+  await expect(selectedIn(grid)).toHaveCount(0)
+
+  const [from, to] = [await tiles.nth(1).boundingBox(), await tiles.nth(2).boundingBox()]
+  if (!from || !to) throw new Error('the tiles are not there')
+  await page.mouse.move(from.x + 20, from.y + 20)
+  await page.mouse.down()
+  await page.mouse.move(to.x + 30, to.y + 60, { steps: 4 })
+  await expect(selectedIn(grid)).toHaveCount(2)
+  await page.screenshot({ path: path.join(testOfRuns.info().project.outputDir, 'looks', 'triage-box.png') })
+  await page.mouse.up()
+  await expect(page).toHaveURL(/#\/runs\/2\/errors$/)
+  await expect(selectedIn(grid)).toHaveCount(2)
+
+  await page.getByRole('combobox', { name: 'Tag', exact: true }).selectOption('drawn')
+  await expect(page.getByRole('heading', { name: '6 misclassified images' })).toBeVisible()
+  await tiles.nth(2).click()
+  const strip = page.getByRole('navigation', { name: 'Images of the list' })
+  await expect(strip.getByRole('link', { name: 'Image 3 of 6' })).toHaveAttribute('aria-current', 'true')
+  await strip.getByRole('link', { name: 'Image 4 of 6' }).click()
+  await expect(page.getByText('4 of 6', { exact: true })).toBeVisible()
+  const given = page.getByRole('list', { name: 'Tags', exact: true })
+  await expect(given).toContainText('drawn')
+  await page.keyboard.press('3')
+  await expect(given).not.toContainText('drawn')
+  await page.keyboard.press('Control+z')
+  await expect(given).toContainText('drawn')
+  await inBothThemes(
+    started,
+    async (look) => {
+      await picturesArrive(page)
+      await look()
+    },
+    'triage-image',
+  )
+
+  await page.goto('acuity://app/#/flips/1/2')
+  const lost = page.getByRole('grid', { name: 'Lost' })
+  await page.getByRole('combobox', { name: 'Tag', exact: true }).selectOption('dark')
+  await expect(page).toHaveURL(/tag=dark/)
+  await expect(lost.getByRole('gridcell').first()).toContainText('dark')
+  await inBothThemes(
+    started,
+    async (look) => {
+      await picturesArrive(page)
+      await look()
+    },
+    'triage-flips',
+  )
+})
