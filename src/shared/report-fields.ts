@@ -135,21 +135,28 @@ export const disagreementFields: readonly Field<Disagreement>[] = [
   [text('source_label_wnid'), ({ says }) => says],
 ]
 
-export interface ConfusionRecord {
+interface ConfusedPair {
   label: ClassEntry | undefined
   predicted: ClassEntry | undefined
-  count: number
-  /** Of the evaluated images of the true class. */
-  share: number
 }
 
-export const confusionFields: readonly Field<ConfusionRecord>[] = [
+const confusedPairFields: readonly Field<ConfusedPair>[] = [
   [integer('label_index'), ({ label }) => label?.index ?? null],
   [text('label_wnid'), ({ label }) => label?.wnid ?? null],
   [text('label_name'), ({ label }) => label?.name ?? null],
   [integer('predicted_index'), ({ predicted }) => predicted?.index ?? null],
   [text('predicted_wnid'), ({ predicted }) => predicted?.wnid ?? null],
   [text('predicted_name'), ({ predicted }) => predicted?.name ?? null],
+]
+
+export interface ConfusionRecord extends ConfusedPair {
+  count: number
+  /** Of the evaluated images of the true class. */
+  share: number
+}
+
+export const confusionFields: readonly Field<ConfusionRecord>[] = [
+  ...confusedPairFields,
   [integer('count'), ({ count }) => count],
   [fraction('share'), ({ share }) => share],
 ]
@@ -202,20 +209,13 @@ export const pairedClassFields: readonly Field<ClassEntry & PairedResult>[] = [
   ...pairedResultFields,
 ]
 
-export interface PairedConfusionRecord {
-  label: ClassEntry | undefined
-  predicted: ClassEntry | undefined
+export interface PairedConfusionRecord extends ConfusedPair {
   first: number
   second: number
 }
 
 export const pairedConfusionFields: readonly Field<PairedConfusionRecord>[] = [
-  [integer('label_index'), ({ label }) => label?.index ?? null],
-  [text('label_wnid'), ({ label }) => label?.wnid ?? null],
-  [text('label_name'), ({ label }) => label?.name ?? null],
-  [integer('predicted_index'), ({ predicted }) => predicted?.index ?? null],
-  [text('predicted_wnid'), ({ predicted }) => predicted?.wnid ?? null],
-  [text('predicted_name'), ({ predicted }) => predicted?.name ?? null],
+  ...confusedPairFields,
   [integer('first_count'), ({ first }) => first],
   [integer('second_count'), ({ second }) => second],
   [integer('difference'), ({ first, second }) => second - first],

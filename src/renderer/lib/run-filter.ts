@@ -163,10 +163,3 @@ export function withExact(typed: string, field: string, value: string | null): s
   const stated = value === null ? [] : [`${field}:=${/[\s"]/.test(value) ? `"${value.replaceAll('"', '')}"` : value}`]
   return [...others.map((term) => term.typed), ...stated].join(' ')
 }
-
-/** The filter without one of its conditions. */
-export const withoutTerm = (typed: string, position: number): string =>
-  parseTerms(typed)
-    .filter((_, index) => index !== position)
-    .map((term) => term.typed)
-    .join(' ')

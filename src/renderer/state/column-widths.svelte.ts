@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { runColumns, RunColumn } from '../lib/run-columns.ts'
+import { keep, kept } from './kept.ts'
 
 const KEY = 'run-column-widths'
 const [NARROWEST, WIDEST] = [48, 800]
@@ -7,7 +8,7 @@ const Widths = z.partialRecord(RunColumn, z.number().min(NARROWEST).max(WIDEST))
 
 /** How wide the columns of tables of runs are, in pixels; kept for the next start. */
 export class ColumnWidths {
-  #own = $state.raw(parseWidths(localStorage.getItem(KEY)))
+  #own = $state.raw(kept(KEY, Widths.catch({})))
 
   of(column: RunColumn): number {
     return this.#own[column] ?? runColumns[column].width
@@ -18,14 +19,6 @@ export class ColumnWidths {
     const others = Object.entries(this.#own).filter(([name]) => name !== column)
     const bounded = width === null ? [] : [[column, Math.round(Math.max(NARROWEST, Math.min(WIDEST, width)))]]
     this.#own = Widths.parse(Object.fromEntries([...others, ...bounded]))
-    localStorage.setItem(KEY, JSON.stringify(this.#own))
-  }
-}
-
-function parseWidths(kept: string | null): z.infer<typeof Widths> {
-  try {
-    return Widths.catch({}).parse(JSON.parse(kept ?? '{}'))
-  } catch {
-    return {}
+    keep(KEY, this.#own)
   }
 }

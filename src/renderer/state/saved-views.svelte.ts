@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { keep, kept } from './kept.ts'
 
 const KEY = 'run-views'
 
@@ -8,7 +9,7 @@ export type SavedView = z.infer<typeof SavedView>
 
 /** The saved views, in the order of their names; kept for the next start. */
 export class SavedViews {
-  all = $state.raw<readonly SavedView[]>(parseViews(localStorage.getItem(KEY)))
+  all = $state.raw<readonly SavedView[]>(kept(KEY, SavedView.array().catch([])))
 
   /** Saves a view, in place of the one of that name. */
   save(view: SavedView): void {
@@ -22,17 +23,6 @@ export class SavedViews {
 
   #keep(views: readonly SavedView[]): void {
     this.all = views
-    localStorage.setItem(KEY, JSON.stringify(views))
-  }
-}
-
-function parseViews(kept: string | null): readonly SavedView[] {
-  try {
-    return z
-      .array(SavedView)
-      .catch([])
-      .parse(JSON.parse(kept ?? '[]'))
-  } catch {
-    return []
+    keep(KEY, views)
   }
 }

@@ -29,7 +29,7 @@ export function labelByList(listing: Listing, list: Labels, options: ListOptions
   const { labels: given, example, ambiguous } = matchNames(list, listing.files)
   const lookup = new ClassLookup(classes)
   const meant = (label: number | string) => {
-    const said = saidBy(String(label))
+    const said = typeof label === 'string' ? saidBy(label) : label
     return typeof said === 'string' ? lookup.label(said) : reading ? reading(said) : said
   }
   const labels: Labels = new Map([...given].map(([name, label]) => [name, meant(label)]))
