@@ -17,10 +17,10 @@ export class Annotations {
   numbered = $state.raw<readonly string[]>([])
 
   readonly #connection: Pick<Connection, 'call'>
-  readonly #undo: Pick<Undo, 'push'>
+  readonly #undo: Pick<Undo, 'push' | 'during'>
   #image: number | null = null
 
-  constructor(connection: Pick<Connection, 'call' | 'on' | 'onConnect'>, undo: Pick<Undo, 'push'>) {
+  constructor(connection: Pick<Connection, 'call' | 'on' | 'onConnect'>, undo: Pick<Undo, 'push' | 'during'>) {
     this.#connection = connection
     this.#undo = undo
     connection.onConnect(() => this.#change())
@@ -72,7 +72,9 @@ export class Annotations {
    * @throws AcuityError
    */
   async toggleOf(images: readonly number[], tag: string): Promise<void> {
-    if (!(await this.add(images, [tag]))) await this.#edit(images, { remove: [tag] }, 'untagged', [tag])
+    await this.#undo.during(async () => {
+      if (!(await this.add(images, [tag]))) await this.#edit(images, { remove: [tag] }, 'untagged', [tag])
+    })
   }
 
   async #edit(
@@ -82,14 +84,16 @@ export class Annotations {
     tags: readonly string[],
   ): Promise<boolean> {
     if (images.length === 0 || tags.length === 0) return true
-    const { replaced } = await this.#connection.call('annotations.edit', { images: [...images], ...edit })
-    if (replaced.length === 0) return false
-    await this.#reload()
-    this.#undo.push({
-      what: `${counted(replaced.length, 'image')} ${done} ${tags.map((tag) => `“${tag}”`).join(', ')}`,
-      undo: () => this.#connection.call('annotations.put', { annotations: replaced }),
+    return this.#undo.during(async () => {
+      const { replaced } = await this.#connection.call('annotations.edit', { images: [...images], ...edit })
+      if (replaced.length === 0) return false
+      await this.#reload()
+      this.#undo.push({
+        what: `${counted(replaced.length, 'image')} ${done} ${tags.map((tag) => `“${tag}”`).join(', ')}`,
+        undo: () => this.#connection.call('annotations.put', { annotations: replaced }),
+      })
+      return true
     })
-    return true
   }
 
   #change(): void {

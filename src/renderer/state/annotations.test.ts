@@ -14,7 +14,10 @@ const until = <T>(condition: () => T) => vi.waitUntil(condition, patient(10_000)
 function openedWith(engine: Engine): { annotations: Annotations; done: Undoable[] } {
   const done: Undoable[] = []
   const connection = { ...windowDoor(engine), onConnect: (listener: () => void) => listener() }
-  return { annotations: new Annotations(connection, { push: (each) => done.push(each) }), done }
+  return {
+    annotations: new Annotations(connection, { push: (each) => done.push(each), during: (work) => work() }),
+    done,
+  }
 }
 
 const opened = (engine: Engine) => openedWith(engine).annotations

@@ -16,7 +16,7 @@ interface Parts {
   library: Pick<Library, 'nameOf' | 'reload'>
   notices: Pick<Notices, 'attempt' | 'offer' | 'say'>
   router: Pick<Router, 'route' | 'go'>
-  undo: Pick<Undo, 'push' | 'undo'>
+  undo: Pick<Undo, 'push' | 'undo' | 'during'>
 }
 
 const kinds: Record<Kind, string> = { dataset: 'Dataset', model: 'Model', run: 'Run', sweep: 'Sweep' }
@@ -40,12 +40,14 @@ export class Shelf {
   async rename({ kind, id }: Thing, name: string): Promise<void> {
     const { connection, undo } = this.#parts
     const rename = (to: string) => connection.call('library.rename', { kind, which: id, name: to })
-    const { before } = await rename(name)
-    undo.push({ what: `${kinds[kind]} “${before}” renamed to “${name}”`, undo: () => rename(before) })
+    await undo.during(async () => {
+      const { before } = await rename(name)
+      undo.push({ what: `${kinds[kind]} “${before}” renamed to “${name}”`, undo: () => rename(before) })
+    })
   }
 
   pin({ kind, ids }: Things, pinned: boolean): Promise<unknown> {
-    return this.#parts.notices.attempt(async () => {
+    return this.#attempt(async () => {
       if (kind !== 'run' && kind !== 'sweep') return
       const put = (which: number[], to: boolean) =>
         this.#parts.connection.call('library.pin', { kind, which, pinned: to })
@@ -58,7 +60,7 @@ export class Shelf {
 
   /** Puts these away, or back where lists show them. */
   archive({ kind, ids }: Things, archived: boolean): Promise<unknown> {
-    return this.#parts.notices.attempt(async () => {
+    return this.#attempt(async () => {
       const put = (which: number[], away: boolean) =>
         this.#parts.connection.call('library.archive', { kind, which, archived: away })
       const changed = await put([...ids], archived)
@@ -70,7 +72,7 @@ export class Shelf {
 
   /** Adds tags to runs, or takes them away. */
   tag(runs: readonly number[], edit: Partial<Pick<AnnotationEdit, 'add' | 'remove'>>): Promise<unknown> {
-    return this.#parts.notices.attempt(async () => {
+    return this.#attempt(async () => {
       const { replaced } = await this.#parts.connection.call('runs.annotate', { runs: [...runs], ...edit })
       if (replaced.length === 0) return
       const tags = [...(edit.add ?? []), ...(edit.remove ?? [])].map((tag) => `“${tag}”`).join(', ')
@@ -85,7 +87,7 @@ export class Shelf {
    * along.
    */
   askToDelete(things: Things): Promise<unknown> {
-    return this.#parts.notices.attempt(async () => {
+    return this.#attempt(async () => {
       const { kind, ids } = things
       const weight = await this.#parts.connection.call('library.weighDeletion', { kind, which: [...ids] })
       const isRunAlone = kind === 'run' && weight.things.length === 1 && weight.atWork.length === 0
@@ -97,7 +99,7 @@ export class Shelf {
   /** Marks these as deleted, with what goes along. Who looks at one of them is led away, and back when it is there again. */
   delete({ kind, ids }: Things, { answers }: Pick<DeletionWeight, 'answers'>): Promise<unknown> {
     const { connection, library, notices, router } = this.#parts
-    return notices.attempt(async () => {
+    return this.#attempt(async () => {
       const what = `${this.#told({ kind, ids })} deleted${answers > 0 ? `, with ${counted(answers, 'answer')}` : ''}`
       const looked = router.route
       const { deletion, things } = await connection.call('library.delete', { kind, which: [...ids] })
@@ -113,6 +115,11 @@ export class Shelf {
       }
       this.#did({ what, undo })
     })
+  }
+
+  #attempt(work: () => Promise<void>): Promise<unknown> {
+    const { notices, undo } = this.#parts
+    return notices.attempt(() => undo.during(work))
   }
 
   #told({ kind, ids }: Things): string {

@@ -16,6 +16,8 @@ export class Undo {
   readonly #notices: Pick<Notices, 'say' | 'fail'>
   /** What is being undone: the next waits for it, as it was done before. */
   #running: Promise<void> = Promise.resolve()
+  /** What is being done: what it shows may be seen, and be undone, before it has pushed how. */
+  #underWay: readonly Promise<unknown>[] = []
 
   constructor(notices: Pick<Notices, 'say' | 'fail'>) {
     this.#notices = notices
@@ -30,8 +32,21 @@ export class Undo {
     this.#done = [...this.#done, done].slice(-MOST)
   }
 
+  /** Does something that is {@link push}ed in its course: who undoes meanwhile means this, and waits for it. */
+  async during<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = work()
+    this.#underWay = [...this.#underWay, result]
+    try {
+      return await result
+    } finally {
+      this.#underWay = this.#underWay.filter((other) => other !== result)
+    }
+  }
+
   /** Undoes this, or what was done last, and says so. What could not be undone can be tried again. */
-  undo(wanted = this.#done.at(-1)): Promise<void> {
+  undo(given?: Undoable): Promise<void> {
+    if (this.#underWay.length > 0) return Promise.allSettled(this.#underWay).then(() => this.undo(given))
+    const wanted = given ?? this.#done.at(-1)
     if (!wanted || !this.#done.includes(wanted)) {
       this.#notices.say('There is nothing to undo.')
       return Promise.resolve()

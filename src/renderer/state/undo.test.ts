@@ -40,3 +40,17 @@ it('has what could not be undone tried again', async () => {
   await undo.undo()
   expect([undo.next, said.at(-1)]).toEqual([null, 'Undone: a run deleted.'])
 })
+
+it('undoes what is still being done, and not what was done before it', async () => {
+  const { undo, said } = opened()
+  undo.push({ what: 'one', undo: () => Promise.resolve() })
+  const { promise: answered, resolve: answer } = Promise.withResolvers<undefined>()
+  const doing = undo.during(async () => {
+    await answered
+    undo.push({ what: 'two', undo: () => Promise.resolve() })
+  })
+  const undone = undo.undo()
+  answer(undefined)
+  await Promise.all([doing, undone])
+  expect([said, undo.next]).toEqual([['Undone: two.'], 'one'])
+})
